@@ -1,0 +1,13 @@
+import mdx from '@astrojs/mdx';
+import sitemap from '@astrojs/sitemap';
+import { defineConfig } from 'astro/config';
+import faas from './faas/gateway/astro.ts';
+import authoring from './src/authoring/integration.ts';
+
+export default defineConfig({
+  site: process.env.SITE_URL ?? 'http://localhost:4321',
+  trailingSlash: 'ignore',
+  integrations: [authoring(), mdx(), sitemap(), faas()],
+  markdown: { shikiConfig: { theme: 'css-variables' } },
+  devToolbar: { enabled: false },
+});
