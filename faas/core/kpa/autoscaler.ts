@@ -1,0 +1,145 @@
+/**
+ * Knative's decision how many instances there should be, from two averages of the same metric: a
+ * long one for calm (the stable window) and a short one for surges (the panic window).
+ *
+ * After knative/serving 98e5ef90, `pkg/autoscaler/scaling/autoscaler.go`.
+ */
+
+import { MaxWindow } from './max-window.ts';
+
+/** Time between two decisions, in ms. Knative's own; it cannot be configured there either. */
+export const TICK_MS = 2000;
+
+export interface AutoscalerSpec {
+  /** Value of the metric that each instance should have. > 0. */
+  readonly targetValue: number;
+  /** Value of the metric that an instance can bear; only burst capacity is reckoned with it. */
+  readonly totalValue: number;
+  /**
+   * Load that may come at once without waiting for instances. 0: the activator leaves the path as
+   * soon as there is an instance; -1: it never does.
+   */
+  readonly targetBurstCapacity: number;
+  /** Panic when the short average asks for this many times the ready instances. */
+  readonly panicThreshold: number;
+  /** Most growth in one decision, as a factor of the ready instances. > 1. */
+  readonly maxScaleUpRate: number;
+  /** Most shrinking in one decision, as a factor. > 1. */
+  readonly maxScaleDownRate: number;
+  /** A panic ends when its threshold has not been met for this long. */
+  readonly stableWindowMs: number;
+  /** Fewer instances only after fewer have been enough for this long; 0: at once. */
+  readonly scaleDownDelayMs: number;
+  /** Fewest instances when there is any load; 0 and 1 ask for nothing. */
+  readonly activationScale: number;
+  /** Traffic can reach the revision. One that is not reachable may shrink at any rate. */
+  readonly reachable: boolean;
+}
+
+/** The two averages. */
+export interface Observed {
+  readonly stable: number;
+  readonly panic: number;
+}
+
+export type Decision =
+  | {
+      readonly valid: true;
+      readonly desired: number;
+      /** Spare capacity beyond the target burst; below 0 the activator has to be in the path. */
+      readonly excessBurstCapacity: number;
+    }
+  /** There was nothing to decide on. */
+  | { readonly valid: false };
+
+export interface PanicState {
+  /** When the panic threshold was last met; null when there is no panic. */
+  readonly since: number | null;
+  /** Most instances that this panic has asked for. */
+  readonly peak: number;
+}
+
+export class Autoscaler {
+  #spec: AutoscalerSpec;
+  readonly #delay: MaxWindow | null;
+  #panicSince: number | null;
+  /** In a panic the count never falls below it. */
+  #panicPeak: number;
+
+  /**
+   * With more than one instance ready it starts in panic: it has no history yet, and must not shrink
+   * what may be needed.
+   */
+  constructor(spec: AutoscalerSpec, ready: number, nowMs: number) {
+    this.#spec = spec;
+    this.#delay = spec.scaleDownDelayMs > 0 ? new MaxWindow(spec.scaleDownDelayMs, TICK_MS) : null;
+    this.#panicSince = ready > 1 ? nowMs : null;
+    this.#panicPeak = ready;
+  }
+
+  get panic(): PanicState {
+    return { since: this.#panicSince, peak: this.#panicPeak };
+  }
+
+  /** Another spec from the next decision on; the scale-down delay stays as it was made. */
+  update(spec: AutoscalerSpec): void {
+    this.#spec = spec;
+  }
+
+  /** Goes on from a known state: to replay a decision from the middle of a story. */
+  resume({ since, peak }: PanicState): void {
+    this.#panicSince = since;
+    this.#panicPeak = peak;
+  }
+
+  /**
+   * @param ready instances that take requests; null when nobody can tell
+   * @param observed null when there is no data
+   */
+  decide(nowMs: number, ready: number | null, observed: Observed | null): Decision {
+    if (ready === null || observed === null) return { valid: false };
+    const spec = this.#spec;
+    const base = Math.max(1, ready);
+    const most = Math.ceil(spec.maxScaleUpRate * base);
+    const least = spec.reachable ? Math.floor(base / spec.maxScaleDownRate) : 0;
+    const wanted = (average: number): number => Math.ceil(average / spec.targetValue);
+    const calm = this.#allowed(wanted(observed.stable), least, most);
+    const surge = this.#allowed(wanted(observed.panic), least, most);
+
+    this.#follow(nowMs, wanted(observed.panic) / base >= spec.panicThreshold);
+    let desired = calm;
+    if (this.#panicSince !== null) {
+      this.#panicPeak = Math.max(this.#panicPeak, calm, surge);
+      desired = this.#panicPeak;
+    }
+    if (this.#delay !== null && spec.reachable) {
+      this.#delay.record(nowMs, desired);
+      desired = this.#delay.current();
+    }
+    return { valid: true, desired, excessBurstCapacity: this.#excess(ready, observed.panic) };
+  }
+
+  /** Within the rates of change, and at least the activation scale if anything is wanted at all. */
+  #allowed(wanted: number, least: number, most: number): number {
+    const count = Math.trunc(Math.min(Math.max(wanted, least), most));
+    const { activationScale } = this.#spec;
+    return activationScale > 1 && wanted > 0 ? Math.max(count, activationScale) : count;
+  }
+
+  /** Enters, prolongs or leaves the panic. */
+  #follow(nowMs: number, overThreshold: boolean): void {
+    if (overThreshold) {
+      this.#panicSince = nowMs;
+    } else if (this.#panicSince !== null && this.#panicSince + this.#spec.stableWindowMs < nowMs) {
+      this.#panicSince = null;
+      this.#panicPeak = 0;
+    }
+  }
+
+  #excess(ready: number, load: number): number {
+    const { targetBurstCapacity, totalValue } = this.#spec;
+    if (targetBurstCapacity === 0) return 0;
+    if (targetBurstCapacity < 0) return -1;
+    return Math.floor(ready * totalValue - targetBurstCapacity - load);
+  }
+}

@@ -1,0 +1,83 @@
+/** Which function is scaled by which policy, and how that may be changed while the platform runs. */
+
+import type { PolicyChoice } from './policies.ts';
+
+/** What every policy of a platform has unless it is told otherwise. */
+export interface PoolLimits {
+  readonly idleTimeoutMs?: number;
+  readonly maxInstances?: number;
+  readonly maxQueued?: number;
+  readonly maxQueueMs?: number;
+}
+
+/** Everything as it is at the start. */
+export interface PlanOptions {
+  /** @default none: each policy has its own defaults */
+  readonly limits?: PoolLimits;
+  /** For functions without a policy of their own. @default keep-alive */
+  readonly everywhere?: PolicyChoice;
+  /** Of single functions, by path. @default none */
+  readonly own?: Readonly<Record<string, PolicyChoice>>;
+}
+
+export class PolicyPlan {
+  readonly #options: PlanOptions;
+  #everywhere: PolicyChoice;
+  readonly #own: Map<string, PolicyChoice>;
+
+  constructor(options: PlanOptions = {}) {
+    this.#options = options;
+    this.#everywhere = options.everywhere ?? { name: 'keep-alive' };
+    this.#own = new Map(Object.entries(options.own ?? {}));
+  }
+
+  /** @param path of a function */
+  choiceFor(path: string): PolicyChoice {
+    const choice = this.#own.get(path) ?? this.#everywhere;
+    return withLimits(choice, this.#options.limits ?? {});
+  }
+
+  /** @param path of a function; null for all, whatever was said of each before */
+  set(path: string | null, choice: PolicyChoice): void {
+    if (path !== null) {
+      this.#own.set(path, choice);
+      return;
+    }
+    this.#everywhere = choice;
+    this.#own.clear();
+  }
+
+  /** As at the start. @param path of a function; null for all */
+  reset(path: string | null): void {
+    const { everywhere = { name: 'keep-alive' }, own = {} } = this.#options;
+    if (path === null) {
+      this.set(null, everywhere);
+      for (const [each, choice] of Object.entries(own)) this.#own.set(each, choice);
+    } else {
+      this.#own.set(path, own[path] ?? everywhere);
+    }
+  }
+}
+
+function withLimits(choice: PolicyChoice, limits: PoolLimits): PolicyChoice {
+  const { maxQueued, maxQueueMs, maxInstances, idleTimeoutMs } = limits;
+  const queue = defined({ maxQueued, maxQueueMs });
+  switch (choice.name) {
+    case 'keep-alive':
+    case 'concurrent':
+      return { ...queue, ...defined({ maxInstances, idleTimeoutMs }), ...choice };
+    case 'fixed':
+      return { ...queue, ...choice };
+    case 'kpa':
+      // Knative starts a new revision with one instance; here each function would begin with one.
+      return { ...queue, ...defined({ maxScale: maxInstances }), initialScale: 0, ...choice };
+  }
+}
+
+/** What is undefined would hide a default. */
+function defined<Name extends string>(
+  values: Readonly<Record<Name, number | undefined>>,
+): Partial<Record<Name, number>> {
+  const known = Object.entries(values).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(known) as Partial<Record<Name, number>>;
+}

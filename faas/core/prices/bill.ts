@@ -1,0 +1,248 @@
+/** From usage to a bill, line by line, each line with its formula and where its price was read. */
+
+import type { Charge, Citation, Limit, PriceTable, Rented } from './table.ts';
+import { times } from './usage.ts';
+import type { Usage } from './usage.ts';
+
+export interface BillOptions {
+  /**
+   * `month`: what the provider would ask for the usage as a whole month's.
+   * `marginal`: what the usage adds to a month that is past every free quantity; no fees, no rent.
+   * @default 'month'
+   */
+  readonly scope?: 'month' | 'marginal';
+  /** Takes the monthly free tier off. @default true */
+  readonly freeTier?: boolean;
+  /** Hours in the month. > 0. @default 730, as the providers' own examples have it */
+  readonly periodHours?: number;
+  /** Always-on machines of the kind. Integer ≥ 0. @default 1 */
+  readonly machines?: number;
+  /** vCPUs of an instance (Cloud Run) or of a task (Fargate). > 0. @default 1 */
+  readonly vcpus?: number;
+  /** Memory of a task (Fargate), in GB. > 0. @default 2 */
+  readonly memoryGb?: number;
+  /** Lambda's provisioned concurrency. @default none */
+  readonly provisioned?: {
+    readonly instances: number;
+    readonly memoryMb: number;
+    /** How long it is kept. @default `periodHours` */
+    readonly hours?: number;
+  };
+  /** DynamoDB request units. ≥ 0. @default 0 */
+  readonly writeUnits?: number;
+  readonly readUnits?: number;
+}
+
+export interface BillLine {
+  readonly label: string;
+  /** What is charged for, in `unit`: what was used, rounded as billed, less what is free. */
+  readonly quantity: number;
+  readonly unit: string;
+  /** Price of `per` units, as published. */
+  readonly unitPrice: number;
+  readonly per: number;
+  readonly amount: number;
+  /** `(3,000,000 − 1,000,000 free) requests × 0.2 USD ÷ 1,000,000` */
+  readonly formula: string;
+  /** What the provider rounds up to before it adds, in ms; null when it adds exact times. */
+  readonly stepMs: number | null;
+  readonly source: { readonly title: string; readonly url: string };
+  readonly asOf: string;
+  readonly kind: Citation['kind'];
+  readonly fact: string | null;
+}
+
+export interface Bill {
+  readonly table: string;
+  readonly provider: string;
+  readonly plan: string;
+  readonly region: string;
+  readonly currency: string;
+  /** The sum of the lines, not rounded. */
+  readonly total: number;
+  readonly lines: readonly BillLine[];
+  readonly notes: readonly string[];
+}
+
+export const HOURS_A_MONTH = 730;
+
+const MS_AN_HOUR = 3_600_000;
+const PLAIN = new Intl.NumberFormat('en-US', { maximumFractionDigits: 3 });
+const SMALL = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 6 });
+const PRICE = new Intl.NumberFormat('en-US', { maximumFractionDigits: 12 });
+
+export function bill(table: PriceTable, usage: Usage, options: BillOptions = {}): Bill {
+  const marginal = options.scope === 'marginal';
+  const lines: BillLine[] = [];
+  if (!marginal) {
+    for (const fee of table.fees) {
+      lines.push(
+        lineOf(fee.label, 1, 'month', { ...fee, per: 1 }, `${priceText(fee.price, table)} a month`),
+      );
+    }
+  }
+  for (const charge of table.charges) {
+    if (!(marginal && isRent(charge))) lines.push(...chargeLines(table, charge, usage, options));
+  }
+  return {
+    table: table.id,
+    provider: table.provider,
+    plan: table.plan,
+    region: table.region,
+    currency: table.currency,
+    total: lines.reduce((sum, line) => sum + line.amount, 0),
+    lines,
+    notes: [...table.notes, ...remarks(table, usage, options)],
+  };
+}
+
+/** One click: what it adds to the bill, and what a month with a million of it would cost. */
+export function clickBill(
+  table: PriceTable,
+  usage: Usage,
+  options: BillOptions = {},
+): { readonly once: Bill; readonly million: Bill } {
+  return {
+    once: bill(table, usage, { ...options, scope: 'marginal' }),
+    million: bill(table, times(usage, 1e6), { ...options, scope: 'month' }),
+  };
+}
+
+/** An amount as an invoice states it: rounded half up to the cent. */
+export function toCents(amount: number): number {
+  return Math.round(amount * 100 + 1e-7) / 100;
+}
+
+/** How much of `charge` the usage is, in the charge's unit, before anything free. */
+export function quantityOf(charge: Charge, usage: Usage, options: BillOptions = {}): number {
+  const { of, unitSize, byVcpu = false } = charge;
+  const rented = rentedOf(options);
+  const metered = of in rented ? rented[of as keyof Rented] : usage[of as keyof Usage];
+  // CPU time that nobody could measure is at most the handler's own time.
+  const bound = of === 'cpuMs' ? usage.cpuUnmeasuredMs : 0;
+  return ((metered + bound) / unitSize) * (byVcpu ? (options.vcpus ?? 1) : 1);
+}
+
+/** What of `charge` costs nothing in a month, in its unit. */
+export function freeQuantity(charge: Charge, options: BillOptions = {}): number {
+  if (options.scope === 'marginal') return 0;
+  const free = (options.freeTier ?? true) ? (charge.free?.quantity ?? 0) : 0;
+  return free + (charge.included?.quantity ?? 0);
+}
+
+/** Rented by time, used or not. */
+export function isRent(charge: Charge): boolean {
+  return RENT.has(charge.of);
+}
+
+const RENT: ReadonlySet<string> = new Set<keyof Rented>([
+  'machineHours',
+  'vcpuHours',
+  'memoryGbHours',
+  'provisionedMbMs',
+]);
+
+function rentedOf(options: BillOptions): Rented {
+  const hours = options.periodHours ?? HOURS_A_MONTH;
+  const machineHours = hours * (options.machines ?? 1);
+  const kept = options.provisioned;
+  return {
+    machineHours,
+    vcpuHours: machineHours * (options.vcpus ?? 1),
+    memoryGbHours: machineHours * (options.memoryGb ?? 2),
+    provisionedMbMs: kept ? kept.instances * kept.memoryMb * (kept.hours ?? hours) * MS_AN_HOUR : 0,
+    writeUnits: options.writeUnits ?? 0,
+    readUnits: options.readUnits ?? 0,
+  };
+}
+
+function* chargeLines(
+  table: PriceTable,
+  charge: Charge,
+  usage: Usage,
+  options: BillOptions,
+): Generator<BillLine> {
+  const used = quantityOf(charge, usage, options);
+  const free = Math.min(used, freeQuantity(charge, options));
+  const billed = used - free;
+  const stepMs = charge.step?.ms ?? null;
+  const said = charge.included ? 'included' : 'free';
+  let from = 0;
+  for (const tier of charge.tiers) {
+    // The first tier has its line also when nothing is due: a zero is an answer.
+    if (from > 0 && billed <= from) return;
+    const quantity = Math.min(billed, tier.upTo) - from;
+    const lessFree = free > 0 && from === 0 && billed <= tier.upTo;
+    const what = lessFree ? `(${count(used)} − ${count(free)} ${said})` : count(quantity);
+    const formula =
+      `${what} ${plural(charge.unit, quantity)} × ${priceText(tier.price, table)}` +
+      (tier.per === 1 ? '' : ` ÷ ${count(tier.per)}`);
+    const label = charge.tiers.length > 1 && from > 0 ? `${charge.label}, next tier` : charge.label;
+    yield lineOf(label, quantity, charge.unit, tier, formula, stepMs);
+    from = tier.upTo;
+  }
+}
+
+function lineOf(
+  label: string,
+  quantity: number,
+  unit: string,
+  { price, per, citation }: { price: number; per: number; citation: Citation },
+  formula: string,
+  stepMs: number | null = null,
+): BillLine {
+  const { title, url, asOf, kind, fact } = citation;
+  const amount = (quantity * price) / per;
+  const source = { title, url };
+  return {
+    label,
+    quantity,
+    unit,
+    unitPrice: price,
+    per,
+    amount,
+    formula,
+    stepMs,
+    source,
+    asOf,
+    kind,
+    fact,
+  };
+}
+
+/** What this usage, on this table, must be read with. */
+function* remarks(table: PriceTable, usage: Usage, options: BillOptions): Generator<string> {
+  if (usage.cpuUnmeasuredMs > 0 && table.charges.some(({ of }) => of === 'cpuMs')) {
+    yield 'CPU time was not measured for every call; the handler’s whole time stands in for it, so the bill is an upper bound.';
+  }
+  if (options.scope === 'marginal') {
+    if (table.model === 'always-on') {
+      yield 'A machine that is always on costs the same with this call or without it.';
+    }
+    return;
+  }
+  for (const limit of table.limits) {
+    const used = heldAgainst(limit, usage, options);
+    if (used > limit.quantity) {
+      yield `This plan would refuse it: ${limit.label} is ${count(limit.quantity)} ${limit.unit} a ${limit.per}, and this is ${count(used)}.`;
+    }
+  }
+}
+
+function heldAgainst(limit: Limit, usage: Usage, options: BillOptions): number {
+  const quantity = usage[limit.of] / limit.unitSize;
+  if (limit.per === 'day') return quantity / ((options.periodHours ?? HOURS_A_MONTH) / 24);
+  return limit.per === 'request' ? quantity / Math.max(1, usage.requests) : quantity;
+}
+
+function count(quantity: number): string {
+  return Math.abs(quantity) < 1 ? SMALL.format(quantity) : PLAIN.format(quantity);
+}
+
+function plural(unit: string, quantity: number): string {
+  return quantity === 1 || unit.endsWith('ms') ? unit : `${unit}s`;
+}
+
+function priceText(price: number, { currency }: PriceTable): string {
+  return `${PRICE.format(price)} ${currency}`;
+}

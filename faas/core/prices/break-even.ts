@@ -1,0 +1,111 @@
+/**
+ * Where two bills cross as calls grow. Bills are piecewise linear in the number of calls: they bend
+ * only where a free quantity or a tier ends. So the crossing is solved exactly, piece by piece.
+ */
+
+import { bill, freeQuantity, HOURS_A_MONTH, quantityOf } from './bill.ts';
+import type { BillOptions } from './bill.ts';
+import type { PriceTable } from './table.ts';
+import { NO_USAGE, times } from './usage.ts';
+import type { Usage } from './usage.ts';
+
+/** One way to serve the calls. */
+export interface Offer {
+  readonly table: PriceTable;
+  /** @default a month of 730 hours, with the free tier */
+  readonly options?: BillOptions;
+}
+
+export interface Crossing {
+  /** Calls a month at which both cost the same; not a whole number. */
+  readonly requests: number;
+  readonly perSecond: number;
+  /** What each costs there. */
+  readonly amount: number;
+  /** The id of the table that is cheaper with fewer calls, and with more. */
+  readonly cheaperBelow: string;
+  readonly cheaperAbove: string;
+}
+
+/** The bill's total at `requests` calls a month, each of which uses `perCall`. */
+export function costAt({ table, options = {} }: Offer, perCall: Usage, requests: number): number {
+  return bill(table, times(perCall, requests), options).total;
+}
+
+/** Calls a month at which the bill bends, in order. */
+export function bendsOf({ table, options = {} }: Offer, perCall: Usage): number[] {
+  const bends: number[] = [];
+  for (const charge of table.charges) {
+    const rent = quantityOf(charge, NO_USAGE, options);
+    const each = quantityOf(charge, perCall, options) - rent;
+    if (each <= 0) continue;
+    const free = freeQuantity(charge, options);
+    for (const end of [0, ...charge.tiers.map(({ upTo }) => upTo)]) {
+      const requests = (end + free - rent) / each;
+      if (requests > 0 && Number.isFinite(requests)) bends.push(requests);
+    }
+  }
+  return bends.sort((a, b) => a - b);
+}
+
+/**
+ * Every number of calls a month at which `a` and `b` change places, in order. Where both cost the
+ * same over a stretch, they change places where it ends; equal from the start, they do not.
+ *
+ * @param perCall what one call uses; the same on both sides
+ * @throws RangeError when their currencies differ
+ */
+export function breakEven(a: Offer, b: Offer, perCall: Usage): Crossing[] {
+  if (a.table.currency !== b.table.currency) {
+    throw new RangeError(
+      `Expected two offers in one currency, found ${a.table.id} in ${a.table.currency} and ` +
+        `${b.table.id} in ${b.table.currency}; convert one of them first.`,
+    );
+  }
+  const gap = (requests: number): number => {
+    const [ofA, ofB] = [costAt(a, perCall, requests), costAt(b, perCall, requests)];
+    // Equal sums that were added in another order differ in their last bits.
+    return Math.abs(ofA - ofB) <= 1e-12 * Math.max(ofA, ofB) ? 0 : ofA - ofB;
+  };
+  const hours = a.options?.periodHours ?? HOURS_A_MONTH;
+  const bends = [...bendsOf(a, perCall), ...bendsOf(b, perCall)].sort((x, y) => x - y);
+  const crossings: Crossing[] = [];
+  /** Who was dearer on the piece before, told by the last gap that was not zero. */
+  let before = 0;
+  const note = (requests: number, sign: number): void => {
+    if (before !== 0 && sign !== before) {
+      crossings.push({
+        requests,
+        perSecond: requests / (hours * 3600),
+        amount: costAt(a, perCall, requests),
+        cheaperBelow: before < 0 ? a.table.id : b.table.id,
+        cheaperAbove: sign < 0 ? a.table.id : b.table.id,
+      });
+    }
+    before = sign;
+  };
+
+  let from = 0;
+  let gapFrom = gap(0);
+  if (gapFrom !== 0) before = Math.sign(gapFrom);
+  for (const bend of bends) {
+    if (bend === from) continue;
+    const gapTo = gap(bend);
+    const sign = Math.sign(gapTo);
+    if (sign !== 0) note(root(from, gapFrom, bend, gapTo), sign);
+    from = bend;
+    gapFrom = gapTo;
+  }
+  // After the last bend the gap is one straight line for ever; far out, its slope is plain to see.
+  const far = 2 * from + 1e12;
+  const rise = gap(far) - gapFrom;
+  if (Math.abs(rise) > 1e-12 * costAt(a, perCall, far)) {
+    note(Math.max(root(from, gapFrom, far, gapFrom + rise), from), Math.sign(rise));
+  }
+  return crossings;
+}
+
+/** Where the line through two points is zero; only asked for when it changes sign between them. */
+function root(x0: number, y0: number, x1: number, y1: number): number {
+  return x0 - (y0 * (x1 - x0)) / (y1 - y0);
+}

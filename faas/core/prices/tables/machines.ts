@@ -1,0 +1,143 @@
+/** What is always on, called or not: the thing serverless is compared with. */
+
+import type { Citation, PriceTable } from '../table.ts';
+
+const t4gPrice: Citation = {
+  fact: 'T03-30',
+  title: "Public repo constant 'from the AWS Price List API, queried 2026-09-16'",
+  url: 'https://aws.amazon.com/ec2/pricing/on-demand/',
+  asOf: '2026-09-16',
+  kind: 'secondary',
+};
+const t3Price: Citation = {
+  fact: 'T03-31',
+  title: 'Wring EC2 pricing guide; same repo constant',
+  url: 'https://aws.amazon.com/ec2/pricing/on-demand/',
+  asOf: '2026-03 / 2026-09-16',
+  kind: 'secondary',
+};
+const e2Price: Citation = {
+  fact: 'T03-32',
+  title: "Public repo price table 'GCP Compute Engine on-demand, us-central1'",
+  url: 'https://cloud.google.com/compute/vm-instance-pricing',
+  asOf: '2026 (file undated)',
+  kind: 'secondary',
+};
+const fargateX86Price: Citation = {
+  fact: 'T03-28',
+  title:
+    'Infracost price test data: ecs_service_test ($29.55 + $6.49); Vantage blog; Wring 2026-03',
+  url: 'https://aws.amazon.com/fargate/pricing/',
+  asOf: '2025-07-07; guides 2026-03/04',
+  kind: 'secondary',
+};
+const fargateArmPrice: Citation = {
+  fact: 'T03-29',
+  title: 'Vantage - AWS Fargate pricing explained',
+  url: 'https://www.vantage.sh/blog/fargate-pricing',
+  asOf: 'updated after 2021',
+  kind: 'secondary',
+};
+
+const alwaysOn = { currency: 'USD', model: 'always-on', fees: [], limits: [] } as const;
+const ALONE = 'One machine has no second to take over; disk and public address are not in it.';
+
+function machine(price: number, citation: Citation): PriceTable['charges'] {
+  const tiers = [{ upTo: Infinity, price, per: 1, citation }];
+  return [{ label: 'Machine', unit: 'hour', of: 'machineHours', unitSize: 1, tiers }];
+}
+
+export const ec2T4gSmall: PriceTable = {
+  ...alwaysOn,
+  id: 'ec2-t4g-small',
+  provider: 'AWS EC2',
+  plan: 't4g.small (2 vCPU Arm, burstable, 2 GiB)',
+  region: 'us-east-1',
+  charges: machine(0.0168, t4gPrice),
+  notes: [ALONE],
+};
+
+export const ec2T3Micro: PriceTable = {
+  ...alwaysOn,
+  id: 'ec2-t3-micro',
+  provider: 'AWS EC2',
+  plan: 't3.micro',
+  region: 'us-east-1',
+  charges: machine(0.0104, t3Price),
+  notes: [ALONE],
+};
+
+export const gceE2Small: PriceTable = {
+  ...alwaysOn,
+  id: 'gce-e2-small',
+  provider: 'Google Compute Engine',
+  plan: 'e2-small',
+  region: 'us-central1',
+  charges: machine(0.016751, e2Price),
+  notes: [ALONE],
+};
+
+function fargate(cpu: number, memory: number, citation: Citation): PriceTable['charges'] {
+  return [
+    {
+      label: 'CPU',
+      unit: 'vCPU-hour',
+      of: 'vcpuHours',
+      unitSize: 1,
+      tiers: [{ upTo: Infinity, price: cpu, per: 1, citation }],
+    },
+    {
+      label: 'Memory',
+      unit: 'GB-hour',
+      of: 'memoryGbHours',
+      unitSize: 1,
+      tiers: [{ upTo: Infinity, price: memory, per: 1, citation }],
+    },
+  ];
+}
+
+export const fargateX86: PriceTable = {
+  ...alwaysOn,
+  id: 'fargate-x86',
+  provider: 'AWS Fargate',
+  plan: 'Linux, x86',
+  region: 'us-east-1',
+  charges: fargate(0.04048, 0.004445, fargateX86Price),
+  notes: [],
+};
+
+export const fargateArm: PriceTable = {
+  ...alwaysOn,
+  id: 'fargate-arm',
+  provider: 'AWS Fargate',
+  plan: 'Linux, Arm',
+  region: 'us-east-1',
+  charges: fargate(0.03238, 0.00356, fargateArmPrice),
+  notes: [],
+};
+
+/** A machine whose price the reader types. */
+export function ownMachine(
+  pricePerMonth: number,
+  currency = 'USD',
+  plan = 'your own machine',
+): PriceTable {
+  const asTyped = {
+    fact: null,
+    title: 'Typed by the reader',
+    url: '',
+    asOf: '',
+    kind: 'reader',
+  } as const;
+  return {
+    ...alwaysOn,
+    id: 'own-machine',
+    provider: 'Your price',
+    plan,
+    region: '',
+    currency,
+    charges: [],
+    fees: [{ label: 'Machine', price: pricePerMonth, citation: asTyped }],
+    notes: [],
+  };
+}

@@ -1,0 +1,48 @@
+/**
+ * Every way an invocation can fail, once. Codes are permanent: they are part of the HTTP contract
+ * (`code` in an RFC 9457 problem document), of the trace, and of the lessons.
+ */
+
+export const PROBLEMS = {
+  'bad-request': { status: 400, title: 'The request is malformed' },
+  'cross-site': { status: 403, title: 'Another site may not use the controls' },
+  'not-local': { status: 403, title: 'Only the machine itself may change how it runs' },
+  'not-found': { status: 404, title: 'Nothing is at this URL' },
+  'function-not-found': { status: 404, title: 'No function at this URL' },
+  'method-not-allowed': { status: 405, title: 'The function does not answer this method' },
+  'body-too-large': { status: 413, title: 'The request body is larger than the limit' },
+  'foreign-host': { status: 421, title: 'This server does not answer for this host' },
+  throttled: { status: 429, title: 'Too many requests are waiting for this function' },
+  'client-closed': { status: 499, title: 'The caller left before the answer' },
+  'handler-threw': { status: 500, title: 'The handler threw an error' },
+  'gateway-failed': { status: 500, title: 'The gateway itself failed' },
+  'instance-died': { status: 502, title: 'The instance died while it ran this request' },
+  'out-of-memory': { status: 502, title: 'The instance went over its memory limit and was killed' },
+  'answer-lost': { status: 502, title: 'The answer was lost on its way' },
+  'start-failed': { status: 502, title: 'The instance could not start' },
+  'no-capacity': { status: 503, title: 'No instance came free in time' },
+  'runtime-missing': { status: 503, title: 'This machine lacks the runtime the function needs' },
+  'shutting-down': { status: 503, title: 'The platform is shutting down' },
+  'timed-out': { status: 504, title: 'The invocation ran longer than its time limit' },
+} as const satisfies Record<string, { status: number; title: string }>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+/** An RFC 9457 problem document. */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly code: ProblemCode;
+  /** What was expected, what came, and what to do. */
+  readonly detail: string;
+  /** Only in development. */
+  readonly stack?: string;
+}
+
+/** @param stack only pass it in development: it shows the reader the inside of the function */
+export function problem(code: ProblemCode, detail: string, stack?: string): Problem {
+  const { status, title } = PROBLEMS[code];
+  const document = { type: `urn:scale-to-zero:problem:${code}`, title, status, code, detail };
+  return stack === undefined ? document : { ...document, stack };
+}

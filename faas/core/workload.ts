@@ -1,0 +1,142 @@
+/**
+ * When requests come. A workload is described by plain data and gives arrivals one by one, in
+ * order and in constant memory, however many there are.
+ */
+
+import type { Random } from './random.ts';
+
+/** Rates are requests a second, ≥ 0; times are in seconds from the start. */
+export type Workload =
+  /** One after another at equal distances, the first at 0. */
+  | { readonly is: 'constant'; readonly perSecond: number; readonly durationS: number }
+  /** By chance, as from many callers who know nothing of each other. */
+  | { readonly is: 'poisson'; readonly perSecond: number; readonly durationS: number }
+  /** `size` requests at the same instant, every `everyS`, the first at 0. */
+  | {
+      readonly is: 'bursts';
+      readonly size: number;
+      readonly everyS: number;
+      readonly durationS: number;
+    }
+  /** A day of people: by chance, most at `peakHour`, fewest twelve hours away, a cosine between. */
+  | {
+      readonly is: 'day';
+      readonly lowPerSecond: number;
+      readonly highPerSecond: number;
+      /** From 0 up to 24. @default 14 */
+      readonly peakHour?: number;
+      /** @default 86_400 */
+      readonly durationS?: number;
+    }
+  /** Quiet, then a link goes round: up to the peak within `riseS`, and half of it every `halvesS`. */
+  | {
+      readonly is: 'flash-crowd';
+      readonly basePerSecond: number;
+      readonly peakPerSecond: number;
+      readonly startS: number;
+      readonly riseS: number;
+      readonly halvesS: number;
+      readonly durationS: number;
+    }
+  /**
+   * Requests in each minute, as the public Azure Functions traces give them; within a minute they
+   * come by chance.
+   */
+  | { readonly is: 'minutes'; readonly counts: readonly number[] };
+
+/** Times of arrival in ms from the start, never falling; Infinity once they are over. */
+export type Arrivals = () => number;
+
+const MINUTE_MS = 60_000;
+const DAY_S = 86_400;
+
+export function durationMs(workload: Workload): number {
+  if (workload.is === 'minutes') return workload.counts.length * MINUTE_MS;
+  return (workload.is === 'day' ? (workload.durationS ?? DAY_S) : workload.durationS) * 1000;
+}
+
+export function arrivals(workload: Workload, random: Random): Arrivals {
+  const endMs = durationMs(workload);
+  switch (workload.is) {
+    case 'constant':
+      return evenly(1, 1000 / workload.perSecond, endMs);
+    case 'bursts':
+      return evenly(workload.size, workload.everyS * 1000, endMs);
+    case 'poisson':
+      return byChance(1000 / workload.perSecond, endMs, random);
+    case 'day': {
+      const { lowPerSecond: low, highPerSecond: high, peakHour = 14 } = workload;
+      const rate = (ms: number): number => {
+        const turn = (ms / 1000 - peakHour * 3600) / DAY_S;
+        return low + ((high - low) * (1 + Math.cos(2 * Math.PI * turn))) / 2;
+      };
+      return thinned(rate, high, endMs, random);
+    }
+    case 'flash-crowd': {
+      const { basePerSecond: base, peakPerSecond: peak, startS, riseS, halvesS } = workload;
+      const rate = (ms: number): number => {
+        const sinceS = ms / 1000 - startS;
+        if (sinceS < 0) return base;
+        const share = sinceS < riseS ? sinceS / riseS : 0.5 ** ((sinceS - riseS) / halvesS);
+        return base + (peak - base) * share;
+      };
+      return thinned(rate, Math.max(base, peak), endMs, random);
+    }
+    case 'minutes':
+      return perMinute(workload.counts, random);
+  }
+}
+
+/** `size` at a time, `everyMs` apart. Counted, not summed, so that no error adds up. */
+function evenly(size: number, everyMs: number, endMs: number): Arrivals {
+  let count = 0;
+  return () => {
+    const at = Math.floor(count++ / size) * everyMs;
+    return at < endMs ? at : Infinity;
+  };
+}
+
+function byChance(meanMs: number, endMs: number, random: Random): Arrivals {
+  let at = 0;
+  return () => {
+    at += random.exponential(meanMs);
+    return at < endMs ? at : Infinity;
+  };
+}
+
+/**
+ * A rate that changes: candidates come at the highest rate, and each is kept with the share that
+ * the rate of its moment has of the highest (Lewis & Shedler 1979).
+ */
+function thinned(
+  perSecondAt: (ms: number) => number,
+  highest: number,
+  endMs: number,
+  random: Random,
+): Arrivals {
+  const candidate = byChance(1000 / highest, endMs, random);
+  return () => {
+    let at = candidate();
+    while (at < endMs && random.uniform() * highest >= perSecondAt(at)) at = candidate();
+    return at;
+  };
+}
+
+/**
+ * Each minute has exactly its count, spread by chance. The times are made in order, each as the
+ * least of those still to come: no minute is held in memory and sorted.
+ */
+function perMinute(counts: readonly number[], random: Random): Arrivals {
+  let minute = -1;
+  let left = 0;
+  let share = 0;
+  return () => {
+    while (left === 0) {
+      if (++minute >= counts.length) return Infinity;
+      left = counts[minute] ?? 0;
+      share = 0;
+    }
+    share += (1 - share) * (1 - (1 - random.uniform()) ** (1 / left--));
+    return (minute + share) * MINUTE_MS;
+  };
+}
