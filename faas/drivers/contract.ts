@@ -1,0 +1,294 @@
+/**
+ * What every driver of real instances holds to, whatever an instance is. A driver's test is a call
+ * of `describeDriver`; what it cannot tell or do it skips, with the reason.
+ */
+
+import { afterEach, beforeAll, afterAll, describe, expect, test } from 'vitest';
+import type { FunctionSpec } from '../core/function.ts';
+import { iterate, nextText, pieces, read, Sender } from './fixtures/bodies.ts';
+import type { Body, Driver, Invocation, RunningInstance, StartOptions } from './protocol.ts';
+
+/** Functions of the folder `fixtures`, in the driver's language. */
+export type FixtureName = 'contract' | 'broken';
+
+export interface DriverSubject {
+  readonly driver: Driver;
+  specOf(name: FixtureName): FunctionSpec;
+  /** What cannot be tested here, and why. */
+  readonly skip?: Partial<Record<'memory' | 'cpu' | 'cookies' | 'status of exit', string>>;
+  close?(): Promise<void>;
+}
+
+const NEVER = new AbortController().signal;
+const bytes = new TextEncoder();
+
+export function describeDriver(name: string, make: () => Promise<DriverSubject>): void {
+  describe(`the ${name} driver`, () => {
+    let subject: DriverSubject;
+    let started: RunningInstance[] = [];
+    let logs: string[] = [];
+
+    beforeAll(async () => {
+      subject = await make();
+    });
+    afterEach(async () => {
+      for (const instance of started) instance.kill();
+      await Promise.all(started.map((instance) => instance.exited));
+      started = [];
+      logs = [];
+    });
+    afterAll(() => subject.close?.());
+
+    async function start(options: Partial<StartOptions> = {}): Promise<RunningInstance> {
+      const onLog: StartOptions['onLog'] = (stream, line) => logs.push(`${stream}: ${line}`);
+      const spec = subject.specOf('contract');
+      const instance = await subject.driver.start(spec, { id: 'one', onLog, ...options });
+      started.push(instance);
+      return instance;
+    }
+
+    test('an instance is ready with the times of its start and its init', async () => {
+      const instance = await start();
+      expect(instance.startMs).toBeGreaterThan(0);
+      expect(instance.initMs).toBeGreaterThan(0);
+    });
+
+    test('method, url, headers and body reach the handler', async () => {
+      const instance = await start();
+      const { response } = await call(instance, 'echo&q=%C3%A9', {
+        method: 'POST',
+        headers: [
+          ['x-asked-by', 'the caller'],
+          ['content-type', 'text/plain'],
+        ],
+        body: bytes.encode('with a body'),
+      });
+      const told = JSON.parse(await read(response.body)) as {
+        method: string;
+        url: string;
+        headers: [string, string][];
+        body: string;
+      };
+      expect(told).toMatchObject({
+        method: 'POST',
+        url: '/api/contract?act=echo&q=%C3%A9',
+        body: 'with a body',
+      });
+      expect(told.headers).toContainEqual(['x-asked-by', 'the caller']);
+      expect(told.headers.filter(([header]) => /^x-faas-(token|call)$/.test(header))).toEqual([]);
+    });
+
+    test('status, headers and body come back', async () => {
+      const instance = await start();
+      const { response } = await call(instance, 'respond&status=201');
+      expect(response.status).toBe(201);
+      expect(response.headers).toContainEqual(['x-made-by', 'the handler']);
+      expect(await read(response.body)).toBe('made');
+    });
+
+    test('a header that is set twice comes back twice', async (context) => {
+      context.skip(subject.skip?.cookies !== undefined, subject.skip?.cookies);
+      const instance = await start();
+      const { response } = await call(instance, 'respond&status=200');
+      expect(response.headers.filter(([header]) => header === 'set-cookie')).toEqual([
+        ['set-cookie', 'a=1; Path=/'],
+        ['set-cookie', 'b=2; Path=/'],
+      ]);
+    });
+
+    test('an answer without a body has none, and the next call is answered too', async () => {
+      const instance = await start();
+      const { response } = await call(instance, 'respond&status=204');
+      expect(response.status).toBe(204);
+      expect(await read(response.body)).toBe('');
+      expect(await answerTo(instance, 'count')).toBe('1');
+    });
+
+    test('a large body comes back whole', async () => {
+      const instance = await start();
+      const { response } = await call(instance, 'bytes&size=3000000');
+      let size = 0;
+      for (const piece of await pieces(response.body)) size += piece.byteLength;
+      expect(size).toBe(3_000_000);
+    });
+
+    test('bodies stream both ways: a piece is answered before the next is sent', async () => {
+      const instance = await start();
+      const sender = new Sender();
+      sender.send('one');
+      const { response } = await call(instance, 'relay', { method: 'POST', body: sender.body() });
+      const reader = iterate(response.body);
+      expect(await nextText(reader)).toBe('one');
+      sender.send('two');
+      expect(await nextText(reader)).toBe('two');
+      sender.end();
+      expect((await reader.next()).done).toBe(true);
+    });
+
+    test('module scope lives from one call to the next', async () => {
+      const instance = await start();
+      expect(await answerTo(instance, 'count')).toBe('1');
+      expect(await answerTo(instance, 'count')).toBe('2');
+    });
+
+    test('each instance has a module scope of its own', async () => {
+      const [first, second] = [await start(), await start({ id: 'two' })];
+      expect(await answerTo(first, 'count')).toBe('1');
+      expect(await answerTo(second, 'count')).toBe('1');
+    });
+
+    test('what a handler prints is there, line by line, when its report is', async () => {
+      const instance = await start();
+      const { response, report } = await call(instance, 'print');
+      await read(response.body);
+      await report;
+      expect(logs.toSorted()).toEqual([
+        'stderr: to stderr',
+        'stdout: in two lines',
+        'stdout: to stdout',
+      ]);
+    });
+
+    test('the report says how long the handler took, and what CPU time it used', async (context) => {
+      const instance = await start();
+      const { response, report } = await call(instance, 'bytes&size=100000');
+      await read(response.body);
+      const { handlerMs, cpuMs, error } = await report;
+      expect(error).toBeNull();
+      expect(handlerMs).toBeGreaterThan(0);
+      context.skip(subject.skip?.cpu !== undefined, subject.skip?.cpu);
+      expect(cpuMs).toBeGreaterThan(0);
+    });
+
+    test('a handler that throws is a bare 500 with its error in the report, and lives on', async () => {
+      const instance = await start();
+      const { response, report } = await call(instance, 'throw');
+      expect(response.status).toBe(500);
+      expect(await read(response.body)).toBe('');
+      const { error } = await report;
+      expect(error?.message).toContain('thrown on purpose');
+      expect(error?.stack).toMatch(/contract\.(ts|py|js)/);
+      expect(await answerTo(instance, 'count')).toBe('1');
+    });
+
+    test('a body that breaks off fails for its reader, and the instance lives on', async () => {
+      const instance = await start();
+      const { response, report } = await call(instance, 'break');
+      await expect(read(response.body)).rejects.toThrow();
+      expect((await report).error?.message).toContain('broken on purpose');
+      expect(await answerTo(instance, 'count')).toBe('1');
+    });
+
+    test('a module that throws while it is loaded rejects the start with its message', async () => {
+      const spec = subject.specOf('broken');
+      const starting = subject.driver.start(spec, { id: 'broken', onLog: () => undefined });
+      await expect(starting).rejects.toThrow(/broken\.(ts|py).*no database here/);
+    });
+
+    test('an instance that leaves during a call rejects it', async () => {
+      const instance = await start();
+      await expect(call(instance, 'exit')).rejects.toThrow();
+      expect((await instance.exited).asked).toBe(false);
+    });
+
+    test('an instance that leaves says with which code', async (context) => {
+      context.skip(
+        subject.skip?.['status of exit'] !== undefined,
+        subject.skip?.['status of exit'],
+      );
+      const instance = await start();
+      await expect(call(instance, 'exit')).rejects.toThrow();
+      expect(await instance.exited).toMatchObject({ code: 7, signal: null });
+    });
+
+    test('an instance in a busy loop is killed at once', async () => {
+      const instance = await start();
+      const calling = call(instance, 'hang');
+      instance.kill();
+      await expect(calling).rejects.toThrow();
+      expect((await instance.exited).asked).toBe(true);
+    });
+
+    test('stop lets what runs finish', async () => {
+      const instance = await start();
+      const sender = new Sender();
+      sender.send('one');
+      const { response, report } = await call(instance, 'relay', {
+        method: 'POST',
+        body: sender.body(),
+      });
+      const reader = iterate(response.body);
+      expect(await nextText(reader)).toBe('one');
+      const stopped = instance.stop();
+      sender.send('two');
+      sender.end();
+      expect(await nextText(reader)).toBe('two');
+      expect((await reader.next()).done).toBe(true);
+      expect((await report).error).toBeNull();
+      expect((await stopped).asked).toBe(true);
+    });
+
+    test('a call that is aborted rejects', async () => {
+      const instance = await start();
+      const aborter = new AbortController();
+      const calling = call(instance, 'wait', {}, aborter.signal);
+      aborter.abort();
+      await expect(calling).rejects.toThrow();
+    });
+
+    test('a start that is aborted rejects', async () => {
+      const signal = AbortSignal.abort();
+      await expect(start({ signal })).rejects.toThrow();
+    });
+
+    test('memory that a handler holds is seen', async (context) => {
+      context.skip(subject.skip?.memory !== undefined, subject.skip?.memory);
+      const instance = await start();
+      const before = instance.memoryMb() ?? NaN;
+      await answerTo(instance, 'hold');
+      expect((instance.memoryMb() ?? NaN) - before).toBeGreaterThan(95);
+    });
+
+    test('an instance that holds more than it may is ended for it', async () => {
+      const spec = { ...subject.specOf('contract'), memoryMb: 80 };
+      const instance = await subject.driver.start(spec, { id: 'one', onLog: () => undefined });
+      started.push(instance);
+      await expect(call(instance, 'grow')).rejects.toThrow();
+      expect(await instance.exited).toMatchObject({ asked: false, outOfMemory: true });
+    });
+
+    test('an instance that may take two requests runs them at once', async () => {
+      const instance = await start({ concurrency: 2 });
+      const sender = new Sender();
+      sender.send('one');
+      const first = await call(instance, 'relay', { method: 'POST', body: sender.body() });
+      const reader = iterate(first.response.body);
+      expect(await nextText(reader)).toBe('one');
+      expect(await answerTo(instance, 'count')).toBe('1');
+      sender.end();
+      expect((await reader.next()).done).toBe(true);
+    });
+  });
+}
+
+interface Asked {
+  readonly method?: string;
+  readonly headers?: readonly (readonly [string, string])[];
+  readonly body?: Body;
+}
+
+function call(
+  instance: RunningInstance,
+  act: string,
+  { method = 'GET', headers = [], body = null }: Asked = {},
+  signal = NEVER,
+): Promise<Invocation> {
+  return instance.invoke({ method, url: `/api/contract?act=${act}`, headers, body }, signal);
+}
+
+async function answerTo(instance: RunningInstance, act: string): Promise<string> {
+  const { response, report } = await call(instance, act);
+  const body = await read(response.body);
+  await report;
+  return body;
+}

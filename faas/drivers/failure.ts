@@ -1,0 +1,100 @@
+/** What a failure says to the person who caused it or met it: expected, found, cure. */
+
+import type { FunctionSpec } from '../core/function.ts';
+import { problem, type Problem, type ProblemCode } from '../core/problem.ts';
+import type { StopReason } from '../core/trace.ts';
+import type { Exit, HeaderList, ResponseMessage } from './protocol.ts';
+
+/** Why one invocation has no answer of its own. */
+export interface Failure {
+  readonly code: ProblemCode;
+  /** What was found, when the code alone does not say it. */
+  readonly found?: string;
+  /** Says all of it, in place of what follows from the code. */
+  readonly detail?: string;
+  readonly stack?: string;
+  readonly retryAfterS?: number | null;
+}
+
+/**
+ * What a driver rejects with when it knows how the call failed and the instance is not to blame: a
+ * start fails with this code, and an instance lives on. Any other error is the instance's end.
+ */
+export class KnownFailure extends Error {
+  readonly code: ProblemCode;
+
+  /** @param detail what was expected, what came, and what to do */
+  constructor(code: ProblemCode, detail: string) {
+    super(detail);
+    this.code = code;
+  }
+}
+
+/** What a driver's error says, for the reader. */
+export function describe(error: unknown): Omit<Failure, 'code'> & { readonly found: string } {
+  if (error instanceof KnownFailure) return { found: error.message, detail: error.message };
+  if (!(error instanceof Error)) return { found: String(error) };
+  return error.stack === undefined
+    ? { found: error.message }
+    : { found: error.message, stack: error.stack };
+}
+
+/** How an instance ended, for the reader. */
+export function describeExit({ code, signal, fault }: Exit): ReturnType<typeof describe> {
+  const found = signal === null ? `exit code ${code ?? 'unknown'}` : `signal ${signal}`;
+  return fault === undefined ? { found } : { found, detail: fault };
+}
+
+/** Why an instance left, unless it was told to. */
+export function reasonOf({ outOfMemory, fault }: Exit): StopReason {
+  if (outOfMemory === true) return 'out-of-memory';
+  return fault === undefined ? 'crashed' : 'killed';
+}
+
+export function problemOf(failure: Failure, spec: FunctionSpec, development: boolean): Problem {
+  const detail = failure.detail ?? detailOf(failure, spec);
+  return problem(failure.code, detail, development ? failure.stack : undefined);
+}
+
+export function problemResponse(document: Problem, headers: HeaderList = []): ResponseMessage {
+  const body = new TextEncoder().encode(JSON.stringify(document));
+  return {
+    status: document.status,
+    headers: [
+      ['content-type', 'application/problem+json'],
+      ['cache-control', 'no-store'],
+      ['content-length', String(body.byteLength)],
+      ...headers,
+    ],
+    body,
+  };
+}
+
+function detailOf({ code, found }: Failure, { path, file, ...limits }: FunctionSpec): string {
+  switch (code) {
+    case 'handler-threw':
+      return `${file} threw instead of answering: ${found ?? 'it gave no reason'}. Correct it; the instance lives on, and the next call reaches it.`;
+    case 'timed-out':
+      return `${path} may take ${limits.maxDurationS} s and took longer, so its instance was killed. Make it faster, or raise maxDuration for ${file} in vercel.json; the next call starts a new instance.`;
+    case 'out-of-memory':
+      return `${path} may hold ${limits.memoryMb} MB and held more, so its instance was killed. Hold less, or raise memory for ${file} in vercel.json; the next call starts a new instance.`;
+    case 'instance-died':
+      return `The instance of ${path} ended before it had answered (${found ?? 'it left by itself'}). A function answers by returning a Response and never ends its own process; the next call starts a new instance.`;
+    case 'start-failed':
+      return `An instance of ${path} was to load ${file} and failed: ${found ?? 'it gave no reason'}. Correct the file and call again.`;
+    case 'runtime-missing':
+      return found ?? `Nothing on this machine runs ${limits.runtime} functions such as ${file}.`;
+    case 'throttled':
+      return `As many requests wait for ${path} as may wait. Call again after the time in Retry-After, and less often.`;
+    case 'no-capacity':
+      return `All instances of ${path} were busy for as long as a request may wait. Call again after the time in Retry-After.`;
+    case 'shutting-down':
+      return `The platform is leaving and takes no more requests for ${path}. Call again once it has been started anew.`;
+    case 'client-closed':
+      return `The caller of ${path} left before the answer was there.`;
+    case 'body-too-large':
+      return found ?? `The request body for ${path} is larger than the limit. Send less at once.`;
+    default:
+      return found ?? `${path} could not be called.`;
+  }
+}

@@ -1,0 +1,44 @@
+/** How long things really took, out of a trace: what a simulation of the same function is given. */
+
+import type { Distribution } from '../core/distribution.ts';
+import type { TraceEvent } from '../core/trace.ts';
+import type { Timings } from './simulation.ts';
+
+/**
+ * Handlers of requests that were answered, told apart by cold and warm when there were both; starts
+ * and inits of all instances that became ready.
+ *
+ * @throws when no request was answered: there is nothing to go by
+ */
+export function measuredTimings(events: Iterable<TraceEvent>): Timings {
+  const startsMs: number[] = [];
+  const initsMs: number[] = [];
+  const warmMs: number[] = [];
+  const coldMs: number[] = [];
+  const cold = new Set<string>();
+  for (const event of events) {
+    if (event.type === 'instance.ready') {
+      startsMs.push(event.startMs);
+      initsMs.push(event.initMs);
+    } else if (event.type === 'request.started' && event.cold) {
+      cold.add(event.request);
+    } else if (event.type === 'request.done') {
+      (cold.has(event.request) ? coldMs : warmMs).push(event.handlerMs);
+    }
+  }
+  const [handler, coldHandler] = warmMs.length > 0 ? [warmMs, coldMs] : [coldMs, []];
+  if (handler.length === 0) {
+    throw new Error(
+      'measuredTimings: expected a trace in which requests were answered, found none; run the workload first.',
+    );
+  }
+  return {
+    ...(startsMs.length > 0 ? { start: measured(startsMs), init: measured(initsMs) } : {}),
+    handler: measured(handler),
+    ...(coldHandler.length > 0 ? { coldHandler: measured(coldHandler) } : {}),
+  };
+}
+
+function measured(samplesMs: readonly number[]): Distribution {
+  return { is: 'measured', samplesMs };
+}

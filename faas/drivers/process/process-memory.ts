@@ -1,0 +1,88 @@
+/**
+ * Private memory of other processes: what only they hold and what ends with them. On Linux resident
+ * less shared pages (what /proc/<pid>/status calls
+ * RssAnon); on macOS what `ps` calls rss,
+ * which counts shared pages of the Node program too; on Windows it is not told.
+ */
+
+import { execFile } from 'node:child_process';
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
+
+export interface MemoryMeter {
+  /** In MB (10^6 bytes), now or as last measured; null where it cannot be told. */
+  read(): number | null;
+  close(): void;
+}
+
+export function memoryMeter(pid: number): MemoryMeter {
+  if (process.platform === 'linux') return new ProcMeter(pid);
+  return process.platform === 'win32'
+    ? { read: () => null, close: () => undefined }
+    : new PsMeter(pid);
+}
+
+let pageBytes = 0;
+
+/** 4096 on x86-64, up to 65536 on Arm. */
+function pageSize(): number {
+  if (pageBytes > 0) return pageBytes;
+  const kilobytes = /KernelPageSize:\s+(\d+) kB/.exec(readFileSync('/proc/self/smaps', 'latin1'));
+  pageBytes = Number(kilobytes?.[1] ?? 4) * 1024;
+  return pageBytes;
+}
+
+class ProcMeter implements MemoryMeter {
+  readonly #buffer = Buffer.alloc(128);
+  #file: number | null;
+
+  constructor(pid: number) {
+    try {
+      this.#file = openSync(`/proc/${pid}/statm`, 'r');
+    } catch {
+      this.#file = null;
+    }
+  }
+
+  read(): number | null {
+    if (this.#file === null) return null;
+    try {
+      const length = readSync(this.#file, this.#buffer, 0, this.#buffer.length, 0);
+      const [, resident, shared] = this.#buffer.toString('latin1', 0, length).split(' ');
+      const bytes = (Number(resident) - Number(shared)) * pageSize();
+      return bytes > 0 ? bytes / 1e6 : null;
+    } catch {
+      return null;
+    }
+  }
+
+  close(): void {
+    if (this.#file !== null) closeSync(this.#file);
+    this.#file = null;
+  }
+}
+
+/** Asks again whenever it is read, and answers with the last that came. */
+class PsMeter implements MemoryMeter {
+  readonly #pid: number;
+  #lastMb: number | null = null;
+  #asking = false;
+
+  constructor(pid: number) {
+    this.#pid = pid;
+  }
+
+  read(): number | null {
+    if (!this.#asking) {
+      this.#asking = true;
+      execFile('ps', ['-o', 'rss=', '-p', String(this.#pid)], (error, stdout) => {
+        this.#asking = false;
+        if (error === null) this.#lastMb = (Number(stdout) * 1024) / 1e6;
+      });
+    }
+    return this.#lastMb;
+  }
+
+  close(): void {
+    this.#asking = true;
+  }
+}

@@ -1,0 +1,76 @@
+/** How each runtime is started: program, arguments and environment, with the least it needs. */
+
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { FunctionSpec } from '../../core/function.ts';
+import type { ModuleSources } from './module-sources.ts';
+
+export interface RuntimeCommand {
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+}
+
+const HERE = dirname(fileURLToPath(import.meta.url));
+
+/** Nothing of the parent's environment but what a program needs to find its way. */
+const PASSED_ON = ['PATH', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'SystemRoot', 'TEMP'];
+
+export function environmentFor(token: string): Record<string, string> {
+  const env: Record<string, string> = { PORT: '0', FAAS_TOKEN: token };
+  for (const name of PASSED_ON) {
+    const value = process.env[name];
+    if (value !== undefined) env[name] = value;
+  }
+  return env;
+}
+
+/**
+ * The child may read the project's functions and packages, and nothing else; it may not write a
+ * file, start a process or a worker, or load native code. The network is open to it.
+ *
+ * The arguments are always named: a V8 flag that is inherited from the parent may not match the
+ * snapshot that Node starts from, and doubles the time a start takes.
+ */
+export function nodeCommand(
+  root: string,
+  spec: FunctionSpec,
+  modules: ModuleSources,
+): RuntimeCommand {
+  const file = join(root, spec.file);
+  const sources = modules.bundleFor(file);
+  const script = modules.scriptFor(join(HERE, 'node-runtime.ts'));
+  const readable = [
+    join(root, spec.file.split('/')[0] ?? ''),
+    join(root, 'node_modules'),
+    join(root, 'package.json'),
+    modules.folder,
+  ];
+  return {
+    program: process.execPath,
+    args: ['--permission', ...readable.map((path) => `--allow-fs-read=${path}`), script],
+    env: { FAAS_MODULE: pathToFileURL(file).href, FAAS_SOURCES: sources },
+  };
+}
+
+/** More threads than this help nobody. */
+const MOST_THREADS = 1000;
+
+/**
+ * `-I`: nothing of the user's environment or folders; `-B`: no bytecode files are written.
+ *
+ * @param concurrency calls it may be given at once
+ */
+export function pythonCommand(
+  program: string,
+  root: string,
+  spec: FunctionSpec,
+  concurrency: number,
+): RuntimeCommand {
+  const threads = Math.min(concurrency, MOST_THREADS);
+  return {
+    program,
+    args: ['-I', '-B', '-X', 'utf8', join(HERE, 'python_runtime.py')],
+    env: { FAAS_FILE: join(root, spec.file), FAAS_CONCURRENCY: String(threads) },
+  };
+}

@@ -1,0 +1,92 @@
+/**
+ * The driver boundary: how an instance comes to be, and how it is spoken to. Types only.
+ * Nothing above it knows whether an instance is a process, a worker or a container.
+ */
+
+import type { FunctionSpec } from '../core/function.ts';
+
+/** Bytes of a message: all at once, as they come, or none. */
+export type Body = Uint8Array | AsyncIterable<Uint8Array> | null;
+
+/** Header names are lower case. A name may come more than once (`set-cookie`). */
+export type HeaderList = readonly (readonly [name: string, value: string])[];
+
+export interface RequestMessage {
+  readonly method: string;
+  /** Path and query, dynamic segments already in the query: `/api/items/42?id=42`. */
+  readonly url: string;
+  readonly headers: HeaderList;
+  readonly body: Body;
+}
+
+export interface ResponseMessage {
+  readonly status: number;
+  readonly headers: HeaderList;
+  readonly body: Body;
+}
+
+/** What an invocation used, known once its last byte is written. */
+export interface Report {
+  /** Time inside the handler, body included, in ms, by the instance's own clock. */
+  readonly handlerMs: number;
+  /** CPU time in ms, or null where it cannot be told. */
+  readonly cpuMs: number | null;
+  /** Set when the handler threw; the response is then a bare 500 whose body is to be replaced. */
+  readonly error: { readonly message: string; readonly stack: string } | null;
+}
+
+export interface Invocation {
+  readonly response: ResponseMessage;
+  /** Never rejects before the response's body has ended or failed. */
+  readonly report: Promise<Report>;
+}
+
+/** How an instance ended. `asked` when we stopped or killed it. */
+export interface Exit {
+  readonly code: number | null;
+  readonly signal: string | null;
+  readonly asked: boolean;
+  /** True when it went over its memory limit and was killed for it. */
+  readonly outOfMemory?: boolean;
+  /** What a fault that was asked for did to it, for the reader. */
+  readonly fault?: string;
+}
+
+export interface RunningInstance {
+  /** From asked-for to runtime up, in ms. */
+  readonly startMs: number;
+  /** Loading the function's module, in ms. */
+  readonly initMs: number;
+  readonly pid: number | null;
+  /**
+   * Rejects when the instance dies or `signal` aborts before the response's head, and with a
+   * `KnownFailure` when the call failed and the instance did not.
+   */
+  invoke(request: RequestMessage, signal: AbortSignal): Promise<Invocation>;
+  /** Private memory in MB (10^6 bytes), or null where it cannot be told. */
+  memoryMb(): number | null;
+  /** Asks it to leave once what runs is done (SIGTERM). Resolves when it has. */
+  stop(): Promise<Exit>;
+  /** Ends it at once (SIGKILL). */
+  kill(): void;
+  /** Resolves, never rejects, when the instance is no more. */
+  readonly exited: Promise<Exit>;
+}
+
+export interface StartOptions {
+  /** Name of the instance, unique in its platform's life. */
+  readonly id: string;
+  /** Each whole line that the function prints. */
+  readonly onLog: (stream: 'stdout' | 'stderr', text: string) => void;
+  /** Requests it may be given at once. @default 1 */
+  readonly concurrency?: number;
+  /** Ends a start that is no longer wanted; `start` then rejects. */
+  readonly signal?: AbortSignal;
+}
+
+export interface Driver {
+  /** Null when it can run `spec`; else why not and what to do, for the reader. */
+  missing(spec: FunctionSpec): string | null;
+  /** Rejects when the instance never became ready; with a `KnownFailure` if its code is to blame for nothing. */
+  start(spec: FunctionSpec, options: StartOptions): Promise<RunningInstance>;
+}

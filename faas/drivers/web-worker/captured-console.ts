@@ -1,0 +1,31 @@
+/** What a function in a worker prints goes to the page line by line, and to the browser's console. */
+
+export function captureConsole(onLine: (stream: 'stdout' | 'stderr', text: string) => void): void {
+  const { console: output } = globalThis;
+  capture(['log', 'info', 'debug'], 'stdout');
+  capture(['warn', 'error'], 'stderr');
+
+  function capture(
+    names: readonly ('log' | 'info' | 'debug' | 'warn' | 'error')[],
+    stream: 'stdout' | 'stderr',
+  ): void {
+    for (const name of names) {
+      const original = output[name].bind(output);
+      output[name] = (...values: unknown[]) => {
+        original(...values);
+        for (const line of values.map(toText).join(' ').split('\n')) onLine(stream, line);
+      };
+    }
+  }
+}
+
+function toText(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (value instanceof Error) return value.stack ?? value.message;
+  if (typeof value !== 'object' || value === null) return String(value);
+  try {
+    return JSON.stringify(value, null, 2);
+  } catch {
+    return String(value);
+  }
+}

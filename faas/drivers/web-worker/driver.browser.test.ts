@@ -1,0 +1,27 @@
+import { launch } from '../../../test/browser.ts';
+import { describeDriver } from '../contract.ts';
+import { BridgeDriver } from '../fixtures/bridge-driver.ts';
+import { serveBridgeSite } from '../fixtures/bridge-site.ts';
+import { fixtureSpec } from '../fixtures/fixture-spec.ts';
+
+describeDriver('web-worker (in Chromium)', async () => {
+  const [site, browser] = await Promise.all([
+    serveBridgeSite(['api/contract', 'api/broken']),
+    launch(),
+  ]);
+  const driver = await BridgeDriver.open(await browser.newPage(), site.url);
+  return {
+    driver,
+    specOf: (name) => fixtureSpec(`api/${name}.ts`),
+    skip: {
+      memory: 'a browser tells no page what one of its workers holds',
+      cpu: 'a browser tells no page the CPU time of its workers',
+      cookies: 'a browser takes set-cookie out of every Response that a script makes',
+      'status of exit': 'a worker leaves by close(), which takes no code',
+    },
+    async close() {
+      await browser.close();
+      await site.close();
+    },
+  };
+});

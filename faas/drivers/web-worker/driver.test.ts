@@ -1,0 +1,18 @@
+import { describeDriver } from '../contract.ts';
+import { fixtureSpec } from '../fixtures/fixture-spec.ts';
+import { threadWorker } from '../fixtures/thread-worker.ts';
+import { WebWorkerDriver } from './driver.ts';
+
+// Quick, on worker threads of Node; driver.browser.test.ts holds a real browser to the same.
+describeDriver('web-worker (on threads)', async () => ({
+  driver: new WebWorkerDriver({
+    moduleOf: ({ file }) => new URL(`../fixtures/${file}`, import.meta.url).href,
+    createWorker: threadWorker,
+  }),
+  specOf: (name) => fixtureSpec(`api/${name}.ts`),
+  skip: {
+    memory: 'a browser tells no page what one of its workers holds',
+    cpu: 'a browser tells no page the CPU time of its workers',
+    'status of exit': 'a worker leaves by close(), which takes no code',
+  },
+}));

@@ -1,0 +1,97 @@
+/** Instances as workers of the reader's own page: the same functions, and no server. */
+
+import type { FunctionSpec } from '../../core/function.ts';
+import type { Driver, RunningInstance, StartOptions } from '../protocol.ts';
+import { WorkerInstance } from './instance.ts';
+import type { FromWorker, ToWorker } from './messages.ts';
+
+export interface WebWorkerDriverOptions {
+  /** URL of the function as one JavaScript module; null for one that has none. */
+  readonly moduleOf: (spec: FunctionSpec) => string | null;
+  /** Makes a worker that runs `worker-runtime.ts`. @default a module worker of this page */
+  readonly createWorker?: () => Worker;
+  /** Longest time from asked-for to ready, in ms. > 0. @default 10_000 */
+  readonly startTimeoutMs?: number;
+}
+
+const START_TIMEOUT_MS = 10_000;
+
+export class WebWorkerDriver implements Driver {
+  readonly #options: WebWorkerDriverOptions;
+
+  constructor(options: WebWorkerDriverOptions) {
+    this.#options = options;
+  }
+
+  missing(spec: FunctionSpec): string | null {
+    if (spec.runtime === 'python') {
+      return `${spec.file} is written in Python, which this page cannot run by itself. Run the course on your own machine (npm start) to call it, or read its recorded run.`;
+    }
+    if (this.#options.moduleOf(spec) !== null) return null;
+    return `${spec.file} was not built for this page. Build the site again (npm run build).`;
+  }
+
+  async start(spec: FunctionSpec, options: StartOptions): Promise<RunningInstance> {
+    options.signal?.throwIfAborted();
+    const module = this.#options.moduleOf(spec);
+    if (module === null) throw new Error(this.missing(spec) ?? `${spec.file} has no module`);
+    const askedAt = performance.now();
+    const worker = (this.#options.createWorker ?? createModuleWorker)();
+    const ready = Promise.withResolvers<number>();
+    let instance: WorkerInstance | null = null;
+    worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
+      if (data.type === 'log') options.onLog(data.stream, data.text);
+      else if (data.type === 'up') {
+        const { memoryMb } = spec;
+        worker.postMessage({ type: 'load', module, memoryMb } satisfies ToWorker);
+      } else if (data.type === 'ready') ready.resolve(data.initMs);
+      else if (data.type === 'start-failed') ready.reject(loadFailure(spec, data));
+      else if (instance !== null) instance.told(data);
+      else if (data.type === 'out-of-memory') {
+        ready.reject(new Error(`${spec.file} went over its memory limit while it was loaded`));
+      } else if (data.type === 'leaving') {
+        ready.reject(new Error(`${spec.file} left while it was loaded (exit code ${data.code})`));
+      }
+    };
+    worker.onerror = (event) => {
+      ready.reject(new Error(`Its worker could not be started: ${event.message}`));
+    };
+    try {
+      const initMs = await this.#inTime(ready, options.signal);
+      const startMs = Math.max(0, performance.now() - askedAt - initMs);
+      instance = new WorkerInstance(worker, startMs, initMs);
+      return instance;
+    } catch (error) {
+      worker.terminate();
+      throw error;
+    }
+  }
+
+  async #inTime(ready: PromiseWithResolvers<number>, signal?: AbortSignal): Promise<number> {
+    const limitMs = this.#options.startTimeoutMs ?? START_TIMEOUT_MS;
+    const late = setTimeout(() => {
+      ready.reject(new Error(`it was not ready within ${limitMs / 1000} s. Do less while loading`));
+    }, limitMs);
+    const abort = (): void => ready.reject(new Error('its start was called off'));
+    signal?.addEventListener('abort', abort, { once: true });
+    try {
+      return await ready.promise;
+    } finally {
+      clearTimeout(late);
+      signal?.removeEventListener('abort', abort);
+    }
+  }
+}
+
+function createModuleWorker(): Worker {
+  return new Worker(new URL('./worker-runtime.ts', import.meta.url), { type: 'module' });
+}
+
+function loadFailure(
+  { file }: FunctionSpec,
+  { message, stack }: Extract<FromWorker, { type: 'start-failed' }>,
+): Error {
+  const error = new Error(`${file} failed while it was loaded: ${message}`);
+  error.stack = stack;
+  return error;
+}

@@ -1,0 +1,153 @@
+/** An instance that is a worker of this page. */
+
+import type { Exit, Invocation, Report, RequestMessage, RunningInstance } from '../protocol.ts';
+import { receiveBody, sendBody } from './body-port.ts';
+import type { BodyMessage, FromWorker, ToWorker } from './messages.ts';
+
+type Told<Type extends FromWorker['type']> = Extract<FromWorker, { type: Type }>;
+
+interface Pending {
+  /** Whether the last piece of a body that streams is still to be taken. */
+  streams: boolean;
+  readonly head: PromiseWithResolvers<Told<'head'>>;
+  readonly report: PromiseWithResolvers<Report>;
+}
+
+export class WorkerInstance implements RunningInstance {
+  readonly startMs: number;
+  readonly initMs: number;
+  readonly pid = null;
+  readonly exited: Promise<Exit>;
+  readonly #worker: Worker;
+  readonly #exit: (exit: Exit) => void;
+  readonly #gone = new AbortController();
+  /** Calls whose report is still to come. */
+  readonly #pending = new Map<number, Pending>();
+  #calls = 0;
+  #stopping = false;
+
+  constructor(worker: Worker, startMs: number, initMs: number) {
+    this.#worker = worker;
+    this.startMs = startMs;
+    this.initMs = initMs;
+    const { promise, resolve } = Promise.withResolvers<Exit>();
+    this.exited = promise;
+    this.#exit = resolve;
+  }
+
+  async invoke(message: RequestMessage, signal: AbortSignal): Promise<Invocation> {
+    this.#gone.signal.throwIfAborted();
+    signal.throwIfAborted();
+    const call = ++this.#calls;
+    const pending: Pending = {
+      streams: false,
+      head: Promise.withResolvers<Told<'head'>>(),
+      report: Promise.withResolvers<Report>(),
+    };
+    // Who made the call may never ask for it.
+    pending.report.promise.catch(() => undefined);
+    this.#pending.set(call, pending);
+    const { method, url, headers } = message;
+    const transfer: Transferable[] = [];
+    const body = toBodyMessage(message.body, transfer);
+    const asked: ToWorker = { type: 'call', call, method, url, headers, body };
+    this.#worker.postMessage(asked, transfer);
+    const abort = (): void => pending.head.reject(signal.reason);
+    signal.addEventListener('abort', abort, { once: true });
+    try {
+      const { status, headers, body: answered } = await pending.head.promise;
+      const response = {
+        status,
+        headers,
+        body: isPort(answered) ? this.#stream(answered, call, pending) : answered,
+      };
+      return { response, report: pending.report.promise };
+    } finally {
+      signal.removeEventListener('abort', abort);
+    }
+  }
+
+  /** A browser tells no page what one of its workers holds. */
+  memoryMb(): null {
+    return null;
+  }
+
+  /** A worker has no signals: it is ended once nothing runs in it. */
+  stop(): Promise<Exit> {
+    this.#stopping = true;
+    this.#leaveWhenDone();
+    return this.exited;
+  }
+
+  kill(): void {
+    this.#end({ code: null, signal: null, asked: true }, 'The instance was killed');
+  }
+
+  told(message: FromWorker): void {
+    if (message.type === 'head') this.#pending.get(message.call)?.head.resolve(message);
+    else if (message.type === 'report') {
+      const { call, handlerMs, error } = message;
+      const pending = this.#pending.get(call);
+      pending?.report.resolve({ handlerMs, cpuMs: null, error });
+      if (pending?.streams === false) this.#done(call);
+    } else if (message.type === 'out-of-memory') {
+      const exit = { code: null, signal: null, asked: false, outOfMemory: true };
+      this.#end(exit, 'The instance went over its memory limit');
+    } else if (message.type === 'leaving') {
+      const { code } = message;
+      this.#end({ code, signal: null, asked: false }, `The instance ended (exit code ${code})`);
+    }
+  }
+
+  /** The report says that the worker is done; its reader is when it has taken the last piece. */
+  #stream(port: MessagePort, call: number, pending: Pending): AsyncGenerator<Uint8Array, void> {
+    pending.streams = true;
+    const pieces = receiveBody(port, this.#gone.signal);
+    const done = (): void => {
+      void pending.report.promise.then(
+        () => this.#done(call),
+        () => undefined,
+      );
+    };
+    return (async function* () {
+      try {
+        yield* pieces;
+      } finally {
+        done();
+      }
+    })();
+  }
+
+  #done(call: number): void {
+    this.#pending.delete(call);
+    this.#leaveWhenDone();
+  }
+
+  #leaveWhenDone(): void {
+    if (this.#stopping && this.#pending.size === 0) this.kill();
+  }
+
+  #end(exit: Exit, reason: string): void {
+    if (this.#gone.signal.aborted) return;
+    this.#worker.terminate();
+    const error = new Error(reason);
+    this.#gone.abort(error);
+    for (const { head, report } of this.#pending.values()) {
+      head.reject(error);
+      report.reject(error);
+    }
+    this.#pending.clear();
+    this.#exit(exit);
+  }
+}
+
+function toBodyMessage(body: RequestMessage['body'], transfer: Transferable[]): BodyMessage {
+  if (body === null || body instanceof Uint8Array) return body;
+  const port = sendBody(body);
+  transfer.push(port);
+  return port;
+}
+
+function isPort(body: BodyMessage): body is MessagePort {
+  return body !== null && !(body instanceof Uint8Array);
+}

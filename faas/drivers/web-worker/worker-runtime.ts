@@ -1,0 +1,148 @@
+/**
+ * The runtime of one instance in a page: a module worker that loads one function and answers what
+ * the page asks. The function sees a worker's globals, and no `process`; it leaves by `close()`.
+ */
+
+import {
+  asResponse,
+  describeError,
+  handlerOf,
+  lookAhead,
+  piecesOf,
+  type Handler,
+} from '../handler.ts';
+import { receiveBody, sendBody } from './body-port.ts';
+import { meterBuffers } from './buffer-meter.ts';
+import { captureConsole } from './captured-console.ts';
+import type { FromWorker, ToWorker } from './messages.ts';
+
+type Call = Extract<ToWorker, { type: 'call' }>;
+
+const OURS = [import.meta.url];
+const leaveForGood = self.close.bind(self);
+let handler: Handler | null = null;
+
+function tell(message: FromWorker, transfer: Transferable[] = []): void {
+  self.postMessage(message, { transfer });
+}
+
+function leave(code: number): void {
+  tell({ type: 'leaving', code });
+  leaveForGood();
+}
+
+async function load(url: string, memoryMb: number): Promise<void> {
+  meterBuffers((bytes) => {
+    if (bytes > memoryMb * 1e6) tell({ type: 'out-of-memory' });
+  });
+  const startedAt = performance.now();
+  try {
+    handler = handlerOf((await import(/* @vite-ignore */ url)) as Record<string, unknown>);
+    tell({ type: 'ready', initMs: performance.now() - startedAt });
+  } catch (error) {
+    tell({ type: 'start-failed', ...describeError(error, OURS) });
+  }
+}
+
+async function answer(asked: Call): Promise<void> {
+  const { call } = asked;
+  const startedAt = performance.now();
+  let error: unknown;
+  let threw = false;
+  let hasHead = false;
+  try {
+    if (handler === null) throw new Error('It was called before it was ready.');
+    const answered = asResponse(await handler(await toRequest(asked)));
+    const body = await lookAhead(answered.body?.getReader(), turn);
+    const head = { type: 'head', call, status: answered.status, headers: [...answered.headers] };
+    hasHead = true;
+    if (body.whole !== null) {
+      const whole = body.whole.byteLength === 0 ? null : body.whole;
+      tell({ ...head, type: 'head', body: whole });
+    } else {
+      await stream(head, piecesOf(body));
+    }
+  } catch (thrown) {
+    error = thrown;
+    threw = true;
+  }
+  const handlerMs = performance.now() - startedAt;
+  if (!hasHead) tell({ type: 'head', call, status: 500, headers: [], body: null });
+  tell({ type: 'report', call, handlerMs, error: threw ? describeError(error, OURS) : null });
+}
+
+/** Resolves when the last piece is taken; rejects with what broke the body. */
+function stream(
+  head: Omit<Extract<FromWorker, { type: 'head' }>, 'type' | 'body'>,
+  pieces: AsyncGenerator<Uint8Array, void>,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const port = sendBody(watched());
+    tell({ ...head, type: 'head', body: port }, [port]);
+
+    async function* watched(): AsyncGenerator<Uint8Array, void> {
+      try {
+        yield* pieces;
+        resolve();
+      } catch (error) {
+        reject(error);
+        throw error;
+      } finally {
+        resolve();
+      }
+    }
+  });
+}
+
+async function toRequest({ method, url, headers, body }: Call): Promise<Request> {
+  const init: RequestInit & { duplex?: 'half' } = { method, headers: new Headers() };
+  // A browser leaves out those that a page may not set, such as cookie and host.
+  for (const [name, value] of headers) (init.headers as Headers).append(name, value);
+  if (body !== null && method !== 'GET' && method !== 'HEAD') {
+    init.duplex = 'half';
+    if (body instanceof Uint8Array) init.body = body as Uint8Array<ArrayBuffer>;
+    else if (TAKES_STREAMS) init.body = toStream(receiveBody(body));
+    else init.body = await new Response(toStream(receiveBody(body))).blob();
+  }
+  return new Request(new URL(url, self.location.origin), init);
+}
+
+/** Not all browsers take a stream as the body of a request; those get it when it is whole. */
+const TAKES_STREAMS = ((): boolean => {
+  const init = { method: 'POST', body: new ReadableStream(), duplex: 'half' };
+  return !new Request(self.location.origin, init).headers.has('content-type');
+})();
+
+function toStream(pieces: AsyncGenerator<Uint8Array, void>): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    async pull(controller) {
+      const next = await pieces.next();
+      if (next.done === true) controller.close();
+      else controller.enqueue(next.value);
+    },
+    async cancel() {
+      await pieces.return();
+    },
+  });
+}
+
+function turn(): Promise<undefined> {
+  return new Promise((resolve) => setTimeout(resolve, 0, undefined));
+}
+
+captureConsole((stream, text) => tell({ type: 'log', stream, text }));
+self.close = () => leave(0);
+/** As in a process: an error that nobody catches ends the instance. */
+self.addEventListener('error', (event) => die(event.error ?? event.message));
+self.addEventListener('unhandledrejection', (event) => die(event.reason));
+self.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
+  if (data.type === 'load') void load(data.module, data.memoryMb);
+  else void answer(data);
+});
+tell({ type: 'up' });
+
+function die(error: unknown): void {
+  const { message, stack } = describeError(error, OURS);
+  tell({ type: 'log', stream: 'stderr', text: stack || message });
+  leave(1);
+}
