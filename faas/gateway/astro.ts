@@ -1,0 +1,65 @@
+/**
+ * The platform as a part of the site: a gateway in `astro dev`; beside a build, one for the runs
+ * that it records; and in the built site, the functions as modules for the tab. Each is loaded when
+ * it is needed, since everything that reads the site's configuration loads this.
+ */
+
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import type { AstroIntegration } from 'astro';
+import type { BesideBuild } from './beside-build.ts';
+import type { GatewayPlugin } from './vite-plugin.ts';
+
+/** Where pages find the gateway while they are rendered: `http://127.0.0.1:41234`. */
+const ORIGIN = 'FAAS_ORIGIN';
+
+export default function faas(): AstroIntegration {
+  let root = '';
+  let base = '/';
+  let inDev: GatewayPlugin | null = null;
+  let beside: BesideBuild | null = null;
+  return {
+    name: 'scale-to-zero',
+    hooks: {
+      'astro:config:setup': async ({ config, command, updateConfig }) => {
+        root = fileURLToPath(config.root);
+        base = config.base.endsWith('/') ? config.base : `${config.base}/`;
+        // Tests take the configuration of the development server, and want no gateway in it.
+        if (command !== 'dev' || process.env['VITEST'] !== undefined) return;
+        const { gatewayPlugin } = await import('./vite-plugin.ts');
+        inDev = gatewayPlugin(root);
+        updateConfig({ vite: { plugins: [inDev.plugin] } });
+      },
+
+      'astro:server:start': ({ address }) => {
+        process.env[ORIGIN] = originOf(address);
+      },
+
+      'astro:server:done': async () => {
+        await inDev?.stop();
+      },
+
+      'astro:build:start': async () => {
+        const { BesideBuild } = await import('./beside-build.ts');
+        beside = await BesideBuild.start(root);
+        process.env[ORIGIN] = beside.origin;
+      },
+
+      'astro:build:done': async ({ dir, logger }) => {
+        if (beside === null) return;
+        const { inTab, left } = await beside.finish(fileURLToPath(dir), base);
+        const onlyServers = left.length > 0 ? `; only on a server: ${names(left)}` : '';
+        logger.info(`${inTab.length} functions for the tab${onlyServers}`);
+      },
+    },
+  };
+}
+
+function originOf({ address, family, port }: AddressInfo): string {
+  if (address === '::' || address === '0.0.0.0') return `http://localhost:${port}`;
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+}
+
+function names(functions: readonly { path: string }[]): string {
+  return functions.map(({ path }) => path).join(', ');
+}

@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import type { RequestMessage, ResponseMessage } from '../drivers/protocol.ts';
+import { burst, parseBurst, type Burst } from './burst.ts';
+
+const asked: Burst = {
+  method: 'POST',
+  url: '/api/echo?a=1',
+  headers: [['x-a', '1']],
+  body: 'hi',
+  times: 3,
+};
+const never = new AbortController().signal;
+
+const ok = (text: string): ResponseMessage => ({
+  status: 200,
+  headers: [['x-faas-request', text]],
+  body: new TextEncoder().encode(text),
+});
+
+test('all calls are made before the first is answered, and answers come as they are made', async () => {
+  const waiting: ((answer: ResponseMessage) => void)[] = [];
+  const seen: RequestMessage[] = [];
+  const answers = burst(
+    asked,
+    (request) => {
+      seen.push(request);
+      return new Promise((resolve) => waiting.push(resolve));
+    },
+    never,
+  );
+  const first = answers.next();
+  expect(seen).toHaveLength(3);
+  expect(new TextDecoder().decode(seen[0]?.body as Uint8Array)).toBe('hi');
+  waiting[1]?.(ok('second'));
+  expect((await first).value).toMatchObject({ status: 200, body: 'second' });
+  waiting[0]?.(ok('first'));
+  waiting[2]?.(ok('third'));
+  const rest = await Array.fromAsync(answers);
+  expect(rest.map(({ body }) => body)).toEqual(['first', 'third']);
+});
+
+test('a body that flows is read to its end, and one that breaks off is as long as it came', async () => {
+  async function* broken(): AsyncGenerator<Uint8Array> {
+    yield new TextEncoder().encode('half');
+    await Promise.resolve();
+    throw new Error('broken');
+  }
+  const answers = burst(
+    { ...asked, times: 1 },
+    () => Promise.resolve({ status: 200, headers: [], body: broken() }),
+    never,
+  );
+  expect((await Array.fromAsync(answers))[0]?.body).toBe('half');
+});
+
+test('what is asked for is read, or refused with what was expected', () => {
+  expect(parseBurst(JSON.stringify(asked))).toEqual(asked);
+  const refusal = (change: object): string => {
+    try {
+      parseBurst(JSON.stringify({ ...asked, ...change }));
+      return 'taken';
+    } catch (error) {
+      return (error as Error).message;
+    }
+  };
+  expect(refusal({ method: 'get' })).toContain('"method" is a method in upper case');
+  expect(refusal({ url: 'https://example.org/' })).toContain('"url" is a function');
+  expect(refusal({ url: '/_faas/burst' })).toContain('"url" is a function');
+  expect(refusal({ headers: { a: 1 } })).toContain('"headers" is a list of pairs');
+  expect(refusal({ body: 1 })).toContain('"body" is text or null');
+  expect(refusal({ times: 1001 })).toContain('a whole number from 1 to 1000; 1001 came');
+  expect(() => parseBurst('x')).toThrow('A burst is a JSON object');
+});

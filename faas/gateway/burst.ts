@@ -1,0 +1,121 @@
+/**
+ * Many calls at one moment. A browser opens six connections to a server at most, so a page cannot
+ * make them by itself: it asks the gateway to, and hears of each answer as it comes, a line of JSON
+ * each.
+ */
+
+import type { HeaderList, RequestMessage, ResponseMessage } from '../drivers/protocol.ts';
+
+/** What is called, and how often. The body of `POST /_faas/burst`. */
+export interface Burst {
+  readonly method: string;
+  /** Path and query of a function: `/api/counter`. */
+  readonly url: string;
+  readonly headers: HeaderList;
+  readonly body: string | null;
+  /** Integer from 1 to 1,000. */
+  readonly times: number;
+}
+
+/** A line of the answer. */
+export interface BurstAnswer {
+  /** When it was asked, in ms since the Unix epoch. */
+  readonly at: number;
+  /** From asking to the last byte, in ms. */
+  readonly totalMs: number;
+  readonly status: number;
+  readonly headers: HeaderList;
+  readonly body: string;
+}
+
+const MOST = 1_000;
+
+/** Reads what was asked for. @throws saying what was expected instead */
+export function parseBurst(text: string): Burst {
+  const asked = parsed(text);
+  const { method, url, headers, body, times } = asked;
+  if (typeof method !== 'string' || !/^[A-Z]{3,10}$/.test(method)) {
+    throw new TypeError(
+      `"method" is a method in upper case, such as "GET"; ${shown(method)} came.`,
+    );
+  }
+  if (typeof url !== 'string' || !url.startsWith('/api/')) {
+    throw new TypeError(`"url" is a function's, such as "/api/hello"; ${shown(url)} came.`);
+  }
+  if (!isHeaders(headers)) {
+    throw new TypeError(
+      `"headers" is a list of pairs, each a name and a value; ${shown(headers)} came.`,
+    );
+  }
+  if (typeof body !== 'string' && body !== null) {
+    throw new TypeError(`"body" is text or null; ${shown(body)} came.`);
+  }
+  if (!Number.isInteger(times) || Number(times) < 1 || Number(times) > MOST) {
+    throw new TypeError(`"times" is a whole number from 1 to ${MOST}; ${shown(times)} came.`);
+  }
+  return { method, url, headers, body, times: Number(times) };
+}
+
+/** The answers, in the order they come. */
+export async function* burst(
+  { method, url, headers, body, times }: Burst,
+  handle: (request: RequestMessage, signal: AbortSignal) => Promise<ResponseMessage>,
+  signal: AbortSignal,
+): AsyncGenerator<BurstAnswer> {
+  const bytes = body === null ? null : new TextEncoder().encode(body);
+  const message: RequestMessage = { method, url, headers, body: bytes };
+  const once = async (): Promise<BurstAnswer> => {
+    const at = Date.now();
+    const asked = performance.now();
+    const answer = await handle(message, signal);
+    const text = await textOf(answer);
+    const totalMs = performance.now() - asked;
+    return { at, totalMs, status: answer.status, headers: answer.headers, body: text };
+  };
+  const open = new Map<number, Promise<[number, BurstAnswer]>>();
+  for (let n = 0; n < times; n += 1) {
+    open.set(
+      n,
+      once().then((answer) => [n, answer]),
+    );
+  }
+  while (open.size > 0) {
+    const [n, answer] = await Promise.race(open.values());
+    open.delete(n);
+    yield answer;
+  }
+}
+
+/** A body that breaks off is as long as it came. */
+async function textOf({ body }: ResponseMessage): Promise<string> {
+  if (body === null) return '';
+  if (body instanceof Uint8Array) return new TextDecoder().decode(body);
+  const decoder = new TextDecoder();
+  let text = '';
+  try {
+    for await (const chunk of body) text += decoder.decode(chunk, { stream: true });
+  } catch {
+    // What came is what there is to tell.
+  }
+  return text + decoder.decode();
+}
+
+function parsed(text: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null) return value as Record<string, unknown>;
+  } catch {
+    // Said below.
+  }
+  throw new TypeError('A burst is a JSON object with method, url, headers, body and times.');
+}
+
+function isHeaders(value: unknown): value is HeaderList {
+  const isPair = (pair: unknown): boolean =>
+    Array.isArray(pair) && pair.length === 2 && pair.every((part) => typeof part === 'string');
+  return Array.isArray(value) && value.every(isPair);
+}
+
+function shown(value: unknown): string {
+  return JSON.stringify(value) ?? 'nothing';
+}

@@ -1,0 +1,79 @@
+/** The trace as it was told, the last part of it: what a watcher who was away can catch up on. */
+
+import type { TraceEvent } from '../core/trace.ts';
+
+export interface EventLogOptions {
+  /**
+   * Number of the first event. Numbers only grow, also over a restart of the server, when this is
+   * the time in microseconds: no server tells a million events a second for all of its life.
+   * @default Date.now() * 1000
+   */
+  readonly firstId?: number;
+  /** Most events that are kept. Integer ≥ 1. @default 10_000 */
+  readonly maxEvents?: number;
+  /** Most characters of printed lines that are kept. @default 2_000_000 */
+  readonly maxLogCharacters?: number;
+}
+
+export class EventLog {
+  readonly #maxEvents: number;
+  readonly #maxLogCharacters: number;
+  /** The event of number n is at n modulo `#maxEvents`. */
+  readonly #events: TraceEvent[] = [];
+  #first: number;
+  #next: number;
+  #logCharacters = 0;
+  #listener: (() => void) | null = null;
+
+  constructor({
+    firstId = Date.now() * 1000,
+    maxEvents = 10_000,
+    maxLogCharacters = 2_000_000,
+  }: EventLogOptions = {}) {
+    this.#maxEvents = maxEvents;
+    this.#maxLogCharacters = maxLogCharacters;
+    this.#first = this.#next = firstId;
+  }
+
+  /** Number of the oldest event that is kept; the same as `next` when there is none. */
+  get first(): number {
+    return this.#first;
+  }
+
+  /** Number that the next event will have. */
+  get next(): number {
+    return this.#next;
+  }
+
+  append(event: TraceEvent): void {
+    if (this.#next - this.#first === this.#maxEvents) this.#forgetFirst();
+    this.#events[this.#next % this.#maxEvents] = event;
+    this.#next += 1;
+    this.#logCharacters += charactersOf(event);
+    while (this.#logCharacters > this.#maxLogCharacters) this.#forgetFirst();
+    this.#listener?.();
+  }
+
+  /** @param id from {@link first} up to, and without, {@link next} */
+  at(id: number): TraceEvent {
+    const event = this.#events[id % this.#maxEvents];
+    if (event === undefined || id < this.#first || id >= this.#next) {
+      throw new RangeError(`event ${id} is not among ${this.#first}…${this.#next - 1}`);
+    }
+    return event;
+  }
+
+  /** Called after each event; null for nobody, so that a server nobody watches does no work. */
+  listen(listener: (() => void) | null): void {
+    this.#listener = listener;
+  }
+
+  #forgetFirst(): void {
+    this.#logCharacters -= charactersOf(this.at(this.#first));
+    this.#first += 1;
+  }
+}
+
+function charactersOf(event: TraceEvent): number {
+  return event.type === 'log' ? event.text.length : 0;
+}

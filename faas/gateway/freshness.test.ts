@@ -1,0 +1,48 @@
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { isFresh, stampOf, writeStamp } from './freshness.ts';
+
+let root: string;
+let dist: string;
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'freshness-'));
+  dist = join(root, 'dist');
+  mkdirSync(join(root, 'src/pages'), { recursive: true });
+  mkdirSync(dist);
+  writeFileSync(join(root, 'src/pages/index.astro'), '<p>one</p>');
+  writeFileSync(join(root, 'src/pages/index.test.ts'), '');
+  writeStamp(dist, stampOf(root));
+});
+
+afterEach(() => rmSync(root, { recursive: true }));
+
+test('a site is fresh right after its build', () => {
+  expect(isFresh(root, dist)).toBe(true);
+});
+
+test('a site that was never built is not fresh', () => {
+  rmSync(dist, { recursive: true });
+  expect(isFresh(root, dist)).toBe(false);
+});
+
+test('a changed, added or removed input makes it stale', () => {
+  const page = join(root, 'src/pages/index.astro');
+  utimesSync(page, 1, 1);
+  expect(isFresh(root, dist)).toBe(false);
+  writeStamp(dist, stampOf(root));
+
+  writeFileSync(join(root, 'src/pages/two.astro'), '');
+  expect(isFresh(root, dist)).toBe(false);
+  writeStamp(dist, stampOf(root));
+
+  rmSync(page);
+  expect(isFresh(root, dist)).toBe(false);
+});
+
+test('a changed test leaves it fresh', () => {
+  utimesSync(join(root, 'src/pages/index.test.ts'), 1, 1);
+  expect(isFresh(root, dist)).toBe(true);
+});

@@ -1,0 +1,56 @@
+/** Whether the built site is of the files as they are now. */
+
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Everything that the build reads. */
+const INPUTS = [
+  'api',
+  'faas',
+  'public',
+  'src',
+  'astro.config.mjs',
+  'package-lock.json',
+  'package.json',
+  'tsconfig.json',
+  'vercel.json',
+];
+
+const STAMP = '.built-from';
+
+/** A digest of the names, sizes and times of everything that the build reads. */
+export function stampOf(root: string): string {
+  const hash = createHash('sha256').update(process.env['SITE_URL'] ?? '');
+  for (const input of INPUTS) {
+    for (const file of filesUnder(root, input)) {
+      const { size, mtimeMs } = statSync(join(root, file));
+      hash.update(`${file}\0${size}\0${mtimeMs}\n`);
+    }
+  }
+  return hash.digest('hex');
+}
+
+/** Written into the built site by the build itself, with what {@link stampOf} said at its start. */
+export function writeStamp(dist: string, stamp: string): void {
+  writeFileSync(join(dist, STAMP), `${stamp}\n`);
+}
+
+export function isFresh(root: string, dist: string): boolean {
+  try {
+    return readFileSync(join(dist, STAMP), 'utf8').trim() === stampOf(root);
+  } catch {
+    return false;
+  }
+}
+
+/** Tests are not built, so a change in one leaves the site fresh. */
+function filesUnder(root: string, path: string): string[] {
+  if (/\.test\.ts$|\/(_tests|__pycache__)$/.test(path)) return [];
+  const stats = statSync(join(root, path), { throwIfNoEntry: false });
+  if (stats === undefined) return [];
+  if (!stats.isDirectory()) return [path];
+  return readdirSync(join(root, path))
+    .sort()
+    .flatMap((name) => filesUnder(root, `${path}/${name}`));
+}

@@ -1,0 +1,141 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { scanFunctions } from './functions.ts';
+import { METHODS } from './methods.ts';
+
+const FETCH = 'export default { fetch() { return new Response() } };';
+const roots: string[] = [];
+
+/** A project on the disk: file → text. */
+function project(files: Record<string, string>): string {
+  const root = mkdtempSync(join(tmpdir(), 'functions-'));
+  roots.push(root);
+  for (const [file, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, file)), { recursive: true });
+    writeFileSync(join(root, file), text);
+  }
+  return root;
+}
+
+afterEach(() => {
+  for (const root of roots.splice(0)) rmSync(root, { recursive: true });
+});
+
+test('one file is one function at one URL', () => {
+  const root = project({
+    'api/a/b.ts': FETCH,
+    'api/a/index.ts': FETCH,
+    'api/index.js': FETCH,
+    'api/items/[id].ts': FETCH,
+    'api/py/x.py': 'class handler(B):\n    def do_GET(self):\n        pass\n',
+  });
+  expect(scanFunctions(root).map(({ path, file, runtime }) => [path, file, runtime])).toEqual([
+    ['/api', 'api/index.js', 'node'],
+    ['/api/a', 'api/a/index.ts', 'node'],
+    ['/api/a/b', 'api/a/b.ts', 'node'],
+    ['/api/items/[id]', 'api/items/[id].ts', 'node'],
+    ['/api/py/x', 'api/py/x.py', 'python'],
+  ]);
+});
+
+test('what starts with _ or . is no function, and neither are types and other files', () => {
+  const root = project({
+    'api/_lib/shared.ts': 'export const one = 1;',
+    'api/_tests/a.test.ts': 'nothing',
+    'api/.hidden.ts': FETCH,
+    'api/a/_b.ts': FETCH,
+    'api/types.d.ts': 'export type A = 1;',
+    'api/README.md': '# api',
+    'api/node_modules/p/index.js': FETCH,
+    'api/a.ts': FETCH,
+  });
+  expect(scanFunctions(root).map(({ path }) => path)).toEqual(['/api/a']);
+});
+
+test('the code is the SHA-256 of the file as it stands', () => {
+  const root = project({ 'api/a.ts': FETCH });
+  expect(scanFunctions(root)[0]?.code).toBe(createHash('sha256').update(FETCH).digest('hex'));
+});
+
+test('methods are read from the exports, and a fetch handler takes them all', () => {
+  const root = project({
+    'api/all.ts': FETCH,
+    'api/named.ts':
+      '// export function PUT() {}\nexport async function POST() {}\nexport const GET = () => new Response();\n',
+    'api/list.ts': 'const a = () => new Response();\nexport { a as DELETE, a as GET };\n',
+    'api/py.py':
+      'class handler(B):\n    def do_POST(self):\n        pass\n    def do_GET(self):\n        pass\n',
+  });
+  expect(Object.fromEntries(scanFunctions(root).map((f) => [f.path, f.methods]))).toEqual({
+    '/api/all': [...METHODS],
+    '/api/list': ['GET', 'DELETE'],
+    '/api/named': ['GET', 'POST'],
+    '/api/py': ['GET', 'POST'],
+  });
+});
+
+test('limits come from the first matching pattern of vercel.json, else the defaults', () => {
+  const root = project({
+    'api/items/[id].ts': FETCH,
+    'api/slow.ts': FETCH,
+    'api/other.js': FETCH,
+    'vercel.json': JSON.stringify({
+      functions: {
+        'api/items/[id].ts': { memory: 512 },
+        'api/slow.*': { maxDuration: 60 },
+        'api/**/*.ts': { maxDuration: 5, memory: 128 },
+      },
+    }),
+  });
+  expect(
+    Object.fromEntries(scanFunctions(root).map((f) => [f.path, [f.maxDurationS, f.memoryMb]])),
+  ).toEqual({
+    '/api/items/[id]': [10, 512],
+    '/api/other': [10, 256],
+    '/api/slow': [60, 256],
+  });
+});
+
+test.for<[string, Record<string, string>, RegExp]>([
+  [
+    'two files for one URL',
+    { 'api/a.ts': FETCH, 'api/a/index.ts': FETCH },
+    /api\/a\.ts and api\/a\/index\.ts would both answer \/api\/a\. .*rename/,
+  ],
+  [
+    'a Python file beside a TypeScript file of its name',
+    { 'api/a.ts': FETCH, 'api/a.py': 'class handler(B):\n  def do_GET(self): pass' },
+    /would both answer \/api\/a\b/,
+  ],
+  [
+    'two names for one dynamic segment',
+    { 'api/[a].ts': FETCH, 'api/[b].ts': FETCH },
+    /would both answer/,
+  ],
+  [
+    'a file without a handler',
+    { 'api/a.ts': 'export const one = 1;' },
+    /api\/a\.ts holds no handler\. Expected `export default/,
+  ],
+  [
+    'a pattern that is for no file',
+    { 'api/a.ts': FETCH, 'vercel.json': '{"functions":{"api/*.py":{}}}' },
+    /functions\["api\/\*\.py"\] is for no file/,
+  ],
+  [
+    'a limit that is no number',
+    { 'api/a.ts': FETCH, 'vercel.json': '{"functions":{"api/*.ts":{"maxDuration":"10s"}}}' },
+    /maxDuration is "10s"\. Expected a whole number from 1 to 900/,
+  ],
+  ['a project without functions', { 'vercel.json': '{}' }, /api cannot be read: .*create it/],
+  [
+    'a vercel.json that is not JSON',
+    { 'api/a.ts': FETCH, 'vercel.json': '{' },
+    /vercel\.json is not JSON/,
+  ],
+])('%s is refused with its cure', ([, files, message]) => {
+  expect(() => scanFunctions(project(files))).toThrow(message);
+});

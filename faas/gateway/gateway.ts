@@ -1,0 +1,225 @@
+/**
+ * The front door: which URL goes to a function, which to the controls, and which to the site. The
+ * same one stands in `npm start`, in `astro dev`, and in a build that records its runs.
+ */
+
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { problem } from '../core/problem.ts';
+import type { FunctionSpec } from '../core/function.ts';
+import type { RequestMessage, ResponseMessage } from '../drivers/protocol.ts';
+import { burst, parseBurst, type Burst } from './burst.ts';
+import type { EventLog } from './event-log.ts';
+import { EventStream, lastEventId } from './event-stream.ts';
+import { isCrossSite, namesThisServer } from './guard.ts';
+import { answerResource, type Resource } from './resource.ts';
+import { readBody, send, sendJson, sendProblem, toRequestMessage } from './message.ts';
+
+/** What the front door needs of a platform. */
+export interface Functions {
+  readonly functions: readonly FunctionSpec[];
+  /** Never rejects: a failure is a problem document. */
+  handle(request: RequestMessage, signal: AbortSignal): Promise<ResponseMessage>;
+  instances(): readonly unknown[];
+}
+
+/** Answers everything that is neither a function nor a control. */
+export type Site = (request: IncomingMessage, response: ServerResponse) => void;
+
+export interface GatewayOptions {
+  readonly platform: Functions;
+  readonly log: EventLog;
+  readonly site: Site;
+  /** Host names to answer for beyond this machine's own, lower case; `*` is any. @default [] */
+  readonly allowedHosts?: readonly string[];
+  /** Why a function cannot run here, or null: shown beside it in the list. @default never */
+  readonly missing?: (spec: FunctionSpec) => string | null;
+  /** Controls that can be set, by path. @default none */
+  readonly resources?: Readonly<Record<string, Resource>>;
+  /** Told of errors in the gateway's own code. */
+  readonly onError: (error: unknown) => void;
+}
+
+/** What a burst asks for is small: its body goes to a function, which has its own limit. */
+const MAX_BURST_BYTES = 1_000_000;
+
+export class Gateway {
+  readonly #options: GatewayOptions;
+  readonly #events: EventStream;
+  #inFlight = 0;
+  #whenIdle: (() => void) | null = null;
+
+  constructor(options: GatewayOptions) {
+    this.#options = options;
+    this.#events = new EventStream(options.log);
+  }
+
+  /** Whether a URL's path is the gateway's own, and not the site's. */
+  static owns(path: string): boolean {
+    return path === '/api' || path.startsWith('/api/') || path.startsWith('/_faas/');
+  }
+
+  /** Answers a request. Never throws, never rejects. */
+  async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    // A connection that breaks is seen by whoever reads or writes it; nobody else is to blame.
+    request.on('error', () => undefined);
+    response.on('error', () => undefined);
+    try {
+      await this.#route(request, response);
+    } catch (error) {
+      if (request.destroyed && !request.complete) return;
+      this.#options.onError(error);
+      const detail = 'The gateway failed while it answered; its log says more. Try again.';
+      sendProblem(response, problem('gateway-failed', detail));
+    }
+  }
+
+  /** Ends the event streams, and resolves when no function call is in flight. */
+  async drain(): Promise<void> {
+    this.#events.close();
+    if (this.#inFlight === 0) return;
+    await new Promise<void>((resolve) => {
+      this.#whenIdle = resolve;
+    });
+  }
+
+  async #route(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = request.url ?? '';
+    const path = url.split('?', 1)[0] ?? '';
+    if (!namesThisServer(request, this.#options.allowedHosts ?? [])) {
+      const detail = `This server answers for localhost, not for "${request.headers.host ?? ''}". Use http://localhost, or name the host in FAAS_ALLOWED_HOSTS.`;
+      sendProblem(response, problem('foreign-host', detail));
+    } else if (!path.startsWith('/')) {
+      const detail = `A request names a path that starts with "/", not "${url}".`;
+      sendProblem(response, problem('bad-request', detail));
+    } else if (path.startsWith('/_faas/')) {
+      await this.#control(path, request, response);
+    } else if (Gateway.owns(path)) {
+      await this.#call(request, response);
+    } else {
+      this.#options.site(request, response);
+    }
+  }
+
+  async #call(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    this.#inFlight += 1;
+    try {
+      const caller = new AbortController();
+      response.once('close', () => {
+        if (!response.writableFinished) caller.abort();
+      });
+      const message = await toRequestMessage(request);
+      await send(response, await this.#answer(message, caller.signal));
+    } finally {
+      // What nobody read of the request's body stands before the next request of its connection.
+      request.resume();
+      this.#inFlight -= 1;
+      if (this.#inFlight === 0) this.#whenIdle?.();
+    }
+  }
+
+  /** A function that names its methods need not name HEAD and OPTIONS: HTTP says what they mean. */
+  async #answer(message: RequestMessage, signal: AbortSignal): Promise<ResponseMessage> {
+    const answer = await this.#options.platform.handle(message, signal);
+    const allow = refusedMethod(answer);
+    if (allow === null) return answer;
+    if (message.method === 'HEAD' && allow.includes('GET')) {
+      return this.#options.platform.handle({ ...message, method: 'GET' }, signal);
+    }
+    if (message.method === 'OPTIONS') {
+      return { status: 204, headers: [['allow', allow]], body: null };
+    }
+    return answer;
+  }
+
+  async #control(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (isCrossSite(request.headers)) {
+      const detail = `The controls answer pages of this site and tools, not a page of ${request.headers.origin ?? 'another site'}.`;
+      sendProblem(response, problem('cross-site', detail));
+      return;
+    }
+    if (path === '/_faas/burst' && request.method === 'POST') {
+      await this.#burst(request, response);
+      return;
+    }
+    const { resources = {} } = this.#options;
+    const resource = resources[path];
+    if (resource !== undefined) {
+      await answerResource(resource, request, response);
+      return;
+    }
+    const control = this.#controls[path];
+    if (control === undefined) {
+      const known = [...Object.keys(this.#controls), ...Object.keys(resources)].join(', ');
+      const detail = `There is no ${path}. The controls are ${known}, and POST /_faas/burst.`;
+      sendProblem(response, problem('not-found', detail));
+    } else if (request.method !== 'GET' && request.method !== 'HEAD') {
+      const detail = `${path} answers GET, not ${request.method ?? ''}.`;
+      sendProblem(response, problem('method-not-allowed', detail), { allow: 'GET, HEAD' });
+    } else {
+      control(request, response);
+    }
+  }
+
+  /** Many calls at once, each answer a line of JSON. */
+  async #burst(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    let asked: Burst;
+    try {
+      asked = parseBurst(await readBody(request, MAX_BURST_BYTES));
+    } catch (error) {
+      sendProblem(response, problem('bad-request', (error as Error).message));
+      return;
+    }
+    const caller = new AbortController();
+    response.once('close', () => caller.abort());
+    this.#inFlight += 1;
+    try {
+      const headers = { 'content-type': 'application/x-ndjson', 'cache-control': 'no-store' };
+      response.writeHead(200, headers).flushHeaders();
+      const handle: Functions['handle'] = (message, signal) => this.#answer(message, signal);
+      for await (const answer of burst(asked, handle, caller.signal)) {
+        response.write(`${JSON.stringify(answer)}\n`);
+      }
+      response.end();
+    } finally {
+      // What nobody read of the request's body stands before the next request of its connection.
+      request.resume();
+      this.#inFlight -= 1;
+      if (this.#inFlight === 0) this.#whenIdle?.();
+    }
+  }
+
+  readonly #controls: Readonly<Record<string, Site>> = {
+    '/_faas/functions': (_request, response) => {
+      const { platform, missing } = this.#options;
+      const entries = platform.functions.map((spec) => {
+        const reason = missing?.(spec) ?? null;
+        return reason === null ? spec : { ...spec, missing: reason };
+      });
+      sendJson(response, entries);
+    },
+
+    '/_faas/instances': (_request, response) => {
+      sendJson(response, this.#options.platform.instances());
+    },
+
+    '/_faas/events': (request, response) => {
+      if (request.method === 'HEAD') {
+        response.writeHead(200, { 'content-type': 'text/event-stream' }).end();
+        return;
+      }
+      if (this.#events.isFull) {
+        const detail = `${this.#events.watchers} watchers are connected, the most there may be. Close one, or try again later.`;
+        sendProblem(response, problem('no-capacity', detail), { 'retry-after': '5' });
+        return;
+      }
+      const query = new URLSearchParams((request.url ?? '').split('?')[1] ?? '');
+      this.#events.watch(request, response, lastEventId(request, query));
+    },
+  };
+}
+
+/** The `Allow` of a platform's own 405; null for any answer that a function gave. */
+function refusedMethod({ status, headers }: ResponseMessage): string | null {
+  if (status !== 405 || headers.some(([name]) => name === 'x-faas-instance')) return null;
+  return headers.find(([name]) => name === 'allow')?.[1] ?? null;
+}

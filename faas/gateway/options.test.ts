@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { helpText, parseOptions } from './options.ts';
+
+test('without options everything has its default', () => {
+  expect(parseOptions([], {})).toEqual({
+    port: 4321,
+    host: '127.0.0.1',
+    idleTimeoutMs: 10_000,
+    maxInstances: 32,
+    maxQueued: 1_000,
+    maxQueueMs: 30_000,
+    maxBodyBytes: 6_000_000,
+    shutdownMs: 15_000,
+    allowedHosts: [],
+    policies: { own: {} },
+    build: true,
+    help: false,
+  });
+});
+
+test('the environment is read, and a flag wins over it', () => {
+  const env = { PORT: '5000', FAAS_IDLE_TIMEOUT_MS: '200', FAAS_ALLOWED_HOSTS: 'A.test, b.test' };
+  expect(parseOptions(['--port', '0', '--no-build'], env)).toMatchObject({
+    port: 0,
+    idleTimeoutMs: 200,
+    allowedHosts: ['a.test', 'b.test'],
+    build: false,
+  });
+});
+
+test('an empty variable is as if it were not there', () => {
+  expect(parseOptions([], { PORT: '', HOST: '' })).toMatchObject({
+    port: 4321,
+    host: '127.0.0.1',
+  });
+});
+
+test.for<[string[], Record<string, string>, RegExp]>([
+  [[], { PORT: 'http' }, /PORT is "http"\. Expected a whole number from 0 to 65535/],
+  [[], { FAAS_MAX_INSTANCES: '0' }, /FAAS_MAX_INSTANCES is "0"/],
+  [['--max-queued', '1.5'], {}, /--max-queued is "1\.5"/],
+  [['--policy', 'lambda'], {}, /--policy is "lambda"\. There is no policy "lambda"/],
+  [[], { FAAS_POLICY: '/api/work=kpa:x=1' }, /FAAS_POLICY is "\/api\/work=kpa:x=1"\. .*no option/],
+  [['--idle-timeout', '5'], {}, /--idle-timeout/],
+])('%j %j is refused by name', ([args, env, message]) => {
+  expect(() => parseOptions(args, env)).toThrow(message);
+});
+
+test('policies are for all functions or for one, and a flag wins over the environment', () => {
+  const env = { FAAS_POLICY: 'kpa /api/work=fixed /api/hello=kpa:target=1' };
+  const args = ['--policy', 'concurrent', '--policy', '/api/work=fixed:servers=2'];
+  expect(parseOptions([], env).policies).toEqual({
+    everywhere: { name: 'kpa' },
+    own: { '/api/work': { name: 'fixed' }, '/api/hello': { name: 'kpa', target: 1 } },
+  });
+  expect(parseOptions(args, env).policies).toEqual({
+    everywhere: { name: 'concurrent' },
+    own: { '/api/work': { name: 'fixed', servers: 2 }, '/api/hello': { name: 'kpa', target: 1 } },
+  });
+});
+
+test('the help names every option with its default', () => {
+  expect(helpText()).toMatch(/--idle-timeout-ms +FAAS_IDLE_TIMEOUT_MS +10000/);
+  expect(helpText()).toMatch(/--port +PORT +4321/);
+  expect(helpText()).toMatch(/--policy +FAAS_POLICY +keep-alive/);
+  expect(helpText()).toMatch(/fixed +servers concurrency maxQueued maxQueueMs/);
+});

@@ -1,0 +1,74 @@
+/** Controls that can be set: `GET` tells, `PUT` changes, `DELETE` takes back; each answers what is now. */
+
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { problem } from '../core/problem.ts';
+import { isFromThisMachine } from './guard.ts';
+import { readBody, sendJson, sendProblem } from './message.ts';
+
+export interface Resource {
+  /** As it is now: JSON. */
+  get(): unknown;
+  /** @throws RangeError saying what was expected instead */
+  put(value: unknown): void;
+  /** @param path of the function it is taken back for; null for all. @throws RangeError as `put` */
+  delete(path: string | null): void;
+}
+
+const MAX_BYTES = 100_000;
+
+export async function answerResource(
+  resource: Resource,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { method = '', url = '' } = request;
+  if (!['GET', 'HEAD', 'PUT', 'DELETE'].includes(method)) {
+    const detail = `${url} answers GET, PUT and DELETE, not ${method}.`;
+    const allow = 'GET, HEAD, PUT, DELETE';
+    sendProblem(response, problem('method-not-allowed', detail), { allow });
+    return;
+  }
+  if (method === 'PUT' || method === 'DELETE') {
+    if (!isFromThisMachine(request)) {
+      const detail = `Only a caller on the machine that runs this server may change ${url}, under the name localhost. Call it from there.`;
+      sendProblem(response, problem('not-local', detail));
+      return;
+    }
+    try {
+      if (method === 'PUT') resource.put(parsed(await readBody(request, MAX_BYTES)));
+      else resource.delete(new URLSearchParams(url.split('?')[1] ?? '').get('function'));
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      sendProblem(response, problem('bad-request', error.message));
+      return;
+    } finally {
+      // What nobody read of the request's body stands before the next request of its connection.
+      request.resume();
+    }
+  }
+  sendJson(response, resource.get());
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    throw new RangeError(`The body is JSON; what came is not: ${(error as Error).message}.`, {
+      cause: error,
+    });
+  }
+}
+
+/** What a body says it is about: `{ "function": "/api/work", … }`, or all functions without it. */
+export function functionOf(value: unknown): string | null {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new RangeError(
+      `The body is a JSON object, with "function" as in /_faas/functions; ${JSON.stringify(value)} came.`,
+    );
+  }
+  const path = (value as { function?: unknown }).function ?? null;
+  if (path === null || typeof path === 'string') return path;
+  throw new RangeError(
+    `"function" is a function's path, such as "/api/hello", or null for all; ${JSON.stringify(path)} came.`,
+  );
+}

@@ -1,0 +1,134 @@
+/** The gateway on a socket: limits against slow and malformed clients, and a stop that loses nothing. */
+
+import { createServer, STATUS_CODES, type Server } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { problem } from '../core/problem.ts';
+import type { Gateway } from './gateway.ts';
+
+/** Node's own parser refuses what is larger, slower or malformed before any of our code runs. */
+const LIMITS = {
+  maxHeaderSize: 16_384,
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  keepAliveTimeout: 5_000,
+  connectionsCheckingInterval: 1_000,
+  requireHostHeader: true,
+  insecureHTTPParser: false,
+} as const;
+
+/** More connections at once are refused by the system. */
+const MAX_CONNECTIONS = 4_096;
+
+/** A connection that takes nothing of what waits for it is dropped after this long. */
+const STALLED_MS = 30_000;
+
+export interface RunningServer {
+  /** `http://localhost:4321` */
+  readonly origin: string;
+  /**
+   * Takes no new connection, answers what is in flight, and resolves when all is answered or
+   * `graceMs` is over.
+   */
+  stop(graceMs: number): Promise<void>;
+  /** Lets the process end although the server still listens. */
+  unref(): void;
+}
+
+/** @throws with the cure when the address cannot be listened on */
+export async function listen(gateway: Gateway, host: string, port: number): Promise<RunningServer> {
+  const server = createServer(LIMITS);
+  let stopping = false;
+  server.maxConnections = MAX_CONNECTIONS;
+  server.on('request', (request, response) => {
+    // A stopping server says so, so that the next request finds another.
+    if (stopping) response.shouldKeepAlive = false;
+    void gateway.handle(request, response);
+  });
+  server.on('clientError', refuse);
+  dropStalled(server);
+  await bind(server, host, port);
+  const address = server.address() as AddressInfo;
+  return {
+    origin: `http://${nameOf(host)}:${address.port}`,
+    unref: () => server.unref(),
+    async stop(graceMs) {
+      stopping = true;
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      // A connection whose last answer began before the stop falls idle only now.
+      const sweep = setInterval(() => server.closeIdleConnections(), 20);
+      let timer: NodeJS.Timeout | undefined;
+      const late = new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, graceMs);
+      });
+      await Promise.race([gateway.drain().then(() => closed), late]);
+      clearTimeout(timer);
+      clearInterval(sweep);
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+/** Resolves when the address is free. @throws with the cure when it is not */
+export async function probe(host: string, port: number): Promise<void> {
+  const server = createServer();
+  await bind(server, host, port);
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+}
+
+async function bind(server: Server, host: string, port: number): Promise<void> {
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen({ host, port }, resolve);
+    });
+  } catch (error) {
+    throw new Error(cureFor(error as NodeJS.ErrnoException, host, port), { cause: error });
+  }
+}
+
+function cureFor(error: NodeJS.ErrnoException, host: string, port: number): string {
+  if (error.code === 'EADDRINUSE') {
+    return `Port ${port} is in use by another program. Stop that program, or take another port: PORT=${port + 1} npm start`;
+  }
+  if (error.code === 'EACCES') {
+    return `Port ${port} may not be listened on by this user. Take one from 1024 up: PORT=4321 npm start`;
+  }
+  return `Cannot listen on ${host}, port ${port} (${error.message}). HOST is an address of this machine, such as 127.0.0.1.`;
+}
+
+/** A server on a loopback or wildcard address is reached as localhost. */
+function nameOf(host: string): string {
+  if (['127.0.0.1', '::1', '0.0.0.0', '::', 'localhost'].includes(host)) return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
+}
+
+const REFUSALS: Readonly<Record<string, readonly [status: number, detail: string]>> = {
+  HPE_HEADER_OVERFLOW: [431, `The request's head is larger than ${LIMITS.maxHeaderSize} bytes.`],
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: [413, 'The extensions of a chunk are too large.'],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'The request did not arrive in time.'],
+};
+
+/** Answers what the parser refused, as a problem like any other, and closes. */
+function refuse(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (!socket.writable || error.code === 'ECONNRESET') {
+    socket.destroy();
+    return;
+  }
+  const [status, detail] = REFUSALS[error.code ?? ''] ?? [400, 'The request is not HTTP/1.1.'];
+  const body = JSON.stringify({ ...problem('bad-request', detail), status });
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\ncontent-type: application/problem+json\r\n` +
+      `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+    // The rest of what it sends is of no interest, and must not keep the socket.
+    () => socket.destroy(),
+  );
+}
+
+/** Quiet is allowed, since a function may take its time; not taking what is written is not. */
+function dropStalled(server: Server): void {
+  server.setTimeout(STALLED_MS, (socket) => {
+    if (socket.writableLength > 0) socket.destroy();
+    else socket.setTimeout(STALLED_MS);
+  });
+}

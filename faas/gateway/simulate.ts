@@ -1,0 +1,93 @@
+/**
+ * `npm run -s simulate -- scenario.json`: runs a scenario and prints what came of it as JSON, with
+ * what it would cost and how fast it was simulated. `--schema` prints the JSON Schema of scenarios.
+ */
+
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { bill, HOURS_A_MONTH, type BillOptions } from '../core/prices/bill.ts';
+import { FUNCTION_TABLES, MACHINE_TABLES } from '../core/prices/catalog.ts';
+import { times, type Usage } from '../core/prices/usage.ts';
+import { simulate, type Scenario } from '../drivers/scenario.ts';
+import { readScenario, SCENARIO_JSON_SCHEMA } from './scenario-schema.ts';
+
+const USAGE = 'usage: npm run -s simulate -- <scenario.json> | --schema';
+
+/** What one provider would charge. */
+interface Cost {
+  readonly table: string;
+  readonly provider: string;
+  readonly plan: string;
+  readonly region: string;
+  readonly currency: string;
+  /** For this usage alone, past every free quantity; what is rented by the hour is not in it. */
+  readonly marginal: number;
+  /** For a month of 730 hours in which it went on like this, free quantities and rent included. */
+  readonly month: number;
+}
+
+function costs(scenario: Scenario, usage: Usage, simulatedS: number): Cost[] {
+  const { policy, memoryMb = 256 } = scenario;
+  const monthly = times(usage, simulatedS > 0 ? (HOURS_A_MONTH * 3600) / simulatedS : 0);
+  const options: BillOptions = {
+    ...(policy.name === 'fixed' ? { machines: policy.servers ?? 1 } : {}),
+    ...(policy.name === 'keep-alive' && policy.provisionedConcurrency
+      ? { provisioned: { instances: policy.provisionedConcurrency, memoryMb } }
+      : {}),
+  };
+  return [...FUNCTION_TABLES, ...MACHINE_TABLES].map((table) => ({
+    table: table.id,
+    provider: table.provider,
+    plan: table.plan,
+    region: table.region,
+    currency: table.currency,
+    marginal: bill(table, usage, { ...options, scope: 'marginal' }).total,
+    month: bill(table, monthly, options).total,
+  }));
+}
+
+/** npm runs scripts at the root of the project; a path may be meant from where npm was called. */
+function pathOf(file: string): string {
+  const asCalled = resolve(process.env['INIT_CWD'] ?? '', file);
+  return existsSync(asCalled) ? asCalled : file;
+}
+
+function run(file: string): string {
+  const scenario = readScenario(readFileSync(pathOf(file), 'utf8'), file);
+  const began = performance.now();
+  const cpuBefore = process.cpuUsage();
+  const summary = simulate(scenario);
+  const cpu = process.cpuUsage(cpuBefore);
+  const realS = (performance.now() - began) / 1000;
+  const cpuS = (cpu.user + cpu.system) / 1e6;
+  const result = {
+    scenario: file,
+    seed: scenario.seed ?? 1,
+    realS,
+    /** Less than `realS` when the machine had other things to do. */
+    cpuS,
+    requestsPerSecond: Math.round(summary.requests.submitted / realS),
+    requestsPerCpuSecond: Math.round(summary.requests.submitted / cpuS),
+    ...summary,
+    cost: costs(scenario, summary.usage, summary.simulatedS),
+  };
+  return JSON.stringify(result, null, 2);
+}
+
+function main([argument, ...others]: readonly string[]): number {
+  if (argument === undefined || others.length > 0) {
+    process.stderr.write(`${USAGE}\n`);
+    return 2;
+  }
+  try {
+    const output = argument === '--schema' ? JSON.stringify(SCENARIO_JSON_SCHEMA, null, 2) : null;
+    process.stdout.write(`${output ?? run(argument)}\n`);
+    return 0;
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    return 1;
+  }
+}
+
+process.exitCode = main(process.argv.slice(2));

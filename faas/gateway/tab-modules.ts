@@ -1,0 +1,112 @@
+/**
+ * The functions as modules that a browser can import, so that on a bare static host they run in the
+ * reader's tab. One module each, with everything it imports inside.
+ */
+
+import { createHash } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
+import { dirname, join } from 'node:path';
+import { build, type Plugin } from 'vite';
+import type { FunctionSpec } from '../core/function.ts';
+
+/** An entry of `/_tab/functions.json`. */
+export interface TabFunction extends FunctionSpec {
+  /** URL of its module; it changes with its content. */
+  readonly module: string;
+}
+
+export interface TabModules {
+  readonly inTab: readonly TabFunction[];
+  /** For servers only: Python, and those that use Node's own modules. */
+  readonly left: readonly FunctionSpec[];
+}
+
+/** Where they are in the built site, and in the URL. */
+export const TAB_FOLDER = '_tab';
+
+/**
+ * Writes `_tab/<path>.js` for each function that a browser can run, and `_tab/functions.json`.
+ *
+ * @param dist folder of the built site
+ * @param base path that the site is served under, with a slash at its end
+ */
+export async function writeTabModules(
+  root: string,
+  functions: readonly FunctionSpec[],
+  dist: string,
+  base: string,
+): Promise<TabModules> {
+  const inTab: TabFunction[] = [];
+  const left: FunctionSpec[] = [];
+  for (const spec of functions) {
+    const code = spec.runtime === 'node' ? await bundle(root, spec.file) : null;
+    if (code === null) {
+      left.push(spec);
+      continue;
+    }
+    const name = `${TAB_FOLDER}${spec.path}.js`;
+    const version = createHash('sha256').update(code).digest('hex').slice(0, 8);
+    write(join(dist, name), code);
+    inTab.push({ ...spec, module: `${base}${name}?v=${version}` });
+  }
+  write(join(dist, TAB_FOLDER, 'functions.json'), JSON.stringify(inTab));
+  return { inTab, left };
+}
+
+/** @returns one minified ES module, or null when the function needs a server */
+async function bundle(root: string, file: string): Promise<string | null> {
+  const nodeImports = new NodeImports();
+  try {
+    const result = await build({
+      root,
+      configFile: false,
+      envFile: false,
+      publicDir: false,
+      logLevel: 'silent',
+      plugins: [nodeImports.plugin],
+      build: {
+        write: false,
+        target: 'es2022',
+        minify: true,
+        modulePreload: false,
+        rolldownOptions: {
+          input: join(root, file),
+          preserveEntrySignatures: 'strict',
+          output: { format: 'es', codeSplitting: false },
+        },
+      },
+    });
+    const outputs = Array.isArray(result) ? result : [result];
+    const chunk = outputs
+      .flatMap((output) => ('output' in output ? output.output : []))
+      .find((output) => output.type === 'chunk');
+    if (chunk === undefined) throw new Error(`${file} was bundled into nothing.`);
+    return chunk.code;
+  } catch (error) {
+    if (nodeImports.found) return null;
+    throw new Error(`${file} could not be bundled for the tab: ${(error as Error).message}`, {
+      cause: error,
+    });
+  }
+}
+
+/** Stops at the first import of a module that only Node has, and remembers that it did. */
+class NodeImports {
+  found = false;
+
+  readonly plugin: Plugin = {
+    name: 'node-imports',
+    enforce: 'pre',
+    resolveId: (source) => {
+      this.found ||= isBuiltin(source);
+      if (this.found) throw new Error(`${source} is a module of Node`);
+      return null;
+    },
+  };
+}
+
+function write(file: string, text: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}
