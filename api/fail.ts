@@ -1,0 +1,45 @@
+/** Every way a function can go wrong, on purpose: it throws, leaves, hangs, or grows too big. */
+
+import { badRequest } from './_lib/bad-request.ts';
+
+export default {
+  // #region handler
+  async fetch(request: Request): Promise<Response> {
+    const how = new URL(request.url).searchParams.get('how');
+    switch (how) {
+      case 'throw':
+        throw new Error('Thrown on purpose, as ?how=throw asked');
+      case 'exit':
+        return exit();
+      case 'hang':
+        return hang();
+      case 'grow':
+        return grow();
+      default:
+        return badRequest(`how is throw, exit, hang or grow, not "${how ?? ''}": try ?how=throw.`);
+    }
+  },
+  // #endregion
+};
+
+/** Ends the process; in a browser, the worker. */
+function exit(): Response {
+  if (typeof process === 'undefined') globalThis.close?.();
+  else process.exit(1);
+  throw new Error('This place has no way to leave.');
+}
+
+/** A loop that never ends and never lets go: only a kill from outside stops it. */
+function hang(): Response {
+  for (;;);
+}
+
+/** Takes 400 MB a second, until it is killed, or has a gigabyte that nobody minded. */
+async function grow(): Promise<Response> {
+  const held: Uint8Array[] = [];
+  while (held.length < 125) {
+    held.push(new Uint8Array(8e6).fill(1));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  return Response.json({ heldMb: held.length * 8 });
+}
