@@ -1,0 +1,25 @@
+/** The author's safety net: every mistake in the content, all at once. */
+
+import { readCourse } from './course.ts';
+import { byPlace, type Mistake } from './mistake.ts';
+import { componentMistakes } from './rules/components.ts';
+import { dataMistakes } from './rules/data.ts';
+import { orderMistakes } from './rules/order.ts';
+import { quizMistakes } from './rules/quizzes.ts';
+import { referenceMistakes } from './rules/references.ts';
+import { textMistakes } from './rules/text.ts';
+
+const RULES = [
+  orderMistakes,
+  dataMistakes,
+  quizMistakes,
+  componentMistakes,
+  referenceMistakes,
+  textMistakes,
+];
+
+/** @param root folder of the project */
+export function checkCourse(root: string): Mistake[] {
+  const course = readCourse(root);
+  return [...course.mistakes, ...RULES.flatMap((rule) => rule(course))].sort(byPlace);
+}

@@ -1,0 +1,192 @@
+/**
+ * Everything an author wrote, read leniently: an entry with a mistake in one field still has an id,
+ * so that one slip does not make every use of it look wrong as well.
+ */
+
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { z } from 'astro/zod';
+import type { FunctionSpec } from '../../faas/core/function.ts';
+import { scanFunctions } from '../../faas/gateway/functions.ts';
+import {
+  factSchema,
+  glossarySchema,
+  lessonSchema,
+  quizzesSchema,
+  resourceSchema,
+} from '../content/schemas.ts';
+import { readProps, type Prop } from './component-props.ts';
+import { MdxSource } from './mdx-source.ts';
+import type { Mistake } from './mistake.ts';
+import { readWithSchema } from './schema-mistakes.ts';
+import { SourceFile } from './source-file.ts';
+import { YamlSource } from './yaml-source.ts';
+
+export const CONTENT = 'src/content';
+export const COMPONENTS = 'src/components';
+
+/** One entry of a list such as the glossary. */
+export interface Entry {
+  readonly id: string;
+  /** As written, whether or not it keeps to the schema. */
+  readonly value: Readonly<Record<string, unknown>>;
+  /** Its place in the list. */
+  readonly index: number;
+}
+
+export interface List {
+  readonly source: YamlSource;
+  readonly entries: readonly Entry[];
+  readonly ids: readonly string[];
+}
+
+export interface Quizzes extends List {
+  /** Slug of the lesson whose file this is. */
+  readonly lesson: string;
+}
+
+export interface LessonFile {
+  readonly slug: string;
+  /** The number that its file name starts with; NaN without one. */
+  readonly number: number;
+  readonly mdx: MdxSource;
+  /** Its frontmatter as written. */
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+export interface Component {
+  /** As authors import it: `#prose/Term.astro`. */
+  readonly specifier: string;
+  readonly file: string;
+  readonly props: readonly Prop[] | undefined;
+}
+
+export interface Course {
+  readonly root: string;
+  /** In the order of the numbers in their file names. */
+  readonly lessons: readonly LessonFile[];
+  readonly facts: List;
+  readonly glossary: List;
+  readonly resources: List;
+  readonly quizzes: readonly Quizzes[];
+  readonly functions: readonly FunctionSpec[];
+  /** By the path of the file. */
+  readonly components: ReadonlyMap<string, Component>;
+  /** What keeps parts of it from being read, or breaks a schema. */
+  readonly mistakes: readonly Mistake[];
+}
+
+export function readCourse(root: string): Course {
+  const mistakes: Mistake[] = [];
+  const list = (file: string, schema: z.ZodType): List => {
+    const { found, entries } = readList(root, file, schema);
+    mistakes.push(...found.mistakes);
+    return { source: found.source, entries, ids: entries.map(({ id }) => id) };
+  };
+  const lessons = filesIn(root, `${CONTENT}/lessons`, '.mdx')
+    .map((file) => readLesson(root, file))
+    .sort((a, b) => (a.number || 0) - (b.number || 0));
+  mistakes.push(...lessons.flatMap(lessonMistakes));
+  return {
+    root,
+    lessons,
+    facts: list(`${CONTENT}/facts.json`, factSchema.array()),
+    glossary: list(`${CONTENT}/glossary.yaml`, glossarySchema.array()),
+    resources: list(`${CONTENT}/resources.yaml`, resourceSchema.array()),
+    quizzes: filesIn(root, `${CONTENT}/quizzes`, '.yaml').map((file) => ({
+      lesson: baseName(file),
+      ...list(file, quizzesSchema),
+    })),
+    functions: readFunctions(root, mistakes),
+    components: readComponents(root),
+    mistakes,
+  };
+}
+
+export function readSource(root: string, file: string): SourceFile {
+  return new SourceFile(file, readFileSync(join(root, file), 'utf8'));
+}
+
+/** The strings of a list in frontmatter or YAML; what is not a string is the schema's to report. */
+export function strings(value: unknown): string[] {
+  return Array.isArray(value)
+    ? value.filter((item): item is string => typeof item === 'string')
+    : [];
+}
+
+function readLesson(root: string, file: string): LessonFile {
+  const mdx = new MdxSource(readSource(root, file));
+  const [, number = '', slug = ''] = /^(?:(\d+)-)?(.*)$/.exec(baseName(file)) ?? [];
+  const value = mdx.frontmatter?.value;
+  return { slug, number: Number.parseInt(number, 10), mdx, data: isRecord(value) ? value : {} };
+}
+
+function lessonMistakes({ mdx }: LessonFile): readonly Mistake[] {
+  if (mdx.frontmatter === undefined) {
+    const cure = 'Start the file with `---`, the keys (title, order, part, …), and `---` again.';
+    return [mdx.file.mistake(0, 'The frontmatter is missing.', cure), ...mdx.mistakes];
+  }
+  return [...readWithSchema(lessonSchema, mdx.frontmatter).mistakes, ...mdx.mistakes];
+}
+
+interface ReadList {
+  readonly found: { readonly source: YamlSource; readonly mistakes: readonly Mistake[] };
+  readonly entries: readonly Entry[];
+}
+
+function readList(root: string, file: string, schema: z.ZodType): ReadList {
+  if (!existsSync(join(root, file))) {
+    const source = new YamlSource(new SourceFile(file, '[]'));
+    const mistake = source.file.mistake(
+      0,
+      'The file is missing.',
+      'Create it; `[]` is an empty list.',
+    );
+    return { found: { source, mistakes: [mistake] }, entries: [] };
+  }
+  const source = new YamlSource(readSource(root, file));
+  const values = Array.isArray(source.value) ? source.value : [];
+  const entries = values.flatMap((value: unknown, index): Entry[] =>
+    isRecord(value) && typeof value['id'] === 'string' ? [{ id: value['id'], value, index }] : [],
+  );
+  return { found: { source, mistakes: readWithSchema(schema, source).mistakes }, entries };
+}
+
+function readFunctions(root: string, mistakes: Mistake[]): readonly FunctionSpec[] {
+  try {
+    return scanFunctions(root);
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error);
+    const file = /^\S+\.\w+/.exec(problem)?.[0] ?? 'api';
+    mistakes.push({ file, line: 1, column: 1, problem, cure: 'The functions cannot be listed.' });
+    return [];
+  }
+}
+
+function readComponents(root: string): Map<string, Component> {
+  const files = readdirSync(join(root, COMPONENTS), { recursive: true, encoding: 'utf8' })
+    .map((file) => `${COMPONENTS}/${file.replaceAll('\\', '/')}`)
+    .filter((file) => file.endsWith('.astro'));
+  return new Map(
+    files.map((file) => {
+      const specifier = `#${file.slice(COMPONENTS.length + 1)}`;
+      return [file, { specifier, file, props: readProps(readSource(root, file).text) }];
+    }),
+  );
+}
+
+function filesIn(root: string, folder: string, extension: string): string[] {
+  if (!existsSync(join(root, folder))) return [];
+  return readdirSync(join(root, folder))
+    .filter((name) => name.endsWith(extension))
+    .sort()
+    .map((name) => `${folder}/${name}`);
+}
+
+function baseName(file: string): string {
+  return file.replace(/^.*\//, '').replace(/\.\w+$/, '');
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,35 @@
+/** What an author got wrong: where, what, and what to write instead. */
+
+export interface Place {
+  /** From the project root, with forward slashes. */
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  /** From 1, in UTF-16 units, as editors count. */
+  readonly column: number;
+}
+
+export interface Mistake extends Place {
+  /** What was expected and what was found. */
+  readonly problem: string;
+  /** What to write instead. */
+  readonly cure: string;
+}
+
+/** One mistake as the terminal and the overlay show it; editors open `file:line:column` on click. */
+export function formatMistake({ file, line, column, problem, cure }: Mistake): string {
+  return `${file}:${String(line)}:${String(column)}\n  ${problem}\n  ${cure}`;
+}
+
+/** Every mistake, in the order of files and lines, and how many there are. */
+export function formatMistakes(mistakes: readonly Mistake[]): string {
+  const count = mistakes.length === 1 ? '1 mistake' : `${String(mistakes.length)} mistakes`;
+  const files = new Set(mistakes.map(({ file }) => file)).size;
+  const where = files === 1 ? '1 file' : `${String(files)} files`;
+  return `${mistakes.map(formatMistake).join('\n\n')}\n\n${count} in ${where}.`;
+}
+
+export function byPlace(a: Mistake, b: Mistake): number {
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return a.line - b.line || a.column - b.column;
+}

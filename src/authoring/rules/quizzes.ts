@@ -1,0 +1,94 @@
+/** A question has an answer, belongs to a lesson, and is asked there. */
+
+import { CONTENT, type Course, type Entry, type Quizzes } from '../course.ts';
+import type { Mistake } from '../mistake.ts';
+import { attribute } from '../mdx-source.ts';
+import { suggest } from '../nearest.ts';
+import { parsePattern } from '../../components/practice/quick-quiz/answer.ts';
+
+export function quizMistakes(course: Course): Mistake[] {
+  return course.quizzes.flatMap((quizzes) => [
+    ...belongs(quizzes, course),
+    ...quizzes.entries.flatMap((entry) => [
+      ...answers(quizzes, entry),
+      ...asked(quizzes, entry, course),
+    ]),
+  ]);
+}
+
+function belongs({ lesson, source }: Quizzes, course: Course): Mistake[] {
+  const slugs = course.lessons.map(({ slug }) => slug);
+  if (slugs.includes(lesson)) return [];
+  const problem = `No lesson has the slug "${lesson}", so nobody is asked these questions.`;
+  return [source.mistake([], problem, suggest(lesson, slugs, `${CONTENT}/lessons`))];
+}
+
+function answers({ source }: Quizzes, { id, index, value }: Entry): Mistake[] {
+  const key = value['kind'] === 'short' ? 'answers' : 'options';
+  const options: unknown = value[key];
+  if (!Array.isArray(options)) return [];
+  const correct = options.filter((option: unknown) => isCorrect(option)).length;
+  const wrong = (problem: string, cure: string): Mistake[] => [
+    source.mistake([index, key], problem, cure),
+  ];
+  if (correct === 0) {
+    const cure = `Add \`correct: true\` to the right one of its \`${key}\`.`;
+    return wrong(`"${id}" has no correct answer.`, cure);
+  }
+  if (value['kind'] === 'single' && correct > 1) {
+    const problem = `"${id}" takes a single answer, but ${String(correct)} are marked correct.`;
+    return wrong(problem, 'Leave `correct: true` on one, or write `kind: multiple`.');
+  }
+  return key === 'answers' ? patterns(source, index, options) : sameText(source, index, options);
+}
+
+function isCorrect(option: unknown): boolean {
+  return (
+    typeof option === 'object' && option !== null && 'correct' in option && option.correct === true
+  );
+}
+
+function patterns(source: Quizzes['source'], index: number, options: unknown[]): Mistake[] {
+  return options.flatMap((_, place) => {
+    const accepted = source.at([index, 'answers', place, 'accept']);
+    return (Array.isArray(accepted) ? accepted : []).flatMap((one: unknown, at) => {
+      if (typeof one !== 'string') return [];
+      try {
+        parsePattern(one);
+        return [];
+      } catch (error) {
+        const problem = `${one} is not a regular expression: ${error instanceof Error ? error.message : ''}.`;
+        const cure = 'Correct it, or leave out the slashes to take it as plain text.';
+        return [source.mistake([index, 'answers', place, 'accept', at], problem, cure)];
+      }
+    });
+  });
+}
+
+function sameText(source: Quizzes['source'], index: number, options: unknown[]): Mistake[] {
+  const texts = options.map((_, place) => source.at([index, 'options', place, 'text']));
+  return texts.flatMap((text, place) =>
+    typeof text !== 'string' || texts.indexOf(text) === place
+      ? []
+      : [
+          source.mistake(
+            [index, 'options', place, 'text'],
+            'Two options say the same.',
+            'Change one.',
+          ),
+        ],
+  );
+}
+
+function asked(quizzes: Quizzes, { id, index }: Entry, course: Course): Mistake[] {
+  const lesson = course.lessons.find(({ slug }) => slug === quizzes.lesson);
+  // A lesson that cannot be read as MDX has no tags to look at.
+  if (lesson === undefined || lesson.mdx.tags.length === 0) return [];
+  const uses = lesson.mdx.tags.filter(
+    (tag) => tag.name === 'Quiz' && attribute(tag, 'id')?.text === id,
+  );
+  if (uses.length > 0) return [];
+  const problem = `"${id}" is never asked: ${lesson.mdx.file.path} does not use it.`;
+  const cure = `Write <Quiz id="${id}" /> in the lesson, or take the question out.`;
+  return [quizzes.source.mistake([index, 'id'], problem, cure)];
+}

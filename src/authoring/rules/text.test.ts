@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { LESSON, broken, found, useSampleCourse } from '../sample-course.ts';
+
+useSampleCourse();
+
+describe('text', () => {
+  it.each([
+    ['(#start)', '(#strat)', ' ‹[abov› There is no "#strat" in this lesson. Did you mean "start"?'],
+    [
+      '(/glossary/#cold-start)',
+      '(/glossary/#cold-end)',
+      ' ‹[the › There is no "#cold-end" in "/glossary/".',
+    ],
+    [
+      '(/glossary/#cold-start)',
+      '(/glosary/)',
+      ' ‹[the › No page has the address "/glosary/". Did you mean "/glossary"?',
+    ],
+    [
+      '(/glossary/#cold-start)',
+      '(glossary/)',
+      ' ‹[the › "glossary/" is relative, and breaks when the page moves.',
+    ],
+    [
+      '(/glossary/#cold-start)',
+      '(htps://x.org)',
+      ' ‹[the › "htps://x.org" is not a link that a browser follows.',
+    ],
+    [
+      '## Start',
+      '# Start',
+      ' ‹# Sta› A heading of the first level: the page has one already, from `title`. Start it with `##`.',
+    ],
+    [
+      '<Quiz',
+      '#### Deep\n\n<Quiz',
+      ' ‹#### › The heading skips a level: #### after ##. Start it with `###`.',
+    ],
+    ['<Quiz', '![](./a.png)\n\n<Quiz', ' ‹![](.› The image has no alternative text.'],
+    [
+      '<Quiz',
+      '![A](./a.png)\n\n<Quiz',
+      ' ‹![A](› There is no file src/content/lessons/a.png. Correct the path.',
+    ],
+    ['<Quiz', '<img src="/a.png" />\n\n<Quiz', ' ‹<img › <img> has no `alt`.'],
+    [
+      '<Quiz',
+      '<a href="/nowhere/">x</a>\n\n<Quiz',
+      ' ‹/nowh› No page has the address "/nowhere/".',
+    ],
+  ])('%s → %s', (from, to, message) => {
+    broken(from, to);
+    expect(found().join('\n')).toContain(`${LESSON}${message}`);
+  });
+});

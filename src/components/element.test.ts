@@ -1,0 +1,83 @@
+// @vitest-environment jsdom
+import { afterEach, expect, test, vi } from 'vitest';
+import { CourseElement } from './element.ts';
+
+let intersect: (visible: boolean) => void = () => undefined;
+vi.stubGlobal(
+  'IntersectionObserver',
+  class {
+    constructor(report: (entries: { isIntersecting: boolean }[]) => void) {
+      intersect = (visible) => report([{ isIntersecting: visible }]);
+    }
+    observe(): void {}
+    disconnect(): void {
+      intersect = () => undefined;
+    }
+  },
+);
+
+class TestFigure extends CourseElement {
+  readonly signals: AbortSignal[] = [];
+  readonly visits: AbortSignal[] = [];
+
+  protected override connected(): void {
+    this.signals.push(this.signal);
+    this.whileVisible((signal) => this.visits.push(signal));
+  }
+  button(): HTMLButtonElement {
+    return this.find('run', HTMLButtonElement);
+  }
+  rows(): HTMLElement[] {
+    return this.findAll('row', HTMLElement);
+  }
+}
+customElements.define('test-figure', TestFigure);
+
+function figure(html: string): TestFigure {
+  document.body.innerHTML = `<test-figure>${html}</test-figure>`;
+  const found = document.querySelector('test-figure');
+  if (!(found instanceof TestFigure)) throw new Error('expected <test-figure> to be upgraded');
+  return found;
+}
+
+afterEach(() => document.body.replaceChildren());
+
+test('a part is found by its name and type', () => {
+  expect(figure('<div><button data-part="run">Run</button></div>').button().textContent).toBe(
+    'Run',
+  );
+});
+
+test('a missing part says which part of which element was expected', () => {
+  expect(() => figure('<a data-part="run"></a>').button()).toThrow(
+    '<test-figure> expected a HTMLButtonElement with data-part="run" inside.',
+  );
+});
+
+test('parts of a custom element within belong to that element alone', () => {
+  const outer = figure(
+    '<p data-part="row"></p><other-figure><p data-part="row"></p></other-figure>',
+  );
+  expect(outer.rows()).toHaveLength(1);
+});
+
+test('the signal ends when the element leaves the page, and a new connection has a new one', () => {
+  const element = figure('');
+  element.remove();
+  expect(element.signals.map((signal) => signal.aborted)).toEqual([true]);
+  document.body.append(element);
+  expect(element.signals.map((signal) => signal.aborted)).toEqual([true, false]);
+});
+
+test('work runs while the element is in view and stops when it leaves it', () => {
+  const element = figure('');
+  intersect(false);
+  expect(element.visits).toHaveLength(0);
+  intersect(true);
+  expect(element.visits.map((signal) => signal.aborted)).toEqual([false]);
+  intersect(false);
+  expect(element.visits.map((signal) => signal.aborted)).toEqual([true]);
+  intersect(true);
+  element.remove();
+  expect(element.visits.map((signal) => signal.aborted)).toEqual([true, true]);
+});

@@ -1,0 +1,56 @@
+/**
+ * The base of every custom element of the course. The server renders the whole first frame; an
+ * element only adds life to it, and everything it added ends with its connection to the page.
+ */
+
+export abstract class CourseElement extends HTMLElement {
+  #connection = new AbortController();
+
+  /** Ends when the element leaves the page: give it to every listener, timer and request. */
+  protected get signal(): AbortSignal {
+    return this.#connection.signal;
+  }
+
+  /** Adds life. Called on each connection to the page, with a fresh `signal`. */
+  protected abstract connected(): void;
+
+  connectedCallback(): void {
+    this.#connection = new AbortController();
+    this.connected();
+  }
+
+  disconnectedCallback(): void {
+    this.#connection.abort();
+  }
+
+  /** The one element inside with `data-part="name"`. Throws when the server left it out. */
+  protected find<T extends Element>(name: string, type: new () => T): T {
+    const [found] = this.findAll(name, type);
+    if (found) return found;
+    throw new Error(`<${this.localName}> expected a ${type.name} with data-part="${name}" inside.`);
+  }
+
+  /** Every element inside with `data-part="name"`, except those of a custom element within. */
+  protected findAll<T extends Element>(name: string, type: new () => T): T[] {
+    const found = [...this.querySelectorAll(`[data-part~="${name}"]`)];
+    return found.filter((part): part is T => part instanceof type && this.#owns(part));
+  }
+
+  /** Runs `start` each time the element comes into view; its signal ends when it leaves. */
+  protected whileVisible(start: (signal: AbortSignal) => void): void {
+    let visit: AbortController | undefined;
+    const observer = new IntersectionObserver((entries) => {
+      visit?.abort();
+      visit = new AbortController();
+      if (entries.at(-1)?.isIntersecting) start(AbortSignal.any([visit.signal, this.signal]));
+    });
+    observer.observe(this);
+    this.signal.addEventListener('abort', () => observer.disconnect());
+  }
+
+  #owns(part: Element): boolean {
+    let owner = part.parentElement;
+    while (owner && !owner.localName.includes('-')) owner = owner.parentElement;
+    return owner === this;
+  }
+}

@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { Timeline } from '#faas/core/timeline.ts';
+import type { TraceEvent } from '#faas/core/trace.ts';
+import { drawLanes, summaryOf } from './drawing.ts';
+import { lanesOf } from './lanes.ts';
+import { cold, done, ended, requested, warm } from './trace.fixture.ts';
+
+const life: TraceEvent[] = [
+  ...cold('i1', 'r1', 0),
+  done('i1', 'r1', 60),
+  ended('i1', 10_060, 'idle'),
+];
+
+const draw = (events: readonly TraceEvent[], now: number): string =>
+  drawLanes(lanesOf(new Timeline(events).at(now), null), 'p').toString();
+
+test('a whole life is drawn: start, init, work, a folded silence, and nothing', () => {
+  expect(draw(life, 10_100)).toMatchSnapshot();
+});
+
+test('a violent end has a cross, and says why', () => {
+  const crash: TraceEvent[] = [...cold('i1', 'r1', 0), ended('i1', 70, 'out-of-memory')];
+  expect(draw(crash, 100)).toContain('class="fault"');
+  expect(draw(crash, 100)).toContain('out of memory');
+  expect(draw(life, 10_100)).not.toContain('class="fault"');
+});
+
+test('a state is told by shape and pattern too', () => {
+  const drawn = draw(life, 10_100);
+  const heights = (state: string): string[] =>
+    [...drawn.matchAll(new RegExp(`data-state="${state}"[^>]* height="(\\d+)"`, 'g'))].map(
+      (match) => match[1] ?? '',
+    );
+  expect(heights('busy')).not.toEqual(heights('idle'));
+  expect(drawn).toContain('url(#p-hatch)');
+});
+
+test('who waited in the queue has a row above the instances', () => {
+  const events = [...life.slice(0, 5), requested('r2', 70), ...warm('i1', 'r2', 120)];
+  expect(draw(events, 130)).toContain('queue · 1 request, up to 50 ms');
+});
+
+test('with many instances the rows are bare and low', () => {
+  const many = Array.from({ length: 20 }, (_none, n) => cold(`i${n}`, `r${n}`, n)).flat();
+  expect(draw(many, 100)).toContain('height="310"');
+  expect(draw(many, 100)).not.toContain('class="mark"');
+});
+
+test('the picture is told in a sentence', () => {
+  const said = (events: readonly TraceEvent[]): string =>
+    summaryOf(lanesOf(new Timeline(events).at(10_100), null));
+  expect(said(life)).toBe('1 instance over 10.10 s, 1 request, 1 gone at the end.');
+  expect(said([])).toBe('No instance: nothing runs.');
+});

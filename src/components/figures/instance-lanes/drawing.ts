@@ -1,0 +1,169 @@
+/**
+ * A timeline as SVG: one axis, one row an instance. Places across are in per cent and heights in
+ * pixels, so that it fits any width and its words keep their size. A state is told by colour, by
+ * height and by pattern: starting is tall and hatched, busy tall and full, idle low, gone a dashed
+ * line, a violent end a cross.
+ */
+
+import type { Lane, Segment } from '#faas/core/timeline-view.ts';
+import type { StopReason } from '#faas/core/trace.ts';
+import { html, type Markup } from '#src/components/markup.ts';
+import { counted, duration } from '#src/receipt/amounts.ts';
+import type { Lanes } from './lanes.ts';
+import { Scale, type Stretch } from './scale.ts';
+
+const ROW = 38;
+/** With more rows than this each has only its bar. */
+const WORDY_ROWS = 12;
+/** Below a bar. */
+const GAP = 4;
+const BARE_ROW = 14;
+const BARE_BAR = 10;
+const AXIS = 30;
+const BAR = 16;
+const TICKS = 6;
+const LEAST_WIDTH = 0.004;
+
+const GENTLE: readonly StopReason[] = ['idle', 'surplus', 'replaced', 'shutdown'];
+
+/** What all rows are drawn on. */
+interface Canvas {
+  readonly scale: Scale;
+  /** Whether each row has its words. */
+  readonly wordy: boolean;
+  /** Height of a bar, in px. */
+  readonly size: number;
+  readonly id: string;
+  readonly window: Stretch;
+}
+
+/** @param id unique on the page: patterns are found by it */
+export function drawLanes(lanes: Lanes, id: string): Markup {
+  const scale = new Scale(lanes.window, lanes.happenings);
+  const wordy = lanes.lanes.length <= WORDY_ROWS;
+  const rowHeight = wordy ? ROW : BARE_ROW;
+  const waiting = lanes.waiting.length > 0 ? 1 : 0;
+  const height = (waiting + lanes.lanes.length) * rowHeight + AXIS;
+  const canvas: Canvas = { scale, wordy, size: wordy ? BAR : BARE_BAR, id, window: lanes.window };
+  const rows = lanes.lanes.map((lane, index) =>
+    row(lane, (index + waiting) * rowHeight + rowHeight - canvas.size / 2 - GAP, canvas),
+  );
+  return html`<svg role="img" aria-label="${summaryOf(lanes)}" width="100%" height="${height}">
+<defs><pattern id="${id}-hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path class="cold" d="M0 0h6v6H0z"/><path class="hatch" d="M0 0h2.5v6H0z"/></pattern></defs>
+${waiting === 1 && waitingRow(lanes.waiting, scale, wordy)}${rows}${axis(scale, height - AXIS)}</svg>`;
+}
+
+/** What the picture shows, in a sentence. */
+export function summaryOf({ lanes, waiting, window }: Lanes): string {
+  if (lanes.length === 0) return 'No instance: nothing runs.';
+  const ended = lanes.filter(({ end }) => end !== null).length;
+  const requests = lanes.reduce((total, { segments }) => total + segments.filter(isBusy).length, 0);
+  const parts = [
+    `${counted(lanes.length, 'instance')} over ${duration(window.to - window.from)}`,
+    counted(requests, 'request'),
+    `${ended} gone at the end`,
+  ];
+  if (waiting.length > 0) parts.push(`${counted(waiting.length, 'request')} waited in the queue`);
+  return `${parts.join(', ')}.`;
+}
+
+function isBusy({ is }: Segment): boolean {
+  return is === 'busy';
+}
+
+/** @param y middle of its bars, in px */
+function row(lane: Lane, y: number, canvas: Canvas): Markup {
+  const { wordy, window } = canvas;
+  const bars = lane.segments
+    .filter(({ toMs }) => toMs === null || toMs >= window.from)
+    .map((segment) => bar(segment, lane, canvas));
+  const words = wordy && html`<text class="mark" y="-13">${wordsOf(lane)}</text>`;
+  // Inside, all rows have the same heights: so a page packs them well.
+  return html`<g transform="translate(0 ${y})">${words}${gone(lane, canvas)}${bars}${cross(lane, canvas)}</g>`;
+}
+
+function bar(segment: Segment, lane: Lane, { scale, size, id, window }: Canvas): Markup {
+  const { is, fromMs, toMs } = segment;
+  const [x, width] = extent(fromMs, toMs ?? lane.end?.atMs ?? window.to, scale);
+  // Requests that run at once share the height.
+  const height = is === 'idle' ? size / 2 : is === 'busy' ? size / lane.slots : size;
+  const y = is === 'busy' ? segment.slot * height - size / 2 : -height / 2;
+  const hatch = is === 'init' && html` style="fill:url(#${id}-hatch)"`;
+  return html`<rect class="bar" data-state="${stateOf(segment)}" x="${x}" y="${y}" width="${width}" height="${height}"${hatch}/>`;
+}
+
+function stateOf(segment: Segment): string {
+  if (segment.is === 'start' || segment.is === 'init') return 'cold';
+  return segment.is === 'busy' && segment.code !== null ? 'fault' : segment.is;
+}
+
+/** After its end a dashed line: nothing is there, and nothing is paid for. */
+function gone({ end }: Lane, { scale }: Canvas): Markup | null {
+  if (end === null) return null;
+  return html`<line class="gone" x1="${percent(scale.at(end.atMs))}" x2="100%"/>`;
+}
+
+function cross({ end }: Lane, { scale }: Canvas): Markup | null {
+  if (end === null || GENTLE.includes(end.reason)) return null;
+  return html`<svg x="${percent(scale.at(end.atMs))}" overflow="visible"><path class="fault" d="M-5-5 5 5M5-5-5 5"/></svg>`;
+}
+
+function wordsOf({ instance, segments, end }: Lane): string {
+  const requests = counted(segments.filter(isBusy).length, 'request');
+  return `${instance} · ${requests}${end === null ? '' : ` · ${endOf(end.reason)}`}`;
+}
+
+/** How an instance ended, in a word or two. */
+export function endOf(reason: StopReason): string {
+  return reason === 'idle' ? 'reaped' : reason.replaceAll('-', ' ');
+}
+
+function waitingRow(waiting: readonly Stretch[], scale: Scale, wordy: boolean): Markup {
+  const longest = Math.max(...waiting.map(({ from, to }) => to - from));
+  const words = `queue · ${counted(waiting.length, 'request')}, up to ${duration(longest)}`;
+  const y = wordy ? 18 : 0;
+  const bars = waiting.map(({ from, to }) => {
+    const [x, width] = extent(from, to, scale);
+    return html`<rect class="bar" data-state="zero" x="${x}" y="${y + 5}" width="${width}" height="6"/>`;
+  });
+  return html`<g>${wordy && html`<text class="mark" x="0" y="13">${words}</text>`}${bars}</g>`;
+}
+
+function axis(scale: Scale, y: number): Markup {
+  const folds = scale.pieces.filter(({ folded }) => folded);
+  const marks = folds.map(({ from, to, start, end }) => {
+    const middle = percent((start + end) / 2);
+    return html`<svg x="${middle}" y="${y}" overflow="visible"><path class="fold" d="M-6 5-2-5M2 5 6-5"/></svg><text class="tick" text-anchor="middle" x="${middle}" y="${y + 22}">${duration(to - from)}</text>`;
+  });
+  return html`<line class="axis" x1="0" x2="100%" y1="${y}" y2="${y}"/>${ticks(scale, y)}${marks}`;
+}
+
+/** Ticks that would run into each other or into the words of a fold are left out. */
+function ticks(scale: Scale, y: number): Markup[] {
+  const origin = scale.pieces[0]?.from ?? 0;
+  const taken = scale.pieces
+    .filter(({ folded }) => folded)
+    .map(({ start, end }) => (start + end) / 2);
+  return scale.ticks(TICKS).flatMap((ms) => {
+    const at = scale.at(origin + ms);
+    if (taken.some((other) => Math.abs(other - at) < 0.8 / TICKS)) return [];
+    taken.push(at);
+    const anchor = at < 0.05 ? 'start' : at > 0.95 ? 'end' : 'middle';
+    return html`<line class="axis" x1="${percent(at)}" x2="${percent(at)}" y1="${y}" y2="${y + 5}"/><text class="tick" text-anchor="${anchor}" x="${percent(at)}" y="${y + 22}">${moment(ms)}</text>`;
+  });
+}
+
+/** A moment on the axis: round already. */
+function moment(ms: number): string {
+  return ms < 1000 ? `${Number(ms.toFixed(1))} ms` : `${Number((ms / 1000).toFixed(3))} s`;
+}
+
+function extent(from: number, to: number, scale: Scale): [x: string, width: string] {
+  // A bar that lasted no time was there nevertheless.
+  const width = Math.max(LEAST_WIDTH, scale.at(to) - scale.at(from));
+  return [percent(Math.min(scale.at(from), 1 - width)), percent(width)];
+}
+
+function percent(share: number): string {
+  return `${Number((100 * share).toFixed(1))}%`;
+}

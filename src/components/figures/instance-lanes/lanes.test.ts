@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { Timeline } from '#faas/core/timeline.ts';
+import type { TraceEvent } from '#faas/core/trace.ts';
+import { lanesOf } from './lanes.ts';
+import { cold, done, ended, requested, warm } from './trace.fixture.ts';
+
+const life: TraceEvent[] = [
+  ...cold('i1', 'r1', 100),
+  done('i1', 'r1', 160),
+  ended('i1', 10_160, 'idle'),
+];
+
+const seen = (events: readonly TraceEvent[], since: number | null, now: number) =>
+  lanesOf(new Timeline(events).at(now), since);
+
+test('all is drawn from the first event to now, and idling is no happening', () => {
+  const { window, happenings } = seen(life, null, 12_000);
+  expect(window).toEqual({ from: 100, to: 12_000 });
+  expect(happenings.map(({ from, to }) => [from, to])).toEqual([
+    [100, 140],
+    [140, 150],
+    [150, 160],
+  ]);
+});
+
+test('lanes that ended before the window are left out, and those that reach into it are kept', () => {
+  const events = [...life, ...cold('i2', 'r3', 11_000)];
+  const names = (since: number): string[] =>
+    seen(events, since, 11_100).lanes.map(({ instance }) => instance);
+  expect(names(10_000)).toEqual(['i1', 'i2']);
+  expect(names(10_500)).toEqual(['i2']);
+});
+
+test('what still runs happens until now', () => {
+  expect(seen(cold('i1', 'r1', 100), null, 155).happenings.at(-1)).toEqual({ from: 150, to: 155 });
+});
+
+test('a request that stood in the queue is seen waiting', () => {
+  const events: TraceEvent[] = [
+    ...life.slice(0, 4),
+    requested('r9', 170),
+    ...warm('i1', 'r9', 220),
+  ];
+  expect(seen(events, null, 230).waiting).toEqual([{ from: 170, to: 220 }]);
+});

@@ -1,0 +1,33 @@
+/** What of a timeline is drawn: which lanes, over which stretch of time, and when anything happens. */
+
+import type { Lane, TimelineView } from '#faas/core/timeline-view.ts';
+import type { Stretch } from './scale.ts';
+
+export interface Lanes {
+  /** What is drawn. */
+  readonly window: Stretch;
+  readonly lanes: readonly Lane[];
+  /** How long requests stood in the queue. */
+  readonly waiting: readonly Stretch[];
+  /** When anything but idling happened. */
+  readonly happenings: readonly Stretch[];
+}
+
+/** A wait shorter than this, in ms, is no queue but the way through the platform. */
+const QUEUED_MS = 1;
+
+/** @param since drawing starts here, and lanes that ended before are left out; null: at the first event */
+export function lanesOf(view: TimelineView, since: number | null): Lanes {
+  const { toMs } = view;
+  const window = { from: since ?? view.fromMs, to: toMs };
+  const isSeen = ({ to }: Stretch): boolean => to >= window.from;
+  const lanes = view.lanes.filter(({ end }) => end === null || end.atMs >= window.from);
+  const waiting = view.requests
+    .map(({ queuedMs, queuedUntilMs }) => ({ from: queuedMs, to: queuedUntilMs ?? toMs }))
+    .filter(({ from, to }) => to - from >= QUEUED_MS)
+    .filter(isSeen);
+  const work = lanes
+    .flatMap(({ segments }) => segments.filter((segment) => segment.is !== 'idle'))
+    .map(({ fromMs, toMs: end }) => ({ from: fromMs, to: end ?? toMs }));
+  return { window, lanes, waiting, happenings: [...work.filter(isSeen), ...waiting] };
+}

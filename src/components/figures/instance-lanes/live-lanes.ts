@@ -1,0 +1,79 @@
+/** Lanes that grow: a timeline fed from a trace, drawn again whenever it could look different. */
+
+import { Timeline } from '#faas/core/timeline.ts';
+import type { TraceEvent } from '#faas/core/trace.ts';
+import type { Trace } from '#src/places/place.ts';
+import { picture, type Picture } from './picture.ts';
+
+export interface LiveLanesOptions {
+  readonly trace: Trace;
+  /** Path of the function whose instances are drawn. */
+  readonly function: string;
+  /** Drawing starts here, in ms since the Unix epoch. */
+  readonly since: number;
+  /** Unique on the page. */
+  readonly id: string;
+  readonly onPicture: (picture: Picture) => void;
+  /** Ends the listening. */
+  readonly signal: AbortSignal;
+}
+
+/** Time between two pictures when no event came, in ms. */
+const PACE = {
+  /** Something starts or runs: it is seen to grow. */
+  moving: 0,
+  /** Instances only wait, or have just left. */
+  resting: 100,
+  /** The reader wants no motion: the picture takes steps. */
+  calm: 1000,
+};
+/** What has ended is followed for so long, in ms, that its end can be seen. */
+const AFTERMATH_MS = 600;
+
+export class LiveLanes {
+  readonly #options: LiveLanesOptions;
+  readonly #timeline: Timeline;
+  /** Something happened that is not drawn yet. */
+  #stale = true;
+
+  constructor(options: LiveLanesOptions) {
+    this.#options = options;
+    const { trace, function: path, signal } = options;
+    const mine = (event: TraceEvent): boolean => event.function === path;
+    this.#timeline = new Timeline(trace.events.filter(mine));
+    const add = (event: TraceEvent): void => {
+      if (!mine(event)) return;
+      this.#timeline.add(event);
+      this.#stale = true;
+    };
+    trace.watch(add, signal);
+  }
+
+  /** Draws until `signal` ends; nothing is drawn while nothing changes. */
+  draw(signal: AbortSignal): void {
+    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    let drawnAt = 0;
+    const frame = (): void => {
+      if (signal.aborted) return;
+      const now = Date.now();
+      const pace = this.#paceAt(now);
+      if (this.#stale || now - drawnAt >= (calm ? Math.max(pace, PACE.calm) : pace)) {
+        this.#stale = false;
+        drawnAt = now;
+        const { since, id, onPicture } = this.#options;
+        onPicture(picture(this.#timeline.at(now), since, id));
+      }
+      requestAnimationFrame(frame);
+    };
+    frame();
+  }
+
+  /** Infinity when the picture would stay as it is. */
+  #paceAt(now: number): number {
+    const { lanes, counts } = this.#timeline.at(now);
+    const count = counts.at(-1);
+    if (count && count.starting + count.running + count.queued > 0) return PACE.moving;
+    const isSeen = lanes.some(({ end }) => end === null || now - end.atMs < AFTERMATH_MS);
+    return isSeen ? PACE.resting : Infinity;
+  }
+}

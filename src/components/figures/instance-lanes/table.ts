@@ -1,0 +1,26 @@
+/** What the picture of the lanes shows, as a table for those who read rather than see. */
+
+import type { Lane, Segment } from '#faas/core/timeline-view.ts';
+import { html, type Markup } from '#src/components/markup.ts';
+import { duration } from '#src/receipt/amounts.ts';
+import { endOf } from './drawing.ts';
+import type { Lanes } from './lanes.ts';
+
+export function tableOf({ lanes, window }: Lanes): Markup {
+  const rows = lanes.map((lane) => row(lane, window.from, window.to));
+  return html`<table class="ledger"><thead><tr><th scope="col">Instance</th><th scope="col">Asked for</th><th scope="col">Start</th><th scope="col">Init</th><th scope="col">Requests</th><th scope="col">Busy</th><th scope="col">Idle</th><th scope="col">End</th></tr></thead><tbody>${rows}</tbody></table>`;
+}
+
+function row(lane: Lane, origin: number, now: number): Markup {
+  const { instance, fromMs, segments, end } = lane;
+  const spent = (is: Segment['is']): string => {
+    const spans = segments.filter((segment) => segment.is === is);
+    const ms = spans.reduce((sum, one) => sum + (one.toMs ?? end?.atMs ?? now) - one.fromMs, 0);
+    return spans.length === 0 ? '—' : duration(ms);
+  };
+  const requests = segments.filter(({ is }) => is === 'busy').length;
+  const ended =
+    end === null ? 'alive' : `${endOf(end.reason)} at ${duration(Math.max(0, end.atMs - origin))}`;
+  const asked = fromMs < origin ? 'before' : duration(fromMs - origin);
+  return html`<tr><th scope="row">${instance}</th><td>${asked}</td><td>${spent('start')}</td><td>${spent('init')}</td><td>${requests}</td><td>${spent('busy')}</td><td>${spent('idle')}</td><td>${ended}</td></tr>`;
+}

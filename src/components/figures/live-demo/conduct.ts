@@ -1,0 +1,100 @@
+/** A live run of a demo, from choosing a place to the receipt. Loaded at the first run. */
+
+import { currentPlace } from '#src/places/choose.ts';
+import { PLACE_NAMES } from '#src/places/names.ts';
+import type { Place, Run } from '#src/places/place.ts';
+import { runSession, type Plan, type Progress } from '#src/places/session.ts';
+import { counted, duration } from '#src/receipt/amounts.ts';
+import { billOf } from '#src/receipt/bill.ts';
+import { observation } from '#src/receipt/observation.ts';
+import { whatItCost, whatRan } from '#src/receipt/receipt.ts';
+import type { Setup, Variant } from './setup.ts';
+
+export interface Outcome {
+  /** HTML of the two halves of the receipt. */
+  readonly ran: string;
+  readonly cost: string;
+  /** What there was to predict, in the words a prediction uses; null when nothing was. */
+  readonly observed: string | null;
+  /** One sentence, for those who hear the page. */
+  readonly said: string;
+  /** Where and when it ran. */
+  readonly provenance: string;
+  /** SHA-256 of the source that ran; null where nobody tells. */
+  readonly code: string | null;
+}
+
+export interface Hooks {
+  readonly signal: AbortSignal;
+  readonly onProgress: (text: string, finished: number) => void;
+  /** The trace from here on is this run's. */
+  readonly onStart: (place: Place, since: number) => void;
+}
+
+/** @throws with what to do, when the run cannot be made */
+export async function conduct(
+  setup: Setup,
+  variant: Variant,
+  plan: Plan,
+  { signal, onProgress, onStart }: Hooks,
+): Promise<Outcome> {
+  const place = await currentPlace();
+  const missing = place.missing(plan.call.function);
+  if (missing !== null) throw new Error(missing);
+  onStart(place, Date.now());
+  const runs = await runSession(place, plan, signal, (progress) =>
+    onProgress(progressText(progress, place, plan), progress.finished),
+  ).catch(explain);
+  const { observe } = setup;
+  const receipt = {
+    runs,
+    observe,
+    code: variant.code,
+    kind: 'live' as const,
+    bill: billOf(runs, variant.memoryMb, 'lines'),
+  };
+  return {
+    ran: String(whatRan(receipt)),
+    cost: String(whatItCost(receipt)),
+    observed: observe === null ? null : observation(runs, observe),
+    said: sentence(runs),
+    provenance: `Live ${PLACE_NAMES[place.name].where}, ${new Date().toLocaleTimeString('en-GB')}.`,
+    code: runs.findLast((run) => run.code !== null)?.code ?? null,
+  };
+}
+
+/** Rethrows what a call that got no answer throws, in words for the reader. */
+function explain(error: unknown): never {
+  // Of a call that broke off a browser says no more than that it did.
+  if (!(error instanceof TypeError)) throw error;
+  throw new Error(
+    `No answer came (${error.message}). Is the platform still running? Start it again with npm start, then press Run.`,
+    { cause: error },
+  );
+}
+
+function progressText({ living, finished }: Progress, place: Place, { calls }: Plan): string {
+  if (living !== null) {
+    const waiting = `Waiting for ${counted(living.length, 'instance')} to leave`;
+    const last = Math.max(...living.map(({ leavesAt }) => leavesAt ?? Infinity));
+    return last === Infinity ? `${waiting}.` : `${waiting}: ${seconds(last - Date.now())} to go.`;
+  }
+  if (calls === 1) return `Running ${PLACE_NAMES[place.name].where}.`;
+  return `${finished} of ${counted(calls, 'call')} answered.`;
+}
+
+/** Counts down in whole seconds. */
+function seconds(ms: number): string {
+  return `${Math.max(0, Math.ceil(ms / 1000))} s`;
+}
+
+function sentence(runs: readonly Run[]): string {
+  const [run] = runs;
+  const cold = runs.filter((one) => one.cold === true).length;
+  if (runs.length === 1 && run) {
+    const start = run.cold === null ? '' : run.cold ? ', cold start' : ', warm';
+    return `Status ${run.status}${start}, ${duration(run.totalMs)}.`;
+  }
+  const failed = runs.filter((one) => one.status >= 400).length;
+  return `${counted(runs.length, 'call')} answered, ${counted(cold, 'cold start')}, ${failed} failed.`;
+}

@@ -1,0 +1,200 @@
+// @vitest-environment jsdom
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { escape } from '#src/components/markup.ts';
+import { onRun } from '#src/places/announce.ts';
+import { EventLog } from '#src/places/event-log.ts';
+import type { Call, Place, Run } from '#src/places/place.ts';
+import { aRun } from '#src/receipt/run.fixture.ts';
+import type { Setup } from './setup.ts';
+import './element.ts';
+
+const code = 'a'.repeat(64);
+const setup: Setup = {
+  variants: [
+    { language: 'TypeScript', function: '/api/hello', path: '/api/hello', code, memoryMb: 256 },
+    { language: 'Python', function: '/api/py/hello', path: '/api/py/hello', code, memoryMb: 256 },
+  ],
+  method: 'GET',
+  calls: 1,
+  mode: 'sequence',
+  wait: null,
+  observe: '/count',
+};
+
+const calls: Call[] = [];
+let answer: (call: Call, signal: AbortSignal) => Promise<Run>;
+const place: Place = {
+  name: 'tab',
+  missing: () => null,
+  trace: new EventLog(),
+  instances: () => Promise.resolve([]),
+  call: (call, signal) => {
+    calls.push(call);
+    return answer(call, signal);
+  },
+};
+vi.mock('#src/places/choose.ts', () => ({ currentPlace: () => Promise.resolve(place) }));
+
+function part<T extends HTMLElement>(name: string, type: new () => T): T {
+  const found = document.querySelector(`[data-part="${name}"]`);
+  if (found instanceof type) return found;
+  throw new Error(`no ${type.name} ${name}`);
+}
+
+const guesses = ['0', '1', '10']
+  .map((value) => `<label><input type="radio" name="g" value="${value}" data-part="guess"></label>`)
+  .join('');
+
+function render(predicts: boolean, change: Partial<Setup> = {}): void {
+  const json = escape(JSON.stringify({ ...setup, ...change }));
+  document.body.innerHTML = `<live-demo id="one" data-setup="${json}"><form data-part="form">
+    <span data-part="address"></span>
+    <input type="radio" name="l" value="TypeScript" data-part="language" checked>
+    <input type="radio" name="l" value="Python" data-part="language">
+    <input name="name" value="Ada" data-part="query">
+    ${predicts ? guesses : ''}
+    <dl data-part="comparison" hidden><dd data-part="predicted"></dd><dd data-part="observed"></dd></dl>
+    <button data-part="run">Run</button><button type="button" data-part="cancel" hidden></button>
+    <div data-part="progress" hidden><progress max="1" data-part="progress-bar"></progress><span data-part="progress-text"></span></div>
+    <p role="status" data-part="status"></p>
+    ${['TypeScript', 'Python'].map((language) => ['ran', 'cost', 'provenance'].map((name) => `<div data-part="${name}" data-language="${language}">recorded</div>`).join('')).join('')}
+  </form></live-demo>`;
+}
+
+const status = (): string => part('status', HTMLElement).textContent ?? '';
+const run = (): void => part('run', HTMLButtonElement).click();
+const settled = (): Promise<void> =>
+  vi.waitFor(() => expect(document.querySelector('[data-running]')).toBeNull());
+
+beforeEach(() => {
+  calls.length = 0;
+  answer = () => Promise.resolve(aRun({ body: '{"count":1}' }));
+});
+afterEach(() => document.body.replaceChildren());
+
+test('a run calls the function as the form says, and the live receipt takes the place of the recorded one', async () => {
+  render(false);
+  const name = document.querySelector<HTMLInputElement>('[name="name"]');
+  if (name) name.value = 'Grace';
+  run();
+  await settled();
+  expect(calls).toMatchObject([{ method: 'GET', url: '/api/hello?name=Grace', body: null }]);
+  const [typescript, python] = document.querySelectorAll('[data-part="ran"]');
+  expect(typescript?.textContent).toContain('live');
+  expect(python?.textContent).toBe('recorded');
+  expect(status()).toBe('Status 200, cold start, 70 ms.');
+});
+
+test('the address follows what the reader types', () => {
+  render(false);
+  const name = document.querySelector<HTMLInputElement>('[name="name"]');
+  if (name) name.value = 'a b';
+  name?.dispatchEvent(new Event('input', { bubbles: true }));
+  expect(part('address', HTMLElement).textContent).toBe('/api/hello?name=a+b');
+});
+
+test('where the reader can change the path, another language brings its own', () => {
+  render(false);
+  const path = Object.assign(document.createElement('input'), { value: '/api/hello/1' });
+  path.dataset['part'] = 'path';
+  document.querySelector('form')?.append(path);
+  document.querySelector<HTMLInputElement>('[value="Python"]')?.click();
+  expect(path.value).toBe('/api/py/hello');
+  expect(part('address', HTMLElement).textContent).toBe('/api/py/hello?name=Ada');
+});
+
+test('the language that is chosen is the one that runs', async () => {
+  render(false);
+  document.querySelector<HTMLInputElement>('[value="Python"]')?.click();
+  run();
+  await settled();
+  expect(calls[0]?.function).toBe('/api/py/hello');
+});
+
+test('a prediction is asked for first, once, and can be left out', async () => {
+  render(true);
+  run();
+  expect(status()).toContain('Say first what you think');
+  expect(calls).toHaveLength(0);
+  run();
+  await settled();
+  expect(calls).toHaveLength(1);
+  expect(part('predicted', HTMLElement).textContent).toBe('nothing');
+});
+
+test('a prediction is laid beside what was observed, and both are marked', async () => {
+  render(true);
+  document.querySelector<HTMLInputElement>('[value="10"]')?.click();
+  run();
+  await settled();
+  await vi.waitFor(() => expect(part('comparison', HTMLElement).hidden).toBe(false));
+  expect(part('predicted', HTMLElement).textContent).toBe('10');
+  expect(part('observed', HTMLElement).textContent).toBe('1');
+  const verdicts = [...document.querySelectorAll('label')].map((label) => label.dataset['verdict']);
+  expect(verdicts).toEqual([undefined, 'missed', 'wrong']);
+});
+
+test('what is observed and is none of the options judges nobody', async () => {
+  answer = () => Promise.resolve(aRun({ body: '{"count":5}' }));
+  render(true);
+  document.querySelector<HTMLInputElement>('[value="10"]')?.click();
+  run();
+  await settled();
+  expect(document.querySelectorAll('[data-verdict]')).toHaveLength(0);
+  expect(part('observed', HTMLElement).textContent).toBe('5');
+});
+
+test('a long run can be cancelled, and a second press does not run it twice', async () => {
+  answer = (_call, signal) =>
+    new Promise((_resolve, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason as Error));
+    });
+  render(false);
+  run();
+  await vi.waitFor(() => expect(calls).toHaveLength(1));
+  run();
+  expect(part('run', HTMLButtonElement).ariaDisabled).toBe('true');
+  await vi.waitFor(() => expect(part('cancel', HTMLButtonElement).hidden).toBe(false));
+  part('cancel', HTMLButtonElement).click();
+  await settled();
+  expect(part('cancel', HTMLButtonElement).hidden).toBe(true);
+  expect(calls).toHaveLength(1);
+  expect(status()).toBe('Cancelled.');
+  expect(document.querySelector('[data-part="ran"]')?.textContent).toBe('recorded');
+});
+
+test('a demo that leaves the page stops what it runs', async () => {
+  let stopped = false;
+  answer = (_call, signal) =>
+    new Promise((_resolve, reject) => {
+      signal.addEventListener('abort', () => {
+        stopped = true;
+        reject(signal.reason as Error);
+      });
+    });
+  render(false);
+  run();
+  await vi.waitFor(() => expect(calls).toHaveLength(1));
+  document.querySelector('live-demo')?.remove();
+  expect(stopped).toBe(true);
+});
+
+test('no answer at all is said, with what it was', async () => {
+  answer = () => Promise.reject(new TypeError('Failed to fetch'));
+  render(false);
+  run();
+  await settled();
+  expect(status()).toContain('No answer came');
+  expect(part('status', HTMLElement).dataset['state']).toBe('fault');
+});
+
+test('other figures hear that a run has begun, and of which function', async () => {
+  const heard: string[] = [];
+  const listening = new AbortController();
+  onRun((demo, { function: path }) => heard.push(`${demo} ${path}`), listening.signal);
+  render(false);
+  run();
+  await settled();
+  listening.abort();
+  expect(heard).toEqual(['one /api/hello']);
+});

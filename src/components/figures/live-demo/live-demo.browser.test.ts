@@ -1,0 +1,123 @@
+import type { Browser, Locator, Page } from 'playwright';
+import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
+import { launch } from '../../../../test/browser.ts';
+
+const LESSON = '/lessons/life-of-an-instance/';
+
+let browser: Browser;
+let page: Page;
+const errors: string[] = [];
+
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+afterEach(async () => {
+  await page.context().close();
+  expect(errors.splice(0)).toEqual([]);
+});
+
+async function open(origin: string, options: { javaScriptEnabled?: boolean } = {}): Promise<void> {
+  const context = await browser.newContext(options);
+  page = await context.newPage();
+  page.on('pageerror', (error) => errors.push(error.message));
+  await page.goto(origin + LESSON);
+}
+
+const demo = (id: string): Locator => page.locator(`#${id}`);
+const part = (id: string, name: string): Locator => demo(id).locator(`[data-part="${name}"]`);
+const ran = (id: string): Locator => part(id, 'ran').first();
+
+/** Predicts the first option, runs, and waits for the end. */
+async function run(id: string): Promise<string> {
+  await part(id, 'guess').first().check();
+  await part(id, 'run').click();
+  await part(id, 'comparison').waitFor();
+  await page.locator(`#${id}:not([data-running])`).waitFor();
+  return (await part(id, 'status').textContent()) ?? '';
+}
+
+/** Requests in the live lanes of a demo. */
+async function busyBars(id: string): Promise<number> {
+  const lanes = page.locator(`#lanes-${id}`);
+  await lanes.scrollIntoViewIfNeeded();
+  await lanes.locator('[data-part="kind"]', { hasText: 'live' }).waitFor();
+  await lanes.locator('svg[aria-label*="request"]').waitFor();
+  return lanes.locator('.bar[data-state="busy"]').count();
+}
+
+test('on the local platform a run is live, proves its source, and its lanes are drawn', async () => {
+  await open(inject('origin'));
+  expect(await ran('one-call').textContent()).toContain('recorded');
+  expect(await run('one-call')).toMatch(/^Status 200, (cold start|warm), /);
+  const receipt = (await ran('one-call').textContent()) ?? '';
+  expect(receipt).toContain('live');
+  expect(receipt).toContain('The code shown is the code that ran');
+  expect(await part('one-call', 'provenance').first().textContent()).toContain('on this machine');
+  expect(await busyBars('one-call')).toBe(1);
+});
+
+test('ten calls at once from nothing start ten instances, although a browser has six connections', async () => {
+  await open(inject('origin'));
+  await run('ten-at-once');
+  const cells = await ran('ten-at-once').locator('dd').allTextContents();
+  expect(cells.slice(0, 3)).toEqual(['10', '10', '10']);
+});
+
+test('a call after the last instance has left is cold', async () => {
+  await open(inject('origin'));
+  await run('one-call');
+  expect(await run('after-silence')).toContain('cold start');
+  expect(await part('after-silence', 'observed').textContent()).toBe('1');
+});
+
+test('on a static host everything but Python runs in the tab', async () => {
+  await open(inject('staticOrigin'));
+  await run('ten-in-sequence');
+  expect(await part('ten-in-sequence', 'observed').textContent()).toBe('1…10');
+  expect(await part('ten-in-sequence', 'provenance').first().textContent()).toContain(
+    'in this tab',
+  );
+  expect(await busyBars('ten-in-sequence')).toBe(10);
+
+  await demo('one-call').getByText('Python', { exact: true }).click();
+  await part('one-call', 'guess').first().check();
+  await part('one-call', 'run').click();
+  await part('one-call', 'status').filter({ hasText: 'npm start' }).waitFor();
+  expect(await part('one-call', 'ran').nth(1).textContent()).toContain('recorded');
+});
+
+test('a demo is worked with the keyboard alone, and focus stays where it was', async () => {
+  await open(inject('origin'));
+  await part('one-call', 'language').first().focus();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('ArrowDown');
+  expect(await part('one-call', 'guess').nth(1).isChecked()).toBe(true);
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await part('one-call', 'comparison').waitFor();
+  await page.locator('#one-call:not([data-running])').waitFor();
+  expect(await part('one-call', 'run').evaluate((run) => run === document.activeElement)).toBe(
+    true,
+  );
+});
+
+test('without JavaScript a recorded run stands there, in both languages, and no dead control', async () => {
+  await open(inject('staticOrigin'), { javaScriptEnabled: false });
+  expect(await ran('one-call').isVisible()).toBe(true);
+  await demo('one-call').getByText('Python', { exact: true }).click();
+  expect(await part('one-call', 'ran').nth(1).isVisible()).toBe(true);
+  expect(await ran('one-call').isVisible()).toBe(false);
+  expect(await demo('one-call').getByRole('button').count()).toBe(0);
+});
+
+test('the reader chooses the place, and the choice is kept', async () => {
+  await open(inject('origin'));
+  await demo('one-call').getByText('Where does it run?').click();
+  await demo('one-call').getByLabel('This tab').check();
+  await run('one-call');
+  expect(await part('one-call', 'provenance').first().textContent()).toContain('in this tab');
+  await page.reload();
+  await run('one-call');
+  expect(await part('one-call', 'provenance').first().textContent()).toContain('in this tab');
+});

@@ -1,0 +1,42 @@
+/** What a demo is set up to do: written by the server, read by the element. */
+
+import { addressOf } from '#src/places/address.ts';
+import type { Plan } from '#src/places/session.ts';
+
+/** The function in one of the languages it is written in. */
+export interface Variant {
+  readonly language: 'TypeScript' | 'Python';
+  /** Its path as in its spec: `/api/items/[id]`. */
+  readonly function: string;
+  /** The URL that is called, without the query: `/api/items/42`. */
+  readonly path: string;
+  /** SHA-256 of the source that the page shows. */
+  readonly code: string;
+  /** Memory configured for it. */
+  readonly memoryMb: number;
+}
+
+export interface Setup {
+  /** The first is the one that is shown first. */
+  readonly variants: readonly Variant[];
+  readonly method: string;
+  readonly calls: number;
+  readonly mode: 'sequence' | 'burst';
+  readonly wait: 'reaped' | null;
+  /** What the prediction is about; null when there is nothing to observe. */
+  readonly observe: string | null;
+}
+
+/** What the reader can change of a request. */
+export interface Asked {
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
+  readonly body: string | null;
+}
+
+export function planOf(setup: Setup, variant: Variant, asked: Asked): Plan {
+  const { method, calls, mode, wait } = setup;
+  const url = addressOf(asked.path, asked.query);
+  const call = { function: variant.function, method, url, headers: [], body: asked.body };
+  return { call, calls, mode, wait };
+}

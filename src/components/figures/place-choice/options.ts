@@ -1,0 +1,16 @@
+/** The places as radio buttons. Loaded when the control is opened. */
+
+import { html } from '#src/components/markup.ts';
+import { choices, currentPlace } from '#src/places/choose.ts';
+import { PLACE_NAMES } from '#src/places/names.ts';
+
+/** @param group name of the radio buttons */
+export async function placeOptions(group: string): Promise<string> {
+  const [all, current] = await Promise.all([choices(), currentPlace()]);
+  const options = all.map(({ place, absent }) => {
+    const { name, what } = PLACE_NAMES[place];
+    const state = html`${absent !== null && html` disabled`}${place === current.name && html` checked`}`;
+    return html`<label><input type="radio" name="${group}" value="${place}"${state}><span><b>${name}.</b> ${absent ?? what}</span></label>`;
+  });
+  return String(html`<legend class="visually-hidden">Where functions run</legend>${options}`);
+}

@@ -1,0 +1,83 @@
+/** What the figure shows of one instance at one moment, read from the trace. */
+
+import type { TraceEvent } from '#faas/core/trace.ts';
+import type { Run } from '#src/places/place.ts';
+
+export type State = 'zero' | 'cold' | 'busy' | 'idle' | 'fault';
+
+export interface Picture {
+  readonly state: State;
+  readonly instance: string | null;
+  /** Requests it has taken. */
+  readonly served: number;
+  /** From asked-for to its code loaded, in ms. Null: not known, or the request found it warm. */
+  readonly coldMs: number | null;
+  /** The last run of the handler, in ms. */
+  readonly busyMs: number | null;
+  /** When it fell idle, in ms since the Unix epoch. */
+  readonly idleSince: number | null;
+  /** How long it had been idle when it was stopped, in ms. */
+  readonly idleMs: number | null;
+}
+
+export const NOTHING: Picture = {
+  state: 'zero',
+  instance: null,
+  served: 0,
+  coldMs: null,
+  busyMs: null,
+  idleSince: null,
+  idleMs: null,
+};
+
+/** The picture after `event`, or the same one if it is about another instance or changes nothing. */
+export function after(picture: Picture, event: TraceEvent): Picture {
+  switch (event.type) {
+    case 'instance.starting':
+      return picture.state === 'zero'
+        ? { ...NOTHING, state: 'cold', instance: event.instance }
+        : picture;
+    case 'request.started':
+      if (picture.state !== 'zero' && event.instance !== picture.instance) return picture;
+      return {
+        ...picture,
+        state: 'busy',
+        instance: event.instance,
+        served: event.served,
+        coldMs: event.cold ? picture.coldMs : null,
+        busyMs: null,
+        idleSince: null,
+        idleMs: null,
+      };
+  }
+  if (!('instance' in event) || event.instance !== picture.instance) return picture;
+  switch (event.type) {
+    case 'instance.ready':
+      return { ...picture, coldMs: event.startMs + event.initMs };
+    case 'request.done':
+      return { ...picture, state: 'idle', busyMs: event.handlerMs, idleSince: event.at };
+    case 'request.failed':
+      return { ...picture, state: 'fault' };
+    case 'instance.stopped': {
+      const idleMs = picture.idleSince === null ? null : event.at - picture.idleSince;
+      return { ...picture, state: 'zero', idleMs };
+    }
+    default:
+      return picture;
+  }
+}
+
+/** The pictures of a run in a place that tells no trace: what its answer says, and no more. */
+export function picturesOf(run: Run): Picture[] {
+  const { start, init, handler } = run.split;
+  const base = { ...NOTHING, instance: run.instance, served: run.served ?? 1 };
+  const coldMs = run.cold && start !== null ? start + (init ?? 0) : null;
+  const cold: Picture[] = run.cold ? [{ ...base, state: 'cold', coldMs }] : [];
+  const busy: Picture = { ...base, state: 'busy', coldMs };
+  if (run.status >= 400) return [...cold, busy, { ...busy, state: 'fault' }];
+  return [
+    ...cold,
+    busy,
+    { ...busy, state: 'idle', busyMs: handler, idleSince: run.at + run.totalMs },
+  ];
+}

@@ -1,0 +1,41 @@
+/** HTML and SVG as strings, escaped: the same renderers draw on the server and in the page. */
+
+/** Text that is already HTML. Only `html` makes it, so nothing gets in unescaped. */
+export class Markup {
+  readonly #text: string;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  toString(): string {
+    return this.#text;
+  }
+}
+
+/** What a template may hold: markup as it is, text and numbers escaped, nothing as nothing. */
+export type Content = Markup | string | number | null | undefined | false | readonly Content[];
+
+const ESCAPES: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+export function escape(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character);
+}
+
+/** A template whose values are escaped: html`<p title="${title}">${text}</p>`. */
+export function html(strings: TemplateStringsArray, ...values: Content[]): Markup {
+  return new Markup(String.raw({ raw: strings }, ...values.map(written)));
+}
+
+function written(value: Content): string {
+  if (value === null || value === undefined || value === false) return '';
+  if (value instanceof Markup) return value.toString();
+  if (typeof value === 'object') return value.map(written).join('');
+  return escape(String(value));
+}

@@ -1,0 +1,61 @@
+// @vitest-environment jsdom
+import { beforeEach, describe, expect, it } from 'vitest';
+import { progress } from '../../../progress/store.ts';
+import './element.ts';
+
+function page(guesses: string, hash = 'aaaa'): HTMLElement {
+  document.body.innerHTML = `
+    <make-prediction data-prediction="one/p" data-hash="${hash}"><form data-part="form">
+      ${guesses}
+      <p data-part="controls"><button>That is my guess</button></p>
+      <p data-part="said"></p>
+      <details data-part="answer"><summary>What happens</summary>It counts to ten.</details>
+    </form></make-prediction>`;
+  return document.querySelector('make-prediction') as HTMLElement;
+}
+const RADIOS = ['1…10', '10 × 1']
+  .map((value) => `<input type="radio" name="guess" data-part="guess" value="${value}">`)
+  .join('');
+const said = (): string => document.querySelector('[data-part="said"]')?.textContent ?? '';
+const details = (): HTMLDetailsElement => document.querySelector('details') as HTMLDetailsElement;
+const submit = (): void => document.querySelector('button')?.click();
+
+beforeEach(() => progress().erase());
+
+describe('a prediction', () => {
+  it('opens what happens only after a guess', () => {
+    const element = page(RADIOS);
+    submit();
+    expect(said()).toMatch(/^Commit to something/);
+    expect(details().open).toBe(false);
+    element.querySelectorAll('input')[1]?.click();
+    submit();
+    expect(said()).toBe('You predicted: 10 × 1');
+    expect(details().open).toBe(true);
+    expect(element.querySelector('input')?.disabled).toBe(true);
+    expect(document.activeElement?.localName).toBe('summary');
+  });
+
+  it('is kept, and stands there on the next visit', () => {
+    page(RADIOS).querySelector('input')?.click();
+    submit();
+    const again = page(RADIOS);
+    expect(said()).toBe('You predicted: 1…10');
+    expect(again.querySelector('input')?.checked).toBe(true);
+    expect(again.dataset['guessed']).toBe('');
+  });
+
+  it('is asked for anew when the question has changed', () => {
+    page(RADIOS).querySelector('input')?.click();
+    submit();
+    page(RADIOS, 'bbbb');
+    expect(said()).toBe('');
+    expect(details().open).toBe(false);
+  });
+
+  it('may be written in the reader’s own words', () => {
+    page('<input type="text" data-part="guess" value="  five ">');
+    submit();
+    expect(progress().get('prediction', 'one/p')?.said).toBe('five');
+  });
+});

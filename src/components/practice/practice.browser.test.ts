@@ -1,0 +1,223 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser, BrowserContextOptions, Page } from 'playwright';
+import { readFileSync } from 'node:fs';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { launch } from '../../../test/browser.ts';
+import { readFile } from '../../progress/transfer.ts';
+
+const LESSON = '/lessons/what-is-serverless/';
+let browser: Browser;
+const pages: Page[] = [];
+beforeAll(async () => void (browser = await launch()));
+afterEach(() => Promise.all(pages.splice(0).map((page) => page.context().close())));
+afterAll(() => browser.close());
+
+/** A reader of their own, with nothing kept yet. */
+async function visit(path: string, options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  pages.push(page);
+  await page.goto(inject('staticOrigin') + path);
+  return page;
+}
+
+/** Presses Tab until the focus is where the selector says. */
+async function tabTo(page: Page, selector: string): Promise<void> {
+  for (let presses = 0; presses < 400; presses++) {
+    await page.keyboard.press('Tab');
+    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted), selector)) return;
+  }
+  throw new Error(`400 presses of Tab did not lead to ${selector}.`);
+}
+
+describe('a question', () => {
+  it('is answered, explained, tried again and settled by keyboard alone', async () => {
+    const page = await visit(LESSON);
+    const quiz = page.locator('quick-quiz[data-kind="single"]').first();
+    const id = (await quiz.getAttribute('id')) ?? '';
+    await tabTo(page, `#${id} input`);
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Enter');
+    await quiz.getByRole('button', { name: 'Try again' }).waitFor();
+    expect(await quiz.getByRole('status').textContent()).toMatch(/^Not quite/);
+    expect(await quiz.locator('.quiz-why').count()).toBe(1);
+    expect(await quiz.locator('[data-verdict="missed"]').count()).toBe(0);
+
+    await page.keyboard.press('Enter');
+    const right = await quiz
+      .locator('[data-part="reason"]')
+      .evaluateAll((reasons) =>
+        reasons.findIndex((reason) => (reason as HTMLElement).dataset['correct'] === 'true'),
+      );
+    for (let moves = 0; moves < right; moves++) await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    expect(await quiz.getByRole('status').textContent()).toBe('Right.');
+    expect(await quiz.locator('.quiz-why').count()).toBeGreaterThan(2);
+  });
+
+  it('keeps its answer, before the page is read that far', async () => {
+    const page = await visit(LESSON);
+    const quiz = page.locator('quick-quiz[data-kind="single"]').first();
+    await quiz.locator('input').first().check();
+    await quiz.getByRole('button', { name: 'Check' }).click();
+    await quiz.locator('.quiz-why').waitFor();
+    await page.reload();
+    await quiz.locator('.quiz-why').waitFor();
+    expect(await quiz.locator('input').first().isChecked()).toBe(true);
+  });
+
+  it('shows answers and reasons behind a fold without JavaScript', async () => {
+    const page = await visit(LESSON, { javaScriptEnabled: false });
+    const quiz = page.locator('quick-quiz').first();
+    const reason = quiz.locator('[data-part="reason"] dd').first();
+    expect(await reason.isVisible()).toBe(false);
+    expect(await quiz.getByRole('button').count()).toBe(0);
+    await quiz.getByText('Answers, and why').click();
+    expect(await reason.isVisible()).toBe(true);
+  });
+});
+
+describe('words with more behind them', () => {
+  it('a source opens and closes by keyboard, without JavaScript', async () => {
+    const page = await visit(LESSON, { javaScriptEnabled: false });
+    const mark = page.locator('.fact-mark').first();
+    const source = page.locator(`#${(await mark.getAttribute('popovertarget')) ?? ''}`);
+    await mark.focus();
+    await page.keyboard.press('Enter');
+    expect(await source.isVisible()).toBe(true);
+    await page.keyboard.press('Escape');
+    expect(await source.isVisible()).toBe(false);
+  });
+
+  it('a term opens on focus and closes on Escape, and its link leads to the glossary', async () => {
+    const page = await visit(LESSON);
+    const term = page.locator('glossary-term').first();
+    const note = term.locator('[popover]');
+    await tabTo(page, 'glossary-term a');
+    expect(await note.isVisible()).toBe(true);
+    await page.keyboard.press('Escape');
+    expect(await note.isVisible()).toBe(false);
+    const href = (await term.locator('a').first().getAttribute('href')) ?? '';
+    await page.goto(inject('staticOrigin') + href);
+    expect(await page.locator(href.replace(/^.*#/, '#')).count()).toBe(1);
+  });
+
+  it('a source stands in the text in print', async () => {
+    const page = await visit(LESSON);
+    await page.emulateMedia({ media: 'print' });
+    const fact = page.locator('.fact:has(.fact-statement)').first();
+    expect(await fact.locator('.fact-title').isVisible()).toBe(true);
+    expect(await fact.locator('.fact-statement').isVisible()).toBe(false);
+    expect(await fact.locator('.fact-mark').isVisible()).toBe(false);
+  });
+});
+
+describe('progress', () => {
+  /** A reader who has answered one question. */
+  async function reader(): Promise<Page> {
+    const page = await visit(LESSON);
+    const quiz = page.locator('quick-quiz').first();
+    await quiz.locator('input').first().check();
+    await quiz.getByRole('button', { name: 'Check' }).click();
+    await quiz.locator('.quiz-why').first().waitFor();
+    return page;
+  }
+
+  it('goes to a file, and from it into another browser, and can be erased', async () => {
+    const page = await reader();
+    await page.goto(`${inject('staticOrigin')}/progress/`);
+    await page.getByText(/started · 1 of \d+ questions answered/).waitFor();
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Export to a file' }).click();
+    const file = await (await download).path();
+    expect(readFile(readFileSync(file, 'utf8'))).not.toHaveProperty('problem');
+
+    const other = await visit('/progress/');
+    expect(await other.getByText('not started').count()).toBeGreaterThan(0);
+    await other.getByLabel('Import a file').setInputFiles(file);
+    await other.getByText(/started · 1 of \d+ questions answered/).waitFor();
+    await other.getByRole('button', { name: 'Erase everything' }).click();
+    await other.getByRole('button', { name: 'Erase', exact: true }).click();
+    await other.getByText('Everything is erased.').waitFor();
+    expect(await other.getByText(/questions answered/).count()).toBe(0);
+  });
+
+  it('marks the course map, also in a tab that is open already', async () => {
+    const page = await reader();
+    const home = await page.context().newPage();
+    await home.goto(`${inject('staticOrigin')}/`);
+    const row = home.locator('.course-map [data-lesson="what-is-serverless"]');
+    expect(await row.getAttribute('data-progress')).toBe('started');
+    await page.evaluate(() => localStorage.clear());
+    await expect.poll(() => row.getAttribute('data-progress')).toBeNull();
+  });
+
+  it('offers to go on where the reader left', async () => {
+    const page = await visit(LESSON);
+    const heading = page.locator('.prose h2').nth(2);
+    await page.mouse.move(600, 400);
+    await heading.evaluate((element) => element.scrollIntoView());
+    await expect
+      .poll(() => page.evaluate(() => localStorage.getItem('course:place:what-is-serverless')))
+      .toContain((await heading.getAttribute('id')) ?? 'an id');
+    await page.goto(`${inject('staticOrigin')}/`);
+    await page.goto(inject('staticOrigin') + LESSON);
+    const offer = page.locator('reading-place a');
+    expect(await offer.textContent()).toContain((await heading.textContent())?.trim() ?? '');
+    await offer.click();
+    expect(await page.locator('.reading-offer').isVisible()).toBe(false);
+  });
+
+  it('works, and says that nothing is kept, where storage is refused', async () => {
+    const context = await browser.newContext();
+    await context.addInitScript(() => {
+      Object.defineProperty(window, 'localStorage', {
+        get: () => {
+          throw new DOMException('refused', 'SecurityError');
+        },
+      });
+    });
+    const page = await context.newPage();
+    pages.push(page);
+    const errors: string[] = [];
+    page.on('pageerror', (error) => errors.push(error.message));
+    await page.goto(inject('staticOrigin') + LESSON);
+    const quiz = page.locator('quick-quiz').first();
+    await quiz.locator('input').first().check();
+    await quiz.getByRole('button', { name: 'Check' }).click();
+    await quiz.getByText(/Your browser keeps nothing for this site/).waitFor();
+    expect(errors).toEqual([]);
+  });
+});
+
+describe.each(['light', 'dark'] as const)('axe finds nothing in %s', (colorScheme) => {
+  it('on the page of progress, with its questions open', async () => {
+    const page = await visit('/progress/', { colorScheme });
+    await page.evaluate(() =>
+      localStorage.setItem(
+        'course:place:what-is-serverless',
+        '{"at":"2026-11-23T08:00:00.000Z","heading":"x","end":false}',
+      ),
+    );
+    await page.reload();
+    await page.getByRole('button', { name: 'Erase everything' }).click();
+    const { violations } = await new AxeBuilder({ page }).include('main').analyze();
+    expect(violations).toEqual([]);
+  });
+
+  it('on questions that are answered, and a term and a source that are open', async () => {
+    const page = await visit(LESSON, { colorScheme });
+    for (const quiz of await page.locator('quick-quiz:not([data-kind="short"])').all()) {
+      await quiz.locator('input').first().check();
+      await quiz.getByRole('button', { name: 'Check' }).click();
+      await quiz.locator('.quiz-why').first().waitFor();
+    }
+    await page.locator('.fact-mark').first().click();
+    const { violations } = await new AxeBuilder({ page })
+      .include('quick-quiz')
+      .include('.fact')
+      .include('glossary-term')
+      .analyze();
+    expect(violations).toEqual([]);
+  });
+});

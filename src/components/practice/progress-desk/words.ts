@@ -1,0 +1,39 @@
+/** The reader's work in words. */
+
+import type { LessonState } from '../../../progress/lesson-state.ts';
+import type { Keeping } from '../../../progress/store.ts';
+
+/** `done · 5 of 6 answers right`, `started · 2 of 6 questions answered`. */
+export function stateWords({ state, answered, correct, questions }: LessonState): string {
+  if (state === 'new') return 'not started';
+  if (questions === 0) return state;
+  if (state === 'done') return `done · ${String(correct)} of ${count(questions, 'answer')} right`;
+  return `started · ${String(answered)} of ${count(questions, 'question')} answered`;
+}
+
+/** `3 answers, 1 prediction and 2 places`, by the kinds of the keys. */
+export function inventory(keys: Iterable<string>): string {
+  const kinds = [...keys].map((key) => key.split(':')[0] ?? '');
+  const parts = ['answer', 'prediction', 'place']
+    .map((kind) => ({ kind, number: kinds.filter((one) => one === kind).length }))
+    .filter(({ number }) => number > 0)
+    .map(({ kind, number }) => count(number, kind));
+  if (parts.length === 0) return 'nothing';
+  return new Intl.ListFormat('en-GB').format(parts);
+}
+
+/** Undefined when all is as it should be. */
+export function keepingWords(keeping: Keeping): string | undefined {
+  switch (keeping) {
+    case 'kept':
+      return undefined;
+    case 'blocked':
+      return 'Your browser keeps nothing for this site, so what you do is lost when you close the page. Allow it to store data, or export before you leave.';
+    case 'full':
+      return 'Your browser’s storage is full: what is new is lost when you close the page. Export it, or make room.';
+  }
+}
+
+function count(number: number, noun: string): string {
+  return `${String(number)} ${noun}${number === 1 ? '' : 's'}`;
+}

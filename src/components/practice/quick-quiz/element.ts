@@ -1,0 +1,52 @@
+/** Brings a question to life when it comes into view; at once when an answer is kept or given. */
+
+import { progress } from '../../../progress/store.ts';
+import { CourseElement } from '../../element.ts';
+import type { QuestionParts } from './parts.ts';
+import type { Session } from './session.ts';
+
+export class QuickQuiz extends CourseElement {
+  protected connected(): void {
+    let session: Promise<Session> | undefined;
+    const { signal } = this;
+    const open = (): Promise<Session> =>
+      (session ??= import('./session.ts').then(
+        ({ Session }) => new Session(this.#parts(), progress(), signal),
+      ));
+    this.find('form', HTMLFormElement).addEventListener(
+      'submit',
+      (event) => {
+        event.preventDefault();
+        void open().then((opened) => opened.check());
+      },
+      { signal },
+    );
+    // A kept answer is put back before it is in view, so that nothing moves under the reader's eyes.
+    if (progress().get('answer', this.dataset['answer'] ?? '') !== undefined) void open();
+    else this.whileVisible(() => void open());
+  }
+
+  #parts(): QuestionParts {
+    const button = (part: string): HTMLButtonElement => this.find(part, HTMLButtonElement);
+    return {
+      key: this.dataset['answer'] ?? '',
+      hash: this.dataset['hash'] ?? '',
+      options: this.findAll('option', HTMLElement),
+      choices: this.findAll('choice', HTMLInputElement),
+      typed: this.findAll('typed', HTMLInputElement)[0],
+      reasons: this.findAll('reason', HTMLElement),
+      otherwise: this.findAll('otherwise', HTMLElement)[0],
+      model: this.findAll('model', HTMLElement)[0],
+      judge: this.findAll('judge', HTMLElement)[0],
+      status: this.find('status', HTMLElement),
+      kept: this.find('kept', HTMLElement),
+      check: button('check'),
+      again: button('again'),
+      reveal: button('reveal'),
+      same: this.findAll('same', HTMLButtonElement)[0],
+      other: this.findAll('other', HTMLButtonElement)[0],
+    };
+  }
+}
+
+customElements.define('quick-quiz', QuickQuiz);

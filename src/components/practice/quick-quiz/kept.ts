@@ -1,0 +1,19 @@
+/** What to tell the reader of answers that were, or could not be, kept. */
+
+import type { AnswerRecord } from '../../../progress/records.ts';
+import type { Keeping } from '../../../progress/store.ts';
+
+/** Undefined when all is as it should be. */
+export function keepingNote(keeping: Keeping): string | undefined {
+  if (keeping === 'kept') return undefined;
+  const reason =
+    keeping === 'blocked'
+      ? 'Your browser keeps nothing for this site'
+      : 'Your browser’s storage is full';
+  return `${reason}, so this answer is lost when you close the page.`;
+}
+
+export function earlierNote({ at, said }: Pick<AnswerRecord, 'at' | 'said'>): string {
+  const day = new Date(at).toLocaleDateString('en-GB', { dateStyle: 'long' });
+  return `This question has changed since you answered it on ${day}. Your answer to the earlier version: “${said}”`;
+}

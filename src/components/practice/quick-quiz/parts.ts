@@ -1,0 +1,25 @@
+/** The parts of a question that the server has rendered, found once. */
+
+export interface QuestionParts {
+  /** `<lesson>/<question>`: where the answer is kept. */
+  readonly key: string;
+  /** Of the question in its present wording. */
+  readonly hash: string;
+  readonly options: readonly HTMLElement[];
+  readonly choices: readonly HTMLInputElement[];
+  /** Only where the reader writes. */
+  readonly typed: HTMLInputElement | undefined;
+  /** One for each option or expected answer, in their order. */
+  readonly reasons: readonly HTMLElement[];
+  readonly otherwise: HTMLElement | undefined;
+  readonly model: HTMLElement | undefined;
+  readonly judge: HTMLElement | undefined;
+  /** A live region. */
+  readonly status: HTMLElement;
+  readonly kept: HTMLElement;
+  readonly check: HTMLButtonElement;
+  readonly again: HTMLButtonElement;
+  readonly reveal: HTMLButtonElement;
+  readonly same: HTMLButtonElement | undefined;
+  readonly other: HTMLButtonElement | undefined;
+}

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { accepts, normalize, parsePattern } from './answer.ts';
+import { judgeChoice, matchAnswer } from './verdict.ts';
+
+describe('a choice', () => {
+  const correct = [true, false, true, false];
+
+  it('is right when it is exactly the right options', () => {
+    expect(judgeChoice(correct, new Set([0, 2]))).toEqual({
+      correct: true,
+      summary: 'Right.',
+      options: ['right', 'left', 'right', 'left'],
+    });
+  });
+
+  it('is not, when one is missing, and that one is not named', () => {
+    const verdict = judgeChoice(correct, new Set([0]));
+    expect(verdict).toMatchObject({ correct: false, options: ['right', 'left', 'missed', 'left'] });
+    expect(verdict.summary).toMatch(/something is missing/);
+  });
+
+  it('is not, when one is too many', () => {
+    const verdict = judgeChoice(correct, new Set([0, 1, 2]));
+    expect(verdict).toMatchObject({ correct: false, options: ['right', 'wrong', 'right', 'left'] });
+    expect(verdict.summary).toBe('Partly right: 2 of your 3 choices.');
+  });
+});
+
+describe('a typed answer', () => {
+  it('is compared without case, accents, spaces and punctuation around it', () => {
+    expect(accepts(['Café au lait'], '  cafe  AU lait! ')).toBe(true);
+    expect(accepts(['don’t'], "Don't")).toBe(true);
+    expect(accepts(['scale-to-zero'], 'scale–to–zero')).toBe(true);
+    expect(accepts(['504'], '“504”.')).toBe(true);
+    expect(accepts(['504'], '5 04')).toBe(false);
+    expect(normalize('…')).toBe('');
+  });
+
+  it('may be matched by a pattern, which ignores case unless it says otherwise', () => {
+    expect(accepts(['/\\bcold start/'], 'It was a Cold Start')).toBe(true);
+    expect(accepts(['/^A$/u'], 'a')).toBe(false);
+    expect(accepts(['/^ms?$/'], ' MS ')).toBe(true);
+    expect(() => parsePattern('/(/')).toThrow(SyntaxError);
+    expect(parsePattern('and/or')).toBeUndefined();
+  });
+
+  it('belongs to the first expected answer that takes it', () => {
+    const expected = [
+      { accept: ['cold start'], correct: true },
+      { accept: ['/start/'], correct: false },
+    ];
+    expect(matchAnswer(expected, 'Cold start')).toBe(0);
+    expect(matchAnswer(expected, 'a warm start')).toBe(1);
+    expect(matchAnswer(expected, 'luck')).toBeUndefined();
+  });
+});

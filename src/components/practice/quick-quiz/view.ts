@@ -1,0 +1,34 @@
+/** What the element asks of either kind of question: options to choose from, or a line to write. */
+
+import type { QuestionParts } from './parts.ts';
+
+export interface QuestionView {
+  /** What to do before there is anything to check. */
+  readonly request: string;
+  /** Numbers of the chosen options, or the text typed; empty when there is nothing to check. */
+  given(): readonly string[];
+  /** The same in words. */
+  said(): string;
+  /** Puts a kept answer back into the controls. */
+  fill(given: readonly string[]): void;
+  /** Shows what the answer is worth, without giving away what is still to be found. */
+  check(): Outcome;
+  /** Shows everything. */
+  reveal(): void;
+  /** Takes all feedback away, so that the reader can try again. */
+  clear(): void;
+}
+
+export interface Outcome {
+  readonly correct: boolean;
+  readonly summary: string;
+  /** Reasons to lay under the summary; options carry their own. */
+  readonly reasons: readonly Node[];
+}
+
+/** A reason as the server wrote it, copied so that the original stays for the next try. */
+export function reasonText({ lastElementChild }: Element): Node[] {
+  return [...(lastElementChild?.cloneNode(true).childNodes ?? [])];
+}
+
+export type ViewOf = (parts: QuestionParts) => QuestionView;

@@ -1,0 +1,59 @@
+/** Keeps the heading last read under and whether the end was seen; offers to go on there next time. */
+
+import { progress } from '../../../progress/store.ts';
+import { CourseElement } from '../../element.ts';
+
+/** A heading is read under once it has come into this upper part of the window. */
+const UPPER_PART = 0.4;
+
+export class ReadingPlace extends CourseElement {
+  protected connected(): void {
+    const text = this.parentElement?.querySelector(':scope > .prose');
+    if (!text) throw new Error('<reading-place> expected the text, a .prose, beside it.');
+    const headings = [...text.querySelectorAll('h2[id], h3[id]')];
+    this.#offer(headings);
+    // Only a reader who scrolls is reading: opening a lesson must not overwrite where they were.
+    let frame = 0;
+    const look = (): void => {
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(() => this.#look(headings, text));
+    };
+    window.addEventListener('scroll', look, { passive: true, signal: this.signal });
+  }
+
+  #offer(headings: readonly Element[]): void {
+    const kept = progress().get('place', this.#lesson);
+    const heading = headings.slice(1).find(({ id }) => id === kept?.heading);
+    if (heading === undefined || kept?.end === true || location.hash !== '') return;
+    const offer = this.find('offer', HTMLElement);
+    const link = this.find('continue', HTMLAnchorElement);
+    link.href = `#${heading.id}`;
+    link.textContent = `“${heading.textContent.trim()}”`;
+    offer.hidden = false;
+    const close = (): void => void (offer.hidden = true);
+    link.addEventListener('click', close, { signal: this.signal });
+    this.find('dismiss', HTMLButtonElement).addEventListener('click', close, {
+      signal: this.signal,
+    });
+  }
+
+  #look(headings: readonly Element[], text: Element): void {
+    const line = innerHeight * UPPER_PART;
+    const heading = headings.findLast((one) => one.getBoundingClientRect().top <= line);
+    const end = text.getBoundingClientRect().bottom <= innerHeight;
+    this.#keep({ ...(heading && { heading: heading.id }), ...(end && { end }) });
+  }
+
+  #keep(change: { heading?: string; end?: true }): void {
+    const before = progress().get('place', this.#lesson) ?? { heading: '', end: false };
+    const now = { heading: before.heading, end: before.end, ...change };
+    if (now.heading === before.heading && now.end === before.end) return;
+    progress().set('place', this.#lesson, { ...now, at: new Date().toISOString() });
+  }
+
+  get #lesson(): string {
+    return this.dataset['place'] ?? '';
+  }
+}
+
+customElements.define('reading-place', ReadingPlace);

@@ -1,0 +1,126 @@
+/**
+ * What an author may write in each collection. Strict: a misspelt key is an error, not a silence.
+ * The site reads them through `content.config.ts`, the author's check through `src/authoring/`.
+ */
+
+import { z } from 'astro/zod';
+
+/** Lower case, digits and hyphens: safe in a URL, an HTML id and a storage key. Permanent. */
+const slug = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case letters, digits and hyphens, like "cold-start"');
+
+const text = z.string().trim().min(1, 'some text, not an empty string');
+
+/** As in `facts.json`: topic and number, `T05-01`. */
+const factId = z.string().regex(/^T\d{2}-\d{2}$/, 'a fact id like "T05-01"');
+
+export const PART_IDS = ['idea', 'beyond', 'fit', 'ship'] as const;
+
+export const lessonSchema = z.strictObject({
+  title: text,
+  /** The number the file name starts with. */
+  order: z.int().min(1),
+  part: z.enum(PART_IDS),
+  /** One sentence: the course map, search results and previews show it. */
+  summary: text,
+  /** To read and do, for someone new to it. */
+  minutes: z.int().min(1).max(120),
+  /** Each finishes "After this lesson you can …". */
+  objectives: z.array(text).min(1, 'at least one thing the reader will be able to do'),
+  /** Slugs of lessons that come earlier. */
+  prerequisites: z.array(slug),
+  /** Fact ids that the lesson's own text rests on. */
+  sources: z.array(factId),
+  /** When the text was last checked, `2026-11-23`. */
+  updated: z.coerce.date(),
+});
+
+export const FACT_KINDS = ['primary', 'secondary', 'derived', 'unverified'] as const;
+
+export const factSchema = z.strictObject({
+  id: factId,
+  topic: slug,
+  statement: text,
+  value: z.union([z.number(), z.string()]).nullable(),
+  unit: z.string().nullable(),
+  region: z.string().nullable(),
+  /** When it was true, in the words of the source: a day, a month, a span. */
+  asOf: z.string().nullable(),
+  source: z.strictObject({ title: text, url: z.url().nullable() }),
+  /** `unverified` facts are never printed. */
+  kind: z.enum(FACT_KINDS),
+  note: z.string().nullable(),
+});
+
+export const glossarySchema = z.strictObject({
+  id: slug,
+  term: text,
+  /** One sentence, shown where the term is used. */
+  short: text,
+  long: text.optional(),
+  /** Ids of related terms. */
+  see: z.array(slug).optional(),
+  /** Fact ids. */
+  sources: z.array(factId).optional(),
+});
+
+const option = z.strictObject({
+  text,
+  correct: z.boolean().default(false),
+  /** Why it is right, or what its chooser overlooked. Shown after answering. */
+  why: text,
+});
+
+const asked = { id: slug, question: text };
+
+const choice = {
+  ...asked,
+  options: z.array(option).min(2, 'at least two options'),
+};
+
+const shortAnswer = z.strictObject({
+  /** Answers taken as this one: compared without case, accents, punctuation and spaces at the ends; `/…/` is a regular expression. */
+  accept: z.array(text).min(1),
+  correct: z.boolean().default(false),
+  why: text,
+});
+
+export const questionSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ ...choice, kind: z.literal('single') }),
+  z.strictObject({ ...choice, kind: z.literal('multiple') }),
+  z.strictObject({
+    ...asked,
+    kind: z.literal('short'),
+    answers: z.array(shortAnswer).min(1),
+    /** What to say to an answer that none of `answers` takes. */
+    otherwise: text,
+    /** A full answer in the course's own words, for the reader to judge theirs against. */
+    model: text,
+  }),
+]);
+
+/** One file a lesson: `quizzes/<lesson-slug>.yaml`. */
+export const quizzesSchema = z.array(questionSchema);
+
+export const resourceSchema = z.strictObject({
+  id: slug,
+  title: text,
+  /** Where it is today, or where it was when it is gone. */
+  url: z.url(),
+  /** The address as the class notes have it, if it differs. */
+  was: z.string().optional(),
+  status: z.enum(['current', 'moved', 'wrong', 'aged']),
+  /** What it is, and what to know before reading it. */
+  note: text,
+  better: z.strictObject({ title: text, url: z.url() }).optional(),
+  /** The fact that says so. */
+  source: factId.optional(),
+});
+
+export type LessonData = z.infer<typeof lessonSchema>;
+export type FactData = z.infer<typeof factSchema>;
+export type GlossaryData = z.infer<typeof glossarySchema>;
+export type QuestionData = z.infer<typeof questionSchema>;
+export type ResourceData = z.infer<typeof resourceSchema>;
+export type PartId = (typeof PART_IDS)[number];

@@ -1,0 +1,19 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { CURRICULUM } from './curriculum.ts';
+
+const written = readdirSync(new URL('./content/lessons/', import.meta.url)).filter((file) =>
+  file.endsWith('.mdx'),
+);
+
+describe('the curriculum', () => {
+  it('plans nineteen lessons with a slug each', () => {
+    expect(new Set(CURRICULUM.map(({ slug }) => slug)).size).toBe(19);
+  });
+
+  it.each(CURRICULUM)('gives $slug the number that its file has, once it is written', (planned) => {
+    const name = `${String(planned.order).padStart(2, '0')}-${planned.slug}.mdx`;
+    const others = written.filter((file) => file.endsWith(`-${planned.slug}.mdx`));
+    expect(others.filter((file) => file !== name)).toEqual([]);
+  });
+});

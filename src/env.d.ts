@@ -1,0 +1,16 @@
+/// <reference types="astro/client" />
+
+declare namespace App {
+  interface Locals {
+    /**
+     * The lesson being rendered; absent on other pages. The lesson page sets it before it renders
+     * the MDX, so that components know which lesson they stand in and can name its file in errors.
+     */
+    lesson?: {
+      /** File name without number and extension: `life-of-an-instance`. */
+      readonly slug: string;
+      /** From the project root, with forward slashes: `src/content/lessons/03-life-of-an-instance.mdx`. */
+      readonly file: string;
+    };
+  }
+}

@@ -1,0 +1,55 @@
+/** The course in order: which lessons there are, in which part, and what stands before and after. */
+
+import { getCollection, type CollectionEntry } from 'astro:content';
+import type { PartId } from './content/schemas.ts';
+
+export type Lesson = CollectionEntry<'lessons'>;
+
+export interface Part {
+  readonly id: PartId;
+  readonly number: number;
+  readonly title: string;
+}
+
+export const PARTS: readonly Part[] = [
+  { id: 'idea', number: 1, title: 'The idea' },
+  { id: 'beyond', number: 2, title: 'Beyond functions' },
+  { id: 'fit', number: 3, title: 'Where it fits' },
+  { id: 'ship', number: 4, title: 'Build and ship' },
+];
+
+/** Every lesson, by `order`. */
+export async function allLessons(): Promise<Lesson[]> {
+  const lessons = await getCollection('lessons');
+  return lessons.toSorted((a, b) => a.data.order - b.data.order);
+}
+
+/** The parts that have lessons, each with its own, in order. */
+export async function lessonsByPart(): Promise<{ part: Part; lessons: Lesson[] }[]> {
+  const lessons = await allLessons();
+  return PARTS.map((part) => ({
+    part,
+    lessons: lessons.filter((lesson) => lesson.data.part === part.id),
+  })).filter(({ lessons }) => lessons.length > 0);
+}
+
+/** What comes before and after a lesson, if anything does. */
+export async function neighbours(
+  slug: string,
+): Promise<{ previous: Lesson | undefined; next: Lesson | undefined }> {
+  const lessons = await allLessons();
+  const at = lessons.findIndex((lesson) => lesson.id === slug);
+  if (at === -1) return { previous: undefined, next: undefined };
+  return { previous: lessons[at - 1], next: lessons[at + 1] };
+}
+
+export function partOf(lesson: Lesson): Part {
+  const part = PARTS.find(({ id }) => id === lesson.data.part);
+  if (part === undefined) throw new Error(`No part has the id "${lesson.data.part}".`);
+  return part;
+}
+
+/** Where a lesson lives, from the site's root. */
+export function lessonUrl(slug: string): string {
+  return `/lessons/${slug}/`;
+}

@@ -1,0 +1,71 @@
+// @vitest-environment jsdom
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { choosePlace } from './choose.ts';
+
+/** What the host answers with JSON; everything else is a page. */
+let host: Record<string, unknown> = {};
+
+function respond(url: string): Promise<Response> {
+  const path = Object.keys(host).find((known) => url.includes(known));
+  if (path === undefined) return Promise.resolve(new Response('<!doctype html>'));
+  const headers = { 'content-type': 'application/json' };
+  return Promise.resolve(new Response(JSON.stringify(host[path]), { headers }));
+}
+
+const GATEWAY = { '/_faas/functions': [], '/_faas/events': [] };
+const CLOUD = { '/api/hello': { greeting: 'Hello' } };
+const TAB = { '_tab/functions.json': [] };
+
+beforeEach(() => {
+  localStorage.clear();
+  vi.stubGlobal('fetch', respond);
+  host = {};
+  vi.resetModules();
+});
+afterEach(() => vi.unstubAllGlobals());
+
+/** The module as a fresh page has it. */
+const fresh = () => import('./choose.ts');
+
+test.each([
+  ['the local platform', { ...GATEWAY, ...CLOUD, ...TAB }, 'local'],
+  ['the cloud', { ...CLOUD, ...TAB }, 'cloud'],
+  ['the tab', TAB, 'tab'],
+])('the nearest place that answers is taken: %s', async (_name, answers, expected) => {
+  host = answers;
+  const { currentPlace: current } = await fresh();
+  expect((await current()).name).toBe(expected);
+});
+
+test('the reader’s choice comes first, as long as it is here', async () => {
+  host = { ...GATEWAY, ...TAB };
+  choosePlace('tab');
+  const { currentPlace: current } = await fresh();
+  expect((await current()).name).toBe('tab');
+  choosePlace('cloud');
+  expect((await current()).name).toBe('local');
+});
+
+test('each choice that is not here says why and what to do', async () => {
+  host = TAB;
+  const { choices: all } = await fresh();
+  const absent = Object.fromEntries((await all()).map((one) => [one.place, one.absent]));
+  expect(absent['local']).toContain('npm start');
+  expect(absent['cloud']).toContain('without functions');
+  expect(absent['tab']).toBeNull();
+});
+
+test('a place that has come up is found when the choices are asked for again', async () => {
+  host = TAB;
+  const { choices: all, currentPlace: current } = await fresh();
+  expect((await current()).name).toBe('tab');
+  host = { ...GATEWAY, ...TAB };
+  expect((await current()).name).toBe('tab');
+  await all();
+  expect((await current()).name).toBe('local');
+});
+
+test('where nothing can run, that is said', async () => {
+  const { currentPlace: current } = await fresh();
+  await expect(current()).rejects.toThrow('No place here can run a function');
+});

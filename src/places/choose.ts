@@ -1,0 +1,87 @@
+/**
+ * Which place runs the demos. The nearest that answers: our gateway, else the site's own functions
+ * in the cloud, else this tab; unless the reader has chosen another.
+ */
+
+import { CloudPlace } from './cloud.ts';
+import { LocalPlace } from './local.ts';
+import type { Place, PlaceName } from './place.ts';
+
+/** In the order of preference. */
+const PLACES: readonly PlaceName[] = ['local', 'cloud', 'tab'];
+const KEY = 'course:place';
+
+/** Why a place cannot be chosen here, and what to do. */
+const ABSENT: Readonly<Record<PlaceName, string>> = {
+  local: 'No local platform answers here. Get the course and run npm start to have one.',
+  cloud: 'This site is served without functions of its own.',
+  tab: 'This site was built without functions for the tab.',
+};
+
+export interface Choice {
+  readonly place: PlaceName;
+  /** Null when it can be chosen; else why not and what to do. */
+  readonly absent: string | null;
+}
+
+const opened = new Map<PlaceName, Promise<Place | null>>();
+const life = new AbortController();
+
+/** @throws when no place can run anything */
+export async function currentPlace(): Promise<Place> {
+  for (const name of [chosenPlace(), ...PLACES]) {
+    const place = name && (await open(name));
+    if (place) return place;
+  }
+  throw new Error('No place here can run a function: none answers, and none came with the page.');
+}
+
+/** What the reader chose; null when the page picks. */
+export function chosenPlace(): PlaceName | null {
+  try {
+    const kept = localStorage.getItem(KEY);
+    return PLACES.find((name) => name === kept) ?? null;
+  } catch {
+    return null;
+  }
+}
+
+export function choosePlace(name: PlaceName): void {
+  try {
+    localStorage.setItem(KEY, name);
+  } catch {
+    // Storage is closed to us: the page goes on picking.
+  }
+}
+
+/** Every place, and whether it is here now. */
+export async function choices(): Promise<Choice[]> {
+  for (const name of PLACES) {
+    if ((await opened.get(name)) === null) opened.delete(name);
+  }
+  return Promise.all(
+    PLACES.map(async (place) => ({
+      place,
+      absent: (await open(place)) === null ? ABSENT[place] : null,
+    })),
+  );
+}
+
+/** Null when it is not here: looked for once, and again when the reader asks for the choices. */
+function open(name: PlaceName): Promise<Place | null> {
+  const opening = opened.get(name) ?? OPEN[name]();
+  opened.set(name, opening);
+  opening.catch(() => opened.delete(name));
+  return opening;
+}
+
+const OPEN: Readonly<Record<PlaceName, () => Promise<Place | null>>> = {
+  local: () => LocalPlace.open(location.origin, 'kept', life.signal),
+  // Where our own gateway answers, the site's functions are its own.
+  cloud: async () =>
+    (await open('local')) === null ? CloudPlace.open(location.origin, life.signal) : null,
+  tab: async () => {
+    const { TabPlace } = await import('./tab.ts');
+    return TabPlace.open(import.meta.env.BASE_URL, life.signal);
+  },
+};

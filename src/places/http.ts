@@ -1,0 +1,51 @@
+/** Calls by HTTP, each timed from asking to the last byte. */
+
+import { chunks } from './chunks.ts';
+import type { Call } from './place.ts';
+import type { Answer } from './run.ts';
+
+/** @throws when no whole answer came */
+export async function send(origin: string, call: Call, signal: AbortSignal): Promise<Answer> {
+  const at = Date.now();
+  const asked = performance.now();
+  const response = await fetch(origin + call.url, {
+    method: call.method,
+    headers: call.headers.map(([name, value]): [string, string] => [name, value]),
+    body: call.body,
+    // Browsers hold a second request for a URL back until they know whether the first is cacheable.
+    cache: 'no-store',
+    signal,
+  });
+  const body = await response.text();
+  const totalMs = performance.now() - asked;
+  return { status: response.status, headers: [...response.headers], body, at, totalMs };
+}
+
+/** Answers of a burst that the gateway makes, as they come. @throws when not all came */
+export async function* sendBurst(
+  origin: string,
+  { method, url, headers, body }: Call,
+  times: number,
+  signal: AbortSignal,
+): AsyncGenerator<Answer> {
+  // What `fetch` itself would say of a body that is text.
+  const typed =
+    body === null ? headers : [...headers, ['content-type', 'text/plain;charset=UTF-8']];
+  const response = await fetch(`${origin}/_faas/burst`, {
+    method: 'POST',
+    body: JSON.stringify({ method, url, headers: typed, body, times }),
+    signal,
+  });
+  if (!response.ok || !response.body) throw new Error(await response.text());
+  let answered = 0;
+  let rest = '';
+  for await (const text of chunks(response.body)) {
+    const lines = (rest + text).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) {
+      answered += 1;
+      yield JSON.parse(line) as Answer;
+    }
+  }
+  if (answered < times) throw new Error(`${answered} of ${times} calls were answered.`);
+}

@@ -1,0 +1,84 @@
+/** Several calls as one experiment: the same for a reader's live run and for the build's recording. */
+
+import type { Call, LiveInstance, Place, Run } from './place.ts';
+
+export interface Plan {
+  readonly call: Call;
+  /** How many times. Integer ≥ 1. */
+  readonly calls: number;
+  /** One after another, or all at once. */
+  readonly mode: 'sequence' | 'burst';
+  /** `reaped`: not before the last instance of the function is gone. */
+  readonly wait: 'reaped' | null;
+}
+
+export interface Progress {
+  /** Instances that are waited for; null once calls are made. */
+  readonly living: readonly LiveInstance[] | null;
+  readonly finished: number;
+  readonly calls: number;
+}
+
+const POLL_MS = 200;
+
+/** @throws when a call got no answer at all, or `signal` ended; what a function answers is a run */
+export async function runSession(
+  place: Place,
+  plan: Plan,
+  signal: AbortSignal,
+  onProgress: (progress: Progress) => void = () => undefined,
+): Promise<Run[]> {
+  const { calls, call } = plan;
+  if (plan.wait === 'reaped') {
+    await untilZero(place, call.function, signal, (living) =>
+      onProgress({ living, finished: 0, calls }),
+    );
+  }
+  let finished = 0;
+  const tell = (): void => onProgress({ living: null, finished: finished++, calls });
+  const once = async (): Promise<Run> => {
+    const run = await place.call(call, signal);
+    tell();
+    return run;
+  };
+  tell();
+  if (plan.mode === 'burst') {
+    return place.burst
+      ? place.burst(call, calls, signal, tell)
+      : Promise.all(Array.from({ length: calls }, once));
+  }
+  const runs: Run[] = [];
+  while (runs.length < calls) runs.push(await once());
+  return runs;
+}
+
+/** Resolves when no instance of `path` lives; at once where nobody can tell. */
+export async function untilZero(
+  place: Place,
+  path: string,
+  signal: AbortSignal,
+  onWait: (living: readonly LiveInstance[]) => void = () => undefined,
+): Promise<void> {
+  for (;;) {
+    const instances = await place.instances(signal);
+    const living = instances?.filter((instance) => instance.function === path) ?? [];
+    if (living.length === 0) return;
+    onWait(living);
+    await pause(POLL_MS, signal);
+  }
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    signal.throwIfAborted();
+    const leave = (): void => {
+      clearTimeout(timer);
+      reject(signal.reason as Error);
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', leave);
+      resolve();
+    }, ms);
+    signal.addEventListener('abort', leave, { once: true });
+  });
+}

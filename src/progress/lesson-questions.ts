@@ -1,0 +1,22 @@
+/** The questions of a lesson as the page's script needs them: which there are, and in which wording. */
+
+import { getEntry } from 'astro:content';
+import type { QuestionRef } from './lesson-state.ts';
+import { questionHash } from './question-hash.ts';
+
+/** Every page lists every lesson, so a build hashes each question once and not once a page. */
+const known = new Map<string, Promise<QuestionRef[]>>();
+
+/** In the order of the file; none when the lesson has no file of questions. */
+export function lessonQuestions(slug: string): Promise<QuestionRef[]> {
+  // An author's save changes them while the dev server runs.
+  if (import.meta.env.DEV) return readQuestions(slug);
+  const questions = known.get(slug) ?? readQuestions(slug);
+  known.set(slug, questions);
+  return questions;
+}
+
+async function readQuestions(slug: string): Promise<QuestionRef[]> {
+  const entry = await getEntry('quizzes', slug);
+  return (entry?.data ?? []).map((question) => ({ id: question.id, hash: questionHash(question) }));
+}

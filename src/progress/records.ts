@@ -1,0 +1,76 @@
+/**
+ * What is kept of a reader's work, in their browser only. Keys are permanent ids from the content, so
+ * that a lesson may move, be renamed in its title, or be rewritten, and the work stays.
+ */
+
+/** One answer to a question: `answer:<lesson>/<question>`. */
+export interface AnswerRecord {
+  /** Of the question when it was answered; another one means that the question has changed since. */
+  readonly hash: string;
+  /** ISO 8601. */
+  readonly at: string;
+  /** Numbers of the chosen options, or the one text typed. */
+  readonly given: readonly string[];
+  /** What was chosen, in words, to show when the question has changed. */
+  readonly said: string;
+  readonly correct: boolean;
+}
+
+/** One prediction: `prediction:<lesson>/<id>`. */
+export interface PredictionRecord {
+  readonly hash: string;
+  readonly at: string;
+  readonly said: string;
+}
+
+/** How far a lesson has been read: `place:<lesson>`. */
+export interface PlaceRecord {
+  readonly at: string;
+  /** Id of the heading last read under; empty at the start. */
+  readonly heading: string;
+  /** Whether the end of the text has been seen, ever. */
+  readonly end: boolean;
+}
+
+export interface Records {
+  answer: AnswerRecord;
+  prediction: PredictionRecord;
+  place: PlaceRecord;
+}
+
+export type Kind = keyof Records;
+export type Key = `${Kind}:${string}`;
+export type AnyRecord = Records[Kind];
+
+type Shape = Readonly<Record<string, 'string' | 'boolean' | 'strings'>>;
+
+const SHAPES: Readonly<Record<Kind, Shape>> = {
+  answer: { hash: 'string', at: 'string', given: 'strings', said: 'string', correct: 'boolean' },
+  prediction: { hash: 'string', at: 'string', said: 'string' },
+  place: { at: 'string', heading: 'string', end: 'boolean' },
+};
+
+/** Which kind of record a key is for; undefined for a key that is none of ours. */
+export function kindOf(key: string): Kind | undefined {
+  const [, kind] = /^(answer|prediction|place):[a-z0-9-]+(\/[\w-]+)?$/.exec(key) ?? [];
+  return kind as Kind | undefined;
+}
+
+/** What is wrong with a value as a record of its kind; undefined when nothing is. */
+export function faultOf(kind: Kind, value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null) return 'expected an object';
+  const fields = value as Readonly<Record<string, unknown>>;
+  for (const [name, type] of Object.entries(SHAPES[kind])) {
+    if (!isType(fields[name], type)) {
+      const expected = type === 'strings' ? 'a list of strings' : `a ${type}`;
+      return `expected ${name} to be ${expected}, found ${JSON.stringify(fields[name]) ?? 'nothing'}`;
+    }
+  }
+  const at = String(fields['at']);
+  return Number.isNaN(Date.parse(at)) ? `expected at to be a date, found "${at}"` : undefined;
+}
+
+function isType(value: unknown, type: Shape[string]): boolean {
+  if (type !== 'strings') return typeof value === type;
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
+}

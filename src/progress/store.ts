@@ -1,0 +1,132 @@
+/**
+ * The reader's work in `localStorage`, one key a record: two tabs that write different records do not
+ * overwrite each other. Where storage is blocked or full the page works on, and says so.
+ */
+
+import { faultOf, kindOf, type AnyRecord, type Key, type Kind, type Records } from './records.ts';
+
+const PREFIX = 'course:';
+
+/** `blocked`: nothing can be kept. `full`: what was kept stays, what comes now is lost with the page. */
+export type Keeping = 'kept' | 'blocked' | 'full';
+
+export class ProgressStore extends EventTarget {
+  readonly #storage: Storage | null;
+  /** What could not be stored; it is lost with the page. Always newer than what storage has. */
+  readonly #unkept = new Map<string, AnyRecord>();
+  #keeping: Keeping;
+
+  /** @param storage null when the browser refuses it */
+  constructor(storage: Storage | null) {
+    super();
+    this.#storage = storage;
+    this.#keeping = storage === null ? 'blocked' : 'kept';
+  }
+
+  get keeping(): Keeping {
+    return this.#keeping;
+  }
+
+  /** The record of a kind under an id, unless there is none or it is damaged. */
+  get<K extends Kind>(kind: K, id: string): Records[K] | undefined {
+    const key: Key = `${kind}:${id}`;
+    return (this.#unkept.get(key) ?? this.#read(key)) as Records[K] | undefined;
+  }
+
+  /** Keeps a record and tells whoever listens for `change`. */
+  set<K extends Kind>(kind: K, id: string, record: Records[K]): void {
+    this.#write(`${kind}:${id}`, record);
+    this.dispatchEvent(new Event('change'));
+  }
+
+  /** Every record, by key. */
+  all(): Map<Key, AnyRecord> {
+    const records = new Map<Key, AnyRecord>();
+    for (const key of [...this.#keys(), ...this.#unkept.keys()]) {
+      const record = this.#unkept.get(key) ?? this.#read(key as Key);
+      if (record !== undefined) records.set(key as Key, record);
+    }
+    return records;
+  }
+
+  /** Adds records; of two for one key the later one stays. */
+  merge(records: ReadonlyMap<Key, AnyRecord>): void {
+    const mine = this.all();
+    for (const [key, record] of records) {
+      const own = mine.get(key);
+      if (own === undefined || Date.parse(own.at) < Date.parse(record.at)) this.#write(key, record);
+    }
+    this.dispatchEvent(new Event('change'));
+  }
+
+  erase(): void {
+    for (const key of this.#keys()) this.#storage?.removeItem(PREFIX + key);
+    this.#unkept.clear();
+    if (this.#keeping === 'full') this.#keeping = 'kept';
+    this.dispatchEvent(new Event('change'));
+  }
+
+  /** Another tab changed something; to be called on the window's `storage` event. */
+  changedElsewhere({ key, storageArea }: StorageEvent): void {
+    if (storageArea !== this.#storage || (key !== null && !key.startsWith(PREFIX))) return;
+    this.dispatchEvent(new Event('change'));
+  }
+
+  #keys(): string[] {
+    if (this.#storage === null) return [];
+    return Object.keys(this.#storage)
+      .filter((key) => key.startsWith(PREFIX))
+      .map((key) => key.slice(PREFIX.length))
+      .filter((key) => kindOf(key) !== undefined);
+  }
+
+  #read(key: Key): AnyRecord | undefined {
+    const kind = kindOf(key);
+    const text = this.#storage?.getItem(PREFIX + key);
+    if (kind === undefined || text === null || text === undefined) return undefined;
+    try {
+      const value: unknown = JSON.parse(text);
+      return faultOf(kind, value) === undefined ? (value as AnyRecord) : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  #write(key: Key, record: AnyRecord): void {
+    try {
+      if (this.#storage === null) throw new Error('no storage');
+      this.#storage.setItem(PREFIX + key, JSON.stringify(record));
+      this.#unkept.delete(key);
+    } catch {
+      this.#unkept.set(key, record);
+      if (this.#storage !== null) this.#keeping = 'full';
+    }
+  }
+}
+
+let shared: ProgressStore | undefined;
+
+/** The store of this page, opened at first use. */
+export function progress(): ProgressStore {
+  if (shared === undefined) {
+    const store = new ProgressStore(openStorage());
+    window.addEventListener('storage', (event) => store.changedElsewhere(event));
+    shared = store;
+  }
+  return shared;
+}
+
+/** Null when the browser forbids it: then even touching `localStorage` may throw. */
+function openStorage(): Storage | null {
+  try {
+    const probe = `${PREFIX}probe`;
+    localStorage.setItem(probe, '');
+    localStorage.removeItem(probe);
+    return localStorage;
+  } catch (error) {
+    // A full storage can still be read, and what is kept in it is worth showing.
+    return error instanceof DOMException && error.name === 'QuotaExceededError'
+      ? localStorage
+      : null;
+  }
+}

@@ -1,0 +1,55 @@
+/** Progress as a file that the reader keeps or takes to another browser. */
+
+import { faultOf, kindOf, type AnyRecord, type Key } from './records.ts';
+
+const FORMAT = 'scale-to-zero progress';
+const VERSION = 1;
+
+export function writeFile(records: ReadonlyMap<Key, AnyRecord>, at: Date): string {
+  const sorted = [...records].sort(([a], [b]) => (a < b ? -1 : 1));
+  const file = {
+    format: FORMAT,
+    version: VERSION,
+    exportedAt: at.toISOString(),
+    records: Object.fromEntries(sorted),
+  };
+  return `${JSON.stringify(file, null, 2)}\n`;
+}
+
+export function fileName(at: Date): string {
+  return `scale-to-zero-progress-${at.toISOString().slice(0, 10)}.json`;
+}
+
+/** What a file holds, or why it cannot be taken, in words for the reader. Nothing is taken of a faulty file. */
+export type Transfer =
+  { readonly records: ReadonlyMap<Key, AnyRecord> } | { readonly problem: string };
+
+export function readFile(text: string): Transfer {
+  let file: unknown;
+  try {
+    file = JSON.parse(text);
+  } catch {
+    return { problem: 'This is not a JSON file. Choose one that “Export” on this page has saved.' };
+  }
+  const { format, version, records } = (file ?? {}) as Readonly<Record<string, unknown>>;
+  if (format !== FORMAT) {
+    return { problem: 'This file holds something else than progress in this course.' };
+  }
+  if (version !== VERSION) {
+    return {
+      problem: `The file has version ${JSON.stringify(version) ?? 'none'}; this page reads version ${String(VERSION)}. Reload the page to get the newest, or export again.`,
+    };
+  }
+  if (typeof records !== 'object' || records === null) {
+    return { problem: 'The file is damaged: `records` is missing.' };
+  }
+  const read = new Map<Key, AnyRecord>();
+  for (const [key, value] of Object.entries(records)) {
+    const kind = kindOf(key);
+    if (kind === undefined) return { problem: `The file is damaged: “${key}” is no record.` };
+    const fault = faultOf(kind, value);
+    if (fault !== undefined) return { problem: `The file is damaged: in “${key}”, ${fault}.` };
+    read.set(key as Key, value as AnyRecord);
+  }
+  return { records: read };
+}

@@ -1,0 +1,71 @@
+/** What the runs would cost under each provider's dated price table, line by line. */
+
+import { RECEIPT_TABLES } from '#faas/core/prices/receipt-tables.ts';
+import { clickBill, type Bill, type BillLine } from '#faas/core/prices/bill.ts';
+import { usageOf } from '#faas/core/prices/usage.ts';
+import { html, type Markup } from '#src/components/markup.ts';
+import type { Run } from '#src/places/place.ts';
+
+/**
+ * @param memoryMb memory configured for the function: what most providers charge for
+ * @param detail `lines`: with each line's formula, source and date; `sums`: without, for a page that
+ *   carries many recordings
+ */
+export function billOf(runs: readonly Run[], memoryMb: number, detail: 'lines' | 'sums'): Markup {
+  const usage = usageOf(
+    runs.map((run) => ({
+      handlerMs: run.split.handler ?? run.totalMs,
+      coldMs: (run.split.start ?? 0) + (run.split.init ?? 0),
+      cpuMs: run.cpuMs,
+      memoryMb,
+      responseBytes: new TextEncoder().encode(run.body).byteLength,
+    })),
+  );
+  const bills = RECEIPT_TABLES.map((table) => clickBill(table, usage));
+  const what = runs.length === 1 ? 'this call' : `these ${runs.length} calls`;
+  const rows = bills.map(
+    ({ once, million }) =>
+      html`<tr><th scope="row">${once.provider} <small>prices of ${asOf(million)}</small></th><td>${money(1e6 * once.total, once.currency)}</td><td>${money(million.total, million.currency)}</td></tr>`,
+  );
+  return html`<table class="ledger bill"><caption>A million times ${what} a month</caption>
+<thead><tr><th scope="col">Provider</th><th scope="col">Nothing free</th><th scope="col">As the first million</th></tr></thead>
+<tbody>${rows}</tbody></table>
+${detail === 'lines' && breakdowns(bills.map(({ million }) => million))}`;
+}
+
+/** When the price that weighs most was last read: `2026-05`. */
+function asOf({ lines }: Bill): string {
+  const { asOf } = lines.reduce((most, line) => (line.amount > most.amount ? line : most));
+  return asOf.match(/\d{4}(?:-\d{2})*/g)?.at(-1) ?? asOf;
+}
+
+function breakdowns(bills: readonly Bill[]): Markup {
+  return html`<details class="disclosure"><summary>How each is computed</summary>${bills.map(breakdown)}</details>`;
+}
+
+function breakdown(bill: Bill): Markup {
+  return html`<section class="breakdown"><p><strong>${bill.provider}</strong>, ${bill.plan}, ${bill.region}: ${money(bill.total, bill.currency)}</p>
+<ul>${bill.lines.map((line) => lineOf(line, bill.currency))}</ul>${bill.notes.map((note) => html`<p>${note}</p>`)}</section>`;
+}
+
+function lineOf(line: BillLine, currency: string): Markup {
+  const unsure = line.kind === 'unverified' ? ' (not verified)' : '';
+  return html`<li>${line.label}: ${line.formula} = ${money(line.amount, currency)} <small><a href="${line.source.url}">${line.source.title}</a>, ${line.asOf}${unsure}</small></li>`;
+}
+
+/** `$0.37`; amounts under a cent keep two digits that say something. */
+export function money(amount: number, currency: string): string {
+  return formatOf(currency, amount > 0 && amount < 0.01).format(amount);
+}
+
+/** Making one takes longer than drawing a bill. */
+const formats = new Map<string, Intl.NumberFormat>();
+
+function formatOf(currency: string, isTiny: boolean): Intl.NumberFormat {
+  const key = `${currency}${isTiny ? ', tiny' : ''}`;
+  const digits = isTiny ? { maximumSignificantDigits: 2 } : {};
+  const format =
+    formats.get(key) ?? new Intl.NumberFormat('en-US', { style: 'currency', currency, ...digits });
+  formats.set(key, format);
+  return format;
+}
