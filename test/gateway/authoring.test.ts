@@ -1,0 +1,183 @@
+/** The gateway inside `astro dev`, and beside `astro build`: for one page that shows a function. */
+
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { TabFunction } from '#faas/gateway/tab-modules.ts';
+import { Project, repositoryFile } from './project.ts';
+import { isAlive, pause } from './running-gateway.ts';
+import { Watcher } from './watcher.ts';
+
+const PAGE = `---
+import { readFileSync } from 'node:fs';
+const answer = await fetch(process.env.FAAS_ORIGIN + '/api/hello?name=Page');
+---
+<p>{await answer.text()}</p>
+<pre>{readFileSync('api/hello.ts', 'utf8')}</pre>
+`;
+
+const project = new Project();
+const read = (file: string) => readFileSync(join(project.root, file), 'utf8');
+
+beforeAll(() => {
+  mkdirSync(join(project.root, 'src/pages'), { recursive: true });
+  project.write('src/pages/index.astro', PAGE);
+  project.write(
+    'astro.config.mjs',
+    `import faas from ${JSON.stringify(repositoryFile('faas/gateway/astro.ts'))};
+export default {
+  integrations: [faas()],
+  cacheDir: './.cache/astro',
+  vite: { cacheDir: './.cache/vite' },
+  devToolbar: { enabled: false },
+};`,
+  );
+});
+
+afterAll(() => project.remove());
+
+class Astro {
+  output = '';
+  readonly exited: Promise<unknown>;
+  readonly #child: ChildProcess;
+
+  constructor(...args: string[]) {
+    const packageFile = createRequire(import.meta.url).resolve('astro/package.json');
+    const env: NodeJS.ProcessEnv = { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' };
+    // It must not take itself for a part of this test run.
+    delete env['VITEST'];
+    delete env['NODE_ENV'];
+    this.#child = spawn(process.execPath, [join(dirname(packageFile), 'bin/astro.mjs'), ...args], {
+      cwd: project.root,
+      env: { ...env, FAAS_IDLE_TIMEOUT_MS: '60000' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.#child.stdout?.on('data', (chunk) => (this.output += String(chunk)));
+    this.#child.stderr?.on('data', (chunk) => (this.output += String(chunk)));
+    this.exited = once(this.#child, 'exit');
+  }
+
+  /** Resolves with what it printed once that matches. */
+  async printed(pattern: RegExp): Promise<string> {
+    let match = pattern.exec(this.output);
+    while (match === null) {
+      if (this.#child.exitCode !== null) throw new Error(`astro ended early:\n${this.output}`);
+      await pause(20);
+      match = pattern.exec(this.output);
+    }
+    return match[0];
+  }
+
+  stop(): Promise<unknown> {
+    this.#child.kill('SIGINT');
+    return this.exited;
+  }
+}
+
+describe('astro dev', () => {
+  let origin: string;
+  let dev: Astro;
+
+  beforeAll(async () => {
+    dev = new Astro('dev', '--port', '0');
+    origin = await dev.printed(/http:\/\/localhost:\d+/);
+    return () => dev.stop();
+  });
+
+  const text = async (path: string) => (await fetch(origin + path)).text();
+
+  /** Calls until the answer is another one than before. */
+  async function changed(path: string, before: string): Promise<string> {
+    for (;;) {
+      const now = await text(path);
+      if (now !== before) return now;
+      await pause(50);
+    }
+  }
+
+  test('functions, controls and pages answer at one address', async () => {
+    expect(await text('/api/hello?name=Dev')).toBe('{"greeting":"Hello, Dev!"}');
+    expect(await text('/api/items/42')).toContain('"id":42');
+    expect(JSON.parse(await text('/_faas/instances'))).toHaveLength(2);
+    expect(await text('/')).toContain('Hello, Page!');
+  });
+
+  test('a page of another site is refused here too', async () => {
+    const headers = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'cors' };
+    expect((await fetch(`${origin}/_faas/instances`, { headers })).status).toBe(403);
+  });
+
+  test('a saved function runs with the next call, and the page shows it', async () => {
+    const watcher = await Watcher.open(origin);
+    const before = await text('/api/hello');
+    project.write('api/hello.ts', read('api/hello.ts').replace('Hello,', 'Good day,'));
+    expect(await changed('/api/hello', before)).toBe('{"greeting":"Good day, world!"}');
+    const page = await text('/');
+    expect(page).toContain('Good day, Page!');
+    expect(page).toContain('`Good day, $');
+    await watcher.until(() => watcher.of('instance.stopped').length > 0);
+    expect(watcher.of('instance.stopped')[0]).toMatchObject({
+      function: '/api/hello',
+      reason: 'replaced',
+    });
+    await watcher.close();
+  });
+
+  test('a saved file that functions share is new code for each of them', async () => {
+    const shared = 'api/_lib/bad-request.ts';
+    const before = await text('/api/items/none');
+    project.write(shared, read(shared).replace('Bad Request', 'Not like this'));
+    expect(await changed('/api/items/none', before)).toContain('Not like this');
+    expect(await text('/api/fail')).toContain('Not like this');
+  });
+
+  test('a file without a handler is named, and the functions go on', async () => {
+    project.write('api/new.ts', 'export const one = 1;');
+    await dev.printed(/api\/new\.ts holds no handler/);
+    expect((await fetch(`${origin}/api/hello`)).status).toBe(200);
+    project.write('api/new.ts', 'export default { fetch: () => new Response("new") };');
+    while ((await text('/api/new')) !== 'new') await pause(50);
+  });
+
+  test('a module for the tab is the source as it stands', async () => {
+    const functions = JSON.parse(await text('/_tab/functions.json')) as TabFunction[];
+    const listed = functions.find(({ path }) => path === '/api/fail');
+    const module = await fetch(origin + (listed?.module ?? ''));
+    expect(module.headers.get('content-type')).toContain('javascript');
+    const code = await module.text();
+    const shared = /from "(\/api\/_lib\/[^"]+)"/.exec(code)?.[1] ?? '';
+    expect(await text(shared)).toContain('Not like this');
+    expect(code).not.toContain('Promise<Response>');
+  });
+
+  test('nothing is left when it leaves', async () => {
+    const watcher = await Watcher.open(origin, 0);
+    await watcher.until(() => watcher.pids.some(isAlive));
+    await dev.stop();
+    await watcher.until(() => !watcher.pids.some(isAlive));
+    await watcher.close();
+  });
+});
+
+describe('astro build', () => {
+  beforeAll(async () => {
+    const build = new Astro('build');
+    expect(await build.exited, build.output).toEqual([0, null]);
+  });
+
+  test('a page can call the functions while it is rendered', () => {
+    expect(read('dist/index.html')).toContain('Good day, Page!');
+  });
+
+  test('the functions that a browser can run are in the site', () => {
+    const listed = JSON.parse(read('dist/_tab/functions.json')) as TabFunction[];
+    expect(listed.map(({ path }) => path)).toContain('/api/hello');
+    for (const { path, module } of listed) {
+      expect(module).toMatch(new RegExp(`^/_tab/.*\\.js\\?v=[0-9a-f]{8}$`));
+      expect(read(`dist/_tab${path}.js`)).toMatch(/export\s*\{/);
+    }
+  });
+});

@@ -1,0 +1,81 @@
+/** However the server ends, nothing in flight is lost without need, and no process is left. */
+
+import { afterAll, expect, test } from 'vitest';
+import { Project } from './project.ts';
+import { RunningGateway, untilGone } from './running-gateway.ts';
+import { Watcher } from './watcher.ts';
+
+const project = new Project({ maxDuration: 5, memory: 256 });
+afterAll(() => project.remove());
+
+test.for(['SIGTERM', 'SIGINT'] as const)('%s loses nothing that is in flight', async (signal) => {
+  const gateway = await RunningGateway.start(project);
+  const watcher = await Watcher.open(gateway.origin);
+  const calls = Array.from({ length: 8 }, (_, n) =>
+    gateway.call(n % 2 === 0 ? '/api/work?waitMs=700' : '/api/py/hello'),
+  );
+  await watcher.until(() => watcher.of('request.queued').length === calls.length);
+  gateway.process.kill(signal);
+
+  const answers = await Promise.all(calls);
+  expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(200));
+  expect(await gateway.exited).toEqual({ code: 0, signal: null });
+  await untilGone(watcher.pids);
+  await watcher.close();
+});
+
+test('a second signal does not wait', async () => {
+  const gateway = await RunningGateway.start(project);
+  const watcher = await Watcher.open(gateway.origin);
+  const call = gateway.call('/api/work?waitMs=4000').catch(() => 'cut off');
+  await watcher.until(() => watcher.of('request.started').length === 1);
+  gateway.process.kill('SIGTERM');
+  const listens = () =>
+    gateway.call('/').then(
+      () => true,
+      () => false,
+    );
+  while (await listens());
+  gateway.process.kill('SIGTERM');
+  expect(await gateway.exited).toEqual({ code: 1, signal: null });
+  expect(await call).toBe('cut off');
+  await untilGone(watcher.pids);
+  await watcher.close();
+});
+
+test('SIGKILL leaves no process, idle, busy or hanging', async () => {
+  const gateway = await RunningGateway.start(project);
+  const watcher = await Watcher.open(gateway.origin);
+  const calls = ['/api/fail?how=hang', '/api/work?waitMs=4000', '/api/py/hello', '/api/hello'];
+  const cut = calls.map((path) => gateway.call(path).catch(() => null));
+  await watcher.until(
+    () =>
+      watcher.of('request.started').length === calls.length &&
+      watcher.of('request.done').length === 2,
+  );
+  gateway.process.kill('SIGKILL');
+  await Promise.all(cut);
+  expect(watcher.pids).toHaveLength(4);
+  await untilGone(watcher.pids);
+  await watcher.close();
+});
+
+test('SIGKILL of an instance costs exactly what it was running', async () => {
+  const gateway = await RunningGateway.start(project);
+  const watcher = await Watcher.open(gateway.origin);
+  const calls = Array.from({ length: 4 }, () => gateway.call('/api/work?waitMs=1500'));
+  await watcher.until(() => watcher.of('request.started').length === calls.length);
+  const [victim] = await gateway.instances();
+  process.kill(victim?.pid ?? 0, 'SIGKILL');
+
+  const answers = await Promise.all(calls);
+  const lost = answers.filter(({ headers }) => headers.get('x-faas-instance') === victim?.id);
+  expect(lost.map(({ status }) => status)).toEqual([502]);
+  expect(await lost[0]?.json()).toMatchObject({ code: 'instance-died' });
+  expect(answers.filter(({ status }) => status === 200)).toHaveLength(calls.length - 1);
+  expect(watcher.of('instance.stopped')).toMatchObject([
+    { instance: victim?.id, reason: 'crashed', served: 1 },
+  ]);
+  await watcher.close();
+  await gateway.stop();
+});

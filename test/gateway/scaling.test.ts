@@ -1,0 +1,172 @@
+/** From nothing to many and back to nothing, told alike by answers, headers and events. */
+
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { Project, repositoryFile } from './project.ts';
+import { RunningGateway, untilGone } from './running-gateway.ts';
+import { Watcher } from './watcher.ts';
+
+const project = new Project();
+let gateway: RunningGateway;
+let watcher: Watcher;
+
+beforeAll(async () => {
+  gateway = await RunningGateway.start(project, { FAAS_IDLE_TIMEOUT_MS: '400' });
+});
+
+afterAll(async () => {
+  await gateway.stop();
+  project.remove();
+});
+
+beforeEach(async () => {
+  await gateway.untilZero();
+  watcher = await Watcher.open(gateway.origin);
+  return () => watcher.close();
+});
+
+interface Answer {
+  readonly count: number;
+  readonly handlerCount: number;
+  readonly instance: string;
+  readonly request: string;
+  readonly cold: boolean;
+  readonly served: number;
+  readonly code: string;
+  readonly timing: Record<string, number>;
+}
+
+async function count(path = '/api/counter'): Promise<Answer> {
+  const response = await gateway.call(path);
+  const header = (name: string) => response.headers.get(name) ?? '';
+  return {
+    ...((await response.json()) as { count: number; handlerCount: number }),
+    instance: header('x-faas-instance'),
+    request: header('x-faas-request'),
+    cold: header('x-faas-cold') === '1',
+    served: Number(header('x-faas-served')),
+    code: header('x-faas-code'),
+    timing: timingOf(header('server-timing')),
+  };
+}
+
+function timingOf(header: string): Record<string, number> {
+  const entries = [...header.matchAll(/(\w+);dur=([\d.]+)/g)];
+  return Object.fromEntries(entries.map(([, name, ms]) => [name, Number(ms)]));
+}
+
+async function inSequence(calls: number, path?: string): Promise<Answer[]> {
+  const answers: Answer[] = [];
+  for (let n = 0; n < calls; n += 1) answers.push(await count(path));
+  return answers;
+}
+
+const distinct = (values: readonly string[]) => new Set(values).size;
+
+test.for(['/api/counter', '/api/py/counter'])(
+  'ten calls of %s one after another are ten of one instance',
+  async (path) => {
+    const answers = await inSequence(10, path);
+    expect(answers.map((answer) => answer.count)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    expect(answers.map((answer) => answer.served)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    expect(new Set(answers.map((answer) => answer.handlerCount))).toEqual(new Set([1]));
+    expect(answers.map((answer) => answer.cold)).toEqual([true, ...Array(9).fill(false)]);
+    expect(distinct(answers.map((answer) => answer.instance))).toBe(1);
+  },
+);
+
+test('ten calls at once are of several instances, each counting for itself', async () => {
+  const answers = await Promise.all(Array.from({ length: 10 }, () => count()));
+  const instances = distinct(answers.map((answer) => answer.instance));
+  expect(instances).toBeGreaterThan(1);
+  expect(answers.filter((answer) => answer.count === 1)).toHaveLength(instances);
+  for (const answer of answers) {
+    expect(answer.served).toBe(answer.count);
+    expect(answer.cold).toBe(answer.count === 1);
+  }
+});
+
+test('after its keep-alive nothing is left, and the next call is cold', async () => {
+  await inSequence(2);
+  await gateway.untilZero();
+  await untilGone(watcher.pids);
+  const [answer] = await inSequence(1);
+  expect(answer).toMatchObject({ count: 1, cold: true, served: 1 });
+  await watcher.until(() => watcher.of('instance.ready').length === 2);
+  expect(watcher.of('instance.stopped')).toMatchObject([{ reason: 'idle', served: 2 }]);
+});
+
+test('headers and events tell the same story, number by number', async () => {
+  const answers = [...(await Promise.all([count(), count(), count()])), ...(await inSequence(3))];
+  await watcher.until(() => watcher.of('request.done').length === answers.length);
+
+  for (const answer of answers) {
+    const about = watcher.events.filter(
+      (event) => 'request' in event && event.request === answer.request,
+    );
+    const started = watcher.of('request.started').find(({ request }) => request === answer.request);
+    const ready = watcher.of('instance.ready').find(({ instance }) => instance === answer.instance);
+    expect(about.map(({ type }) => type)).toEqual(
+      answer.cold
+        ? ['request.queued', 'instance.starting', 'request.started', 'request.done']
+        : ['request.queued', 'request.started', 'request.done'],
+    );
+    expect(started).toMatchObject({
+      instance: answer.instance,
+      cold: answer.cold,
+      served: answer.served,
+    });
+    // Less than a millisecond is the platform's own work, and no waiting.
+    const queueMs = started?.queueMs ?? NaN;
+    expect(answer.timing['queue']).toEqual(queueMs < 1 ? undefined : expect.closeTo(queueMs, 2));
+    expect(answer.timing['start']).toEqual(
+      answer.cold ? expect.closeTo(ready?.startMs ?? NaN, 2) : undefined,
+    );
+    expect(answer.timing['init']).toEqual(
+      answer.cold ? expect.closeTo(ready?.initMs ?? NaN, 2) : undefined,
+    );
+    const done = watcher.of('request.done').find(({ request }) => request === answer.request);
+    expect(done?.status).toBe(200);
+    expect(answer.timing['handler']).toBeCloseTo(done?.handlerMs ?? NaN, 2);
+  }
+});
+
+test('the list of instances agrees with the answers', async () => {
+  const answers = await inSequence(3);
+  expect(await gateway.instances()).toMatchObject([
+    {
+      id: answers[0]?.instance,
+      function: '/api/counter',
+      state: 'idle',
+      startedAt: expect.any(Number),
+      served: 3,
+      memoryMb: expect.any(Number),
+      pid: expect.any(Number),
+    },
+  ]);
+});
+
+test('the code in the header, in the list and on the disk is one', async () => {
+  const [answer] = await inSequence(1);
+  const file = readFileSync(repositoryFile('api/counter.ts'));
+  const hash = createHash('sha256').update(file).digest('hex');
+  const functions = await gateway.json<{ path: string }[]>('/_faas/functions');
+  expect(answer?.code).toBe(hash);
+  expect(functions.find(({ path }) => path === '/api/counter')).toEqual({
+    path: '/api/counter',
+    file: 'api/counter.ts',
+    runtime: 'node',
+    methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
+    code: hash,
+    maxDurationS: 10,
+    memoryMb: 256,
+  });
+});
+
+test('traceparent reaches the function', async () => {
+  const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+  const answer = await gateway.call('/api/echo', { headers: { traceparent } });
+  const { headers } = (await answer.json()) as { headers: Record<string, string> };
+  expect(headers['traceparent']).toBe(traceparent);
+});

@@ -1,0 +1,90 @@
+/** `npm start` from the command line: what it says, and what it does about a missing site. */
+
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { stampOf, writeStamp } from '#faas/gateway/freshness.ts';
+import { Project, repositoryFile } from './project.ts';
+
+const project = new Project();
+afterAll(() => project.remove());
+
+const START = repositoryFile('faas/gateway/start.ts');
+
+function run(args: string[], env: Record<string, string> = {}) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [START, ...args], {
+    cwd: project.root,
+    env: { ...process.env, ...env },
+    encoding: 'utf8',
+  });
+  return { status, stdout, stderr };
+}
+
+test('--help lists every option and starts nothing', () => {
+  const { status, stdout } = run(['--help']);
+  expect(status).toBe(0);
+  expect(stdout).toContain('FAAS_IDLE_TIMEOUT_MS');
+});
+
+test('a wrong option is named with its range, without a stack', () => {
+  const { status, stderr } = run(['--no-build'], { PORT: '70000' });
+  expect(status).toBe(1);
+  expect(stderr.trim()).toBe(
+    'PORT is "70000". Expected a whole number from 0 to 65535; leave it out for 4321.',
+  );
+});
+
+test('a port that is taken is told before anything is built', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const { port } = other.address() as AddressInfo;
+  const child = spawn(process.execPath, [START], {
+    cwd: project.root,
+    env: { ...process.env, PORT: String(port) },
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk) => (output += String(chunk)));
+  }
+  expect((await once(child, 'close'))[0]).toBe(1);
+  expect(output.trim()).toBe(
+    `Port ${port} is in use by another program. Stop that program, or take another port: PORT=${port + 1} npm start`,
+  );
+  other.close();
+});
+
+test('a mistake in the functions is told before anything is served', () => {
+  project.write('api/wrong.ts', 'export const one = 1;');
+  const { status, stderr } = run(['--no-build', '--port', '0']);
+  expect([status, stderr]).toEqual([1, expect.stringContaining('api/wrong.ts holds no handler')]);
+  project.write('api/wrong.ts', 'export default { fetch: () => new Response() };');
+});
+
+test('a site that is missing is built, and one that is fresh is served at once', async () => {
+  project.write('astro.config.mjs', 'throw new Error("the build ran");');
+  const { status, stdout, stderr } = run(['--port', '0']);
+  expect(status).toBe(1);
+  expect(stdout).toContain('Building the course');
+  expect(stderr).toMatch(/the build ran[^]*could not be built/);
+
+  const dist = join(project.root, 'dist');
+  mkdirSync(dist);
+  project.write('dist/index.html', 'the course');
+  writeStamp(dist, stampOf(project.root));
+  const child = spawn(process.execPath, [START, '--port', '0'], { cwd: project.root });
+  let output = '';
+  for await (const chunk of child.stdout) {
+    output += String(chunk);
+    if (output.includes('Ctrl+C')) break;
+  }
+  expect(output).not.toContain('Building');
+  const origin = /http:\/\/localhost:\d+/.exec(output)?.[0] ?? '';
+  expect(await (await fetch(origin)).text()).toBe('the course');
+  child.kill('SIGTERM');
+  await once(child, 'exit');
+  expect(existsSync(dist)).toBe(true);
+});

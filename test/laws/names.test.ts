@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { posix } from 'node:path';
+import { files, read } from './tree.ts';
+
+const all = files();
+const COMPONENTS = 'src/components/';
+
+/** Folders under components that hold a custom element: those whose name has a hyphen. */
+const elementFolders = [
+  ...new Set(
+    all
+      .filter((file) => file.startsWith(COMPONENTS))
+      .map((file) => posix.dirname(file))
+      .filter((folder) => posix.basename(folder).includes('-')),
+  ),
+];
+
+const pascal = (tag: string): string =>
+  tag.replace(/(^|-)([a-z])/g, (_match, _hyphen, letter: string) => letter.toUpperCase());
+
+describe('a custom element is a folder', () => {
+  it('there is at least one, or these laws hold nothing', () => {
+    expect(elementFolders.length).toBeGreaterThan(0);
+  });
+
+  it.each(elementFolders)('%s holds element.ts, its test, and one component', (folder) => {
+    const names = all
+      .filter((file) => posix.dirname(file) === folder)
+      .map((f) => posix.basename(f));
+    expect(names).toContain('element.ts');
+    expect(names).toContain('element.test.ts');
+    expect(names.filter((name) => name.endsWith('.astro'))).toHaveLength(1);
+  });
+
+  it.each(elementFolders)('%s defines the tag and the class of its own name', (folder) => {
+    const tag = posix.basename(folder);
+    const element = read(`${folder}/element.ts`);
+    expect(element).toContain(`customElements.define('${tag}', ${pascal(tag)})`);
+    expect(element).toMatch(new RegExp(`class ${pascal(tag)} extends CourseElement`));
+  });
+
+  it('no element is defined anywhere else', () => {
+    const strays = all
+      .filter((file) => /^src\/.*\.(ts|astro)$/.test(file) && !file.endsWith('.test.ts'))
+      .filter((file) => read(file).includes('customElements.define('))
+      .filter((file) => !elementFolders.includes(posix.dirname(file)));
+    expect(strays).toEqual([]);
+  });
+});
+
+describe('files are named for their noun', () => {
+  it('nothing is called utils, helpers, common or misc', () => {
+    expect(all.filter((file) => /(^|\/)(utils?|helpers?|common|misc)(\.|\/)/.test(file))).toEqual(
+      [],
+    );
+  });
+
+  it('no module hands on everything of another', () => {
+    const barrels = all
+      .filter((file) => file.endsWith('.ts') && /^export \*/m.test(read(file)))
+      .filter((file) => !file.endsWith('.test.ts'));
+    expect(barrels).toEqual([]);
+  });
+});
+
+describe('functions', () => {
+  const functions = all.filter((file) => /^api\/(?!.*\/?_).*\.(ts|py)$/.test(file));
+
+  it.each(functions)('%s has its test in api/_tests', (file) => {
+    const test = `api/_tests/${file.slice('api/'.length).replace(/\.(ts|py)$/, '')}.test.ts`;
+    expect(all).toContain(test);
+  });
+
+  it.each(functions)('%s opens with a comment that says what it demonstrates', (file) => {
+    expect(read(file)).toMatch(file.endsWith('.py') ? /^("""|#)/ : /^\/\*\*/);
+  });
+});

@@ -1,0 +1,56 @@
+import { gzipSync } from 'node:zlib';
+import type { Browser } from 'playwright';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { launch } from '../browser.ts';
+import { lessonPages } from './pages.ts';
+
+/** What a lesson may weigh before anything is touched: gzipped bytes; fonts as they are. */
+const BUDGET = { document: 20_000, stylesheet: 12_000, script: 12_000, font: 90_000 } as const;
+type Kind = keyof typeof BUDGET;
+const KINDS = Object.keys(BUDGET) as Kind[];
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(async () => {
+  await browser.close();
+});
+
+/** Bytes by kind that one page loads by itself, inline styles and scripts counted as HTML. */
+async function weigh(url: string): Promise<{ bytes: Record<Kind, number>; foreign: string[] }> {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const bytes: Record<Kind, number> = { document: 0, stylesheet: 0, script: 0, font: 0 };
+  const foreign: string[] = [];
+  const pending: Promise<void>[] = [];
+  page.on('response', (response) => {
+    if (new URL(response.url()).origin !== new URL(url).origin) foreign.push(response.url());
+    const kind = KINDS.find((known) => known === response.request().resourceType());
+    if (kind === undefined) return;
+    pending.push(
+      response.body().then((body) => {
+        bytes[kind] += kind === 'font' ? body.length : gzipSync(body, { level: 9 }).length;
+      }),
+    );
+  });
+  await page.goto(url, { waitUntil: 'networkidle' });
+  await Promise.all(pending);
+  await context.close();
+  return { bytes, foreign };
+}
+
+describe('a lesson page before anything is touched', () => {
+  it.each(lessonPages())(
+    '%s stays within its byte budgets and asks no third party',
+    async (path) => {
+      const { bytes, foreign } = await weigh(inject('origin') + path);
+      console.info(path, JSON.stringify(bytes));
+      for (const kind of KINDS) {
+        expect(bytes[kind], `${kind} bytes of ${path}`).toBeLessThanOrEqual(BUDGET[kind]);
+      }
+      expect(bytes.document).toBeGreaterThan(0);
+      expect(foreign).toEqual([]);
+    },
+  );
+});

@@ -1,0 +1,114 @@
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { launch } from '../browser.ts';
+import { lessonPages } from './pages.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(async () => {
+  await browser.close();
+});
+
+async function open(
+  path: string,
+  width: number,
+  look: (page: Page) => Promise<void>,
+): Promise<void> {
+  const context = await browser.newContext({ viewport: { width, height: 900 } });
+  const page = await context.newPage();
+  try {
+    await page.goto(inject('origin') + path);
+    await look(page);
+  } finally {
+    await context.close();
+  }
+}
+
+const background = (page: Page): Promise<string> =>
+  page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+
+describe('colours', () => {
+  it('stay as chosen on the next page, from its first paint', async () => {
+    await open('/', 1280, async (page) => {
+      const light = await background(page);
+      await page.getByRole('radio', { name: 'Dark' }).check({ force: true });
+      const dark = await background(page);
+      expect(dark).not.toBe(light);
+      // Without a single script of the page's own, only the one in its head can restore them.
+      await page.route('**/*.js', (route) => route.abort());
+      await page.goto(`${inject('origin')}/glossary/`);
+      expect(await background(page)).toBe(dark);
+    });
+  });
+});
+
+describe('the outline', () => {
+  it('opens on a narrow page by keyboard alone, and Escape closes it', async () => {
+    await open(lessonPages()[0] ?? '', 360, async (page) => {
+      const outline = page.getByRole('navigation', { name: 'Course outline' });
+      expect(await outline.isVisible()).toBe(false);
+      await page.getByRole('button', { name: 'Outline' }).press('Enter');
+      expect(await outline.isVisible()).toBe(true);
+      await page.keyboard.press('Escape');
+      expect(await outline.isVisible()).toBe(false);
+    });
+  });
+
+  it('stands beside the text on a wide page', async () => {
+    await open(lessonPages()[0] ?? '', 1280, async (page) => {
+      const outline = page.getByRole('navigation', { name: 'Course outline' });
+      expect(await outline.isVisible()).toBe(true);
+      expect(await page.getByRole('button', { name: 'Outline' }).isVisible()).toBe(false);
+    });
+  });
+});
+
+describe('lines', () => {
+  it.each(lessonPages())('%s sets 60 to 72 characters a line', async (path) => {
+    await open(path, 1280, async (page) => {
+      const length = await page.evaluate(() => {
+        const lines = [...document.querySelectorAll<HTMLElement>('.prose > p')].flatMap(
+          (paragraph) => {
+            const style = getComputedStyle(paragraph);
+            const height = paragraph.getBoundingClientRect().height;
+            const rows = Math.round(height / Number.parseFloat(style.lineHeight));
+            // The last row is short, and text with code in it is no measure of the text face.
+            const plain = rows > 2 && !paragraph.querySelector('code');
+            return plain ? [paragraph.innerText.length / (rows - 0.5)] : [];
+          },
+        );
+        return lines.reduce((sum, line) => sum + line, 0) / lines.length;
+      });
+      expect(length).toBeGreaterThan(60);
+      expect(length).toBeLessThan(72);
+    });
+  });
+});
+
+describe('fonts', () => {
+  it.for(['/', ...lessonPages()])('%s keeps its height when they come late', async (path, test) => {
+    await open('/404', 1280, async (page) => {
+      const fallback = await page.evaluate(async () => {
+        await document.fonts.load('1rem "Course Text Fallback"').catch(() => undefined);
+        const faces = [...document.fonts].filter(({ family }) => family.includes('Text Fallback'));
+        return faces.some(({ status }) => status === 'loaded');
+      });
+      test.skip(!fallback, 'this machine has none of the fonts that stand in for ours');
+      let come = (): void => undefined;
+      const late = new Promise<void>((resolve) => (come = resolve));
+      await page.route('**/*.woff2', async (route) => {
+        await late;
+        await route.continue();
+      });
+      await page.goto(inject('origin') + path, { waitUntil: 'domcontentloaded' });
+      const height = (): Promise<number> =>
+        page.evaluate(() => document.documentElement.scrollHeight);
+      const before = await height();
+      come();
+      await page.evaluate(() => document.fonts.ready.then(() => undefined));
+      expect(Math.abs((await height()) - before) / before).toBeLessThan(0.02);
+    });
+  });
+});

@@ -1,0 +1,104 @@
+/**
+ * `npm test` runs everything; `npm run check` only what needs no running site. Each stage prints
+ * what it does, all stages run even after a failure, and the last line counts what really ran.
+ */
+
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureBrowser } from './browser.ts';
+
+const RESULTS = 'test/results';
+
+interface Count {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+/** A stage is one command. It counts as one test unless it can count its own. */
+interface Stage {
+  readonly name: string;
+  readonly command: readonly [tool: string, ...args: string[]];
+  readonly vitest?: true;
+}
+
+const CHECK: readonly Stage[] = [
+  { name: 'format', command: ['prettier', '--check', '--log-level', 'warn', '.'] },
+  { name: 'lint', command: ['eslint', '--max-warnings', '0', '.'] },
+  { name: 'types', command: ['astro', 'check'] },
+  { name: 'lessons', command: ['node', 'src/authoring/cli.ts'] },
+];
+
+const LAWS: Stage = { name: 'laws', ...vitest('laws', '--project', 'unit', 'test/laws') };
+
+const TESTS: readonly Stage[] = [
+  { name: 'unit', ...vitest('unit', '--project', 'unit') },
+  { name: 'build', command: ['astro', 'build'] },
+  { name: 'browser', ...vitest('browser', '--project', 'browser') },
+];
+
+function vitest(name: string, ...args: string[]): Omit<Stage, 'name'> {
+  const output = `--outputFile.json=${join(RESULTS, `${name}.json`)}`;
+  return {
+    command: ['vitest', 'run', ...args, '--reporter=default', '--reporter=json', output],
+    vitest: true,
+  };
+}
+
+function run(stage: Stage): Count {
+  console.log(`\n── ${stage.name}: ${stage.command.join(' ')}`);
+  const [tool, ...args] = stage.command;
+  const { status } = spawnSync(tool, args, {
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
+  const ok = status === 0;
+  const counted = stage.vitest === true ? countTests(stage.name) : null;
+  if (counted === null) return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 };
+  // A run can fail without a failed test: a file that does not load, an error between tests.
+  return ok || counted.failed > 0 ? counted : { ...counted, failed: 1 };
+}
+
+/** Null when the run ended before it wrote its results. */
+function countTests(name: string): Count | null {
+  try {
+    const result = JSON.parse(readFileSync(join(RESULTS, `${name}.json`), 'utf8')) as {
+      numPassedTests: number;
+      numFailedTests: number;
+      numPendingTests: number;
+      numTodoTests: number;
+    };
+    return {
+      passed: result.numPassedTests,
+      failed: result.numFailedTests,
+      skipped: result.numPendingTests + result.numTodoTests,
+    };
+  } catch {
+    return null;
+  }
+}
+
+function main(): number {
+  const checkOnly = process.argv[2] === 'check';
+  rmSync(RESULTS, { recursive: true, force: true });
+  mkdirSync(RESULTS, { recursive: true });
+  if (!checkOnly) console.log(`Browser: ${ensureBrowser()}`);
+  const stages = checkOnly ? [...CHECK, LAWS] : [...CHECK, ...TESTS];
+  const total: Count = { passed: 0, failed: 0, skipped: 0 };
+  const failedStages: string[] = [];
+  for (const stage of stages) {
+    const count = run(stage);
+    if (count.failed > 0) failedStages.push(stage.name);
+    total.passed += count.passed;
+    total.failed += count.failed;
+    total.skipped += count.skipped;
+  }
+  if (failedStages.length > 0) console.log(`\nFailed: ${failedStages.join(', ')}`);
+  if (total.skipped > 0)
+    console.log(`\nSkipped: ${String(total.skipped)}, each with its reason above`);
+  console.log(`\n${String(total.passed)} passed, ${String(total.failed)} failed`);
+  return total.failed === 0 ? 0 : 1;
+}
+
+process.exitCode = main();

@@ -1,0 +1,67 @@
+/**
+ * The built site for the browser tests, served twice: by our gateway, and by a plain file server
+ * that knows nothing of functions. Tests take the addresses with `inject('origin')` and
+ * `inject('staticOrigin')`.
+ */
+
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { existsSync } from 'node:fs';
+import sirv from 'sirv';
+import type { TestProject } from 'vitest/node';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    origin: string;
+    staticOrigin: string;
+  }
+}
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const gateway = await startGateway();
+  const files = await serveFiles('dist');
+  project.provide('origin', gateway.origin);
+  project.provide('staticOrigin', files.origin);
+  return async () => {
+    files.server.closeAllConnections();
+    files.server.close();
+    gateway.child.kill('SIGTERM');
+    await new Promise((resolve) => gateway.child.once('exit', resolve));
+  };
+}
+
+/** Runs `npm start`'s own entry on a free port; builds the site first when it is missing or stale. */
+async function startGateway(): Promise<{ child: ChildProcess; origin: string }> {
+  const child = spawn(process.execPath, ['faas/gateway/start.ts'], {
+    env: { ...process.env, PORT: '0', FAAS_IDLE_TIMEOUT_MS: '2000' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const origin = await new Promise<string>((resolve, reject) => {
+    let output = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+      const address = /http:\/\/localhost:\d+/.exec(output);
+      if (address !== null) resolve(address[0]);
+    });
+    child.once('exit', (code) => {
+      reject(
+        new Error(`The gateway left with code ${String(code)} before it listened:\n${output}`),
+      );
+    });
+  });
+  return { child, origin };
+}
+
+async function serveFiles(folder: string): Promise<{ server: Server; origin: string }> {
+  if (!existsSync(folder)) throw new Error(`${folder}/ is missing after the gateway started`);
+  const serve = sirv(folder, { dev: false });
+  const server = createServer((request, response) => {
+    serve(request, response, () => {
+      response.writeHead(404).end('not found');
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return { server, origin: `http://localhost:${String(port)}` };
+}
