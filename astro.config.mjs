@@ -9,5 +9,6 @@ export default defineConfig({
   trailingSlash: 'ignore',
   integrations: [authoring(), mdx(), sitemap(), faas()],
   markdown: { shikiConfig: { theme: 'css-variables' } },
+  build: { inlineStylesheets: 'never' },
   devToolbar: { enabled: false },
 });
