@@ -94,9 +94,9 @@ describe('words with more behind them', () => {
     const term = page.locator('glossary-term').first();
     const note = term.locator('[popover]');
     await tabTo(page, 'glossary-term a');
-    expect(await note.isVisible()).toBe(true);
+    await note.waitFor();
     await page.keyboard.press('Escape');
-    expect(await note.isVisible()).toBe(false);
+    await note.waitFor({ state: 'hidden' });
     const href = (await term.locator('a').first().getAttribute('href')) ?? '';
     await page.goto(inject('staticOrigin') + href);
     expect(await page.locator(href.replace(/^.*#/, '#')).count()).toBe(1);
