@@ -6,6 +6,7 @@
 import { lessonState, readQuestions } from '../../../progress/lesson-state.ts';
 import { progress } from '../../../progress/store.ts';
 import { CourseElement } from '../../element.ts';
+import { written } from '../../written.ts';
 
 type Lessons = Readonly<Record<string, string>>;
 
@@ -31,19 +32,10 @@ export class CourseProgress extends CourseElement {
 
   /** Null when no answer comes: the next change asks again. */
   async #asked(): Promise<Lessons | null> {
-    this.#lessons ??= ask(this.dataset['questions'] ?? '');
+    this.#lessons ??= written<Lessons>(this.dataset['questions'] ?? '');
     const lessons = await this.#lessons;
     if (lessons === null) this.#lessons = undefined;
     return lessons;
-  }
-}
-
-async function ask(url: string): Promise<Lessons | null> {
-  try {
-    const response = await fetch(url);
-    return response.ok ? ((await response.json()) as Lessons) : null;
-  } catch {
-    return null;
   }
 }
 
