@@ -6,9 +6,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { bill, HOURS_A_MONTH, type BillOptions } from '../core/prices/bill.ts';
+import { bill } from '../core/prices/bill.ts';
 import { FUNCTION_TABLES, MACHINE_TABLES } from '../core/prices/catalog.ts';
-import { times, type Usage } from '../core/prices/usage.ts';
+import { monthlyBill, rentOf } from '../core/prices/month.ts';
+import type { Usage } from '../core/prices/usage.ts';
 import { simulate, type Scenario } from '../drivers/scenario.ts';
 import { readScenario, SCENARIO_JSON_SCHEMA } from './scenario-schema.ts';
 
@@ -29,21 +30,15 @@ interface Cost {
 
 function costs(scenario: Scenario, usage: Usage, simulatedS: number): Cost[] {
   const { policy, memoryMb = 256 } = scenario;
-  const monthly = times(usage, simulatedS > 0 ? (HOURS_A_MONTH * 3600) / simulatedS : 0);
-  const options: BillOptions = {
-    ...(policy.name === 'fixed' ? { machines: policy.servers ?? 1 } : {}),
-    ...(policy.name === 'keep-alive' && policy.provisionedConcurrency
-      ? { provisioned: { instances: policy.provisionedConcurrency, memoryMb } }
-      : {}),
-  };
+  const stretch = { usage, seconds: simulatedS, policy, memoryMb };
   return [...FUNCTION_TABLES, ...MACHINE_TABLES].map((table) => ({
     table: table.id,
     provider: table.provider,
     plan: table.plan,
     region: table.region,
     currency: table.currency,
-    marginal: bill(table, usage, { ...options, scope: 'marginal' }).total,
-    month: bill(table, monthly, options).total,
+    marginal: bill(table, usage, { ...rentOf(stretch), scope: 'marginal' }).total,
+    month: monthlyBill(table, stretch).total,
   }));
 }
 
