@@ -72,7 +72,7 @@ export function arrivals(workload: Workload, random: Random, pace = 1): Arrivals
       return byChance(1000 / workload.perSecond, endMs, random);
     case 'day':
     case 'flash-crowd':
-      return thinned((ms) => rateAt(workload, ms * pace), highestRate(workload), endMs, random);
+      return thinned(workload, endMs, random, pace);
     case 'minutes':
       return perMinute(workload.counts, random, pace);
   }
@@ -94,9 +94,18 @@ function rateAt(workload: Varying, ms: number): number {
   return base + (peak - base) * share;
 }
 
-function highestRate(workload: Varying): number {
-  if (workload.is === 'day') return workload.highPerSecond;
-  return Math.max(workload.basePerSecond, workload.peakPerSecond);
+/** Highest between two moments of the workload: at one of them, or at the peak if that lies between. */
+function highestRate(workload: Varying, fromMs: number, toMs: number): number {
+  const peakMs = peakAfter(workload, fromMs);
+  const isBetween = fromMs < peakMs && peakMs < toMs;
+  const moments = isBetween ? [fromMs, peakMs, toMs] : [fromMs, toMs];
+  return Math.max(...moments.map((ms) => rateAt(workload, ms)));
+}
+
+function peakAfter(workload: Varying, fromMs: number): number {
+  if (workload.is === 'flash-crowd') return (workload.startS + workload.riseS) * 1000;
+  const first = (workload.peakHour ?? 14) * 3600;
+  return (first + DAY_S * Math.ceil((fromMs / 1000 - first) / DAY_S)) * 1000;
 }
 
 /** About how many requests will come; exactly where nothing is left to chance. */
@@ -112,16 +121,13 @@ export function expectedRequests(workload: Workload): number {
       return workload.counts.reduce((sum, count) => sum + count, 0);
     case 'day':
     case 'flash-crowd': {
-      const step = s / RATE_SAMPLES;
+      const step = s / PARTS;
       let sum = 0;
-      for (let n = 0; n < RATE_SAMPLES; n++) sum += rateAt(workload, (n + 0.5) * step * 1000);
+      for (let n = 0; n < PARTS; n++) sum += rateAt(workload, (n + 0.5) * step * 1000);
       return sum * step;
     }
   }
 }
-
-/** A rate is added up at this many moments. */
-const RATE_SAMPLES = 1440;
 
 /** `size` at a time, `everyMs` apart. Counted, not summed, so that no error adds up. */
 function evenly(size: number, everyMs: number, endMs: number): Arrivals {
@@ -141,22 +147,35 @@ function byChance(meanMs: number, endMs: number, random: Random): Arrivals {
 }
 
 /**
- * A rate that changes: candidates come at the highest rate, and each is kept with the share that
- * the rate of its moment has of the highest (Lewis & Shedler 1979).
+ * A rate that changes: candidates come at the highest rate of their part of the time, and each is
+ * kept with the share that the rate of its moment has of that (Lewis & Shedler 1979).
  */
-function thinned(
-  perSecondAt: (ms: number) => number,
-  highest: number,
-  endMs: number,
-  random: Random,
-): Arrivals {
-  const candidate = byChance(1000 / highest, endMs, random);
+function thinned(workload: Varying, endMs: number, random: Random, pace: number): Arrivals {
+  const partMs = endMs / PARTS;
+  const rate = (ms: number): number => rateAt(workload, ms * pace);
+  let part = -1;
+  let at = 0;
+  let highest = 0;
   return () => {
-    let at = candidate();
-    while (at < endMs && random.uniform() * highest >= perSecondAt(at)) at = candidate();
-    return at;
+    for (;;) {
+      const next = highest > 0 ? at + random.exponential(1000 / highest) : Infinity;
+      if (next < (part + 1) * partMs) {
+        at = next;
+        if (random.uniform() * highest < rate(at)) return at;
+      } else if (part < PARTS - 1) {
+        // Chance has no memory: the next part may begin anew at its border.
+        at = ++part * partMs;
+        highest = highestRate(workload, at * pace, (at + partMs) * pace);
+      } else {
+        highest = 0;
+        return Infinity;
+      }
+    }
   };
 }
+
+/** A rate that changes is followed, and added up, in so many parts. */
+const PARTS = 1440;
 
 /**
  * Each minute has exactly its count, spread by chance. The times are made in order, each as the
