@@ -22,7 +22,7 @@ export const WORKLOADS: readonly NamedWorkload[] = [
   {
     name: 'flash',
     label: 'Flash crowd',
-    what: 'A trickle, until a link goes round at eleven: eighty a second within two minutes.',
+    what: 'Ten calls an hour, until a link goes round at eleven: four hundred a second within a minute.',
   },
   { name: 'steady', label: 'Steady load', what: 'A hundred calls a second, day and night.' },
   {
@@ -44,11 +44,11 @@ export function workloadOf(name: WorkloadName, counts: readonly number[]): Workl
     case 'flash':
       return {
         is: 'flash-crowd',
-        basePerSecond: 0.2,
-        peakPerSecond: 80,
+        basePerSecond: 10 / 3600,
+        peakPerSecond: 400,
         startS: 11 * 3600,
-        riseS: 120,
-        halvesS: 1200,
+        riseS: 60,
+        halvesS: 400,
         durationS: DAY_S,
       };
     case 'steady':

@@ -24,7 +24,7 @@ export function drawDay(outcome: Outcome): Markup {
 function row({ platform, course }: Served, most: number): Markup {
   const { bins, summary } = course;
   const { average } = summary.instances;
-  const said = `${platform.label}: ${amount(average.total)} instances on average, ${counted(summary.instances.most, 'instance')} at most, ${percent(summary.requests.coldShare)} of calls cold.`;
+  const said = `${platform.label}: ${amount(average.total)} on average and ${counted(summary.instances.most, 'instance')} at most; ${percent(summary.requests.coldShare)} of calls cold.`;
   const y = (count: number): number => Math.round(HEIGHT * (1 - count / most));
   const area = (of: (bin: Bin) => number): string =>
     steps(
