@@ -3,7 +3,7 @@
 import { counted } from '#src/receipt/amounts.ts';
 import { simulateBeside } from '#src/simulation/beside.ts';
 import { drawDay } from './drawing.ts';
-import { amount } from './numbers.ts';
+import { amount } from '#src/simulation/numbers.ts';
 import { outcomeOf, type Outcome } from './outcome.ts';
 import { dayOf, jobsOf, paceOf } from './setup.ts';
 import { moment, totals, twin } from './tables.ts';

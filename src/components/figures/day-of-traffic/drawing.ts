@@ -6,7 +6,7 @@
 import type { Bin } from '#faas/drivers/series.ts';
 import { html, type Markup } from '#src/components/markup.ts';
 import { counted } from '#src/receipt/amounts.ts';
-import { amount, percent } from './numbers.ts';
+import { amount, percent } from '#src/simulation/numbers.ts';
 import { clockTime, coldShare, instancesIn, type Outcome, type Served } from './outcome.ts';
 
 const HEIGHT = 100;

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { simulateCourse } from '#faas/drivers/scenario.ts';
 import type { Job } from '#src/simulation/job.ts';
+import { everythingIsInView, part } from '../../figure.fixture.ts';
 import './element.ts';
 
 const asked: Job[][] = [];
@@ -12,28 +13,10 @@ vi.mock('#src/simulation/beside.ts', () => ({
   },
 }));
 
-vi.stubGlobal(
-  'IntersectionObserver',
-  class {
-    readonly #report: (entries: { isIntersecting: boolean }[]) => void;
-    constructor(report: (entries: { isIntersecting: boolean }[]) => void) {
-      this.#report = report;
-    }
-    observe(): void {
-      this.#report([{ isIntersecting: true }]);
-    }
-    disconnect(): void {}
-  },
-);
+everythingIsInView();
 
 const PLATFORMS = ['lambda', 'lambda-ready', 'cloud-run', 'knative', 'one-server'];
 const ON = ['lambda', 'cloud-run', 'knative'];
-
-function part<T extends HTMLElement>(name: string, type: new () => T): T {
-  const found = document.querySelector(`[data-part="${name}"]`);
-  if (found instanceof type) return found;
-  throw new Error(`no ${type.name} ${name}`);
-}
 
 async function render(): Promise<void> {
   document.body.innerHTML = `<day-of-traffic id="day"><a data-part="link"></a><form data-part="form">
@@ -58,7 +41,6 @@ const html = (name: string): string => part(name, HTMLElement).innerHTML;
 
 beforeEach(() => {
   asked.length = 0;
-  Element.prototype.scrollIntoView = vi.fn();
 });
 afterEach(() => {
   document.body.replaceChildren();

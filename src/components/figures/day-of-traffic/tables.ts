@@ -3,7 +3,7 @@
 import { html, type Markup } from '#src/components/markup.ts';
 import { duration } from '#src/receipt/amounts.ts';
 import { money } from '#src/receipt/bill.ts';
-import { amount, percent } from './numbers.ts';
+import { amount, percent } from '#src/simulation/numbers.ts';
 import {
   clockTime,
   coldShare,
