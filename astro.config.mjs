@@ -4,10 +4,17 @@ import { defineConfig } from 'astro/config';
 import faas from './faas/gateway/astro.ts';
 import authoring from './src/authoring/integration.ts';
 
+/** `_astro/live-demo.Ab3dE5fG.js`: Astro's own name for a component's script says its kind as well. */
+const entryFileNames = ({ name }) => `_astro/${name.split('.')[0]}.[hash].js`;
+
 export default defineConfig({
   site: process.env.SITE_URL ?? 'http://localhost:4321',
   trailingSlash: 'ignore',
   integrations: [authoring(), mdx(), sitemap(), faas()],
   markdown: { shikiConfig: { theme: 'css-variables' } },
+  build: { inlineStylesheets: 'never' },
   devToolbar: { enabled: false },
+  vite: {
+    environments: { client: { build: { rolldownOptions: { output: { entryFileNames } } } } },
+  },
 });

@@ -94,9 +94,9 @@ describe('words with more behind them', () => {
     const term = page.locator('glossary-term').first();
     const note = term.locator('[popover]');
     await tabTo(page, 'glossary-term a');
-    expect(await note.isVisible()).toBe(true);
+    await note.waitFor();
     await page.keyboard.press('Escape');
-    expect(await note.isVisible()).toBe(false);
+    await note.waitFor({ state: 'hidden' });
     const href = (await term.locator('a').first().getAttribute('href')) ?? '';
     await page.goto(inject('staticOrigin') + href);
     expect(await page.locator(href.replace(/^.*#/, '#')).count()).toBe(1);
@@ -104,10 +104,12 @@ describe('words with more behind them', () => {
 
   it('a source stands in the text in print', async () => {
     const page = await visit(LESSON);
+    const fact = page.locator('.fact').first();
+    await fact.locator('.fact-mark').hover();
+    await fact.locator('fact-source > span').first().waitFor({ state: 'attached' });
     await page.emulateMedia({ media: 'print' });
-    const fact = page.locator('.fact:has(.fact-statement)').first();
-    expect(await fact.locator('.fact-title').isVisible()).toBe(true);
-    expect(await fact.locator('.fact-statement').isVisible()).toBe(false);
+    expect(await fact.locator('strong').isVisible()).toBe(true);
+    expect(await fact.locator('fact-source > span').first().isVisible()).toBe(false);
     expect(await fact.locator('.fact-mark').isVisible()).toBe(false);
   });
 });
