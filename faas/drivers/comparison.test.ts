@@ -21,6 +21,14 @@ test('the error is what was simulated less what was measured, and its share of t
   expect(all.find(({ measure }) => measure === 'cold share')).toMatchObject({ error: 0 });
 });
 
+test('of less than a millisecond, an error is no share', () => {
+  const brief = differences(summary(0.5), summary(0.25));
+  expect(brief.find(({ measure }) => measure === 'latency p99, ms')).toMatchObject({
+    error: expect.closeTo(-0.25, 2),
+    relative: null,
+  });
+});
+
 test('of what was measured as zero, an error is no share', () => {
   const waits = differences(summary(200), summary(250)).filter(({ measure }) =>
     measure.startsWith('queue'),
