@@ -62,6 +62,17 @@ test('every policy serves the same workload, each at its own price', () => {
   expect(new Set(answered).size).toBe(1);
 });
 
+test('requests recorded minute by minute are served minute by minute, a night without any too', () => {
+  const counts = [0, 120, 7, 0, 3000];
+  const { requests, instances, simulatedS } = simulate({
+    ...scenario,
+    workload: { is: 'minutes', counts },
+  });
+  expect(requests).toMatchObject({ submitted: 3127, answered: 3127 });
+  expect(instances.started).toBeGreaterThan(1);
+  expect(simulatedS).toBeGreaterThan(4 * 60);
+});
+
 test('what is not reported is what did not happen: no starts with fixed, no queue with keep-alive', () => {
   const fixed = simulate({ ...scenario, policy: { name: 'fixed', servers: 4 } });
   expect(fixed.requests.cold).toBe(0);

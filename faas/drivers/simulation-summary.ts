@@ -171,7 +171,7 @@ export class SummaryObserver implements Observer {
   }
 }
 
-function percentiles(histogram: Histogram): Percentiles {
+export function percentiles(histogram: Histogram): Percentiles {
   const { count } = histogram;
   const orNull = (value: number): number | null => (count === 0 ? null : value);
   return {
