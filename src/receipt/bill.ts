@@ -2,7 +2,7 @@
 
 import { RECEIPT_TABLES } from '#faas/core/prices/receipt-tables.ts';
 import { clickBill, type Bill, type BillLine } from '#faas/core/prices/bill.ts';
-import { usageOf } from '#faas/core/prices/usage.ts';
+import { usageOf, type Usage } from '#faas/core/prices/usage.ts';
 import { html, type Markup } from '#src/components/markup.ts';
 import type { Run } from '#src/places/place.ts';
 
@@ -12,15 +12,7 @@ import type { Run } from '#src/places/place.ts';
  *   carries many recordings
  */
 export function billOf(runs: readonly Run[], memoryMb: number, detail: 'lines' | 'sums'): Markup {
-  const usage = usageOf(
-    runs.map((run) => ({
-      handlerMs: run.split.handler ?? run.totalMs,
-      coldMs: (run.split.start ?? 0) + (run.split.init ?? 0),
-      cpuMs: run.cpuMs,
-      memoryMb,
-      responseBytes: new TextEncoder().encode(run.body).byteLength,
-    })),
-  );
+  const usage = usageOfRuns(runs, memoryMb);
   const bills = RECEIPT_TABLES.map((table) => clickBill(table, usage));
   const what = runs.length === 1 ? 'this call' : `these ${runs.length} calls`;
   const rows = bills.map(
@@ -33,6 +25,19 @@ export function billOf(runs: readonly Run[], memoryMb: number, detail: 'lines' |
 ${detail === 'lines' && breakdowns(bills.map(({ million }) => million))}`;
 }
 
+/** @param memoryMb memory configured for the function */
+export function usageOfRuns(runs: readonly Run[], memoryMb: number): Usage {
+  return usageOf(
+    runs.map((run) => ({
+      handlerMs: run.split.handler ?? run.totalMs,
+      coldMs: (run.split.start ?? 0) + (run.split.init ?? 0),
+      cpuMs: run.cpuMs,
+      memoryMb,
+      responseBytes: new TextEncoder().encode(run.body).byteLength,
+    })),
+  );
+}
+
 /** When the price that weighs most was last read: `2026-05`. */
 function asOf({ lines }: Bill): string {
   const { asOf } = lines.reduce((most, line) => (line.amount > most.amount ? line : most));
@@ -43,14 +48,21 @@ function breakdowns(bills: readonly Bill[]): Markup {
   return html`<details class="disclosure"><summary>How each is computed</summary>${bills.map(breakdown)}</details>`;
 }
 
-function breakdown(bill: Bill): Markup {
+/** One provider's bill: each line with its formula, its source and its date. */
+export function breakdown(bill: Bill): Markup {
   return html`<section class="breakdown"><p><strong>${bill.provider}</strong>, ${bill.plan}, ${bill.region}: ${money(bill.total, bill.currency)}</p>
 <ul>${bill.lines.map((line) => lineOf(line, bill.currency))}</ul>${bill.notes.map((note) => html`<p>${note}</p>`)}</section>`;
 }
 
 function lineOf(line: BillLine, currency: string): Markup {
-  const unsure = line.kind === 'unverified' ? ' (not verified)' : '';
-  return html`<li>${line.label}: ${line.formula} = ${money(line.amount, currency)} <small><a href="${line.source.url}">${line.source.title}</a>, ${line.asOf}${unsure}</small></li>`;
+  return html`<li>${line.label}: ${line.formula} = ${money(line.amount, currency)} <small>${sourceOf(line)}</small></li>`;
+}
+
+/** Where the price of a line was read, and when it was true. */
+export function sourceOf({ kind, source, asOf }: BillLine): Markup {
+  if (kind === 'reader') return html`your own price`;
+  const unsure = kind === 'unverified' ? ' (not verified)' : '';
+  return html`<a href="${source.url}">${source.title}</a>, ${asOf}${unsure}`;
 }
 
 /** `$0.37`; amounts under a cent keep two digits that say something. */
