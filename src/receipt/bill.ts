@@ -45,21 +45,42 @@ function asOf({ lines }: Bill): string {
 }
 
 function breakdowns(bills: readonly Bill[]): Markup {
-  return html`<details class="disclosure"><summary>How each is computed</summary>${bills.map(breakdown)}</details>`;
+  return html`<details class="disclosure"><summary>How each is computed</summary>${bills.map((bill) => breakdown(bill))}</details>`;
+}
+
+/** A line under a bill. */
+export interface Total {
+  readonly name: string;
+  readonly amount: number;
 }
 
 /** One provider's bill: each line with its formula, its source and its date. */
-export function breakdown(bill: Bill): Markup {
-  return html`<section class="breakdown"><p><strong>${bill.provider}</strong>, ${bill.plan}, ${bill.region}: ${money(bill.total, bill.currency)}</p>
-<ul>${bill.lines.map((line) => lineOf(line, bill.currency))}</ul>${bill.notes.map((note) => html`<p>${note}</p>`)}</section>`;
+export function breakdown(
+  bill: Bill,
+  totals: readonly Total[] = [{ name: 'In all', amount: bill.total }],
+): Markup {
+  const { provider, plan, region, currency, lines, notes } = bill;
+  const place = [plan, region].filter((text) => text !== '').join(', ');
+  const foot = totals.map(
+    ({ name, amount }) =>
+      html`<tr><th scope="row">${name}</th><td>${money(amount, currency)}</td></tr>`,
+  );
+  return html`<section class="breakdown"><table class="ledger"><caption>${provider} <small>${place}</small></caption><tbody>${lines.map((line) => lineOf(line, currency))}</tbody><tfoot>${foot}</tfoot></table>${notes.map((note) => html`<p>${withoutIds(note)}</p>`)}</section>`;
 }
 
 function lineOf(line: BillLine, currency: string): Markup {
-  return html`<li>${line.label}: ${line.formula} = ${money(line.amount, currency)} <small>${sourceOf(line)}</small></li>`;
+  const { label, formula, amount, stepMs } = line;
+  const step = stepMs !== null && html`, each time rounded up to ${stepMs} ms`;
+  return html`<tr><th scope="row">${label} <small class="formula">${formula}${step}</small> <small>${sourceOf(line)}</small></th><td>${money(amount, currency)}</td></tr>`;
+}
+
+/** Ids of facts are for who maintains the tables. */
+function withoutIds(note: string): string {
+  return note.replaceAll(/ \(T\d{2}-\d{2}(?:, T\d{2}-\d{2})*\)/g, '');
 }
 
 /** Where the price of a line was read, and when it was true. */
-export function sourceOf({ kind, source, asOf }: BillLine): Markup {
+function sourceOf({ kind, source, asOf }: BillLine): Markup {
   if (kind === 'reader') return html`your own price`;
   const unsure = kind === 'unverified' ? ' (not verified)' : '';
   return html`<a href="${source.url}">${source.title}</a>, ${asOf}${unsure}`;

@@ -64,6 +64,6 @@ test('each price has its source and its date', () => {
   expect(html).toContain('href="https://aws.amazon.com/ec2/pricing/on-demand/"');
   expect(html).toContain('2026-09-16');
   expect(said(prices, { machine: 'own-machine' })).toContain(
-    '10 USD a month = $10.00 your own price',
+    '10 USD a month your own price $10.00',
   );
 });
