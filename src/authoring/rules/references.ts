@@ -21,6 +21,7 @@ const RULES: Readonly<Record<string, Readonly<Record<string, Rule>>>> = {
   Demo: { fn: existing, python, path: answered },
   Source: { fn: existing, region },
   Lanes: { fn: existing, demo },
+  CallBill: { demo },
 };
 
 /** Tags whose `id` names them in their lesson, so that two may not share it. */
