@@ -2,6 +2,7 @@ import mdx from '@astrojs/mdx';
 import sitemap from '@astrojs/sitemap';
 import { defineConfig } from 'astro/config';
 import faas from './faas/gateway/astro.ts';
+import { codeTokens } from './src/code-tokens.ts';
 import authoring from './src/authoring/integration.ts';
 
 /** `_astro/live-demo.Ab3dE5fG.js`: Astro's own name for a component's script says its kind as well. */
@@ -11,7 +12,7 @@ export default defineConfig({
   site: process.env.SITE_URL ?? 'http://localhost:4321',
   trailingSlash: 'ignore',
   integrations: [authoring(), mdx(), sitemap(), faas()],
-  markdown: { shikiConfig: { theme: 'css-variables' } },
+  markdown: { shikiConfig: { theme: 'css-variables', transformers: [codeTokens] } },
   build: { inlineStylesheets: 'never' },
   devToolbar: { enabled: false },
   vite: {

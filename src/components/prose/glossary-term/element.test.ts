@@ -11,11 +11,14 @@ HTMLElement.prototype.showPopover = function () {
 HTMLElement.prototype.hidePopover = function () {
   open.delete(this);
 };
-HTMLElement.prototype.matches = function (this: HTMLElement, selector: string) {
+vi.spyOn(HTMLElement.prototype, 'matches').mockImplementation(function (
+  this: HTMLElement,
+  selector: string,
+) {
   if (selector === ':popover-open') return open.has(this);
   if (selector === ':focus-visible') return document.activeElement === this;
   return matches.call(this, selector);
-};
+});
 
 const fetched = vi.fn<typeof fetch>();
 
