@@ -162,10 +162,10 @@ export class Simulation implements PoolPort<SimulatedWork, SimulatedMachine> {
     return true;
   }
 
-  /** Once all requests have ended: lets time pass until the end of the workload. */
-  wait(): void {
-    while (this.clock.next <= this.durationMs) this.clock.step();
-    if (this.clock.now() < this.durationMs) this.clock.advanceTo(this.durationMs);
+  /** Once all requests have ended: lets time pass, by default to the end of the workload. */
+  wait(untilMs = this.durationMs): void {
+    while (this.clock.next <= untilMs) this.clock.step();
+    if (this.clock.now() < untilMs) this.clock.advanceTo(untilMs);
   }
 
   #arrive(): void {
