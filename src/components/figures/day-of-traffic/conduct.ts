@@ -6,12 +6,12 @@ import { drawDay } from './drawing.ts';
 import { amount } from '#src/simulation/numbers.ts';
 import { outcomeOf, type Outcome } from './outcome.ts';
 import { dayOf, jobsOf, paceOf } from './setup.ts';
-import { moment, totals, twin } from './tables.ts';
+import { bills, moment, totals, twin } from './tables.ts';
 
 export interface Shown {
   readonly outcome: Outcome;
   /** HTML of the figure's parts, by their names. */
-  readonly parts: Readonly<Record<'charts' | 'totals' | 'twin', string>>;
+  readonly parts: Readonly<Record<'charts' | 'totals' | 'twin' | 'bills', string>>;
   /** How it was made, for the reader. */
   readonly said: string;
 }
@@ -39,6 +39,7 @@ export function shown(outcome: Outcome): Shown {
       charts: String(drawDay(outcome)),
       totals: String(totals(outcome)),
       twin: String(twin(outcome)),
+      bills: String(bills(outcome)),
     },
     said: said(outcome),
   };

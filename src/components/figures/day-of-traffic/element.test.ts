@@ -26,7 +26,7 @@ async function render(): Promise<void> {
     ${PLATFORMS.map((id) => `<input type="checkbox" name="on" value="${id}" data-part="platform" ${ON.includes(id) ? 'checked' : ''}>`).join('')}
     <div data-part="progress" hidden><progress data-part="bar"></progress><button type="button" data-part="cancel"></button></div>
     <p role="status" data-part="status"></p></form>
-    ${['charts', 'at', 'totals', 'twin', 'provenance'].map((name) => `<div data-part="${name}">first</div>`).join('')}
+    ${['charts', 'at', 'totals', 'twin', 'bills', 'reckoning', 'provenance'].map((name) => `<div data-part="${name}">first</div>`).join('')}
     <input type="range" min="0" max="95" value="48" data-part="moment">
     <button type="button" data-part="whole" hidden></button></day-of-traffic>`;
   await vi.waitFor(() => expect(part('link', HTMLAnchorElement).href).toContain('#day?'));

@@ -29,6 +29,8 @@ export class DayOfTraffic extends CourseElement {
       at: part('at'),
       totals: part('totals'),
       twin: part('twin'),
+      bills: part('bills'),
+      reckoning: part('reckoning'),
       whole: button('whole'),
       provenance: part('provenance'),
     };

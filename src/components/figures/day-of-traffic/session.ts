@@ -16,6 +16,8 @@ export interface DayParts extends AttemptParts {
   readonly at: HTMLElement;
   readonly totals: HTMLElement;
   readonly twin: HTMLElement;
+  readonly bills: HTMLElement;
+  readonly reckoning: HTMLElement;
   readonly whole: HTMLButtonElement;
   readonly provenance: HTMLElement;
 }
@@ -71,12 +73,14 @@ export class Session {
   }
 
   #show(shown: Shown): void {
-    const { charts, totals, twin, whole, provenance, moment } = this.#parts;
+    const { charts, totals, twin, bills, reckoning, whole, provenance, moment } = this.#parts;
     const { outcome, parts, said } = shown;
     this.#shown = shown;
     charts.innerHTML = parts.charts;
     totals.innerHTML = parts.totals;
     twin.innerHTML = parts.twin;
+    bills.innerHTML = parts.bills;
+    reckoning.hidden = false;
     whole.hidden = outcome.pace === 1;
     provenance.textContent = said;
     this.#attempts.say('');

@@ -2,7 +2,7 @@
 
 import { html, type Markup } from '#src/components/markup.ts';
 import { duration } from '#src/receipt/amounts.ts';
-import { money } from '#src/receipt/bill.ts';
+import { asOf, breakdown, money } from '#src/receipt/bill.ts';
 import { amount, percent } from '#src/simulation/numbers.ts';
 import {
   clockTime,
@@ -20,9 +20,14 @@ export function totals({ served }: Outcome): Markup {
   const rows = served.map(({ platform, course: { summary }, month }) => {
     const { requests, instances, latencyMs } = summary;
     const failed = 1 - requests.answered / Math.max(1, requests.submitted);
-    return html`<tr><th scope="row">${platform.label}</th><td>${amount(instances.average.total)} <small>of ${instances.most}</small></td><td>${percent(requests.coldShare)}</td><td>${time(latencyMs.total.p50)}</td><td>${time(latencyMs.total.p99)}</td><td>${percent(failed)}</td><td>${money(month.total, month.currency)} <small>${month.provider}, ${month.plan}</small></td></tr>`;
+    return html`<tr><th scope="row">${platform.label}</th><td>${amount(instances.average.total)} <small>of ${instances.most}</small></td><td>${percent(requests.coldShare)}</td><td>${time(latencyMs.total.p50)}</td><td>${time(latencyMs.total.p99)}</td><td>${percent(failed)}</td><td>${money(month.total, month.currency)} <small>${month.provider}, ${asOf(month)}</small></td></tr>`;
   });
   return html`<table class="ledger"><thead><tr><th scope="col">All day</th><th scope="col">Instances, of most</th><th scope="col">Cold</th><th scope="col">p50</th><th scope="col">p99</th><th scope="col">Refused</th><th scope="col">A month of it</th></tr></thead><tbody>${rows}</tbody></table>`;
+}
+
+/** Line by line, whose prices a month of such days was reckoned with. */
+export function bills({ served }: Outcome): Markup {
+  return html`${served.map(({ month }) => breakdown(month))}`;
 }
 
 /** @param bin which part of the day */
