@@ -1,8 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright';
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { launch } from '../../../test/browser.ts';
+import { findings } from '../../../test/pages/accessibility.ts';
 import { readFile } from '../../progress/transfer.ts';
 
 const LESSON = '/lessons/what-is-serverless/';
@@ -203,8 +203,7 @@ describe.each(['light', 'dark'] as const)('axe finds nothing in %s', (colorSchem
     );
     await page.reload();
     await page.getByRole('button', { name: 'Erase everything' }).click();
-    const { violations } = await new AxeBuilder({ page }).include('main').analyze();
-    expect(violations).toEqual([]);
+    expect(await findings(page, 'main')).toEqual([]);
   });
 
   it('on questions that are answered, and a term and a source that are open', async () => {
@@ -215,11 +214,6 @@ describe.each(['light', 'dark'] as const)('axe finds nothing in %s', (colorSchem
       await quiz.locator('.quiz-why').first().waitFor();
     }
     await page.locator('.fact-mark').first().click();
-    const { violations } = await new AxeBuilder({ page })
-      .include('quick-quiz')
-      .include('.fact')
-      .include('glossary-term')
-      .analyze();
-    expect(violations).toEqual([]);
+    expect(await findings(page, 'quick-quiz', '.fact', 'glossary-term')).toEqual([]);
   });
 });
