@@ -33,6 +33,7 @@ async function open(hash = '', options: { javaScriptEnabled?: boolean } = {}): P
 const figure = (): Locator => page.locator('break-even');
 const part = (name: string): Locator => figure().locator(`[data-part="${name}"]`);
 const field = (label: string): Locator => figure().getByLabel(label, { exact: true });
+const choice = (name: string): Locator => figure().getByRole('combobox', { name });
 
 /** Waits until the explorer's words say so. */
 async function says(text: string | RegExp): Promise<void> {
@@ -54,7 +55,7 @@ describe('the derived facts, through the figure’s own controls', () => {
 
   test('T09-14: 34.88 million, 13.3 a second, against Fargate', async () => {
     await open();
-    await field('Kind').selectOption({ label: 'AWS Fargate (Linux, x86), 1 vCPU and 2 GB' });
+    await choice('Kind').selectOption({ label: 'AWS Fargate (Linux, x86), 1 vCPU and 2 GB' });
     await says('34.88 million calls a month, 13.3 a second');
   });
 
@@ -73,7 +74,7 @@ test('a shared link opens the same state in a fresh browser', async () => {
   await open();
   await type('Milliseconds', 200);
   await type('Megabytes', 1024);
-  await field('Kind').selectOption('own-machine');
+  await choice('Kind').selectOption('own-machine');
   await type('USD a month', 6.5);
   await type('Calls a month', 2_500_000);
   await says('your own machine $6.50');
@@ -107,7 +108,7 @@ test('it is worked with the keyboard alone', async () => {
   await says(/At 1 billion calls a month.*The machine is cheaper/);
   await page.keyboard.press('Home');
   await says(/At 1,000 calls a month.*The function is cheaper/);
-  await field('Provider').focus();
+  await choice('Provider').focus();
   await page.keyboard.press('ArrowDown');
   await says('AWS Lambda (Arm, on demand)');
   await field('API gateway').focus();
@@ -127,28 +128,26 @@ test('a number that is none is told, and the picture waits', async () => {
   expect(await part('verdict').textContent()).toContain('11.87 million');
 });
 
-test('every provider against every machine is drawn, and each change is quick', async () => {
+test('every provider is drawn against every machine', async () => {
   await open();
   await says('11.87 million');
-  const longest = await page.evaluate(async () => {
-    let longest = 0;
-    new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) longest = Math.max(longest, duration);
-    }).observe({ entryTypes: ['longtask'] });
-    const form = document.querySelector('break-even form') as HTMLFormElement;
-    const selects = [...form.querySelectorAll('select')];
-    for (const fn of selects[0]?.options ?? []) {
-      for (const machine of selects[1]?.options ?? []) {
+  const named = await figure().evaluate(async (element) => {
+    const [fns, machines] = element.querySelectorAll('select');
+    const named: boolean[] = [];
+    for (const fn of fns?.options ?? []) {
+      for (const machine of machines?.options ?? []) {
         fn.selected = true;
         machine.selected = true;
-        selects[0]?.dispatchEvent(new Event('input', { bubbles: true }));
-        await new Promise(requestAnimationFrame);
+        fns?.dispatchEvent(new Event('change', { bubbles: true }));
+        const name = fn.label.replace(' (price not verified)', '');
+        const chart = element.querySelector('[data-part="chart"] svg');
+        named.push(chart?.ariaLabel?.includes(name) === true);
       }
     }
-    return longest;
+    return named;
   });
-  console.info(`longest task while exploring: ${String(Math.round(longest))} ms`);
-  expect(await part('chart').locator('svg[role="img"]').count()).toBe(1);
+  expect(named.length).toBeGreaterThanOrEqual(72);
+  expect(named).not.toContain(false);
 });
 
 test('without JavaScript the first frame stands there, and no dead control', async () => {

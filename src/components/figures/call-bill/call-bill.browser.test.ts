@@ -32,13 +32,13 @@ test('the reader’s own run is billed in the place of the recorded one', async 
   await demo.locator('[data-part="run"]').click();
   await bill().locator('[data-part="kind"]', { hasText: 'your run' }).waitFor();
   expect(await bill().locator('.used').textContent()).toMatch(/^One click: 1 request, /);
-  await bill().getByText('Cloudflare Workers').click();
+  await bill().getByText('Cloudflare Workers', { exact: true }).click();
   await bill().getByText('CPU-ms × 0.02 USD').waitFor();
 });
 
 test('without JavaScript every slip can be opened', async () => {
   await open({ javaScriptEnabled: false });
   expect(await bill().locator('details').count()).toBe(8);
-  await bill().getByText('Azure Functions').click();
+  await bill().getByText('Azure Functions', { exact: true }).click();
   expect(await bill().getByText('Executions').isVisible()).toBe(true);
 });
