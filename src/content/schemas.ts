@@ -95,6 +95,7 @@ export const computedSchema = z.strictObject({
       freeTier: z.boolean().optional(),
       machines: amount.optional(),
       gateway: slug.optional(),
+      only: text.optional(),
     })
     .optional(),
   times: z.number().optional(),

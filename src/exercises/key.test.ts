@@ -19,13 +19,15 @@ describe('a computed answer', () => {
       answerOf({ breakEven: { ...fn, machine }, times: 1e-6 });
     expect(agrees(11.87, millions('ec2-t4g-small'))).toBe(true);
     expect(agrees(34.88, millions('fargate-x86'))).toBe(true);
+    const machine = 'ec2-t4g-small';
+    expect(answerOf({ breakEven: { ...fn, machine, only: 'Requests' } })).toBeCloseTo(61.32e6, 0);
   });
 
   test('is refused with what there is when something is not', () => {
     const key = { table: 'lambda', requests: 1, ...call };
     expect(() => answerOf({ bill: key })).toThrow(/no price table "lambda".*lambda-x86/);
     expect(() => answerOf({ bill: { ...key, table: 'lambda-arm', only: 'CPU' } })).toThrow(
-      /no line "CPU"\. There are Requests, Duration × memory/,
+      /no charge "CPU"\. There are Requests, Duration × memory/,
     );
     expect(() => answerOf({})).toThrow(/one of `bill` and `breakEven`/);
     const never = { function: 'workers-free', machine: 'ec2-t3-micro', ...call };

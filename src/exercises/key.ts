@@ -30,7 +30,7 @@ export interface BillKey extends Call {
   readonly freeTier?: boolean | undefined;
   /** Id of a gateway before it. */
   readonly gateway?: string | undefined;
-  /** Counts the line of this label alone: the mistake of who forgets the others. */
+  /** Label of the one charge that counts: the mistake of who forgets the others. */
   readonly only?: string | undefined;
 }
 
@@ -42,6 +42,8 @@ export interface BreakEvenKey extends Call {
   /** @default 1 */
   readonly machines?: number | undefined;
   readonly gateway?: string | undefined;
+  /** As of a bill: the function's charge of this label alone. */
+  readonly only?: string | undefined;
 }
 
 /** One of `bill` and `breakEven`; the result is multiplied by `times`. */
@@ -118,21 +120,27 @@ function idle(ms: number, memoryMb: number): Usage {
 }
 
 function amountOf({ table: id, requests, freeTier, gateway, only, ...call }: BillKey): number {
-  const found = bill(behind(tableOf(id), gateway), times(perCall(call), requests), free(freeTier));
-  if (only === undefined) return found.total;
-  const line = found.lines.find(({ label }) => label === only);
-  if (line) return line.amount;
+  const whole = behind(tableOf(id), gateway);
+  const table = only === undefined ? whole : alone(whole, only);
+  return bill(table, times(perCall(call), requests), free(freeTier)).total;
+}
+
+/** With one charge and no fee: what somebody sees who forgets the others. */
+function alone(table: PriceTable, label: string): PriceTable {
+  const charges = table.charges.filter((charge) => charge.label === label);
+  if (charges.length > 0) return { ...table, charges, fees: [] };
   throw unknown(
-    'line',
-    only,
-    found.lines.map(({ label }) => label),
+    'charge',
+    label,
+    table.charges.map((charge) => charge.label),
   );
 }
 
 function crossingOf(key: BreakEvenKey): number {
-  const { function: fn, machine, freeTier, machines = 1, gateway, ...call } = key;
+  const { function: fn, machine, freeTier, machines = 1, gateway, only, ...call } = key;
+  const whole = behind(tableOf(fn), gateway);
   const [crossing] = breakEven(
-    { table: behind(tableOf(fn), gateway), options: free(freeTier) },
+    { table: only === undefined ? whole : alone(whole, only), options: free(freeTier) },
     { table: tableOf(machine), options: { machines } },
     perCall(call),
   );

@@ -48,24 +48,16 @@ function breakdowns(bills: readonly Bill[]): Markup {
   return html`<details class="disclosure"><summary>How each is computed</summary>${bills.map((bill) => breakdown(bill))}</details>`;
 }
 
-/** A line under a bill. */
-export interface Total {
-  readonly name: string;
-  readonly amount: number;
+/** One provider's bill under its name: each line with its formula, its source and its date. */
+export function breakdown(bill: Bill): Markup {
+  const { provider, plan, region, currency, total } = bill;
+  const place = [plan, region].filter((text) => text !== '').join(', ');
+  return html`<section class="breakdown"><p><strong>${provider}</strong> <small>${place}</small></p>${linesOf(bill)}<p class="sum">In all ${money(total, currency)}</p></section>`;
 }
 
-/** One provider's bill: each line with its formula, its source and its date. */
-export function breakdown(
-  bill: Bill,
-  totals: readonly Total[] = [{ name: 'In all', amount: bill.total }],
-): Markup {
-  const { provider, plan, region, currency, lines, notes } = bill;
-  const place = [plan, region].filter((text) => text !== '').join(', ');
-  const foot = totals.map(
-    ({ name, amount }) =>
-      html`<tr><th scope="row">${name}</th><td>${money(amount, currency)}</td></tr>`,
-  );
-  return html`<section class="breakdown"><table class="ledger"><caption>${provider} <small>${place}</small></caption><tbody>${lines.map((line) => lineOf(line, currency))}</tbody><tfoot>${foot}</tfoot></table>${notes.map((note) => html`<p>${withoutIds(note)}</p>`)}</section>`;
+/** The lines of a bill, and what its reader must know. */
+export function linesOf({ lines, currency, notes }: Bill): Markup {
+  return html`<table class="ledger lines"><tbody>${lines.map((line) => lineOf(line, currency))}</tbody></table>${notes.map((note) => html`<p class="remark">${withoutIds(note)}</p>`)}`;
 }
 
 function lineOf(line: BillLine, currency: string): Markup {

@@ -17,7 +17,9 @@ const PLOT = 240;
 const AXIS = 42;
 /** Width of the plot in the units of its curve; its height is in pixels. */
 const WIDE = 1000;
-const SAMPLES = 120;
+/** Points of the function's line. */
+const ACROSS = 12;
+const UPWARDS = 22;
 /** The machine's line stands at about this share of the height. */
 const MACHINE_AT = 0.42;
 const DECADES = Math.log10(MOST_CALLS / LEAST_CALLS);
@@ -116,7 +118,7 @@ function curves(comparison: Comparison, canvas: Canvas): Markup {
   const { machine, crossing } = comparison;
   const line = functionLine(comparison, canvas);
   const level = round(down(machine.bill.total, canvas));
-  const meets = crossing === null ? null : round(WIDE * across(crossing.requests));
+  const meets = crossing === null ? null : Math.round(WIDE * across(crossing.requests));
   // What is saved: between the two lines, as far as the function is the cheaper one.
   const saved =
     meets !== null &&
@@ -127,21 +129,24 @@ function curves(comparison: Comparison, canvas: Canvas): Markup {
 
 type Point = readonly [x: number, y: number];
 
+/** Few points, where they are needed: evenly across while it is flat, upwards in growing steps where it turns. */
 function functionLine({ fn, perCall, crossing }: Comparison, canvas: Canvas): Point[] {
-  const end = canvas.exit ?? MOST_CALLS;
-  const calls = Array.from(
-    { length: SAMPLES + 1 },
-    (_, index) => LEAST_CALLS * 10 ** ((DECADES * index) / SAMPLES),
-  ).filter((n) => n < end);
+  const end = Math.min(canvas.exit ?? MOST_CALLS, MOST_CALLS);
+  const flat = Array.from(
+    { length: ACROSS },
+    (_, index) => LEAST_CALLS * 10 ** ((DECADES * index) / ACROSS),
+  );
+  const steep = Array.from({ length: UPWARDS }, (_, index) =>
+    callsFor(fn, perCall, canvas.top * ((index + 1) / (UPWARDS + 1)) ** 2),
+  );
   // A point on the crossing itself, or the line would miss it by a hair.
-  if (crossing !== null && crossing.requests < end) calls.push(crossing.requests);
-  calls.push(Math.min(end, MOST_CALLS));
-  return calls
-    .filter((n) => n >= LEAST_CALLS)
+  return [...flat, ...steep, crossing?.requests ?? null, end]
+    .filter((calls) => calls !== null)
+    .filter((calls) => calls >= LEAST_CALLS && calls <= end)
     .sort((a, b) => a - b)
-    .map((n) => [
-      round(WIDE * across(n)),
-      round(Math.max(0, down(costAt(fn.offer, perCall, n), canvas))),
+    .map((calls) => [
+      Math.round(WIDE * across(calls)),
+      round(Math.max(0, down(costAt(fn.offer, perCall, calls), canvas))),
     ]);
 }
 
@@ -190,7 +195,7 @@ function meeting({ crossing }: Comparison, canvas: Canvas): Markup | null {
   }
   const share = across(crossing.requests);
   const y = round(HEAD + down(crossing.amount, canvas));
-  const [dx, anchor] = share > 0.45 ? [-10, 'end'] : [10, 'start'];
+  const [dx, anchor] = share > 0.45 ? [-26, 'end'] : [12, 'start'];
   return html`<svg x="${percent(share)}" y="${y}" overflow="visible"><circle class="crossing" r="6"/><text class="mark" text-anchor="${anchor}" x="${dx}" y="21">${callsInShort(crossing.requests)} calls</text><text class="tick" text-anchor="${anchor}" x="${dx}" y="37">${rate(crossing.requests)}</text></svg>`;
 }
 

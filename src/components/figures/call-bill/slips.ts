@@ -1,6 +1,6 @@
-/** A run as every provider would bill it: one slip each, and what stands around the function. */
+/** A run as every provider would bill it: a slip each, and what stands around the function. */
 
-import { bill, clickBill, type BillOptions } from '#faas/core/prices/bill.ts';
+import { bill, clickBill, type Bill, type BillOptions } from '#faas/core/prices/bill.ts';
 import { RECEIPT_TABLES } from '#faas/core/prices/receipt-tables.ts';
 import type { PriceTable } from '#faas/core/prices/table.ts';
 import { apiGatewayHttp, apiGatewayRest, dynamoDb } from '#faas/core/prices/tables/around.ts';
@@ -8,7 +8,7 @@ import { NO_USAGE, times, type Usage } from '#faas/core/prices/usage.ts';
 import { html, type Markup } from '#src/components/markup.ts';
 import type { Run } from '#src/places/place.ts';
 import { counted, duration } from '#src/receipt/amounts.ts';
-import { breakdown, money, usageOfRuns, type Total } from '#src/receipt/bill.ts';
+import { linesOf, money, usageOfRuns } from '#src/receipt/bill.ts';
 
 const MILLION = 1e6;
 
@@ -17,7 +17,7 @@ export function slips(runs: readonly Run[], memoryMb: number): Markup {
   const usage = usageOfRuns(runs, memoryMb);
   const what = runs.length === 1 ? 'One click' : `All ${counted(runs.length, 'call')}`;
   return html`<p class="used">${what}: ${used(usage, memoryMb)}.</p>
-<div class="slips">${RECEIPT_TABLES.map((table) => slip(table, usage, what))}</div>
+<div class="slips">${RECEIPT_TABLES.map((table, index) => slip(table, usage, what, index === 0))}</div>
 <h4 class="label">What stands around a million clicks</h4>
 <div class="slips">${around()}</div>`;
 }
@@ -34,21 +34,31 @@ function used(usage: Usage, memoryMb: number): string {
   ].join(', ');
 }
 
-function slip(table: PriceTable, usage: Usage, what: string): Markup {
+type Amount = readonly [name: string, amount: number];
+
+function slip(table: PriceTable, usage: Usage, what: string, open: boolean): Markup {
   const { once, million } = clickBill(table, usage);
   const paid = bill(table, times(usage, MILLION), { freeTier: false });
-  const totals: Total[] = [
-    { name: what, amount: once.total },
-    { name: 'A million times a month', amount: paid.total },
-  ];
-  if (million.total !== paid.total) {
-    totals.push({ name: 'with the free tier', amount: million.total });
-  }
-  const notes = table.fees.map(
+  const fees = table.fees.map(
     ({ price, label }) =>
-      `${label}: ${money(price, table.currency)} a month are in the million, and in no click.`,
+      `${label}: ${money(price, table.currency)} a month. It is in the million and in no click.`,
   );
-  return breakdown({ ...once, notes: [...notes, ...once.notes] }, totals);
+  const amounts: Amount[] = [
+    [what.toLowerCase(), once.total],
+    ['a million', paid.total],
+    ['free tier on', million.total],
+  ];
+  return fold({ ...once, notes: [...fees, ...once.notes] }, amounts, open);
+}
+
+/** A bill folded under its sums. */
+function fold(of: Bill, amounts: readonly Amount[], open: boolean): Markup {
+  const { provider, plan, region, currency } = of;
+  const sums = amounts.map(
+    ([name, amount]) =>
+      html`<span class="sum"><small>${name}</small> ${money(amount, currency)}</span>`,
+  );
+  return html`<details${open && html` open`}><summary><span><b>${provider}</b> <small>${plan}, ${region}</small></span>${sums}</summary>${linesOf(of)}</details>`;
 }
 
 interface Neighbour {
@@ -65,5 +75,8 @@ const NEIGHBOURS: readonly Neighbour[] = [
 
 function around(): Markup[] {
   const usage = { ...NO_USAGE, requests: MILLION };
-  return NEIGHBOURS.map(({ table, options }) => breakdown(bill(table, usage, options)));
+  return NEIGHBOURS.map(({ table, options }) => {
+    const found = bill(table, usage, options);
+    return fold(found, [['a million', found.total]], false);
+  });
 }
