@@ -65,9 +65,62 @@ export const glossarySchema = z.strictObject({
   sources: z.array(factId).optional(),
 });
 
+const amount = z.number().min(0);
+
+/** What one call takes, for an answer that is computed. */
+const call = {
+  handlerMs: amount,
+  memoryMb: amount,
+  cpuMs: amount.optional(),
+  coldMs: amount.optional(),
+};
+
+/** How a number is computed: `exercises/key.ts` does it, and says what each key means. */
+export const computedSchema = z.strictObject({
+  bill: z
+    .strictObject({
+      table: slug,
+      requests: amount,
+      ...call,
+      freeTier: z.boolean().optional(),
+      gateway: slug.optional(),
+      only: text.optional(),
+    })
+    .optional(),
+  breakEven: z
+    .strictObject({
+      function: slug,
+      machine: slug,
+      ...call,
+      freeTier: z.boolean().optional(),
+      machines: amount.optional(),
+      gateway: slug.optional(),
+      only: text.optional(),
+    })
+    .optional(),
+  times: z.number().optional(),
+});
+
+/** A claim about a bill: the option is right exactly if it rises when the calls change so. */
+export const raisesSchema = z.strictObject({
+  table: slug,
+  change: z.strictObject({
+    requests: amount.optional(),
+    workMs: amount.optional(),
+    waitMs: amount.optional(),
+    coldMs: amount.optional(),
+    memoryMb: amount.optional(),
+    idleMs: amount.optional(),
+    ready: amount.optional(),
+    gateway: slug.optional(),
+  }),
+});
+
 const option = z.strictObject({
   text,
   correct: z.boolean().default(false),
+  /** Where the option is a claim about a bill: the check computes whether it is right. */
+  raises: raisesSchema.optional(),
   /** Why it is right, or what its chooser overlooked. Shown after answering. */
   why: text,
 });
@@ -86,6 +139,13 @@ const shortAnswer = z.strictObject({
   why: text,
 });
 
+/** A wrong number that the author expects, and what its writer overlooked. */
+const mistake = z.strictObject({
+  answer: z.number(),
+  computed: computedSchema.optional(),
+  why: text,
+});
+
 export const questionSchema = z.discriminatedUnion('kind', [
   z.strictObject({ ...choice, kind: z.literal('single') }),
   z.strictObject({ ...choice, kind: z.literal('multiple') }),
@@ -97,6 +157,21 @@ export const questionSchema = z.discriminatedUnion('kind', [
     otherwise: text,
     /** A full answer in the course's own words, for the reader to judge theirs against. */
     model: text,
+  }),
+  z.strictObject({
+    ...asked,
+    kind: z.literal('number'),
+    /** Stands behind the field: `USD`, `million calls a month`. */
+    unit: text,
+    answer: z.number(),
+    /** The check computes the answer so, and stops when it is another. */
+    computed: computedSchema,
+    /** How far off an answer may be, in `unit`. */
+    tolerance: z.number().positive(),
+    why: text,
+    mistakes: z.array(mistake).default([]),
+    /** What to say to a number that is neither right nor expected. */
+    otherwise: text,
   }),
 ]);
 

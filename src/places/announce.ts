@@ -1,6 +1,6 @@
 /** Tells the page what its demos do, so that other figures of the same function can follow. */
 
-import type { Place } from './place.ts';
+import type { Place, Run } from './place.ts';
 
 export interface RunStarted {
   readonly place: Place;
@@ -10,14 +10,27 @@ export interface RunStarted {
   readonly since: number;
 }
 
+export interface RunFinished {
+  /** In the order they were asked; at least one. */
+  readonly runs: readonly Run[];
+  /** Memory configured for the function. */
+  readonly memoryMb: number;
+}
+
 interface Announcements {
   started: RunStarted & { readonly demo: string };
+  finished: RunFinished & { readonly demo: string };
   answered: { readonly function: string; readonly code: string };
 }
 
 /** @param demo id of the demo that runs */
 export function announceRun(demo: string, started: RunStarted): void {
   announce('started', { ...started, demo });
+}
+
+/** @param demo id of the demo that has run */
+export function announceFinish(demo: string, finished: RunFinished): void {
+  announce('finished', { ...finished, demo });
 }
 
 /** @param code SHA-256 of the source that ran */
@@ -30,6 +43,13 @@ export function onRun(
   signal: AbortSignal,
 ): void {
   on('started', (started) => listener(started.demo, started), signal);
+}
+
+export function onFinish(
+  listener: (demo: string, finished: RunFinished) => void,
+  signal: AbortSignal,
+): void {
+  on('finished', (finished) => listener(finished.demo, finished), signal);
 }
 
 export function onAnswer(

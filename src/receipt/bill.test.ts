@@ -14,6 +14,13 @@ test('a bill has every provider, and for each line its formula, source and date'
   }
 });
 
+test('a bill names no fact by its id, and says what was rounded', () => {
+  const bill = billOf([aRun()], 256, 'lines').toString();
+  expect(bill).toContain('since 1 August 2025');
+  expect(bill).not.toMatch(/T\d\d-\d\d/);
+  expect(bill).toContain('each time rounded up to 100 ms');
+});
+
 test('without lines a bill still says how old its prices are', () => {
   const bill = billOf([aRun()], 256, 'sums').toString();
   expect(bill).not.toContain('How each is computed');

@@ -2,7 +2,7 @@
 
 import { RECEIPT_TABLES } from '#faas/core/prices/receipt-tables.ts';
 import { clickBill, type Bill, type BillLine } from '#faas/core/prices/bill.ts';
-import { usageOf } from '#faas/core/prices/usage.ts';
+import { usageOf, type Usage } from '#faas/core/prices/usage.ts';
 import { html, type Markup } from '#src/components/markup.ts';
 import type { Run } from '#src/places/place.ts';
 
@@ -12,15 +12,7 @@ import type { Run } from '#src/places/place.ts';
  *   carries many recordings
  */
 export function billOf(runs: readonly Run[], memoryMb: number, detail: 'lines' | 'sums'): Markup {
-  const usage = usageOf(
-    runs.map((run) => ({
-      handlerMs: run.split.handler ?? run.totalMs,
-      coldMs: (run.split.start ?? 0) + (run.split.init ?? 0),
-      cpuMs: run.cpuMs,
-      memoryMb,
-      responseBytes: new TextEncoder().encode(run.body).byteLength,
-    })),
-  );
+  const usage = usageOfRuns(runs, memoryMb);
   const bills = RECEIPT_TABLES.map((table) => clickBill(table, usage));
   const what = runs.length === 1 ? 'this call' : `these ${runs.length} calls`;
   const rows = bills.map(
@@ -33,24 +25,57 @@ export function billOf(runs: readonly Run[], memoryMb: number, detail: 'lines' |
 ${detail === 'lines' && breakdowns(bills.map(({ million }) => million))}`;
 }
 
+/** @param memoryMb memory configured for the function */
+export function usageOfRuns(runs: readonly Run[], memoryMb: number): Usage {
+  return usageOf(
+    runs.map((run) => ({
+      handlerMs: run.split.handler ?? run.totalMs,
+      coldMs: (run.split.start ?? 0) + (run.split.init ?? 0),
+      cpuMs: run.cpuMs,
+      memoryMb,
+      responseBytes: new TextEncoder().encode(run.body).byteLength,
+    })),
+  );
+}
+
 /** When the price that weighs most was last read: `2026-05`. */
-function asOf({ lines }: Bill): string {
+export function asOf({ lines }: Bill): string {
   const { asOf } = lines.reduce((most, line) => (line.amount > most.amount ? line : most));
   return asOf.match(/\d{4}(?:-\d{2})*/g)?.at(-1) ?? asOf;
 }
 
 function breakdowns(bills: readonly Bill[]): Markup {
-  return html`<details class="disclosure"><summary>How each is computed</summary>${bills.map(breakdown)}</details>`;
+  return html`<details class="disclosure"><summary>How each is computed</summary>${bills.map((bill) => breakdown(bill))}</details>`;
 }
 
-function breakdown(bill: Bill): Markup {
-  return html`<section class="breakdown"><p><strong>${bill.provider}</strong>, ${bill.plan}, ${bill.region}: ${money(bill.total, bill.currency)}</p>
-<ul>${bill.lines.map((line) => lineOf(line, bill.currency))}</ul>${bill.notes.map((note) => html`<p>${note}</p>`)}</section>`;
+/** One provider's bill under its name: each line with its formula, its source and its date. */
+export function breakdown(bill: Bill): Markup {
+  const { provider, plan, region, currency, total } = bill;
+  const place = [plan, region].filter((text) => text !== '').join(', ');
+  return html`<section class="breakdown"><p><strong>${provider}</strong> <small>${place}</small></p>${linesOf(bill)}<p class="sum">In all ${money(total, currency)}</p></section>`;
+}
+
+/** The lines of a bill, and what its reader must know. */
+export function linesOf({ lines, currency, notes }: Bill): Markup {
+  return html`<table class="ledger lines"><tbody>${lines.map((line) => lineOf(line, currency))}</tbody></table>${notes.map((note) => html`<p class="remark">${withoutIds(note)}</p>`)}`;
 }
 
 function lineOf(line: BillLine, currency: string): Markup {
-  const unsure = line.kind === 'unverified' ? ' (not verified)' : '';
-  return html`<li>${line.label}: ${line.formula} = ${money(line.amount, currency)} <small><a href="${line.source.url}">${line.source.title}</a>, ${line.asOf}${unsure}</small></li>`;
+  const { label, formula, amount, stepMs } = line;
+  const step = stepMs !== null && html`, each time rounded up to ${stepMs} ms`;
+  return html`<tr><th scope="row">${label} <small class="formula">${formula}${step}</small> <small>${sourceOf(line)}</small></th><td>${money(amount, currency)}</td></tr>`;
+}
+
+/** Ids of facts are for who maintains the tables. */
+function withoutIds(note: string): string {
+  return note.replaceAll(/ \(T\d{2}-\d{2}(?:, T\d{2}-\d{2})*\)/g, '');
+}
+
+/** Where the price of a line was read, and when it was true. */
+function sourceOf({ kind, source, asOf }: BillLine): Markup {
+  if (kind === 'reader') return html`your own price`;
+  const unsure = kind === 'unverified' ? ' (not verified)' : '';
+  return html`<a href="${source.url}">${source.title}</a>, ${asOf}${unsure}`;
 }
 
 /** `$0.37`; amounts under a cent keep two digits that say something. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { bill, clickBill, toCents } from './bill.ts';
+import { bill, clickBill, refusals, toCents } from './bill.ts';
 import { FUNCTION_TABLES, MACHINE_TABLES } from './catalog.ts';
 import { RECEIPT_TABLES } from './receipt-tables.ts';
 import { combined } from './table.ts';
@@ -134,6 +134,9 @@ describe('free quantities', () => {
     const over = bill(workersFree, workers(100e6, 11)).notes.join(' ');
     expect(over).toContain('the request limit is 100,000 requests a day');
     expect(over).toContain('CPU time is 10 ms a request');
+    expect(refusals(workersFree, workers(1e6, 5))).toEqual([]);
+    expect(refusals(workersFree, workers(100e6, 11))).toHaveLength(2);
+    expect(refusals(workersPaid, workers(100e6, 11))).toEqual([]);
   });
 });
 

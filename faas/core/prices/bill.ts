@@ -130,6 +130,11 @@ export function freeQuantity(charge: Charge, options: BillOptions = {}): number 
   return free + (charge.included?.quantity ?? 0);
 }
 
+/** The limits of the plan that the usage, as a whole month's, goes beyond: it is no offer then. */
+export function refusals(table: PriceTable, usage: Usage, options: BillOptions = {}): Limit[] {
+  return table.limits.filter((limit) => heldAgainst(limit, usage, options) > limit.quantity);
+}
+
 /** Rented by time, used or not. */
 export function isRent(charge: Charge): boolean {
   return RENT.has(charge.of);
@@ -221,11 +226,9 @@ function* remarks(table: PriceTable, usage: Usage, options: BillOptions): Genera
     }
     return;
   }
-  for (const limit of table.limits) {
+  for (const limit of refusals(table, usage, options)) {
     const used = heldAgainst(limit, usage, options);
-    if (used > limit.quantity) {
-      yield `This plan would refuse it: ${limit.label} is ${count(limit.quantity)} ${limit.unit} a ${limit.per}, and this is ${count(used)}.`;
-    }
+    yield `This plan would refuse it: ${limit.label} is ${count(limit.quantity)} ${limit.unit} a ${limit.per}, and this is ${count(used)}.`;
   }
 }
 

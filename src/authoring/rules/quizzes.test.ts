@@ -21,7 +21,7 @@ describe('quizzes', () => {
     [
       'kind: single',
       'kind: singel',
-      ' ‹singe› `kind` of "why": expected one of "single", "multiple", "short", found "singel". Did you mean "single"?',
+      ' ‹singe› `kind` of "why": expected one of "single", "multiple", "short", "number", found "singel". Did you mean "single"?',
     ],
     ['text: b', 'text: a', ' ‹a, wh› Two options say the same. Change one.'],
   ])('%s → %s', (from, to, message) => {

@@ -4,6 +4,7 @@ import { CONTENT, type Course, type Entry, type Quizzes } from '../course.ts';
 import type { Mistake } from '../mistake.ts';
 import { attribute } from '../mdx-source.ts';
 import { suggest } from '../nearest.ts';
+import { keyMistakes } from './keys.ts';
 import { parsePattern } from '../../components/practice/quick-quiz/answer.ts';
 
 export function quizMistakes(course: Course): Mistake[] {
@@ -11,6 +12,7 @@ export function quizMistakes(course: Course): Mistake[] {
     ...belongs(quizzes, course),
     ...quizzes.entries.flatMap((entry) => [
       ...answers(quizzes, entry),
+      ...keyMistakes(quizzes, entry),
       ...asked(quizzes, entry, course),
     ]),
   ]);
@@ -24,6 +26,8 @@ function belongs({ lesson, source }: Quizzes, course: Course): Mistake[] {
 }
 
 function answers({ source }: Quizzes, { id, index, value }: Entry): Mistake[] {
+  // A number is right by being computed: see keys.ts.
+  if (value['kind'] === 'number') return [];
   const key = value['kind'] === 'short' ? 'answers' : 'options';
   const options: unknown = value[key];
   if (!Array.isArray(options)) return [];

@@ -52,4 +52,9 @@ describe('text', () => {
     broken(from, to);
     expect(found().join('\n')).toContain(`${LESSON}${message}`);
   });
+
+  it('a link may carry the state of the figure that it leads to', () => {
+    broken('(#start)', '(#start?ms=200&mb=1024)');
+    expect(found()).toEqual([]);
+  });
 });

@@ -38,7 +38,9 @@ function linkMistakes(course: Course, lesson: LessonFile, link: Link, pages: str
       'Write an https:// address.',
     );
   }
-  const [path = '', anchor] = link.url.split('#');
+  const [path = '', fragment] = link.url.split('#');
+  // A figure keeps its state behind its id: `#break-even?ms=200`.
+  const anchor = fragment?.replace(/\?.*$/, '');
   if (path !== '' && !path.startsWith('/')) {
     const cure = 'Write it from the site\'s root: "/lessons/life-of-an-instance/#anchor".';
     return wrong(`"${link.url}" is relative, and breaks when the page moves.`, cure);

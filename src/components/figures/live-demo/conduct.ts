@@ -11,6 +11,7 @@ import { whatItCost, whatRan } from '#src/receipt/receipt.ts';
 import type { Setup, Variant } from './setup.ts';
 
 export interface Outcome {
+  readonly runs: readonly Run[];
   /** HTML of the two halves of the receipt. */
   readonly ran: string;
   readonly cost: string;
@@ -54,6 +55,7 @@ export async function conduct(
     bill: billOf(runs, variant.memoryMb, 'lines'),
   };
   return {
+    runs,
     ran: String(whatRan(receipt)),
     cost: String(whatItCost(receipt)),
     observed: observe === null ? null : observation(runs, observe),

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { escape } from '#src/components/markup.ts';
-import { onRun } from '#src/places/announce.ts';
+import { onFinish, onRun } from '#src/places/announce.ts';
 import { EventLog } from '#src/places/event-log.ts';
 import type { Call, Place, Run } from '#src/places/place.ts';
 import { aRun } from '#src/receipt/run.fixture.ts';
@@ -27,6 +27,7 @@ const place: Place = {
   name: 'tab',
   missing: () => null,
   trace: new EventLog(),
+  policy: () => Promise.resolve(null),
   instances: () => Promise.resolve([]),
   call: (call, signal) => {
     calls.push(call);
@@ -186,6 +187,19 @@ test('no answer at all is said, with what it was', async () => {
   await settled();
   expect(status()).toContain('No answer came');
   expect(part('status', HTMLElement).dataset['state']).toBe('fault');
+});
+
+test('other figures hear what came of a run', async () => {
+  const heard: string[] = [];
+  const listening = new AbortController();
+  onFinish((demo, { runs, memoryMb }) => {
+    heard.push(`${demo} ${String(runs.length)} ${String(memoryMb)}`);
+  }, listening.signal);
+  render(false);
+  run();
+  await settled();
+  listening.abort();
+  expect(heard).toEqual(['one 1 256']);
 });
 
 test('other figures hear that a run has begun, and of which function', async () => {

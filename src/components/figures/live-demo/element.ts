@@ -1,7 +1,7 @@
 /** `<live-demo>`: ask, predict, run, compare. What it takes to run is loaded at the first run. */
 
 import { addressOf } from '#src/places/address.ts';
-import { announceAnswer, announceRun } from '#src/places/announce.ts';
+import { announceAnswer, announceFinish, announceRun } from '#src/places/announce.ts';
 import { CourseElement } from '../../element.ts';
 import type { Outcome } from './conduct.ts';
 import { planOf, type Asked, type Setup, type Variant } from './setup.ts';
@@ -129,12 +129,13 @@ export class LiveDemo extends CourseElement {
     if (bar) bar.value = finished;
   }
 
-  #show({ ran, cost, said, provenance, code }: Outcome, variant: Variant): void {
+  #show({ runs, ran, cost, said, provenance, code }: Outcome, variant: Variant): void {
     this.#panel('ran', variant).innerHTML = ran;
     this.#panel('cost', variant).innerHTML = cost;
     this.#panel('provenance', variant).textContent = provenance;
     this.#say(said);
     if (code !== null) announceAnswer(variant.function, code);
+    announceFinish(this.id, { runs, memoryMb: variant.memoryMb });
   }
 
   /** Each language has its own receipt. */

@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { progress } from '../../../progress/store.ts';
+import { readFile, writeFile } from '../../../progress/transfer.ts';
 import './element.ts';
 
 /** Everything is in view at once. */
@@ -55,6 +56,22 @@ async function short(): Promise<HTMLElement> {
         <button type="button" data-part="other">No</button></div>
       <dl>${reason(true, 'It starts from nothing.', ['cold start'])}${reason(false, 'That one was ready.', ['/warm/'])}
         <div data-part="otherwise"><dt>x</dt><dd>Compare with the full answer.</dd></div></dl>
+    </form></quick-quiz>`;
+  await vi.dynamicImportSettled();
+  return document.querySelector('quick-quiz') as HTMLElement;
+}
+
+async function number(): Promise<HTMLElement> {
+  const amount = (value: string, correct: boolean, why: string): string => `
+    <div data-part="reason" data-correct="${String(correct)}" data-amount="${value}"><dt>x</dt><dd>${why}</dd></div>`;
+  document.body.innerHTML = `
+    <quick-quiz data-answer="one/n" data-kind="number" data-hash="aaaa" data-unit="USD"
+      data-tolerance="0.02"><form data-part="form">
+      <label><input data-part="typed"></label>
+      ${CONTROLS}
+      <p data-part="model" hidden>3.6 USD.</p>
+      <dl>${amount('3.6', true, 'Both lines.')}${amount('0.6', false, 'You left the time out.')}
+        <div data-part="otherwise"><dt>x</dt><dd>Two lines.</dd></div></dl>
     </form></quick-quiz>`;
   await vi.dynamicImportSettled();
   return document.querySelector('quick-quiz') as HTMLElement;
@@ -180,6 +197,44 @@ describe('a question to write an answer to', () => {
     await press('other');
     expect(kept('one/s')?.correct).toBe(false);
     expect(part('again').hidden).toBe(false);
+  });
+});
+
+describe('a number to work out', () => {
+  it.each([
+    ['3.60', 'Right. Both lines.', true],
+    ['$ 3,61', 'Right. Both lines.', true],
+    ['0.6', 'Not quite. You left the time out.', false],
+    ['36', 'Not quite. Two lines.', false],
+  ])('%s: %s', async (typed, feedback, correct) => {
+    await number();
+    write(typed);
+    await press('check');
+    expect(said()).toBe(feedback);
+    expect(part('model').hidden).toBe(true);
+    expect(kept('one/n')).toMatchObject({ given: [typed], said: `${typed} USD`, correct });
+  });
+
+  it('asks for a number when there is none', async () => {
+    await number();
+    write('a few dollars');
+    await press('check');
+    expect(said()).toMatch(/^Write a number first/);
+    expect(kept('one/n')).toBeUndefined();
+  });
+
+  it('shows the answer on request, is kept, and goes through a file', async () => {
+    await number();
+    write('0.6');
+    await press('check');
+    await press('reveal');
+    expect(part('model').hidden).toBe(false);
+    const file = readFile(writeFile(progress().all(), new Date()));
+    progress().erase();
+    if ('records' in file) progress().merge(file.records);
+    await number();
+    expect(part<HTMLInputElement>('typed').value).toBe('0.6');
+    expect(said()).toBe('Not quite. You left the time out.');
   });
 });
 

@@ -31,9 +31,12 @@ export class QuickQuiz extends CourseElement {
     return {
       key: this.dataset['answer'] ?? '',
       hash: this.dataset['hash'] ?? '',
+      kind: (this.dataset['kind'] ?? '') as QuestionParts['kind'],
       options: this.findAll('option', HTMLElement),
       choices: this.findAll('choice', HTMLInputElement),
       typed: this.findAll('typed', HTMLInputElement)[0],
+      unit: this.dataset['unit'] ?? '',
+      tolerance: Number(this.dataset['tolerance'] ?? 0),
       reasons: this.findAll('reason', HTMLElement),
       otherwise: this.findAll('otherwise', HTMLElement)[0],
       model: this.findAll('model', HTMLElement)[0],

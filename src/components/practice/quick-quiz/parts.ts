@@ -5,10 +5,15 @@ export interface QuestionParts {
   readonly key: string;
   /** Of the question in its present wording. */
   readonly hash: string;
+  readonly kind: 'single' | 'multiple' | 'short' | 'number';
   readonly options: readonly HTMLElement[];
   readonly choices: readonly HTMLInputElement[];
   /** Only where the reader writes. */
   readonly typed: HTMLInputElement | undefined;
+  /** What a number counts; empty for other kinds. */
+  readonly unit: string;
+  /** How far off a number may be, in its unit. */
+  readonly tolerance: number;
   /** One for each option or expected answer, in their order. */
   readonly reasons: readonly HTMLElement[];
   readonly otherwise: HTMLElement | undefined;

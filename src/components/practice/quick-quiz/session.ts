@@ -6,9 +6,17 @@
 import type { ProgressStore } from '../../../progress/store.ts';
 import { choiceView } from './choice.ts';
 import { earlierNote, keepingNote } from './kept.ts';
+import { numberView } from './number.ts';
 import type { QuestionParts } from './parts.ts';
 import { typedView } from './typed.ts';
-import type { QuestionView } from './view.ts';
+import type { QuestionView, ViewOf } from './view.ts';
+
+const VIEWS: Readonly<Record<QuestionParts['kind'], ViewOf>> = {
+  single: choiceView,
+  multiple: choiceView,
+  short: typedView,
+  number: numberView,
+};
 
 export class Session {
   readonly #parts: QuestionParts;
@@ -18,7 +26,7 @@ export class Session {
   /** Restores a kept answer, and listens until `signal` ends. */
   constructor(parts: QuestionParts, store: ProgressStore, signal: AbortSignal) {
     this.#parts = parts;
-    this.#view = parts.typed ? typedView(parts) : choiceView(parts);
+    this.#view = VIEWS[parts.kind](parts);
     this.#store = store;
     const on = (button: HTMLButtonElement | undefined, act: () => void): void =>
       button?.addEventListener('click', act, { signal });

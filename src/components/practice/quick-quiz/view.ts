@@ -1,4 +1,4 @@
-/** What the element asks of either kind of question: options to choose from, or a line to write. */
+/** What the element asks of each kind of question: options to choose from, a line or a number to write. */
 
 import type { QuestionParts } from './parts.ts';
 

@@ -1,0 +1,161 @@
+import type { Browser, Locator, Page } from 'playwright';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
+import { launch } from '../../../../test/browser.ts';
+
+const LESSON = '/lessons/pay-per-execution/';
+
+let browser: Browser;
+let page: Page;
+const errors: string[] = [];
+
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+afterEach(async () => {
+  await page.context().close();
+  expect(errors.splice(0)).toEqual([]);
+});
+
+/** A fresh browser: nothing kept, nothing cached. */
+async function open(hash = '', options: { javaScriptEnabled?: boolean } = {}): Promise<void> {
+  const context = await browser.newContext(options);
+  page = await context.newPage();
+  page.on('pageerror', (error) => errors.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text());
+  });
+  await page.goto(`${inject('staticOrigin')}${LESSON}${hash}`);
+  if (options.javaScriptEnabled === false) return;
+  await figure().scrollIntoViewIfNeeded();
+}
+
+const figure = (): Locator => page.locator('break-even');
+const part = (name: string): Locator => figure().locator(`[data-part="${name}"]`);
+const field = (label: string): Locator => figure().getByLabel(label, { exact: true });
+const choice = (name: string): Locator => figure().getByRole('combobox', { name });
+
+/** Waits until the explorer's words say so. */
+async function says(text: string | RegExp): Promise<void> {
+  await part('verdict').filter({ hasText: text }).waitFor();
+}
+
+async function type(label: string, value: number): Promise<void> {
+  await field(label).fill(String(value));
+  await field(label).press('Tab');
+}
+
+describe('the derived facts, through the figure’s own controls', () => {
+  test('T09-13: 11.87 million, 4.5 a second; with the free tier 18.5 million', async () => {
+    await open();
+    await says('11.87 million calls a month, 4.5 a second');
+    await field('Free tier').check();
+    await says('18.51 million calls a month');
+  });
+
+  test('T09-14: 34.88 million, 13.3 a second, against Fargate', async () => {
+    await open();
+    await choice('Kind').selectOption({ label: 'AWS Fargate (Linux, x86), 1 vCPU and 2 GB' });
+    await says('34.88 million calls a month, 13.3 a second');
+  });
+
+  test('T09-15: 3.47 million for a gigabyte and 200 ms, 40 million for 128 MB and 50 ms', async () => {
+    await open();
+    await type('Milliseconds', 200);
+    await type('Megabytes', 1024);
+    await says('3.47 million calls a month, 1.3 a second');
+    await type('Milliseconds', 50);
+    await type('Megabytes', 128);
+    await says(/ 40\.\d+ million calls a month/);
+  });
+});
+
+test('a shared link opens the same state in a fresh browser', async () => {
+  await open();
+  await type('Milliseconds', 200);
+  await type('Megabytes', 1024);
+  await choice('Kind').selectOption('own-machine');
+  await type('USD a month', 6.5);
+  await type('Calls a month', 2_500_000);
+  await says('your own machine $6.50');
+  const said = await part('verdict').textContent();
+  const chart = await part('chart').innerHTML();
+  const hash = await part('link').evaluate((link) => (link as HTMLAnchorElement).hash);
+  expect(page.url()).toContain(hash);
+  await page.context().close();
+
+  await open(hash);
+  await says('your own machine $6.50');
+  expect(await part('verdict').textContent()).toBe(said);
+  expect(await part('chart').innerHTML()).toBe(chart);
+  expect(await field('USD a month').inputValue()).toBe('6.5');
+  expect(await figure().evaluate((it) => it.getBoundingClientRect().top < innerHeight)).toBe(true);
+});
+
+test('a link in the text sets the figure', async () => {
+  await open();
+  await says('11.87 million');
+  await page.locator('.prose > p a[href*="mb=1024"]').click();
+  await says('3.47 million');
+  expect(await field('Megabytes').inputValue()).toBe('1024');
+});
+
+test('it is worked with the keyboard alone', async () => {
+  await open();
+  await says('11.87 million');
+  await part('slider').focus();
+  await page.keyboard.press('End');
+  await says(/At 1 billion calls a month.*The machine is cheaper/);
+  await page.keyboard.press('Home');
+  await says(/At 1,000 calls a month.*The function is cheaper/);
+  await choice('Provider').focus();
+  await page.keyboard.press('ArrowDown');
+  await says('AWS Lambda (Arm, on demand)');
+  await field('API gateway').focus();
+  await page.keyboard.press('Space');
+  await says('AWS API Gateway');
+  const everyone = figure().getByText('Every provider at this number of calls');
+  await everyone.focus();
+  await page.keyboard.press('Enter');
+  await part('everyone').getByText('Cloudflare Workers (Paid)').waitFor();
+});
+
+test('a number that is none is told, and the picture waits', async () => {
+  await open();
+  await says('11.87 million');
+  await type('Milliseconds', 0);
+  await part('status').filter({ hasText: 'Milliseconds' }).waitFor({ state: 'attached' });
+  expect(await part('verdict').textContent()).toContain('11.87 million');
+});
+
+test('every provider is drawn against every machine', async () => {
+  await open();
+  await says('11.87 million');
+  const named = await figure().evaluate(async (element) => {
+    const [fns, machines] = element.querySelectorAll('select');
+    const named: boolean[] = [];
+    for (const fn of fns?.options ?? []) {
+      for (const machine of machines?.options ?? []) {
+        fn.selected = true;
+        machine.selected = true;
+        fns?.dispatchEvent(new Event('change', { bubbles: true }));
+        const name = fn.label.replace(' (price not verified)', '');
+        const chart = element.querySelector('[data-part="chart"] svg');
+        named.push(chart?.ariaLabel?.includes(name) === true);
+      }
+    }
+    return named;
+  });
+  expect(named.length).toBeGreaterThanOrEqual(72);
+  expect(named).not.toContain(false);
+});
+
+test('without JavaScript the first frame stands there, and no dead control', async () => {
+  await open('', { javaScriptEnabled: false });
+  expect(await part('chart').locator('svg[role="img"]').isVisible()).toBe(true);
+  expect(await part('verdict').textContent()).toContain('11.87 million calls a month');
+  expect(await part('working').textContent()).toContain('730 hours × 0.0168 USD = $12.26');
+  for (const control of await figure().locator('input, select, [data-part="link"]').all()) {
+    expect(await control.isVisible()).toBe(false);
+  }
+});

@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest';
+import { FUNCTION_TABLES, MACHINE_TABLES } from '#faas/core/prices/catalog.ts';
+import { costAt } from '#faas/core/prices/break-even.ts';
+import { alternatives, callsFor, compare, isUnverified, slopeBefore } from './comparison.ts';
+import { calls, rate } from './quantities.ts';
+import { DEFAULTS, settingsOf, stateOf, type Settings } from './settings.ts';
+
+const crossingWith = (change: Partial<Settings>): number =>
+  compare({ ...DEFAULTS, ...change }).crossing?.requests ?? 0;
+const millions = (n: number): string => (n / 1e6).toFixed(2);
+
+describe('the derived facts', () => {
+  test.each<[string, Partial<Settings>, string, string]>([
+    ['T09-13', {}, '11.87', '4.5 a second'],
+    ['T09-13, with the free tier', { free: true }, '18.51', '7 a second'],
+    ['T09-14', { machine: 'fargate-x86' }, '34.88', '13.3 a second'],
+    ['T09-15, large', { ms: 200, mb: 1024 }, '3.47', '1.3 a second'],
+    ['T09-15, small', { ms: 50, mb: 128 }, '40.32', '15.3 a second'],
+  ])('%s', (_fact, change, requests, perSecond) => {
+    const crossing = crossingWith(change);
+    expect(millions(crossing)).toBe(requests);
+    expect(rate(crossing)).toBe(perSecond);
+  });
+});
+
+test('a gateway before the function costs more, and the machine is reached earlier', () => {
+  expect(crossingWith({ gateway: true })).toBeLessThan(crossingWith({}));
+});
+
+test('the share of CPU matters to a provider that bills CPU, and to no other', () => {
+  expect(crossingWith({ cpu: 10 })).toBe(crossingWith({ cpu: 90 }));
+  expect(crossingWith({ fn: 'vercel-pro', cpu: 10 })).toBeGreaterThan(
+    crossingWith({ fn: 'vercel-pro', cpu: 90 }),
+  );
+});
+
+test('capacity kept ready can cost more than the machine before the first call', () => {
+  const kept = compare({ ...DEFAULTS, fn: 'lambda-arm-provisioned', ready: 10, calls: 1 });
+  expect(kept.crossing).toBeNull();
+  expect(kept.fn.bill.total).toBeGreaterThan(kept.machine.bill.total);
+});
+
+test('two machines cost twice as much and say so; the reader’s own costs what was typed', () => {
+  const two = compare({ ...DEFAULTS, machines: 2 }).machine;
+  expect(two.bill.total).toBeCloseTo(24.528, 9);
+  expect(two.name).toBe('2 × AWS EC2 (t4g.small)');
+  const own = compare({ ...DEFAULTS, machine: 'own-machine', own: 7.5, machines: 2 }).machine;
+  expect(own.bill.total).toBe(15);
+  expect(own.name).toBe('2 × your own machine');
+});
+
+test('the line of the bill through the crossing gives the crossing back', () => {
+  for (const { id } of FUNCTION_TABLES) {
+    for (const free of [true, false]) {
+      const { fn, machine, perCall, crossing } = compare({ ...DEFAULTS, fn: id, free });
+      if (crossing === null) continue;
+      const { each, base } = slopeBefore(fn, perCall, crossing.requests);
+      expect((machine.bill.total - base) / each / crossing.requests).toBeCloseTo(1, 6);
+    }
+  }
+});
+
+test('the calls for an amount cost that amount', () => {
+  const { fn, perCall } = compare(DEFAULTS);
+  const n = callsFor(fn, perCall, 30) ?? 0;
+  expect(costAt(fn.offer, perCall, n)).toBeCloseTo(30, 9);
+});
+
+test('every provider is listed at the same load, and a plan that refuses it says so', () => {
+  const all = alternatives(compare(DEFAULTS));
+  expect(all.map(({ id }) => id)).toEqual(FUNCTION_TABLES.map(({ id }) => id));
+  expect(all.filter(({ refused }) => refused).map(({ id }) => id)).toEqual([
+    'vercel-hobby',
+    'workers-free',
+  ]);
+});
+
+test('a price that was read on no dated page is known as such', () => {
+  const unsure = [...FUNCTION_TABLES, ...MACHINE_TABLES].filter(isUnverified);
+  expect(unsure.map(({ id }) => id)).toEqual(['lambda-x86-provisioned']);
+});
+
+test('a state goes into a link and comes back', () => {
+  const settings = { ...DEFAULTS, free: true, own: 6.49, fn: 'workers-paid', calls: 123 };
+  expect(settingsOf(stateOf(settings))).toEqual(settings);
+  expect(settingsOf(new URLSearchParams('ms=7'))).toEqual({ ...DEFAULTS, ms: 7 });
+});
+
+test('an unknown table is named with those there are', () => {
+  expect(() => compare({ ...DEFAULTS, fn: 'lambda' })).toThrow(/"lambda".*lambda-x86, lambda-arm/);
+});
+
+test('calls are written short', () => {
+  expect([950, 999_999, 1e6, 11_868_370, 1.2e9].map(calls)).toEqual([
+    '950',
+    '999,999',
+    '1 million',
+    '11.87 million',
+    '1.2 billion',
+  ]);
+  expect(rate(1000)).toBe('0.00038 a second');
+});

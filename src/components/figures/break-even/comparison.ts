@@ -1,0 +1,147 @@
+/** The function's bill beside the machine's: everything is computed by the core's own prices. */
+
+import { bill, HOURS_A_MONTH, refusals } from '#faas/core/prices/bill.ts';
+import type { Bill } from '#faas/core/prices/bill.ts';
+import { bendsOf, breakEven, costAt } from '#faas/core/prices/break-even.ts';
+import type { Crossing, Offer } from '#faas/core/prices/break-even.ts';
+import { FUNCTION_TABLES, MACHINE_TABLES } from '#faas/core/prices/catalog.ts';
+import { combined, type PriceTable } from '#faas/core/prices/table.ts';
+import { apiGatewayHttp } from '#faas/core/prices/tables/around.ts';
+import { ownMachine } from '#faas/core/prices/tables/machines.ts';
+import { times, usageOf, type Usage } from '#faas/core/prices/usage.ts';
+import type { Settings } from './settings.ts';
+
+export interface Side {
+  readonly offer: Offer;
+  /** `AWS Lambda (x86, on demand)` */
+  readonly name: string;
+  /** At the reader's number of calls. */
+  readonly bill: Bill;
+  /** The plan has a limit that this load goes beyond: it is no offer. */
+  readonly refused: boolean;
+}
+
+export interface Comparison {
+  readonly settings: Settings;
+  /** What one warm call uses. */
+  readonly perCall: Usage;
+  readonly fn: Side;
+  readonly machine: Side;
+  /** Where they cost the same; null when one is cheaper at any number of calls. */
+  readonly crossing: Crossing | null;
+}
+
+/** One function provider at the reader's number of calls. */
+export interface Alternative {
+  readonly id: string;
+  readonly name: string;
+  readonly amount: number;
+  readonly refused: boolean;
+  readonly crossing: Crossing | null;
+}
+
+export function compare(settings: Settings): Comparison {
+  const perCall = perCallOf(settings);
+  const fn = sideOf(functionOffer(tableOf(FUNCTION_TABLES, settings.fn), settings), settings);
+  const machine = sideOf(machineOffer(settings), settings);
+  return { settings, perCall, fn, machine, crossing: crossingOf(fn.offer, machine.offer, perCall) };
+}
+
+/** Every function provider, as set, against the same machine. */
+export function alternatives({ settings, perCall, machine }: Comparison): Alternative[] {
+  return FUNCTION_TABLES.map((table) => {
+    const offer = functionOffer(table, settings);
+    return {
+      id: table.id,
+      name: nameOf(table),
+      amount: costAt(offer, perCall, settings.calls),
+      refused: refusals(table, times(perCall, settings.calls), offer.options).length > 0,
+      crossing: crossingOf(offer, machine.offer, perCall),
+    };
+  });
+}
+
+/** What the function's bill is made of just before a number of calls: a line from `base` on. */
+export interface Slope {
+  /** What one more call costs. */
+  readonly each: number;
+  /** Where that line begins: below zero when something was free, above when something is fixed. */
+  readonly base: number;
+}
+
+export function slopeBefore({ offer }: Side, perCall: Usage, calls: number): Slope {
+  const from = bendsOf(offer, perCall).findLast((bend) => bend < calls * (1 - 1e-9)) ?? 0;
+  const [low, high] = [costAt(offer, perCall, from), costAt(offer, perCall, calls)];
+  const each = (high - low) / (calls - from);
+  return { each, base: high - each * calls };
+}
+
+/** Where the function's bill reaches an amount; null when it never does, or always has. */
+export function callsFor({ offer }: Side, perCall: Usage, amount: number): number | null {
+  const { table } = offer;
+  return (
+    crossingOf(offer, { table: ownMachine(amount, table.currency) }, perCall)?.requests ?? null
+  );
+}
+
+export function perSecond(calls: number): number {
+  return calls / (HOURS_A_MONTH * 3600);
+}
+
+/** Without the words in brackets that only its own page needs: `AWS EC2 (t4g.small)`. */
+export function nameOf({ id, provider, plan }: PriceTable): string {
+  if (id === 'own-machine') return 'your own machine';
+  return `${provider} (${plan.replace(/ \(.*\)/, '')})`;
+}
+
+/** Whether capacity that is kept ready is part of the table's price. */
+export function keepsReady(table: PriceTable): boolean {
+  return table.charges.some(({ of }) => of === 'provisionedMbMs');
+}
+
+/** Whether any of its prices was not read on a dated page; a list of them says so. */
+export function isUnverified({ charges, fees }: PriceTable): boolean {
+  const prices = [...charges.flatMap(({ tiers }) => tiers), ...fees];
+  return prices.some(({ citation }) => citation.kind === 'unverified');
+}
+
+function perCallOf({ ms, mb, cpu }: Pick<Settings, 'ms' | 'mb' | 'cpu'>): Usage {
+  return usageOf([{ handlerMs: ms, cpuMs: (ms * cpu) / 100, memoryMb: mb }]);
+}
+
+function functionOffer(table: PriceTable, { free, gateway, ready, mb }: Settings): Offer {
+  return {
+    table: gateway ? combined(table, apiGatewayHttp) : table,
+    options: { freeTier: free, provisioned: { instances: ready, memoryMb: mb } },
+  };
+}
+
+function machineOffer({ machine, machines, own }: Settings): Offer {
+  if (machine === 'own-machine') return { table: ownMachine(own * machines) };
+  return { table: tableOf(MACHINE_TABLES, machine), options: { machines } };
+}
+
+function sideOf(offer: Offer, { calls, ...settings }: Settings): Side {
+  const { table, options } = offer;
+  const name = nameOf(table);
+  const several = table.id === settings.machine && settings.machines > 1;
+  const usage = times(perCallOf(settings), calls);
+  return {
+    offer,
+    name: several ? `${String(settings.machines)} × ${name}` : name,
+    bill: bill(table, usage, options),
+    refused: refusals(table, usage, options).length > 0,
+  };
+}
+
+/** A machine costs the same whatever it serves, and no function gets cheaper: they meet once at most. */
+function crossingOf(fn: Offer, machine: Offer, perCall: Usage): Crossing | null {
+  return breakEven(fn, machine, perCall)[0] ?? null;
+}
+
+function tableOf(tables: readonly PriceTable[], id: string): PriceTable {
+  const found = tables.find((table) => table.id === id);
+  if (found) return found;
+  const known = tables.map((table) => table.id).join(', ');
+  throw new RangeError(`Expected the id of a price table, found "${id}". There are ${known}.`);
+}

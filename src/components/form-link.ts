@@ -1,0 +1,113 @@
+/**
+ * The state of a figure in the fragment of the page's address: `#break-even?ms=100&mb=512`. What the
+ * reader set up can be bookmarked and sent, and opens the same anywhere; no server ever sees it.
+ */
+
+/** What a form says, in its own order. A box that is not ticked says so, or it could not be shared. */
+export function formState(form: HTMLFormElement): URLSearchParams {
+  const state = new URLSearchParams();
+  for (const field of fieldsOf(form)) {
+    if (isBox(field) && field.type === 'checkbox' && field.value === 'on') {
+      state.append(field.name, field.checked ? '1' : '0');
+    } else if (!isBox(field) || field.checked) state.append(field.name, field.value);
+  }
+  return state;
+}
+
+/** Puts a state into a form. Names it does not have, and values a control refuses, change nothing. */
+export function fillForm(form: HTMLFormElement, state: URLSearchParams): void {
+  for (const field of fieldsOf(form)) {
+    const values = state.getAll(field.name);
+    const [value] = values;
+    if (value === undefined) continue;
+    if (isBox(field)) {
+      field.checked = field.value === 'on' ? value === '1' : values.includes(field.value);
+    } else if (takes(field, value)) field.value = value;
+  }
+}
+
+/** What the address says of the figure `id`; null when it speaks of something else. */
+export function linkedState(id: string): URLSearchParams | null {
+  const [name, query] = location.hash.slice(1).split('?');
+  return name === id && query !== undefined ? new URLSearchParams(query) : null;
+}
+
+export interface LinkedForm {
+  readonly form: HTMLFormElement;
+  /** Of the figure, unique on the page. */
+  readonly id: string;
+  /** Leads to the figure as it is set up now. @default none */
+  readonly link?: HTMLAnchorElement;
+  /** The form says something else now. */
+  readonly onChange: () => void;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Keeps form and address the same: fills the form from the address now and whenever it changes, and
+ * the address from the form when the reader has changed it. Calls `onChange` only for what comes
+ * after; the first state is there when this returns.
+ */
+export function linkForm({ form, id, link, onChange, signal }: LinkedForm): void {
+  const name = (): void => {
+    if (link) link.href = fragmentOf(id, formState(form));
+  };
+  const follow = (): boolean => {
+    const state = linkedState(id);
+    if (state === null) return false;
+    fillForm(form, state);
+    document.getElementById(id)?.scrollIntoView();
+    return true;
+  };
+  follow();
+  name();
+  const change = (): void => {
+    name();
+    onChange();
+  };
+  form.addEventListener('input', change, { signal });
+  // A slider that is dragged asks for one address, when it is let go.
+  form.addEventListener('change', () => keep(id, formState(form)), { signal });
+  form.addEventListener('submit', (event) => event.preventDefault(), { signal });
+  window.addEventListener('hashchange', () => void (follow() && change()), { signal });
+}
+
+function keep(id: string, state: URLSearchParams): void {
+  // Not a step of the way back: Back leaves the page, as the reader expects.
+  history.replaceState(history.state, '', fragmentOf(id, state));
+}
+
+function fragmentOf(id: string, state: URLSearchParams): string {
+  return `#${id}?${String(state)}`;
+}
+
+type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+
+function fieldsOf(form: HTMLFormElement): Field[] {
+  return [...form.elements].filter(
+    (element): element is Field =>
+      (element instanceof HTMLInputElement ||
+        element instanceof HTMLSelectElement ||
+        element instanceof HTMLTextAreaElement) &&
+      element.name !== '',
+  );
+}
+
+function isBox(field: Field): field is HTMLInputElement {
+  return field instanceof HTMLInputElement && ['checkbox', 'radio'].includes(field.type);
+}
+
+/** A link may have been cut or made up: a figure is only given what its reader could have chosen. */
+function takes(field: Field, value: string): boolean {
+  if (field instanceof HTMLSelectElement) {
+    return [...field.options].some((option) => option.value === value);
+  }
+  if (field instanceof HTMLTextAreaElement) return true;
+  if (field.type !== 'number' && field.type !== 'range') return true;
+  const number = Number(value);
+  const [least, most] = [field.min, field.max].map((bound) =>
+    bound === '' ? null : Number(bound),
+  );
+  if (value.trim() === '' || !Number.isFinite(number)) return false;
+  return (least ?? number) <= number && number <= (most ?? number);
+}

@@ -1,0 +1,38 @@
+/** A number to work out: compared with the answer, and with the wrong ones that the author foresaw. */
+
+import { matchAmount, parseAmount } from './amount.ts';
+import { reasonText, type Outcome, type ViewOf } from './view.ts';
+
+export const numberView: ViewOf = ({ typed, unit, reasons, otherwise, model, tolerance }) => {
+  const text = (): string => typed?.value.trim() ?? '';
+  const found = (): HTMLElement | undefined => {
+    const expected = reasons.map(({ dataset }) => Number(dataset['amount']));
+    const match = matchAmount(expected, parseAmount(text()) ?? NaN, tolerance);
+    return match === undefined ? undefined : reasons[match];
+  };
+  const isRight = (): boolean => found()?.dataset['correct'] === 'true';
+
+  return {
+    request: 'Write a number first, such as 12.50.',
+    given: () => (parseAmount(text()) === undefined ? [] : [text()]),
+    said: () => `${text()} ${unit}`.trim(),
+    fill([first = '']) {
+      if (typed) typed.value = first;
+    },
+    check(): Outcome {
+      const reason = found() ?? otherwise;
+      return {
+        correct: isRight(),
+        summary: isRight() ? 'Right.' : 'Not quite.',
+        reasons: reason ? reasonText(reason) : [],
+      };
+    },
+    reveal() {
+      // Who has found it has been told why already.
+      if (model) model.hidden = isRight();
+    },
+    clear() {
+      if (model) model.hidden = true;
+    },
+  };
+};

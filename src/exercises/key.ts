@@ -1,0 +1,189 @@
+/**
+ * Answer keys that are computed and not believed: what an exercise claims of a bill or a break-even
+ * is worked out with the course's own prices, and a claim that is wrong stops the build.
+ */
+
+import { bill, type BillOptions } from '../../faas/core/prices/bill.ts';
+import { breakEven } from '../../faas/core/prices/break-even.ts';
+import { FUNCTION_TABLES, MACHINE_TABLES } from '../../faas/core/prices/catalog.ts';
+import { combined, type PriceTable } from '../../faas/core/prices/table.ts';
+import { apiGatewayHttp, apiGatewayRest } from '../../faas/core/prices/tables/around.ts';
+import { add, NO_USAGE, times, usageOf, type Usage } from '../../faas/core/prices/usage.ts';
+
+/** One call, as an exercise describes it. */
+export interface Call {
+  /** Time in the handler, waiting included. */
+  readonly handlerMs: number;
+  readonly memoryMb: number;
+  /** How much of `handlerMs` the CPU works. @default all of it */
+  readonly cpuMs?: number | undefined;
+  /** Init of a cold start, on each call. @default 0 */
+  readonly coldMs?: number | undefined;
+}
+
+export interface BillKey extends Call {
+  /** Id of a price table. */
+  readonly table: string;
+  /** A month. */
+  readonly requests: number;
+  /** @default true */
+  readonly freeTier?: boolean | undefined;
+  /** Id of a gateway before it. */
+  readonly gateway?: string | undefined;
+  /** Label of the one charge that counts: the mistake of who forgets the others. */
+  readonly only?: string | undefined;
+}
+
+export interface BreakEvenKey extends Call {
+  /** Ids of price tables. */
+  readonly function: string;
+  readonly machine: string;
+  readonly freeTier?: boolean | undefined;
+  /** @default 1 */
+  readonly machines?: number | undefined;
+  readonly gateway?: string | undefined;
+  /** As of a bill: the function's charge of this label alone. */
+  readonly only?: string | undefined;
+}
+
+/** One of `bill` and `breakEven`; the result is multiplied by `times`. */
+export interface Computed {
+  /** In the table's currency. */
+  readonly bill?: BillKey | undefined;
+  /** In calls a month. */
+  readonly breakEven?: BreakEvenKey | undefined;
+  /** `0.000001` for an answer in millions; any factor for a mistake. @default 1 */
+  readonly times?: number | undefined;
+}
+
+/** What changes about a month of calls. */
+export interface Change {
+  readonly requests?: number | undefined;
+  /** More time in the handler in which the CPU works. */
+  readonly workMs?: number | undefined;
+  /** More time in the handler in which it waits. */
+  readonly waitMs?: number | undefined;
+  readonly coldMs?: number | undefined;
+  /** The memory configured, instead of the base's. */
+  readonly memoryMb?: number | undefined;
+  /** An instance waits so long after each call, warm, for the next. */
+  readonly idleMs?: number | undefined;
+  /** Instances that are kept ready. */
+  readonly ready?: number | undefined;
+  /** Id of a gateway put before it. */
+  readonly gateway?: string | undefined;
+}
+
+/** A claim that the bill of a month rises when it changes so. */
+export interface Raise {
+  readonly table: string;
+  readonly change: Change;
+}
+
+/** What `Raise` changes: a month of calls past every free quantity. */
+export const BASE = { requests: 100e6, handlerMs: 100, cpuMs: 50, memoryMb: 512 } as const;
+
+/** @throws RangeError that names what is not there, and what is */
+export function answerOf(computed: Computed): number {
+  const { bill: asBill, breakEven: asBreakEven, times: factor = 1 } = computed;
+  if (asBill !== undefined && asBreakEven === undefined) return factor * amountOf(asBill);
+  if (asBreakEven !== undefined && asBill === undefined) return factor * crossingOf(asBreakEven);
+  throw new RangeError('Expected one of `bill` and `breakEven`.');
+}
+
+/** Whether the bill rises. @throws RangeError as `answerOf` */
+export function isRaised({ table: id, change }: Raise): boolean {
+  const table = tableOf(id);
+  const { requests = BASE.requests, workMs = 0, waitMs = 0, coldMs = 0 } = change;
+  const { memoryMb = BASE.memoryMb, idleMs = 0, ready = 0, gateway } = change;
+  const call = {
+    handlerMs: BASE.handlerMs + workMs + waitMs,
+    cpuMs: BASE.cpuMs + workMs,
+    coldMs,
+    memoryMb,
+  };
+  const changed = add(times(usageOf([call]), requests), idle(idleMs * requests, memoryMb));
+  const options = { freeTier: false, provisioned: { instances: ready, memoryMb } };
+  const before = bill(table, times(usageOf([BASE]), BASE.requests), { freeTier: false }).total;
+  return bill(behind(table, gateway), changed, options).total > before * (1 + 1e-12);
+}
+
+/** An instance that is there and has no request. */
+function idle(ms: number, memoryMb: number): Usage {
+  return {
+    ...NO_USAGE,
+    instanceMs: ms,
+    instanceMbMs: ms * memoryMb,
+    instance100Ms: ms,
+    instance100MbMs: ms * memoryMb,
+  };
+}
+
+function amountOf({ table: id, requests, freeTier, gateway, only, ...call }: BillKey): number {
+  const whole = behind(tableOf(id), gateway);
+  const table = only === undefined ? whole : alone(whole, only);
+  return bill(table, times(perCall(call), requests), free(freeTier)).total;
+}
+
+/** With one charge and no fee: what somebody sees who forgets the others. */
+function alone(table: PriceTable, label: string): PriceTable {
+  const charges = table.charges.filter((charge) => charge.label === label);
+  if (charges.length > 0) return { ...table, charges, fees: [] };
+  throw unknown(
+    'charge',
+    label,
+    table.charges.map((charge) => charge.label),
+  );
+}
+
+function crossingOf(key: BreakEvenKey): number {
+  const { function: fn, machine, freeTier, machines = 1, gateway, only, ...call } = key;
+  const whole = behind(tableOf(fn), gateway);
+  const [crossing] = breakEven(
+    { table: only === undefined ? whole : alone(whole, only), options: free(freeTier) },
+    { table: tableOf(machine), options: { machines } },
+    perCall(call),
+  );
+  if (crossing) return crossing.requests;
+  throw new RangeError(`Expected "${fn}" and "${machine}" to cross, and they never do.`);
+}
+
+function perCall({ handlerMs, memoryMb, cpuMs = handlerMs, coldMs = 0 }: Call): Usage {
+  return usageOf([{ handlerMs, memoryMb, cpuMs, coldMs }]);
+}
+
+function free(freeTier = true): BillOptions {
+  return { freeTier };
+}
+
+const GATEWAYS = [apiGatewayHttp, apiGatewayRest];
+const TABLES = [...FUNCTION_TABLES, ...MACHINE_TABLES];
+
+function behind(table: PriceTable, gateway: string | undefined): PriceTable {
+  return gateway === undefined ? table : combined(table, tableOf(gateway, GATEWAYS));
+}
+
+function tableOf(id: string, tables: readonly PriceTable[] = TABLES): PriceTable {
+  const found = tables.find((table) => table.id === id);
+  if (found) return found;
+  throw unknown(
+    'price table',
+    id,
+    tables.map((table) => table.id),
+  );
+}
+
+function unknown(what: string, name: string, known: readonly string[]): RangeError {
+  return new RangeError(`There is no ${what} "${name}". There are ${known.join(', ')}.`);
+}
+
+/** `answer` as an author writes it: to the cent, or to as many decimals as are written. */
+export function agrees(written: number, computed: number): boolean {
+  return written === asWritten(written, computed);
+}
+
+/** The computed answer with the decimals of the written one, two at least. */
+export function asWritten(written: number, computed: number): number {
+  const decimals = Math.max(2, /\.(\d+)$/.exec(String(written))?.[1]?.length ?? 0);
+  return Number(computed.toFixed(decimals));
+}
