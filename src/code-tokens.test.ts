@@ -17,6 +17,12 @@ function tokens(...children: Line['children']): Line['children'] {
   return line.children;
 }
 
+test('no line is given up, however busy the machine is', () => {
+  const options = { lang: 'ts', themes: {} };
+  void codeTokens.preprocess?.call({} as never, 'let count = 0;', options);
+  expect(options).toMatchObject({ tokenizeTimeLimit: 0 });
+});
+
 test('a token has its kind as its class', () => {
   expect(tokens(span('token-string-expression', "'x'"))).toMatchObject([
     { tagName: 'span', properties: { class: 'string-expression' }, children: [text("'x'")] },

@@ -12,6 +12,10 @@ const COLOUR = /^color:var\(--astro-code-(?:token-)?([a-z-]+)\)$/;
 
 export const codeTokens: Transformer = {
   name: 'code-tokens',
+  /** After half a second Shiki gives a line up, and on a busy machine all that follows is wrong. */
+  preprocess(_code, options) {
+    options.tokenizeTimeLimit = 0;
+  },
   pre({ properties }) {
     delete properties['style'];
   },
