@@ -8,6 +8,15 @@ import authoring from './src/authoring/integration.ts';
 /** `_astro/live-demo.Ab3dE5fG.js`: Astro's own name for a component's script says its kind as well. */
 const entryFileNames = ({ name }) => `_astro/${name.split('.')[0]}.[hash].js`;
 
+/** What every lesson has is one file of styles and one of scripts: many small ones compress badly. */
+const everyLesson =
+  'page/(?!CourseMap)|prose|practice/(?!progress-desk)|figures/(live-demo|instance-lanes|function-source|place-choice)';
+const styles = { name: 'lesson', test: new RegExp(`src/(styles|components/(${everyLesson}))`) };
+const scripts = {
+  name: 'lesson',
+  test: new RegExp(`src/components/(element.ts|(${everyLesson}).*/element.ts)$`),
+};
+
 export default defineConfig({
   site: process.env.SITE_URL ?? 'http://localhost:4321',
   trailingSlash: 'ignore',
@@ -16,6 +25,15 @@ export default defineConfig({
   build: { inlineStylesheets: 'never' },
   devToolbar: { enabled: false },
   vite: {
-    environments: { client: { build: { rolldownOptions: { output: { entryFileNames } } } } },
+    environments: {
+      client: {
+        build: {
+          rolldownOptions: { output: { entryFileNames, codeSplitting: { groups: [scripts] } } },
+        },
+      },
+      prerender: {
+        build: { rolldownOptions: { output: { codeSplitting: { groups: [styles] } } } },
+      },
+    },
   },
 });
