@@ -2,12 +2,38 @@ import mdx from '@astrojs/mdx';
 import sitemap from '@astrojs/sitemap';
 import { defineConfig } from 'astro/config';
 import faas from './faas/gateway/astro.ts';
+import { codeTokens } from './src/code-tokens.ts';
 import authoring from './src/authoring/integration.ts';
+
+/** `_astro/live-demo.Ab3dE5fG.js`: Astro's own name for a component's script says its kind as well. */
+const entryFileNames = ({ name }) => `_astro/${name.split('.')[0]}.[hash].js`;
+
+/** What every lesson has is one file of styles and one of scripts: many small ones compress badly. */
+const everyLesson =
+  'page/(?!CourseMap)|prose|practice/(?!progress-desk)|figures/(live-demo|instance-lanes|function-source|place-choice)';
+const styles = { name: 'lesson', test: new RegExp(`src/(styles|components/(${everyLesson}))`) };
+const scripts = {
+  name: 'lesson',
+  test: new RegExp(`src/components/(element.ts|(${everyLesson}).*/element.ts)$`),
+};
 
 export default defineConfig({
   site: process.env.SITE_URL ?? 'http://localhost:4321',
   trailingSlash: 'ignore',
   integrations: [authoring(), mdx(), sitemap(), faas()],
-  markdown: { shikiConfig: { theme: 'css-variables' } },
+  markdown: { shikiConfig: { theme: 'css-variables', transformers: [codeTokens] } },
+  build: { inlineStylesheets: 'never' },
   devToolbar: { enabled: false },
+  vite: {
+    environments: {
+      client: {
+        build: {
+          rolldownOptions: { output: { entryFileNames, codeSplitting: { groups: [scripts] } } },
+        },
+      },
+      prerender: {
+        build: { rolldownOptions: { output: { codeSplitting: { groups: [styles] } } } },
+      },
+    },
+  },
 });

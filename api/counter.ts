@@ -1,4 +1,4 @@
-/** Module scope lives as long as the instance does; handler scope, only as long as one request. */
+/** Two counters: one outlives the request, the other does not. */
 
 let count = 0;
 

@@ -18,10 +18,12 @@ export default {
       asked[knob] = Number(text);
     }
 
+    // #region work
     const held = hold(asked.memoryMb);
     burn(asked.cpuMs);
     await wait(asked.waitMs);
     return Response.json({ ...asked, memoryMb: held.length / 1e6 });
+    // #endregion
   },
   // #endregion
 };

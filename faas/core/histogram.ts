@@ -67,6 +67,15 @@ export class Histogram {
     return this.#max;
   }
 
+  /** As new. */
+  clear(): void {
+    this.#buckets.fill(0);
+    this.#zeros = 0;
+    this.#count = 0;
+    this.#sum = 0;
+    this.#max = 0;
+  }
+
   #increment(bucket: number): void {
     this.#buckets[bucket] = (this.#buckets[bucket] as number) + 1;
   }

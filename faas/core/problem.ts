@@ -21,6 +21,7 @@ export const PROBLEMS = {
   'answer-lost': { status: 502, title: 'The answer was lost on its way' },
   'start-failed': { status: 502, title: 'The instance could not start' },
   'no-capacity': { status: 503, title: 'No instance came free in time' },
+  'no-connection': { status: 503, title: 'No connection to an instance is left' },
   'runtime-missing': { status: 503, title: 'This machine lacks the runtime the function needs' },
   'shutting-down': { status: 503, title: 'The platform is shutting down' },
   'timed-out': { status: 504, title: 'The invocation ran longer than its time limit' },

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Random } from './random.ts';
-import { arrivals, durationMs, type Workload } from './workload.ts';
+import { arrivals, durationMs, expectedRequests, type Workload } from './workload.ts';
 
-function timesOf(workload: Workload, seed = 1): number[] {
-  const next = arrivals(workload, new Random(seed));
+function timesOf(workload: Workload, seed = 1, pace = 1): number[] {
+  const next = arrivals(workload, new Random(seed), pace);
   const times: number[] = [];
   for (let at = next(); at < Infinity; at = next()) times.push(at);
   return times;
@@ -121,4 +121,35 @@ describe('each kind keeps what it promises', () => {
       expect(Math.abs(part / 5000 - 1)).toBeLessThan(0.06);
     }
   });
+});
+
+describe('a workload at a pace', () => {
+  const day: Workload = { is: 'day', lowPerSecond: 1, highPerSecond: 5 };
+
+  test('is over sooner and keeps its shape and its rates', () => {
+    const pace = 10;
+    const [whole, sample] = [timesOf(day), timesOf(day, 1, pace)];
+    expect(durationMs(day, pace)).toBe(durationMs(day) / pace);
+    const hours = histogram(whole, durationMs(day), 24);
+    histogram(sample, durationMs(day, pace), 24).forEach((count, hour) => {
+      expect(Math.abs((count * pace) / (hours[hour] ?? NaN) - 1)).toBeLessThan(0.2);
+    });
+  });
+
+  test('loses no request of its minutes but for the last fraction', () => {
+    const counts = [1, 1, 1, 1, 5, 0, 7];
+    expect(timesOf({ is: 'minutes', counts }, 3, 4)).toHaveLength(4);
+    expect(timesOf({ is: 'minutes', counts }, 3, 1)).toHaveLength(16);
+  });
+});
+
+test('the number of requests is known about beforehand', () => {
+  fc.assert(
+    fc.property(workload, fc.integer(), (any, seed) => {
+      const expected = expectedRequests(any);
+      const came = timesOf(any, seed).length;
+      // Six standard deviations of a Poisson count, and one for a last one at the very end.
+      expect(Math.abs(came - expected)).toBeLessThanOrEqual(6 * Math.sqrt(expected + 1) + 1);
+    }),
+  );
 });

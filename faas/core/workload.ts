@@ -50,13 +50,19 @@ export type Arrivals = () => number;
 const MINUTE_MS = 60_000;
 const DAY_S = 86_400;
 
-export function durationMs(workload: Workload): number {
-  if (workload.is === 'minutes') return workload.counts.length * MINUTE_MS;
-  return (workload.is === 'day' ? (workload.durationS ?? DAY_S) : workload.durationS) * 1000;
+/** @param pace as for `arrivals` */
+export function durationMs(workload: Workload, pace = 1): number {
+  if (workload.is === 'minutes') return (workload.counts.length * MINUTE_MS) / pace;
+  const durationS = workload.is === 'day' ? (workload.durationS ?? DAY_S) : workload.durationS;
+  return (durationS * 1000) / pace;
 }
 
-export function arrivals(workload: Workload, random: Random): Arrivals {
-  const endMs = durationMs(workload);
+/**
+ * @param pace > 0. The workload passes by this many times faster, at the same rates: a day at pace
+ *   10 is over after 2.4 hours and has a tenth of its requests. A sample of each moment in turn.
+ */
+export function arrivals(workload: Workload, random: Random, pace = 1): Arrivals {
+  const endMs = durationMs(workload, pace);
   switch (workload.is) {
     case 'constant':
       return evenly(1, 1000 / workload.perSecond, endMs);
@@ -64,26 +70,62 @@ export function arrivals(workload: Workload, random: Random): Arrivals {
       return evenly(workload.size, workload.everyS * 1000, endMs);
     case 'poisson':
       return byChance(1000 / workload.perSecond, endMs, random);
-    case 'day': {
-      const { lowPerSecond: low, highPerSecond: high, peakHour = 14 } = workload;
-      const rate = (ms: number): number => {
-        const turn = (ms / 1000 - peakHour * 3600) / DAY_S;
-        return low + ((high - low) * (1 + Math.cos(2 * Math.PI * turn))) / 2;
-      };
-      return thinned(rate, high, endMs, random);
-    }
-    case 'flash-crowd': {
-      const { basePerSecond: base, peakPerSecond: peak, startS, riseS, halvesS } = workload;
-      const rate = (ms: number): number => {
-        const sinceS = ms / 1000 - startS;
-        if (sinceS < 0) return base;
-        const share = sinceS < riseS ? sinceS / riseS : 0.5 ** ((sinceS - riseS) / halvesS);
-        return base + (peak - base) * share;
-      };
-      return thinned(rate, Math.max(base, peak), endMs, random);
-    }
+    case 'day':
+    case 'flash-crowd':
+      return thinned(workload, endMs, random, pace);
     case 'minutes':
-      return perMinute(workload.counts, random);
+      return perMinute(workload.counts, random, pace);
+  }
+}
+
+type Varying = Extract<Workload, { is: 'day' | 'flash-crowd' }>;
+
+/** Requests a second at `ms` of the workload. */
+function rateAt(workload: Varying, ms: number): number {
+  if (workload.is === 'day') {
+    const { lowPerSecond: low, highPerSecond: high, peakHour = 14 } = workload;
+    const turn = (ms / 1000 - peakHour * 3600) / DAY_S;
+    return low + ((high - low) * (1 + Math.cos(2 * Math.PI * turn))) / 2;
+  }
+  const { basePerSecond: base, peakPerSecond: peak, startS, riseS, halvesS } = workload;
+  const sinceS = ms / 1000 - startS;
+  if (sinceS < 0) return base;
+  const share = sinceS < riseS ? sinceS / riseS : 0.5 ** ((sinceS - riseS) / halvesS);
+  return base + (peak - base) * share;
+}
+
+/** Highest between two moments of the workload: at one of them, or at the peak if that lies between. */
+function highestRate(workload: Varying, fromMs: number, toMs: number): number {
+  const peakMs = peakAfter(workload, fromMs);
+  const isBetween = fromMs < peakMs && peakMs < toMs;
+  const moments = isBetween ? [fromMs, peakMs, toMs] : [fromMs, toMs];
+  return Math.max(...moments.map((ms) => rateAt(workload, ms)));
+}
+
+function peakAfter(workload: Varying, fromMs: number): number {
+  if (workload.is === 'flash-crowd') return (workload.startS + workload.riseS) * 1000;
+  const first = (workload.peakHour ?? 14) * 3600;
+  return (first + DAY_S * Math.ceil((fromMs / 1000 - first) / DAY_S)) * 1000;
+}
+
+/** About how many requests will come; exactly where nothing is left to chance. */
+export function expectedRequests(workload: Workload): number {
+  const s = durationMs(workload) / 1000;
+  switch (workload.is) {
+    case 'constant':
+    case 'poisson':
+      return workload.perSecond * s;
+    case 'bursts':
+      return workload.size * Math.ceil(s / workload.everyS);
+    case 'minutes':
+      return workload.counts.reduce((sum, count) => sum + count, 0);
+    case 'day':
+    case 'flash-crowd': {
+      const step = s / PARTS;
+      let sum = 0;
+      for (let n = 0; n < PARTS; n++) sum += rateAt(workload, (n + 0.5) * step * 1000);
+      return sum * step;
+    }
   }
 }
 
@@ -105,38 +147,56 @@ function byChance(meanMs: number, endMs: number, random: Random): Arrivals {
 }
 
 /**
- * A rate that changes: candidates come at the highest rate, and each is kept with the share that
- * the rate of its moment has of the highest (Lewis & Shedler 1979).
+ * A rate that changes: candidates come at the highest rate of their part of the time, and each is
+ * kept with the share that the rate of its moment has of that (Lewis & Shedler 1979).
  */
-function thinned(
-  perSecondAt: (ms: number) => number,
-  highest: number,
-  endMs: number,
-  random: Random,
-): Arrivals {
-  const candidate = byChance(1000 / highest, endMs, random);
+function thinned(workload: Varying, endMs: number, random: Random, pace: number): Arrivals {
+  const partMs = endMs / PARTS;
+  const rate = (ms: number): number => rateAt(workload, ms * pace);
+  let part = -1;
+  let at = 0;
+  let highest = 0;
   return () => {
-    let at = candidate();
-    while (at < endMs && random.uniform() * highest >= perSecondAt(at)) at = candidate();
-    return at;
+    for (;;) {
+      const next = highest > 0 ? at + random.exponential(1000 / highest) : Infinity;
+      if (next < (part + 1) * partMs) {
+        at = next;
+        if (random.uniform() * highest < rate(at)) return at;
+      } else if (part < PARTS - 1) {
+        // Chance has no memory: the next part may begin anew at its border.
+        at = ++part * partMs;
+        highest = highestRate(workload, at * pace, (at + partMs) * pace);
+      } else {
+        highest = 0;
+        return Infinity;
+      }
+    }
   };
 }
 
+/** A rate that changes is followed, and added up, in so many parts. */
+const PARTS = 1440;
+
 /**
  * Each minute has exactly its count, spread by chance. The times are made in order, each as the
- * least of those still to come: no minute is held in memory and sorted.
+ * least of those still to come: no minute is held in memory and sorted. At a pace the parts of
+ * requests that a minute leaves over go to the next.
  */
-function perMinute(counts: readonly number[], random: Random): Arrivals {
+function perMinute(counts: readonly number[], random: Random, pace: number): Arrivals {
+  const minuteMs = MINUTE_MS / pace;
   let minute = -1;
+  let owed = 0;
   let left = 0;
   let share = 0;
   return () => {
     while (left === 0) {
       if (++minute >= counts.length) return Infinity;
-      left = counts[minute] ?? 0;
+      owed += (counts[minute] ?? 0) / pace;
+      left = Math.floor(owed);
+      owed -= left;
       share = 0;
     }
     share += (1 - share) * (1 - (1 - random.uniform()) ** (1 / left--));
-    return (minute + share) * MINUTE_MS;
+    return (minute + share) * minuteMs;
   };
 }

@@ -22,17 +22,22 @@ export interface Failure {
  */
 export class KnownFailure extends Error {
   readonly code: ProblemCode;
+  readonly retryAfterS: number | null;
 
   /** @param detail what was expected, what came, and what to do */
-  constructor(code: ProblemCode, detail: string) {
+  constructor(code: ProblemCode, detail: string, retryAfterS: number | null = null) {
     super(detail);
     this.code = code;
+    this.retryAfterS = retryAfterS;
   }
 }
 
 /** What a driver's error says, for the reader. */
 export function describe(error: unknown): Omit<Failure, 'code'> & { readonly found: string } {
-  if (error instanceof KnownFailure) return { found: error.message, detail: error.message };
+  if (error instanceof KnownFailure) {
+    const { message, retryAfterS } = error;
+    return { found: message, detail: message, retryAfterS };
+  }
   if (!(error instanceof Error)) return { found: String(error) };
   return error.stack === undefined
     ? { found: error.message }

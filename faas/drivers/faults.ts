@@ -18,7 +18,12 @@ export type Fault =
   /** The answer arrives this much later, and its instance is held until then. 0–60,000 ms. */
   | { readonly is: 'slow-answer'; readonly ms: number }
   /** A call is turned away before any instance sees it. */
-  | { readonly is: 'throttle' };
+  | { readonly is: 'throttle' }
+  /**
+   * All instances of the function have this many connections between them, one for each call that
+   * runs, and a call that finds none left fails. 0–1,000.
+   */
+  | { readonly is: 'few-connections'; readonly most: number };
 
 export type FaultName = Fault['is'];
 
@@ -93,16 +98,25 @@ export class Faults {
 
   /** The fault that happens now, which then has one time less; null when none does. */
   take<Name extends FaultName>(path: string, name: Name): Extract<Fault, { is: Name }> | null {
+    const active = this.#find(path, name);
+    if (active === null) return null;
+    active.left -= 1;
+    return active.fault as Extract<Fault, { is: Name }>;
+  }
+
+  /** The fault that is in force, whether or not anything comes of it; null when none is. */
+  inForce<Name extends FaultName>(path: string, name: Name): Extract<Fault, { is: Name }> | null {
+    return (this.#find(path, name)?.fault ?? null) as Extract<Fault, { is: Name }> | null;
+  }
+
+  #find(path: string, name: FaultName): Active | null {
     const all = this.#active.get(path);
     if (all === undefined) return null;
     const now = this.clock.now();
     const active = all.find((each) => each.fault.is === name && isLeft(each, now));
-    if (active === undefined) {
-      if (!all.some((each) => isLeft(each, now))) this.#active.delete(path);
-      return null;
-    }
-    active.left -= 1;
-    return active.fault as Extract<Fault, { is: Name }>;
+    if (active !== undefined) return active;
+    if (!all.some((each) => isLeft(each, now))) this.#active.delete(path);
+    return null;
   }
 }
 

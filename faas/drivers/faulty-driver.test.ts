@@ -151,6 +151,28 @@ describe.each([
     }, WAIT);
   });
 
+  test('few-connections, fails the call that finds none left, and only that', async () => {
+    platform.faults.set(PATH, [{ is: 'few-connections', most: 1, forMs: 600_000 }]);
+    const first = call('wait');
+    await vi.waitFor(() => expect(told('request.started')).toHaveLength(1), WAIT);
+    const second = await call();
+    expect(second.status).toBe(503);
+    expect(second.headers).toContainEqual(['retry-after', '1']);
+    expect(await codeOf(second)).toBe('no-connection');
+    platform.kill(told('request.started')[0]?.instance ?? '');
+    expect((await first).status).toBe(502);
+    // Its connection went with it, and the instance that found none lives on.
+    expect((await call()).status).toBe(200);
+    expect(told('instance.stopped')).toHaveLength(1);
+  });
+
+  test('few-connections, none at all, happens as often as it was asked for', async () => {
+    platform.faults.set(PATH, [{ is: 'few-connections', most: 0, times: 2 }]);
+    expect([await call(), await call(), await call()].map(({ status }) => status)).toEqual([
+      503, 503, 200,
+    ]);
+  });
+
   test('throttle, turns a call away before any instance sees it', async () => {
     platform.faults.set(PATH, [{ is: 'throttle', times: 2 }]);
     const response = await call();

@@ -13,9 +13,18 @@ import type {
   StartOptions,
 } from './protocol.ts';
 
+/** What the instances of one function share. */
+interface Shared {
+  readonly spec: FunctionSpec;
+  readonly faults: Faults;
+  readonly connections: Connections;
+}
+
 export class FaultyDriver implements Driver {
   readonly #driver: Driver;
   readonly #faults: Faults;
+  /** By the path of their function. */
+  readonly #connections = new Map<string, Connections>();
 
   constructor(driver: Driver, faults: Faults) {
     this.#driver = driver;
@@ -33,7 +42,25 @@ export class FaultyDriver implements Driver {
       throw new KnownFailure('start-failed', story(spec, 'let an instance fail to start'));
     }
     const instance = await this.#driver.start(spec, options);
-    return new FaultyInstance(instance, spec, this.#faults, slow?.ms ?? 0);
+    const connections = this.#connections.get(spec.path) ?? new Connections();
+    this.#connections.set(spec.path, connections);
+    const shared = { spec, faults: this.#faults, connections };
+    return new FaultyInstance(instance, shared, slow?.ms ?? 0);
+  }
+}
+
+/** Those that calls of one function hold, over all its instances. */
+class Connections {
+  #held = 0;
+
+  /** Holds one for as long as the call takes. Null when that would be more than there are. */
+  during(most: number, invoke: () => Promise<Invocation>): Promise<Invocation> | null {
+    if (this.#held >= most) return null;
+    this.#held += 1;
+    const release = (): void => void (this.#held -= 1);
+    const invoked = invoke();
+    invoked.then(({ report }) => report.then(release, release), release);
+    return invoked;
   }
 }
 
@@ -45,13 +72,15 @@ class FaultyInstance implements RunningInstance {
   readonly #instance: RunningInstance;
   readonly #spec: FunctionSpec;
   readonly #faults: Faults;
+  readonly #connections: Connections;
   readonly #gone = new AbortController();
   #isKilled = false;
 
-  constructor(instance: RunningInstance, spec: FunctionSpec, faults: Faults, delayMs: number) {
+  constructor(instance: RunningInstance, { spec, faults, connections }: Shared, delayMs: number) {
     this.#instance = instance;
     this.#spec = spec;
     this.#faults = faults;
+    this.#connections = connections;
     this.startMs = instance.startMs + delayMs;
     this.initMs = instance.initMs;
     this.pid = instance.pid;
@@ -63,6 +92,20 @@ class FaultyInstance implements RunningInstance {
   }
 
   invoke(request: RequestMessage, signal: AbortSignal): Promise<Invocation> {
+    const few = this.#faults.inForce(this.#spec.path, 'few-connections');
+    const most = few?.most ?? Infinity;
+    return (
+      this.#connections.during(most, () => this.#invoke(request, signal)) ?? this.#refuse(most)
+    );
+  }
+
+  #refuse(most: number): Promise<never> {
+    this.#faults.take(this.#spec.path, 'few-connections');
+    const what = `left its instances ${most} connections, and all are in use`;
+    return Promise.reject(new KnownFailure('no-connection', story(this.#spec, what), 1));
+  }
+
+  #invoke(request: RequestMessage, signal: AbortSignal): Promise<Invocation> {
     const { path } = this.#spec;
     const kill = this.#faults.take(path, 'kill');
     const lost = this.#faults.take(path, 'lost-answer');

@@ -35,6 +35,24 @@ test('a simulation with the times that were measured tells what was measured', (
   expect(Math.abs((latencyMs.handler.mean ?? NaN) / handlerMs - 1)).toBeLessThan(0.03);
 });
 
+test('a request takes as long as it holds its place, also where its handler took less', () => {
+  const slow = traceOf(10).map((event) =>
+    event.type === 'request.done' ? { ...event, handlerMs: 0 } : event,
+  );
+  expect(measuredTimings(slow)).toEqual(measuredTimings(traceOf(10)));
+});
+
+test('of a request whose beginning the trace has not seen, its handler tells', () => {
+  const seen = traceOf(10).filter(({ type }) => type === 'request.done');
+  const { handler } = measuredTimings(seen);
+  expect(handler).toEqual({
+    is: 'measured',
+    samplesMs: seen.map((event) =>
+      expect.closeTo(event.type === 'request.done' ? event.handlerMs : NaN, 6),
+    ),
+  });
+});
+
 test('with cold calls only, what they took stands for all', () => {
   const events = traceOf(1).filter((event) => 'request' in event && event.request === 'request-1');
   expect(measuredTimings(events).coldHandler).toBeUndefined();

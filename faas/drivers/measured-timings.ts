@@ -5,8 +5,9 @@ import type { TraceEvent } from '../core/trace.ts';
 import type { Timings } from './simulation.ts';
 
 /**
- * Handlers of requests that were answered, told apart by cold and warm when there were both; starts
- * and inits of all instances that became ready.
+ * Of requests that were answered, how long each held its place in its instance, told apart by cold
+ * and warm when there were both: what the handler took, and what handing over and back took, which
+ * the pool has to wait for as well. Starts and inits of all instances that became ready.
  *
  * @throws when no request was answered: there is nothing to go by
  */
@@ -15,15 +16,20 @@ export function measuredTimings(events: Iterable<TraceEvent>): Timings {
   const initsMs: number[] = [];
   const warmMs: number[] = [];
   const coldMs: number[] = [];
-  const cold = new Set<string>();
+  const begun = new Map<string, { readonly at: number; readonly cold: boolean }>();
   for (const event of events) {
     if (event.type === 'instance.ready') {
       startsMs.push(event.startMs);
       initsMs.push(event.initMs);
-    } else if (event.type === 'request.started' && event.cold) {
-      cold.add(event.request);
+    } else if (event.type === 'request.started') {
+      begun.set(event.request, event);
     } else if (event.type === 'request.done') {
-      (cold.has(event.request) ? coldMs : warmMs).push(event.handlerMs);
+      const { at, cold } = begun.get(event.request) ?? {
+        at: event.at - event.handlerMs,
+        cold: false,
+      };
+      (cold ? coldMs : warmMs).push(event.at - at);
+      begun.delete(event.request);
     }
   }
   const [handler, coldHandler] = warmMs.length > 0 ? [warmMs, coldMs] : [coldMs, []];

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { simulate, simulateInSlices, type Scenario } from './scenario.ts';
+import { simulate, simulateCourse, simulateInSlices, type Scenario } from './scenario.ts';
 
 const scenario: Scenario = {
   policy: { name: 'keep-alive', idleTimeoutMs: 1000 },
@@ -10,20 +10,22 @@ const scenario: Scenario = {
   },
 };
 
+const BINS = 10;
+
 async function pause(): Promise<void> {
   await Promise.resolve();
 }
 
 describe('a simulation in slices', () => {
   test('tells what the same scenario tells at once', async () => {
-    const sliced = await simulateInSlices(scenario, { pause, sliceRequests: 700 });
-    expect(sliced).toEqual(simulate(scenario));
+    const sliced = await simulateInSlices(scenario, BINS, { pause, sliceRequests: 700 });
+    expect(sliced).toEqual(simulateCourse(scenario, BINS));
   });
 
   test('says how far it is, never backwards, and ends at 1', async () => {
     const shares: number[] = [];
     const onProgress = (share: number): number => shares.push(share);
-    await simulateInSlices(scenario, { pause, sliceRequests: 1000, onProgress });
+    await simulateInSlices(scenario, BINS, { pause, sliceRequests: 1000, onProgress });
     expect(shares.length).toBeGreaterThan(5);
     expect(shares).toEqual(shares.toSorted((a, b) => a - b));
     expect(shares.at(-1)).toBe(1);
@@ -32,7 +34,7 @@ describe('a simulation in slices', () => {
   test('can be cancelled between two slices', async () => {
     const abort = new AbortController();
     let slices = 0;
-    const run = simulateInSlices(scenario, {
+    const run = simulateInSlices(scenario, BINS, {
       pause,
       sliceRequests: 100,
       signal: abort.signal,
@@ -58,6 +60,17 @@ test('every policy serves the same workload, each at its own price', () => {
     requests({ name: 'kpa', target: 2 }),
   ];
   expect(new Set(answered).size).toBe(1);
+});
+
+test('requests recorded minute by minute are served minute by minute, a night without any too', () => {
+  const counts = [0, 120, 7, 0, 3000];
+  const { requests, instances, simulatedS } = simulate({
+    ...scenario,
+    workload: { is: 'minutes', counts },
+  });
+  expect(requests).toMatchObject({ submitted: 3127, answered: 3127 });
+  expect(instances.started).toBeGreaterThan(1);
+  expect(simulatedS).toBeGreaterThan(4 * 60);
 });
 
 test('what is not reported is what did not happen: no starts with fixed, no queue with keep-alive', () => {

@@ -2,8 +2,9 @@
 
 import { makePolicy, type PolicyChoice } from '../core/policies.ts';
 import type { TraceEvent } from '../core/trace.ts';
-import type { Workload } from '../core/workload.ts';
-import { Simulation, type Timings } from './simulation.ts';
+import { durationMs, type Workload } from '../core/workload.ts';
+import { SeriesObserver, type Bin } from './series.ts';
+import { Simulation, type Observer, type Timings } from './simulation.ts';
 import { SummaryObserver, type Summary } from './simulation-summary.ts';
 
 export interface Scenario {
@@ -16,6 +17,19 @@ export interface Scenario {
   readonly timeLimitS?: number;
   /** Whole number: the same seed tells the same story. @default 1 */
   readonly seed?: number;
+  /**
+   * > 0. Passes the workload by so many times faster, at the same rates: a day at pace 10 is a tenth
+   * of its requests. What lasts long beside the day's changes, such as a keep-alive, seems longer.
+   * @default 1
+   */
+  readonly pace?: number;
+}
+
+/** What came of it, and how it went. */
+export interface Course {
+  readonly summary: Summary;
+  /** Equal parts of the workload's duration. */
+  readonly bins: readonly Bin[];
 }
 
 export interface SliceOptions {
@@ -23,48 +37,79 @@ export interface SliceOptions {
   readonly signal?: AbortSignal;
   /** Told after each slice. @param share of the workload that is over, from 0 to 1 */
   readonly onProgress?: (share: number) => void;
-  /** Lets others have their turn between slices. */
-  readonly pause: () => Promise<void>;
+  /** Lets others have their turn between slices. @default none have one */
+  readonly pause?: () => Promise<void>;
   /** Requests in a slice; a million take about a second. Integer ≥ 1. @default 20_000 */
   readonly sliceRequests?: number;
 }
 
 /** Runs it to its end. */
 export function simulate(scenario: Scenario, emit?: (event: TraceEvent) => void): Summary {
-  const { simulation, observer } = prepared(scenario, emit);
+  const observer = new SummaryObserver(memoryOf(scenario));
+  const simulation = prepared(scenario, observer, emit);
   simulation.advance();
   return observer.summary(simulation);
 }
 
-/** As `simulate`, but without ever holding its thread for long. */
+/** As `simulate`, with how it went over time. @param bins integer ≥ 1 */
+export function simulateCourse(scenario: Scenario, bins: number): Course {
+  const { simulation, course } = preparedCourse(scenario, bins);
+  simulation.advance();
+  return course();
+}
+
+/** As `simulateCourse`, but without ever holding its thread for long. */
 export async function simulateInSlices(
   scenario: Scenario,
+  bins: number,
   { signal, onProgress, pause, sliceRequests = 20_000 }: SliceOptions,
-): Promise<Summary> {
-  const { simulation, observer } = prepared(scenario);
+): Promise<Course> {
+  const { simulation, course } = preparedCourse(scenario, bins);
   while (simulation.advance(sliceRequests)) {
     onProgress?.(Math.min(1, simulation.clock.now() / simulation.durationMs));
-    await pause();
+    await pause?.();
     signal?.throwIfAborted();
   }
   onProgress?.(1);
-  return observer.summary(simulation);
+  return course();
+}
+
+function preparedCourse(
+  scenario: Scenario,
+  bins: number,
+): { simulation: Simulation; course: () => Course } {
+  const durationOfIt = durationMs(scenario.workload, scenario.pace);
+  const observer = new SeriesObserver(memoryOf(scenario), durationOfIt, bins);
+  const simulation = prepared(scenario, observer);
+  return {
+    simulation,
+    course: () => {
+      // Instances outlive the last request.
+      simulation.wait();
+      const series = observer.series();
+      return { summary: observer.summary(simulation), bins: series };
+    },
+  };
+}
+
+function memoryOf({ memoryMb = 256 }: Scenario): number {
+  return memoryMb;
 }
 
 function prepared(
   scenario: Scenario,
+  observer: Observer,
   emit?: (event: TraceEvent) => void,
-): { simulation: Simulation; observer: SummaryObserver } {
-  const { policy, workload, timings, memoryMb = 256, timeLimitS, seed = 1 } = scenario;
-  const observer = new SummaryObserver(memoryMb);
-  const simulation = new Simulation({
+): Simulation {
+  const { policy, workload, timings, timeLimitS, seed = 1, pace = 1 } = scenario;
+  return new Simulation({
     policy: makePolicy(policy),
     workload,
     timings,
     seed,
+    pace,
     observer,
     ...(timeLimitS === undefined ? {} : { timeLimitMs: timeLimitS * 1000 }),
     ...(emit === undefined ? {} : { emit }),
   });
-  return { simulation, observer };
 }

@@ -97,7 +97,7 @@ export class SummaryObserver implements Observer {
     this.#init.add(machine.initMs);
   }
 
-  instanceStarted(): void {
+  instanceStarted(_instance: SimulatedInstance, _nowMs: number): void {
     this.#started++;
     this.#most = Math.max(this.#most, this.#started - this.#gone);
   }
@@ -108,7 +108,7 @@ export class SummaryObserver implements Observer {
     if (instance.running.length === 0) this.#meter.active(nowMs - instance.startedAt);
   }
 
-  instanceBusy(): void {
+  instanceBusy(_instance: SimulatedInstance, _nowMs: number): void {
     // What counts is how long it was, once that is known.
   }
 
@@ -171,7 +171,7 @@ export class SummaryObserver implements Observer {
   }
 }
 
-function percentiles(histogram: Histogram): Percentiles {
+export function percentiles(histogram: Histogram): Percentiles {
   const { count } = histogram;
   const orNull = (value: number): number | null => (count === 0 ? null : value);
   return {

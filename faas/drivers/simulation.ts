@@ -43,6 +43,8 @@ export interface SimulationOptions {
   readonly policy: ScalingPolicy;
   readonly workload: Workload;
   readonly timings: Timings;
+  /** > 0. See `arrivals`. @default 1 */
+  readonly pace?: number;
   /** Whole number; the same seed gives the same trace. @default 1 */
   readonly seed?: number;
   /** Name of the function in the trace. @default '/api/simulated' */
@@ -109,13 +111,13 @@ export class Simulation implements PoolPort<SimulatedWork, SimulatedMachine> {
   submitted = 0;
 
   constructor(options: SimulationOptions) {
-    const { workload, timings, seed = 1, policy, emit, timeLimitMs } = options;
+    const { workload, timings, pace = 1, seed = 1, policy, emit, timeLimitMs } = options;
     const random = new Random(seed);
     const draw = (name: string, distribution: Distribution | undefined): Sampler =>
       sampler(distribution ?? { is: 'constant', ms: 0 }, random.split(name));
     this.#url = options.function ?? '/api/simulated';
-    this.durationMs = durationMs(workload);
-    this.#arrivals = arrivals(workload, random.split('arrivals'));
+    this.durationMs = durationMs(workload, pace);
+    this.#arrivals = arrivals(workload, random.split('arrivals'), pace);
     this.#start = draw('start', timings.start);
     this.#init = draw('init', timings.init);
     this.#handler = draw('handler', timings.handler);
@@ -158,6 +160,12 @@ export class Simulation implements PoolPort<SimulatedWork, SimulatedMachine> {
       } else if (this.isOver || !clock.step()) return false;
     }
     return true;
+  }
+
+  /** Once all requests have ended: lets time pass, by default to the end of the workload. */
+  wait(untilMs = this.durationMs): void {
+    while (this.clock.next <= untilMs) this.clock.step();
+    if (this.clock.now() < untilMs) this.clock.advanceTo(untilMs);
   }
 
   #arrive(): void {

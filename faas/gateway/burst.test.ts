@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { RequestMessage, ResponseMessage } from '../drivers/protocol.ts';
 import { burst, parseBurst, type Burst } from './burst.ts';
 
@@ -8,6 +8,7 @@ const asked: Burst = {
   headers: [['x-a', '1']],
   body: 'hi',
   times: 3,
+  everyMs: 0,
 };
 const never = new AbortController().signal;
 
@@ -67,7 +68,40 @@ test('what is asked for is read, or refused with what was expected', () => {
   expect(refusal({ url: 'https://example.org/' })).toContain('"url" is a function');
   expect(refusal({ url: '/_faas/burst' })).toContain('"url" is a function');
   expect(refusal({ headers: { a: 1 } })).toContain('"headers" is a list of pairs');
+  expect(refusal({ everyMs: -1 })).toContain('"everyMs" is a number from 0 to 1000');
+  expect(refusal({ everyMs: 'fast' })).toContain('"fast" came');
   expect(refusal({ body: 1 })).toContain('"body" is text or null');
   expect(refusal({ times: 1001 })).toContain('a whole number from 1 to 1000; 1001 came');
   expect(() => parseBurst('x')).toThrow('A burst is a JSON object');
+});
+
+test('calls can be spaced out, and are made whether or not the first is answered', async () => {
+  const waiting: ((answer: ResponseMessage) => void)[] = [];
+  const answers = burst(
+    { ...asked, everyMs: 5 },
+    () => new Promise((resolve) => waiting.push(resolve)),
+    never,
+  );
+  const all = Array.fromAsync(answers);
+  expect(waiting).toHaveLength(1);
+  await vi.waitFor(() => expect(waiting).toHaveLength(3));
+  waiting.forEach((answer, n) => answer(ok(String(n))));
+  expect((await all).map(({ body }) => body)).toEqual(['0', '1', '2']);
+});
+
+test('what has not been asked when the caller leaves is never asked', async () => {
+  const leaving = new AbortController();
+  let calls = 0;
+  const answers = burst(
+    { ...asked, everyMs: 1000 },
+    () => {
+      calls += 1;
+      return Promise.resolve(ok('first'));
+    },
+    leaving.signal,
+  );
+  expect((await answers.next()).value).toMatchObject({ body: 'first' });
+  leaving.abort();
+  expect(await Array.fromAsync(answers)).toEqual([]);
+  expect(calls).toBe(1);
 });

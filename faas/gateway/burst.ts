@@ -1,9 +1,10 @@
 /**
- * Many calls at one moment. A browser opens six connections to a server at most, so a page cannot
+ * Many calls at one moment, or each a little after the other. A browser opens six connections to a server at most, so a page cannot
  * make them by itself: it asks the gateway to, and hears of each answer as it comes, a line of JSON
  * each.
  */
 
+import { setTimeout } from 'node:timers/promises';
 import type { HeaderList, RequestMessage, ResponseMessage } from '../drivers/protocol.ts';
 
 /** What is called, and how often. The body of `POST /_faas/burst`. */
@@ -15,6 +16,8 @@ export interface Burst {
   readonly body: string | null;
   /** Integer from 1 to 1,000. */
   readonly times: number;
+  /** From one call to the next, in ms, whether or not the first is answered. From 0 to 1,000. @default 0 */
+  readonly everyMs?: number;
 }
 
 /** A line of the answer. */
@@ -29,11 +32,12 @@ export interface BurstAnswer {
 }
 
 const MOST = 1_000;
+const LONGEST_MS = 1_000;
 
 /** Reads what was asked for. @throws saying what was expected instead */
 export function parseBurst(text: string): Burst {
   const asked = parsed(text);
-  const { method, url, headers, body, times } = asked;
+  const { method, url, headers, body, times, everyMs = 0 } = asked;
   if (typeof method !== 'string' || !/^[A-Z]{3,10}$/.test(method)) {
     throw new TypeError(
       `"method" is a method in upper case, such as "GET"; ${shown(method)} came.`,
@@ -53,18 +57,25 @@ export function parseBurst(text: string): Burst {
   if (!Number.isInteger(times) || Number(times) < 1 || Number(times) > MOST) {
     throw new TypeError(`"times" is a whole number from 1 to ${MOST}; ${shown(times)} came.`);
   }
-  return { method, url, headers, body, times: Number(times) };
+  if (typeof everyMs !== 'number' || !(everyMs >= 0 && everyMs <= LONGEST_MS)) {
+    throw new TypeError(
+      `"everyMs" is a number from 0 to ${LONGEST_MS}, or left out; ${shown(everyMs)} came.`,
+    );
+  }
+  return { method, url, headers, body, times: Number(times), everyMs };
 }
 
 /** The answers, in the order they come. */
 export async function* burst(
-  { method, url, headers, body, times }: Burst,
+  { method, url, headers, body, times, everyMs = 0 }: Burst,
   handle: (request: RequestMessage, signal: AbortSignal) => Promise<ResponseMessage>,
   signal: AbortSignal,
 ): AsyncGenerator<BurstAnswer> {
   const bytes = body === null ? null : new TextEncoder().encode(body);
   const message: RequestMessage = { method, url, headers, body: bytes };
-  const once = async (): Promise<BurstAnswer> => {
+  const once = async (afterMs: number): Promise<BurstAnswer | null> => {
+    if (afterMs > 0) await setTimeout(afterMs, undefined, { signal }).catch(() => undefined);
+    if (signal.aborted) return null;
     const at = Date.now();
     const asked = performance.now();
     const answer = await handle(message, signal);
@@ -72,16 +83,18 @@ export async function* burst(
     const totalMs = performance.now() - asked;
     return { at, totalMs, status: answer.status, headers: answer.headers, body: text };
   };
-  const open = new Map<number, Promise<[number, BurstAnswer]>>();
+  const open = new Map<number, Promise<[number, BurstAnswer | null]>>();
   for (let n = 0; n < times; n += 1) {
     open.set(
       n,
-      once().then((answer) => [n, answer]),
+      once(n * everyMs).then((answer) => [n, answer]),
     );
   }
   while (open.size > 0) {
     const [n, answer] = await Promise.race(open.values());
     open.delete(n);
+    // Nobody listens any more; what has not been asked never is.
+    if (answer === null) return;
     yield answer;
   }
 }

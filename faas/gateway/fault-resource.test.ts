@@ -39,6 +39,7 @@ test.for([
     { function: PATH, faults: [{ is: 'slow-answer', ms: 1e9 }] },
     /from 0 to 60000; 1000000000 came/,
   ],
+  [{ function: PATH, faults: [{ is: 'few-connections' }] }, /"most".*from 0 to 1000; nothing came/],
   [{ function: PATH, faults: [{ is: 'throttle', times: 0 }] }, /"times".*from 1 to 1000; 0 came/],
   [{ function: PATH, faults: [{ is: 'throttle', forMs: 1e6 }] }, /"forMs".*from 1 to 600000/],
 ] as const)('%j is refused with what was expected', ([value, message]) => {

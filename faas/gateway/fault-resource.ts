@@ -25,6 +25,7 @@ const FIELDS: Readonly<Record<FaultName, Readonly<Record<string, Range>>>> = {
   'lost-answer': {},
   'slow-answer': { ms: DELAY },
   throttle: {},
+  'few-connections': { most: { least: 0, most: 1000, isNeeded: true } },
 };
 
 /** A body is `{ "function": "/api/work", "faults": [{ "is": "slow-start", "ms": 500, "times": 3 }] }`. */

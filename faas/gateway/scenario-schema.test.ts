@@ -69,6 +69,10 @@ describe('a mistake is told with its field, what was expected and what came', ()
       { ...valid, workload: { is: 'minutes', counts: [] } },
       ['workload.counts: expected at least 1 of them, found []'],
     ],
+    [
+      { ...valid, policy: {} },
+      ['policy.name: expected one of "keep-alive", "concurrent", "fixed", "kpa", found nothing'],
+    ],
     [[], ['the file: expected a value of type object, found []']],
   ])('%j', (scenario, mistakes) => {
     expect(mistakesIn(scenario)).toEqual(mistakes.map((mistake) => `mine.json: ${mistake}`));

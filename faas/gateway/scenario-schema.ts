@@ -186,11 +186,14 @@ function expectation(issue: Issue): string {
   }
 }
 
-function found({ input, path }: Issue): string {
+function found(issue: Issue): string {
+  const { input, path } = issue;
   const field = path.at(-1);
   // Where a rule is about two fields, or tells kinds apart, the input is the object around it.
-  const isAround = typeof input === 'object' && input !== null && field !== undefined;
-  const value: unknown = isAround && field in input ? Reflect.get(input, field) : input;
+  const isObject = typeof input === 'object' && input !== null && field !== undefined;
+  const tellsKindsApart = issue.code === 'invalid_union' && 'options' in issue;
+  const isAround = isObject && (tellsKindsApart || field in input);
+  const value: unknown = isAround ? Reflect.get(input, field) : input;
   return value === undefined ? 'nothing' : quoted(value).slice(0, 80);
 }
 

@@ -50,6 +50,14 @@ test('a mistake goes to stderr with its field, and the command fails', () => {
   expect(stderr).toContain('seed: expected a value of type number, found "one"');
 });
 
+test('a file that is not there is told as any other mistake', () => {
+  expect(command('nowhere.json')).toMatchObject({
+    status: 1,
+    stderr: 'nowhere.json: expected a file with a scenario, found none\n',
+  });
+  expect(command('faas').stderr).toBe('faas: expected a file with a scenario, found none\n');
+});
+
 test('without a file it says how it is used', () => {
   expect(command()).toMatchObject({
     status: 2,

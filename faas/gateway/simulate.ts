@@ -3,14 +3,14 @@
  * what it would cost and how fast it was simulated. `--schema` prints the JSON Schema of scenarios.
  */
 
-import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { bill, HOURS_A_MONTH, type BillOptions } from '../core/prices/bill.ts';
+import { bill } from '../core/prices/bill.ts';
 import { FUNCTION_TABLES, MACHINE_TABLES } from '../core/prices/catalog.ts';
-import { times, type Usage } from '../core/prices/usage.ts';
+import { monthlyBill, rentOf } from '../core/prices/month.ts';
+import type { Usage } from '../core/prices/usage.ts';
 import { simulate, type Scenario } from '../drivers/scenario.ts';
-import { readScenario, SCENARIO_JSON_SCHEMA } from './scenario-schema.ts';
+import { loadScenario } from './scenario-file.ts';
+import { SCENARIO_JSON_SCHEMA } from './scenario-schema.ts';
 
 const USAGE = 'usage: npm run -s simulate -- <scenario.json> | --schema';
 
@@ -29,32 +29,20 @@ interface Cost {
 
 function costs(scenario: Scenario, usage: Usage, simulatedS: number): Cost[] {
   const { policy, memoryMb = 256 } = scenario;
-  const monthly = times(usage, simulatedS > 0 ? (HOURS_A_MONTH * 3600) / simulatedS : 0);
-  const options: BillOptions = {
-    ...(policy.name === 'fixed' ? { machines: policy.servers ?? 1 } : {}),
-    ...(policy.name === 'keep-alive' && policy.provisionedConcurrency
-      ? { provisioned: { instances: policy.provisionedConcurrency, memoryMb } }
-      : {}),
-  };
+  const stretch = { usage, seconds: simulatedS, policy, memoryMb };
   return [...FUNCTION_TABLES, ...MACHINE_TABLES].map((table) => ({
     table: table.id,
     provider: table.provider,
     plan: table.plan,
     region: table.region,
     currency: table.currency,
-    marginal: bill(table, usage, { ...options, scope: 'marginal' }).total,
-    month: bill(table, monthly, options).total,
+    marginal: bill(table, usage, { ...rentOf(stretch), scope: 'marginal' }).total,
+    month: monthlyBill(table, stretch).total,
   }));
 }
 
-/** npm runs scripts at the root of the project; a path may be meant from where npm was called. */
-function pathOf(file: string): string {
-  const asCalled = resolve(process.env['INIT_CWD'] ?? '', file);
-  return existsSync(asCalled) ? asCalled : file;
-}
-
 function run(file: string): string {
-  const scenario = readScenario(readFileSync(pathOf(file), 'utf8'), file);
+  const scenario = loadScenario(file);
   const began = performance.now();
   const cpuBefore = process.cpuUsage();
   const summary = simulate(scenario);

@@ -2,16 +2,20 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { CourseElement } from './element.ts';
 
-let intersect: (visible: boolean) => void = () => undefined;
+const observers = new Set<(visible: boolean) => void>();
+const intersect = (visible: boolean): void => observers.forEach((tell) => tell(visible));
 vi.stubGlobal(
   'IntersectionObserver',
   class {
     constructor(report: (entries: { isIntersecting: boolean }[]) => void) {
-      intersect = (visible) => report([{ isIntersecting: visible }]);
+      this.#tell = (visible) => report([{ isIntersecting: visible }]);
     }
-    observe(): void {}
+    readonly #tell: (visible: boolean) => void;
+    observe(): void {
+      observers.add(this.#tell);
+    }
     disconnect(): void {
-      intersect = () => undefined;
+      observers.delete(this.#tell);
     }
   },
 );
@@ -19,10 +23,12 @@ vi.stubGlobal(
 class TestFigure extends CourseElement {
   readonly signals: AbortSignal[] = [];
   readonly visits: AbortSignal[] = [];
+  starts = 0;
 
   protected override connected(): void {
     this.signals.push(this.signal);
     this.whileVisible((signal) => this.visits.push(signal));
+    if (this.id !== '') this.whenSeen(() => this.starts++);
   }
   button(): HTMLButtonElement {
     return this.find('run', HTMLButtonElement);
@@ -80,4 +86,21 @@ test('work runs while the element is in view and stops when it leaves it', () =>
   intersect(true);
   element.remove();
   expect(element.visits.map((signal) => signal.aborted)).toEqual([true, true]);
+});
+
+test('what is loaded when it is seen is loaded once', () => {
+  document.body.innerHTML = '<test-figure id="day"></test-figure>';
+  const element = document.querySelector('test-figure') as TestFigure;
+  expect(element.starts).toBe(0);
+  intersect(true);
+  intersect(false);
+  intersect(true);
+  expect(element.starts).toBe(1);
+});
+
+test('and at once when the address names it', () => {
+  location.hash = '#day?a=1';
+  document.body.innerHTML = '<test-figure id="day"></test-figure>';
+  expect((document.querySelector('test-figure') as TestFigure).starts).toBe(1);
+  history.replaceState(null, '', ' ');
 });

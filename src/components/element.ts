@@ -48,6 +48,18 @@ export abstract class CourseElement extends HTMLElement {
     this.signal.addEventListener('abort', () => observer.disconnect());
   }
 
+  /** Runs `start` once: when the element comes into view, or now when the address names it. */
+  protected whenSeen(start: () => void): void {
+    let isStarted = false;
+    const once = (): void => {
+      if (isStarted) return;
+      isStarted = true;
+      start();
+    };
+    if (this.id !== '' && location.hash.startsWith(`#${this.id}?`)) once();
+    else this.whileVisible(once);
+  }
+
   #owns(part: Element): boolean {
     let owner = part.parentElement;
     while (owner && !owner.localName.includes('-')) owner = owner.parentElement;

@@ -60,12 +60,15 @@ test('a page opened by a link begins as it was shared, and follows the address',
 test('what the reader changes is in the address', () => {
   const form = render();
   const onChange = vi.fn();
-  linkForm({ form, id: 'dials', onChange, signal: listening.signal });
+  const link = document.createElement('a');
+  linkForm({ form, id: 'dials', link, onChange, signal: listening.signal });
+  expect(link.hash).toBe('#dials?ms=100&table=lambda&free=1&policy=kpa&arch=x86');
   const ms = form.querySelector('input');
   if (ms) ms.value = '40';
   ms?.dispatchEvent(new Event('input', { bubbles: true }));
   expect(onChange).toHaveBeenCalledTimes(1);
   expect(location.hash).toBe('');
+  expect(link.hash).toContain('ms=40');
   ms?.dispatchEvent(new Event('change', { bubbles: true }));
   expect(location.hash).toBe('#dials?ms=40&table=lambda&free=1&policy=kpa&arch=x86');
 });

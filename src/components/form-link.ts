@@ -36,6 +36,8 @@ export interface LinkedForm {
   readonly form: HTMLFormElement;
   /** Of the figure, unique on the page. */
   readonly id: string;
+  /** Leads to the figure as it is set up now. @default none */
+  readonly link?: HTMLAnchorElement;
   /** The form says something else now. */
   readonly onChange: () => void;
   readonly signal: AbortSignal;
@@ -46,7 +48,10 @@ export interface LinkedForm {
  * the address from the form when the reader has changed it. Calls `onChange` only for what comes
  * after; the first state is there when this returns.
  */
-export function linkForm({ form, id, onChange, signal }: LinkedForm): void {
+export function linkForm({ form, id, link, onChange, signal }: LinkedForm): void {
+  const name = (): void => {
+    if (link) link.href = fragmentOf(id, formState(form));
+  };
   const follow = (): boolean => {
     const state = linkedState(id);
     if (state === null) return false;
@@ -55,16 +60,25 @@ export function linkForm({ form, id, onChange, signal }: LinkedForm): void {
     return true;
   };
   follow();
-  form.addEventListener('input', onChange, { signal });
+  name();
+  const change = (): void => {
+    name();
+    onChange();
+  };
+  form.addEventListener('input', change, { signal });
   // A slider that is dragged asks for one address, when it is let go.
   form.addEventListener('change', () => keep(id, formState(form)), { signal });
   form.addEventListener('submit', (event) => event.preventDefault(), { signal });
-  window.addEventListener('hashchange', () => void (follow() && onChange()), { signal });
+  window.addEventListener('hashchange', () => void (follow() && change()), { signal });
 }
 
 function keep(id: string, state: URLSearchParams): void {
   // Not a step of the way back: Back leaves the page, as the reader expects.
-  history.replaceState(history.state, '', `#${id}?${String(state)}`);
+  history.replaceState(history.state, '', fragmentOf(id, state));
+}
+
+function fragmentOf(id: string, state: URLSearchParams): string {
+  return `#${id}?${String(state)}`;
 }
 
 type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;

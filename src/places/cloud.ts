@@ -29,6 +29,10 @@ export class CloudPlace implements Place {
     return runOf(this.name, call, await send(this.#origin, call, signal), []);
   }
 
+  policy(): Promise<null> {
+    return Promise.resolve(null);
+  }
+
   instances(): Promise<null> {
     return Promise.resolve(null);
   }

@@ -1,7 +1,7 @@
 /** Calls by HTTP, each timed from asking to the last byte. */
 
 import { chunks } from './chunks.ts';
-import type { Call } from './place.ts';
+import type { Burst, Call } from './place.ts';
 import type { Answer } from './run.ts';
 
 /** @throws when no whole answer came */
@@ -25,7 +25,7 @@ export async function send(origin: string, call: Call, signal: AbortSignal): Pro
 export async function* sendBurst(
   origin: string,
   { method, url, headers, body }: Call,
-  times: number,
+  { times, everyMs }: Burst,
   signal: AbortSignal,
 ): AsyncGenerator<Answer> {
   // What `fetch` itself would say of a body that is text.
@@ -33,7 +33,7 @@ export async function* sendBurst(
     body === null ? headers : [...headers, ['content-type', 'text/plain;charset=UTF-8']];
   const response = await fetch(`${origin}/_faas/burst`, {
     method: 'POST',
-    body: JSON.stringify({ method, url, headers: typed, body, times }),
+    body: JSON.stringify({ method, url, headers: typed, body, times, everyMs }),
     signal,
   });
   if (!response.ok || !response.body) throw new Error(await response.text());

@@ -4,11 +4,13 @@
  */
 
 import type { FunctionSpec } from '#faas/core/function.ts';
+import type { PolicyChoice } from '#faas/core/policies.ts';
 import type { TraceEvent } from '#faas/core/trace.ts';
+import type { PolicyView } from '#faas/drivers/policies.ts';
 import { EventLog } from './event-log.ts';
 import { send, sendBurst } from './http.ts';
 import { readJson } from './json.ts';
-import type { Call, LiveInstance, Place, Run } from './place.ts';
+import type { Burst, Call, LiveInstance, Place, Run } from './place.ts';
 import { runOf, type Answer } from './run.ts';
 import { readEvents } from './server-sent-events.ts';
 
@@ -62,9 +64,9 @@ export class LocalPlace implements Place {
   }
 
   /** The gateway makes the calls: a browser has six connections to it at most. */
-  async burst(call: Call, times: number, signal: AbortSignal, onRun: () => void): Promise<Run[]> {
+  async burst(call: Call, burst: Burst, signal: AbortSignal, onRun: () => void): Promise<Run[]> {
     const runs: Run[] = [];
-    for await (const answer of sendBurst(this.#origin, call, times, signal)) {
+    for await (const answer of sendBurst(this.#origin, call, burst, signal)) {
       runs.push(await this.#settle(call, answer));
       onRun();
     }
@@ -76,6 +78,12 @@ export class LocalPlace implements Place {
     const request = answer.headers.find(([name]) => name === 'x-faas-request')?.[1];
     if (request !== undefined) await this.trace.settled(request, EVENT_PATIENCE_MS);
     return runOf(this.name, call, answer, this.trace.events);
+  }
+
+  async policy(path: string, signal: AbortSignal): Promise<PolicyChoice | null> {
+    const inForce = await readJson<PolicyView[]>(`${this.#origin}/_faas/policies`, signal);
+    const view = inForce?.find((one) => one.function === path);
+    return view ? ({ ...view.options, name: view.name } as PolicyChoice) : null;
   }
 
   async instances(signal: AbortSignal): Promise<readonly LiveInstance[] | null> {

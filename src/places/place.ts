@@ -3,6 +3,7 @@
  * gateway, a worker in this tab, or a provider's cloud. Types only.
  */
 
+import type { PolicyChoice } from '#faas/core/policies.ts';
 import type { TraceEvent } from '#faas/core/trace.ts';
 
 export type PlaceName = 'local' | 'tab' | 'cloud';
@@ -70,6 +71,13 @@ export interface LiveInstance {
   readonly leavesAt: number | null;
 }
 
+export interface Burst {
+  /** Integer ≥ 1. */
+  readonly times: number;
+  /** From one call to the next, in ms, whether or not the first is answered; 0: all at one moment. */
+  readonly everyMs: number;
+}
+
 export interface Place {
   readonly name: PlaceName;
   /** Null when it can run the function of this path; else why not and what to do, for the reader. */
@@ -77,11 +85,13 @@ export interface Place {
   /** @throws when no answer came at all: the place is gone, or `signal` was aborted */
   call(call: Call, signal: AbortSignal): Promise<Run>;
   /**
-   * Many calls at one moment, where that takes more than making them one by one.
+   * Many calls, where that takes more than making them one by one.
    * @param onRun told of each as it is answered
    * @throws when not all were answered
    */
-  burst?(call: Call, times: number, signal: AbortSignal, onRun: () => void): Promise<Run[]>;
+  burst?(call: Call, burst: Burst, signal: AbortSignal, onRun: () => void): Promise<Run[]>;
+  /** How it scales the function of this path; null where nobody can tell. */
+  policy(path: string, signal: AbortSignal): Promise<PolicyChoice | null>;
   /** Instances that live now; null where nobody can tell. */
   instances(signal: AbortSignal): Promise<readonly LiveInstance[] | null>;
   /** What happened and what happens; empty where nobody tells. */

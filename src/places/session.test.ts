@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { aRun } from '#src/receipt/run.fixture.ts';
 import { EventLog } from './event-log.ts';
 import type { Call, LiveInstance, Place, Run } from './place.ts';
@@ -22,6 +22,9 @@ class PlaceByHand implements Place {
   }
   missing(): null {
     return null;
+  }
+  policy(): Promise<null> {
+    return Promise.resolve(null);
   }
   instances(): Promise<LiveInstance[]> {
     return Promise.resolve(this.living.splice(0, 1));
@@ -56,7 +59,7 @@ test('a burst asks all at once, and tells how many have finished', async () => {
 
 test('a place that can make many calls at one moment is asked to', async () => {
   const place: Place = new PlaceByHand();
-  place.burst = (_call, times, _signal, onRun) => {
+  place.burst = (_call, { times }, _signal, onRun) => {
     onRun();
     return Promise.resolve(Array.from({ length: times }, () => aRun()));
   };
@@ -97,4 +100,24 @@ test('a session that is cancelled ends at once, also while it waits', async () =
     waiting.abort(new Error('cancelled')),
   );
   await expect(blocked).rejects.toThrow('cancelled');
+});
+
+test('calls of a burst can be spaced out, answered or not', async () => {
+  const place = new PlaceByHand();
+  const burst: Plan = { ...plan, mode: 'burst', everyMs: 5 };
+  const session = runSession(place, burst, new AbortController().signal);
+  expect(place.open).toHaveLength(1);
+  await vi.waitFor(() => expect(place.open).toHaveLength(3));
+  place.open.forEach((answer) => answer());
+  expect(await session).toHaveLength(3);
+});
+
+test('what has not been called when a session is cancelled is never called', async () => {
+  const place = new PlaceByHand();
+  const abort = new AbortController();
+  const burst: Plan = { ...plan, mode: 'burst', everyMs: 60_000 };
+  const session = runSession(place, burst, abort.signal);
+  abort.abort(new Error('enough'));
+  await expect(session).rejects.toThrow('enough');
+  expect(place.open).toHaveLength(1);
 });

@@ -8,6 +8,8 @@ export interface Plan {
   readonly calls: number;
   /** One after another, or all at once. */
   readonly mode: 'sequence' | 'burst';
+  /** In a burst, from one call to the next, in ms. ≥ 0. @default 0 */
+  readonly everyMs?: number;
   /** `reaped`: not before the last instance of the function is gone. */
   readonly wait: 'reaped' | null;
 }
@@ -43,9 +45,13 @@ export async function runSession(
   };
   tell();
   if (plan.mode === 'burst') {
-    return place.burst
-      ? place.burst(call, calls, signal, tell)
-      : Promise.all(Array.from({ length: calls }, once));
+    const { everyMs = 0 } = plan;
+    if (place.burst) return place.burst(call, { times: calls, everyMs }, signal, tell);
+    const later = async (n: number): Promise<Run> => {
+      if (n * everyMs > 0) await pause(n * everyMs, signal);
+      return once();
+    };
+    return Promise.all(Array.from({ length: calls }, (_none, n) => later(n)));
   }
   const runs: Run[] = [];
   while (runs.length < calls) runs.push(await once());

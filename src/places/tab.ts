@@ -1,7 +1,7 @@
 /** Functions in this very tab, each instance a worker: for a host that only serves files, or none. */
 
-import { KeepAlive } from '#faas/core/keep-alive.ts';
 import type { FunctionSpec } from '#faas/core/function.ts';
+import { makePolicy, type PolicyChoice } from '#faas/core/policies.ts';
 import { Platform } from '#faas/drivers/platform.ts';
 import type { RequestMessage, ResponseMessage } from '#faas/drivers/protocol.ts';
 import { realClock } from '#faas/drivers/real-clock.ts';
@@ -16,6 +16,9 @@ interface TabFunction extends FunctionSpec {
   /** URL of the function as one module. */
   readonly module: string;
 }
+
+/** Of every function: as on the local platform. */
+const POLICY: PolicyChoice = { name: 'keep-alive' };
 
 /** The end of a request is told right after its answer; more than this is a fault of ours. */
 const EVENT_PATIENCE_MS = 1000;
@@ -32,7 +35,7 @@ export class TabPlace implements Place {
     this.#platform = new Platform({
       functions,
       driverFor: () => driver,
-      policyFor: () => new KeepAlive(),
+      policyFor: () => makePolicy(POLICY),
       clock: realClock,
       newId: (kind) => `${kind.charAt(0)}${(given[kind] += 1)}-tab`,
       emit: (event) => this.trace.add(event),
@@ -64,6 +67,10 @@ export class TabPlace implements Place {
     const request = headers.find(([name]) => name === 'x-faas-request')?.[1];
     if (request !== undefined) await this.trace.settled(request, EVENT_PATIENCE_MS);
     return runOf(this.name, call, { status, headers, body, at, totalMs }, this.trace.events);
+  }
+
+  policy(): Promise<PolicyChoice> {
+    return Promise.resolve(POLICY);
   }
 
   instances(): Promise<readonly LiveInstance[]> {

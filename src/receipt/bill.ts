@@ -39,7 +39,7 @@ export function usageOfRuns(runs: readonly Run[], memoryMb: number): Usage {
 }
 
 /** When the price that weighs most was last read: `2026-05`. */
-function asOf({ lines }: Bill): string {
+export function asOf({ lines }: Bill): string {
   const { asOf } = lines.reduce((most, line) => (line.amount > most.amount ? line : most));
   return asOf.match(/\d{4}(?:-\d{2})*/g)?.at(-1) ?? asOf;
 }

@@ -106,6 +106,12 @@ describe('the receipt of several calls', () => {
     expect(whatRan(receiptOf(runs, { observe: '/count' })).toString()).toMatchSnapshot();
   });
 
+  test('in brief it says the same without the rows', () => {
+    const brief = whatRan(receiptOf(runs, { observe: '/count', brief: true }));
+    expect(text(brief)).toContain('Calls 3 Instances 2 Cold 2 Failed 1');
+    expect(brief.toString()).not.toContain('<table');
+  });
+
   test('adds up the time of all', () => {
     expect(text(whatItCost(receiptOf(runs)))).toContain('All 3 calls, added up 144 ms');
   });

@@ -20,6 +20,8 @@ export interface Receipt {
   readonly kind: 'live' | 'recorded';
   /** SHA-256 of the source that the page shows. */
   readonly code: string;
+  /** Without the table of its calls: a page carries that for one language. @default false */
+  readonly brief?: boolean;
   /** The bill, already drawn; null while the price tables load. */
   readonly bill: Markup | null;
 }
@@ -45,7 +47,7 @@ ${proof(receipt)}${headers(receipt)}${logs(receipt.runs)}`;
 }
 
 function manyRan(receipt: Receipt): Markup {
-  const { runs, observe } = receipt;
+  const { runs, observe, brief = false } = receipt;
   const instances = new Set(runs.map((run) => run.instance).filter((id) => id !== null)).size;
   const cold = runs.filter((run) => run.cold === true).length;
   const failed = runs.filter((run) => run.status >= 400).length;
@@ -59,7 +61,7 @@ function manyRan(receipt: Receipt): Markup {
     failed === 0 ? null : String(failed),
   )}</dl>
 ${observed !== null && html`<p class="observed"><code>${observe}</code> ${observed}</p>`}
-${callTable(runs, observe)}
+${!brief && callTable(runs, observe)}
 ${proof(receipt)}<details class="disclosure"><summary>Last answer</summary>${answerText(
     lastOf(runs),
   )}</details>${headers(receipt)}${logs(runs)}`;

@@ -2,8 +2,9 @@
 
 import { Readable } from 'node:stream';
 import { Pool, type Dispatcher } from 'undici';
-import type { Body, HeaderList, RequestMessage } from '../protocol.ts';
+import type { HeaderList, RequestMessage } from '../protocol.ts';
 import { Answer } from './answer.ts';
+import { Connection } from './connection.ts';
 import { CALL_HEADER, TOKEN_HEADER, USAGE_HEADER, type Usage } from './telemetry.ts';
 
 export interface Exchanged {
@@ -26,19 +27,17 @@ const NOT_PASSED = new Set([
 ]);
 
 export class Line {
-  readonly #connections: Pool;
+  readonly #port: number;
   readonly #token: string;
+  readonly #open = new Set<Connection>();
+  /** Those of them that carry no call, the last used at the end. */
+  readonly #idle: Connection[] = [];
+  /** For bodies that flow, made with the first of them. */
+  #flowing: Pool | null = null;
 
   /** @param token that the instance wants to see */
   constructor(port: number, token: string) {
-    // How long a call may take is the pool's to say, and an idle instance keeps its connections.
-    this.#connections = new Pool(`http://127.0.0.1:${port}`, {
-      allowH2: false,
-      headersTimeout: 0,
-      bodyTimeout: 0,
-      keepAliveTimeout: 600_000,
-      pipelining: 1,
-    });
+    this.#port = port;
     this.#token = token;
   }
 
@@ -48,15 +47,7 @@ export class Line {
     const answer = new Answer();
     const abort = (): void => answer.abort();
     signal.addEventListener('abort', abort, { once: true });
-    this.#connections.dispatch(
-      {
-        path: message.url,
-        method: message.method as Dispatcher.HttpMethod,
-        headers: this.#headersOf(message, call),
-        body: sendable(message.body),
-      },
-      answer,
-    );
+    this.#dispatch(message, this.#headersOf(message, call), answer);
     try {
       const { status, headers, body } = await answer.received;
       const usage = headers.find(([name]) => name === USAGE_HEADER)?.[1];
@@ -72,7 +63,40 @@ export class Line {
   }
 
   close(): void {
-    void this.#connections.destroy();
+    for (const connection of this.#open) connection.close();
+    void this.#flowing?.destroy();
+  }
+
+  #dispatch({ method, url: path, body }: RequestMessage, headers: string[], answer: Answer): void {
+    if (body === null || body instanceof Uint8Array) {
+      this.#connection().dispatch({ method, path, headers, body }, answer);
+      return;
+    }
+    // How long a call may take is the pool's to say, and an idle instance keeps its connections.
+    this.#flowing ??= new Pool(`http://127.0.0.1:${this.#port}`, {
+      allowH2: false,
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      keepAliveTimeout: 600_000,
+      pipelining: 1,
+    });
+    const stream = body instanceof Readable ? body : Readable.from(body, { objectMode: false });
+    this.#flowing.dispatch(
+      { path, method: method as Dispatcher.HttpMethod, headers, body: stream },
+      answer,
+    );
+  }
+
+  #connection(): Connection {
+    for (let last = this.#idle.pop(); last !== undefined; last = this.#idle.pop()) {
+      if (last.isOpen) return last;
+    }
+    const made = new Connection(this.#port, {
+      free: (connection) => this.#idle.push(connection),
+      closed: (connection) => this.#open.delete(connection),
+    });
+    this.#open.add(made);
+    return made;
   }
 
   /** Names and values in turn. */
@@ -83,9 +107,4 @@ export class Line {
     }
     return flat;
   }
-}
-
-function sendable(body: Body): Uint8Array | Readable | null {
-  if (body === null || body instanceof Uint8Array || body instanceof Readable) return body;
-  return Readable.from(body, { objectMode: false });
 }

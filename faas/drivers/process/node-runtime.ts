@@ -29,6 +29,9 @@ interface Exchange {
 /** Framing is decided here, not by the function. */
 const FRAMING = new Set(['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'trailer']);
 
+/** Of a request's headers, what the function is not shown. */
+const NOT_ITS_OWN = new Set([...FRAMING, 'x-faas-token', 'x-faas-call']);
+
 const OURS = [import.meta.url, 'node:events', 'node:_http'];
 
 const settings = take('FAAS_TOKEN', 'FAAS_MODULE', 'FAAS_SOURCES');
@@ -95,12 +98,11 @@ async function loadHandler(): Promise<Handler> {
 
 function toRequest(message: IncomingMessage, gone: Departure): Request {
   const { rawHeaders, method = 'GET' } = message;
-  const headers = new Headers();
+  // Pairs and not Headers, which would be read and checked a second time.
+  const headers: [string, string][] = [];
   for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
-    const name = rawHeaders[i] ?? '';
-    if (!/^x-faas-(token|call)$/i.test(name) && !FRAMING.has(name.toLowerCase())) {
-      headers.append(name, rawHeaders[i + 1] ?? '');
-    }
+    const name = (rawHeaders[i] ?? '').toLowerCase();
+    if (!NOT_ITS_OWN.has(name)) headers.push([name, rawHeaders[i + 1] ?? '']);
   }
   const scheme = message.headers['x-forwarded-proto'] === 'https' ? 'https' : 'http';
   const url = `${scheme}://${message.headers.host ?? 'localhost'}${message.url ?? '/'}`;

@@ -1,8 +1,7 @@
 /**
  * Private memory of other processes: what only they hold and what ends with them. On Linux resident
- * less shared pages (what /proc/<pid>/status calls
- * RssAnon); on macOS what `ps` calls rss,
- * which counts shared pages of the Node program too; on Windows it is not told.
+ * less shared pages (what /proc/<pid>/status calls RssAnon); on macOS what `ps` calls rss, which
+ * counts shared pages of the Node program too; on Windows it is not told.
  */
 
 import { execFile } from 'node:child_process';
@@ -21,6 +20,9 @@ export function memoryMeter(pid: number): MemoryMeter {
     : new PsMeter(pid);
 }
 
+/** What was read no longer ago still holds: to read is a part of a warm call worth saving. In ms. */
+const FRESH_MS = 5;
+
 let pageBytes = 0;
 
 /** 4096 on x86-64, up to 65536 on Arm. */
@@ -34,6 +36,8 @@ function pageSize(): number {
 class ProcMeter implements MemoryMeter {
   readonly #buffer = Buffer.alloc(128);
   #file: number | null;
+  #lastMb: number | null = null;
+  #readAt = -Infinity;
 
   constructor(pid: number) {
     try {
@@ -44,6 +48,13 @@ class ProcMeter implements MemoryMeter {
   }
 
   read(): number | null {
+    const now = performance.now();
+    if (now - this.#readAt < FRESH_MS) return this.#lastMb;
+    this.#readAt = now;
+    return (this.#lastMb = this.#measure());
+  }
+
+  #measure(): number | null {
     if (this.#file === null) return null;
     try {
       const length = readSync(this.#file, this.#buffer, 0, this.#buffer.length, 0);

@@ -20,6 +20,7 @@ describeDriver('web-worker (in Chromium)', async () => {
       'status of exit': 'a worker leaves by close(), which takes no code',
     },
     async close() {
+      await driver.settled();
       await browser.close();
       await site.close();
     },

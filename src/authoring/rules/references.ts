@@ -20,12 +20,13 @@ const RULES: Readonly<Record<string, Readonly<Record<string, Rule>>>> = {
   Quiz: { id: quiz },
   Demo: { fn: existing, python, path: answered },
   Source: { fn: existing, region },
-  Lanes: { fn: existing, demo },
-  CallBill: { demo },
+  Lanes: { fn: existing, demo: runOf('Demo', 'BurstLab') },
+  CallBill: { demo: runOf('Demo') },
+  BurstLab: { fn: existing },
 };
 
 /** Tags whose `id` names them in their lesson, so that two may not share it. */
-const NAMED = ['Demo', 'Predict', 'Quiz'];
+const NAMED = ['Demo', 'BurstLab', 'Predict', 'Quiz'];
 
 export function referenceMistakes(course: Course): Mistake[] {
   return course.lessons.flatMap((lesson) => [
@@ -118,12 +119,15 @@ function region(name: string, course: Course, _lesson: LessonFile, tag: Tag): Fo
   return [`${spec.file} has no region "${name}".`, cure];
 }
 
-function demo(id: string, _course: Course, { mdx }: LessonFile): Found {
-  const demos = mdx.tags
-    .filter((tag) => tag.name === 'Demo')
-    .map((tag) => attribute(tag, 'id')?.text ?? '');
-  if (demos.includes(id)) return undefined;
-  return [`No <Demo> of this lesson has the id "${id}".`, suggest(id, demos, mdx.file.path)];
+/** @param tags whose runs can be drawn */
+function runOf(...tags: readonly string[]): Rule {
+  return (id, _course, { mdx }) => {
+    const demos = mdx.tags
+      .filter((tag) => tags.includes(tag.name))
+      .map((tag) => attribute(tag, 'id')?.text ?? '');
+    if (demos.includes(id)) return undefined;
+    return [`No <Demo> of this lesson has the id "${id}".`, suggest(id, demos, mdx.file.path)];
+  };
 }
 
 function sameIds({ mdx }: LessonFile): Mistake[] {

@@ -132,8 +132,8 @@ function waitingRow(waiting: readonly Stretch[], scale: Scale, wordy: boolean): 
 function axis(scale: Scale, y: number): Markup {
   const folds = scale.pieces.filter(({ folded }) => folded);
   const marks = folds.map(({ from, to, start, end }) => {
-    const middle = percent((start + end) / 2);
-    return html`<svg x="${middle}" y="${y}" overflow="visible"><path class="fold" d="M-6 5-2-5M2 5 6-5"/></svg><text class="tick" text-anchor="middle" x="${middle}" y="${y + 22}">${duration(to - from)}</text>`;
+    const fold = html`<path class="fold" d="M-6 5-2-5M2 5 6-5"/>`;
+    return mark((start + end) / 2, y, fold, duration(to - from));
   });
   return html`<line class="axis" x1="0" x2="100%" y1="${y}" y2="${y}"/>${ticks(scale, y)}${marks}`;
 }
@@ -148,9 +148,14 @@ function ticks(scale: Scale, y: number): Markup[] {
     const at = scale.at(origin + ms);
     if (taken.some((other) => Math.abs(other - at) < 0.8 / TICKS)) return [];
     taken.push(at);
-    const anchor = at < 0.05 ? 'start' : at > 0.95 ? 'end' : 'middle';
-    return html`<line class="axis" x1="${percent(at)}" x2="${percent(at)}" y1="${y}" y2="${y + 5}"/><text class="tick" text-anchor="${anchor}" x="${percent(at)}" y="${y + 22}">${moment(ms)}</text>`;
+    return mark(at, y, html`<path class="axis" d="M0 0v5"/>`, moment(ms));
   });
+}
+
+/** A sign on the axis with its words below, which stay inside the picture. */
+function mark(at: number, y: number, sign: Markup, words: string): Markup {
+  const anchor = at < 0.05 ? 'start' : at > 0.95 ? 'end' : 'middle';
+  return html`<svg x="${percent(at)}" y="${y}" overflow="visible">${sign}<text class="tick" text-anchor="${anchor}" y="22">${words}</text></svg>`;
 }
 
 /** A moment on the axis: round already. */

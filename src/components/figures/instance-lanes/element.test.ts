@@ -45,6 +45,7 @@ function aPlace(): { place: Place; trace: EventLog } {
     trace,
     missing: () => null,
     call: () => Promise.reject(new Error('nobody calls here')),
+    policy: () => Promise.resolve(null),
     instances: () => Promise.resolve([]),
   };
   return { place, trace };

@@ -27,6 +27,7 @@ const place: Place = {
   name: 'tab',
   missing: () => null,
   trace: new EventLog(),
+  policy: () => Promise.resolve(null),
   instances: () => Promise.resolve([]),
   call: (call, signal) => {
     calls.push(call);

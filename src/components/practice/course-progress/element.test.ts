@@ -1,24 +1,32 @@
 // @vitest-environment jsdom
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { progress } from '../../../progress/store.ts';
 import './element.ts';
 
 const at = '2026-11-23T08:00:00.000Z';
-const row = (slug: string): string | undefined =>
-  document.querySelector<HTMLElement>(`[data-lesson="${slug}"]`)?.dataset['progress'];
+const rows = (): (string | undefined)[] =>
+  ['one', 'two'].map(
+    (slug) => document.querySelector<HTMLElement>(`[data-lesson="${slug}"]`)?.dataset['progress'],
+  );
+const readTo = (slug: string): void =>
+  progress().set('place', slug, { at, heading: 'x', end: true });
+const fetched = vi.fn<typeof fetch>();
 
 beforeEach(() => {
   progress().erase();
-  document.body.innerHTML = `<course-progress data-lessons='{"one":"q:aaaa","two":""}'>
+  fetched.mockReset();
+  fetched.mockImplementation(() => Promise.resolve(Response.json({ one: 'q:aaaa', two: '' })));
+  vi.stubGlobal('fetch', fetched);
+  document.body.innerHTML = `<course-progress data-questions="/questions.json">
     <ol><li data-lesson="one"></li><li data-lesson="two"></li><li></li></ol></course-progress>`;
 });
 
 describe('a list of lessons', () => {
-  it('shows what is done and what is started, as it changes', () => {
-    expect([row('one'), row('two')]).toEqual([undefined, undefined]);
-    progress().set('place', 'one', { at, heading: 'x', end: true });
-    progress().set('place', 'two', { at, heading: 'x', end: true });
-    expect([row('one'), row('two')]).toEqual(['started', 'done']);
+  it('shows what is done and what is started, as it changes', async () => {
+    expect(rows()).toEqual([undefined, undefined]);
+    readTo('one');
+    readTo('two');
+    await vi.waitFor(() => expect(rows()).toEqual(['started', 'done']));
     progress().set('answer', 'one/q', {
       hash: 'aaaa',
       at,
@@ -26,8 +34,26 @@ describe('a list of lessons', () => {
       said: 'a',
       correct: false,
     });
-    expect(row('one')).toBe('done');
+    await vi.waitFor(() => expect(rows()).toEqual(['done', 'done']));
     progress().erase();
-    expect([row('one'), row('two')]).toEqual([undefined, undefined]);
+    await vi.waitFor(() => expect(rows()).toEqual([undefined, undefined]));
+  });
+
+  it('asks for the questions once, and only of a reader who has done something', async () => {
+    expect(fetched).not.toHaveBeenCalled();
+    readTo('one');
+    readTo('two');
+    await vi.waitFor(() => expect(rows()).toEqual(['started', 'done']));
+    expect(fetched.mock.calls).toEqual([['/questions.json']]);
+  });
+
+  it('says nothing when they do not come, and asks again at the next change', async () => {
+    fetched.mockRejectedValueOnce(new TypeError('Failed to fetch'));
+    readTo('one');
+    await vi.waitFor(() => expect(fetched).toHaveBeenCalledOnce());
+    await Promise.resolve();
+    expect(rows()).toEqual([undefined, undefined]);
+    readTo('two');
+    await vi.waitFor(() => expect(rows()).toEqual(['started', 'done']));
   });
 });

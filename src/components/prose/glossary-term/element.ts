@@ -1,24 +1,30 @@
 /** Opens a term's meaning beside it: on hover and keyboard focus, and on the first tap of a finger. */
 
 import { CourseElement } from '../../element.ts';
+import { written } from '../../written.ts';
 
 /** Long enough to pass over a term, or to move from it to its note, without a flicker. */
 const PAUSE_MS = 150;
 
+/** How many have been written: each has an id of its own. */
+let meanings = 0;
+
 export class GlossaryTerm extends CourseElement {
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** The meaning is to be seen, as soon as it is here. */
+  #wanted = false;
+  #note: Promise<HTMLElement | null> | undefined;
 
   protected connected(): void {
-    const link = this.find('link', HTMLAnchorElement);
-    const note = this.find('note', HTMLElement);
     const { signal } = this;
+    const link = this.#link;
     this.addEventListener('pointerenter', (event) => this.#hover(event, true), { signal });
     this.addEventListener('pointerleave', (event) => this.#hover(event, false), { signal });
     link.addEventListener('focus', () => link.matches(':focus-visible') && this.#show(true), {
       signal,
     });
     this.addEventListener('focusout', (event) => this.#leave(event), { signal });
-    link.addEventListener('click', (event) => this.#tap(event, note), { signal });
+    link.addEventListener('click', (event) => this.#tap(event), { signal });
     document.addEventListener('keydown', (event) => event.key === 'Escape' && this.#show(false), {
       signal,
     });
@@ -26,9 +32,14 @@ export class GlossaryTerm extends CourseElement {
     signal.addEventListener('abort', () => clearTimeout(this.#timer));
   }
 
+  get #link(): HTMLAnchorElement {
+    return this.find('link', HTMLAnchorElement);
+  }
+
   #hover(event: PointerEvent, over: boolean): void {
     if (event.pointerType === 'touch') return;
     clearTimeout(this.#timer);
+    if (over) void this.#written();
     this.#timer = setTimeout(() => this.#show(over), PAUSE_MS);
   }
 
@@ -37,9 +48,9 @@ export class GlossaryTerm extends CourseElement {
   }
 
   /** A finger cannot hover: its first tap opens the note, whose own link leads to the glossary. */
-  #tap(event: MouseEvent, note: HTMLElement): void {
+  #tap(event: MouseEvent): void {
     const isTouch = event instanceof PointerEvent && event.pointerType === 'touch';
-    if (!isTouch || this.#isOpen(note)) return;
+    if (!isTouch || this.#wanted) return;
     event.preventDefault();
     this.#show(true);
   }
@@ -50,14 +61,40 @@ export class GlossaryTerm extends CourseElement {
 
   #show(open: boolean): void {
     clearTimeout(this.#timer);
-    const note = this.find('note', HTMLElement);
-    if (this.#isOpen(note) === open) return;
-    if (open) note.showPopover({ source: this.find('link', HTMLAnchorElement) });
+    this.#wanted = open;
+    if (open || this.#note) void this.#written().then((note) => note && this.#settle(note));
+  }
+
+  /** Opens or closes the note as is wanted by now. */
+  #settle(note: HTMLElement): void {
+    if (!note.isConnected || note.matches(':popover-open') === this.#wanted) return;
+    if (this.#wanted) note.showPopover({ source: this.#link });
     else note.hidePopover();
   }
 
-  #isOpen(note: HTMLElement): boolean {
-    return note.matches(':popover-open');
+  /** The note, asked for once; null when it does not come, and then the next wish asks again. */
+  async #written(): Promise<HTMLElement | null> {
+    this.#note ??= this.#write();
+    const note = await this.#note;
+    if (note === null) this.#note = undefined;
+    return note;
+  }
+
+  async #write(): Promise<HTMLElement | null> {
+    const { href, hash } = this.#link;
+    const meaning = await written<string>(new URL(`${hash.slice(1)}.json`, href));
+    if (meaning === null || this.signal.aborted) return null;
+    const note = document.createElement('span');
+    note.className = 'popup';
+    note.popover = 'manual';
+    note.innerHTML = meaning;
+    const short = note.querySelector('span');
+    if (short) {
+      short.id = `meaning-${++meanings}`;
+      this.#link.setAttribute('aria-describedby', short.id);
+    }
+    this.append(note);
+    return note;
   }
 }
 

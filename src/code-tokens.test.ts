@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { codeTokens } from './code-tokens.ts';
+
+type Line = Parameters<NonNullable<typeof codeTokens.line>>[0];
+
+const text = (value: string): Line['children'][number] => ({ type: 'text', value });
+const span = (colour: string, value: string): Line['children'][number] => ({
+  type: 'element',
+  tagName: 'span',
+  properties: { style: `color:var(--astro-code-${colour})` },
+  children: [text(value)],
+});
+
+function tokens(...children: Line['children']): Line['children'] {
+  const line: Line = { type: 'element', tagName: 'span', properties: {}, children };
+  void codeTokens.line?.call({} as never, line, 1);
+  return line.children;
+}
+
+test('a token has its kind as its class', () => {
+  expect(tokens(span('token-string-expression', "'x'"))).toMatchObject([
+    { tagName: 'span', properties: { class: 'string-expression' }, children: [text("'x'")] },
+  ]);
+});
+
+test('what has no colour of its own is text', () => {
+  expect(tokens(span('foreground', ' count '))).toEqual([text(' count ')]);
+});
+
+test('what another theme has coloured stays as it is', () => {
+  const other: Line['children'][number] = {
+    type: 'element',
+    tagName: 'span',
+    properties: { style: 'color:#fff' },
+    children: [text('x')],
+  };
+  expect(tokens(other)).toEqual([other]);
+});

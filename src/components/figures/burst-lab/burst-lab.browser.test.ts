@@ -1,0 +1,64 @@
+import type { Browser, Locator, Page } from 'playwright';
+import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
+import { launch } from '../../../../test/browser.ts';
+
+const LESSON = '/lessons/scale-to-zero/';
+const BURST = '#burst?calls=4&every=20&work=100';
+
+let browser: Browser;
+let page: Page;
+const errors: string[] = [];
+
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+afterEach(async () => {
+  await page.context().close();
+  expect(errors.splice(0)).toEqual([]);
+});
+
+async function open(url: string, options: { javaScriptEnabled?: boolean } = {}): Promise<void> {
+  const context = await browser.newContext(options);
+  page = await context.newPage();
+  page.on('pageerror', (error) => errors.push(error.message));
+  await page.goto(url);
+}
+
+const part = (name: string): Locator => page.locator(`burst-lab [data-part="${name}"]`);
+
+async function runs(where: string): Promise<void> {
+  await part('instances').fill('4');
+  await page.locator('burst-lab [value="all"]').check();
+  await part('run').click();
+  await part('status').filter({ hasText: 'Done.' }).waitFor();
+  expect(await part('provenance').textContent()).toContain(where);
+  const instances = part('table').locator('tr', { hasText: 'Instances' }).locator('td');
+  const [said, was, model] = await instances.allTextContents();
+  expect(said).toBe('4');
+  expect(Number(was)).toBeGreaterThanOrEqual(1);
+  expect(Number(model)).toBeGreaterThanOrEqual(1);
+  expect(await part('error').textContent()).toMatch(/^Model and measurement are [\d.]+ instances/);
+  expect(await part('overlay').locator('.measured, .modelled').count()).toBe(2);
+  const lanes = page.locator('#lanes-burst');
+  await lanes.scrollIntoViewIfNeeded();
+  await lanes.locator('[data-part="kind"]', { hasText: 'live' }).waitFor();
+  await lanes.locator('svg[aria-label*="4 requests"]').waitFor();
+}
+
+test('a burst runs on the local platform, and the model is laid over it', async () => {
+  await open(inject('origin') + LESSON + BURST);
+  await runs('on this machine');
+});
+
+test('the same burst runs in the tab, where the site is only files', async () => {
+  await open(inject('staticOrigin') + LESSON + BURST);
+  await runs('in this tab');
+});
+
+test('without JavaScript the recorded burst and its model stand there', async () => {
+  await open(inject('staticOrigin') + LESSON, { javaScriptEnabled: false });
+  expect(await part('table').locator('tbody tr').count()).toBe(5);
+  expect(await part('error').textContent()).toContain('apart');
+  expect(await part('overlay').locator('.modelled').count()).toBe(1);
+});

@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest';
+import type { TraceEvent } from '#faas/core/trace.ts';
+import { simulate } from '#faas/drivers/scenario.ts';
+import { comparisonTable } from './comparison.ts';
+import { drawOverlay } from './drawing.ts';
+import { compareWithModel, livingAt, meanGap, workloadOf } from './model.ts';
+import { burstOf, FIRST, planOf, slowOnes, type Burst } from './setup.ts';
+import { shownBurst } from './shown.ts';
+
+const burst: Burst = { calls: 5, everyMs: 50, workMs: 120 };
+const policy = { name: 'keep-alive' } as const;
+
+/** A burst as a platform would tell it whose starts take 30 ms and whose clock began at `from`. */
+function traceOf(asked: Burst, from = 1_700_000_000_000): TraceEvent[] {
+  const events: TraceEvent[] = [];
+  simulate(
+    {
+      policy,
+      workload: workloadOf(asked),
+      timings: {
+        start: { is: 'constant', ms: 30 },
+        handler: { is: 'constant', ms: asked.workMs },
+      },
+    },
+    (event) => events.push({ ...event, at: event.at + from }),
+  );
+  return events;
+}
+
+describe('a burst beside its model', () => {
+  test('is the same where everything takes as long as it took', () => {
+    const compared = compareWithModel(traceOf(burst), burst, policy);
+    expect(compared.apart).toBeCloseTo(0, 6);
+    expect(compared.modelled.instances.started).toBe(compared.measured.instances.started);
+    expect(compared.differences.every(({ error }) => Math.abs(error) < 0.01)).toBe(true);
+    expect(compared.lastsMs).toBeGreaterThan(4 * 50 + 120 - 1);
+  });
+
+  test('is told where it is not: here the model knows another policy', () => {
+    const one = { name: 'fixed', servers: 1 } as const;
+    const compared = compareWithModel(traceOf(burst), burst, one);
+    expect(compared.modelled.instances.started).toBe(1);
+    expect(compared.apart).toBeGreaterThan(0.5);
+  });
+
+  test('all at one moment is a burst too', () => {
+    const atOnce = { ...burst, everyMs: 0 };
+    const { measured, modelled } = compareWithModel(traceOf(atOnce), atOnce, policy);
+    expect(measured.instances.started).toBe(5);
+    expect(modelled.instances.started).toBe(5);
+  });
+
+  test('of which no call was answered has no model', () => {
+    const queued = traceOf(burst).slice(0, 1);
+    expect(() => compareWithModel(queued, burst, policy)).toThrow('requests were answered');
+  });
+});
+
+test('the gap of two lines is the area between them over their length', () => {
+  const a = [
+    { atMs: 0, living: 1 },
+    { atMs: 50, living: 3 },
+  ];
+  expect(meanGap(a, [{ atMs: 0, living: 1 }], 100)).toBe(1);
+  expect(meanGap(a, a, 100)).toBe(0);
+  expect(meanGap(a, [], 0)).toBe(0);
+  expect(livingAt(a, 49)).toBe(1);
+  expect(livingAt([], 0)).toBe(0);
+});
+
+test('what came before the burst is not its own', () => {
+  const before = traceOf(burst, 1000);
+  const own = traceOf(burst, 100_000);
+  const shown = shownBurst([...before, ...own], 99_000, burst, policy, {
+    instances: 9,
+    slow: 'all',
+  });
+  expect(shown.error).toContain('0 instances apart');
+  expect(shown.table).toContain('<td>9</td>');
+  expect(shown.table).toContain('<td>all of them</td>');
+});
+
+test('the picture is told in a sentence and has both lines', () => {
+  const drawn = String(drawOverlay(compareWithModel(traceOf(burst), burst, policy)));
+  expect(drawn).toMatch(/aria-label="Measured, \d instances?; in the model, \d instances?\. Over/);
+  expect(drawn).toContain('class="measured"');
+  expect(drawn).toContain('class="modelled"');
+});
+
+test('without a prediction its place says so', () => {
+  const compared = compareWithModel(traceOf(burst), burst, policy);
+  const table = String(comparisonTable(compared, burst, { instances: null, slow: null }));
+  expect(table).toContain('<th scope="row">Instances</th><td>—</td>');
+});
+
+test('which calls were slow is told by how many were cold', () => {
+  expect([0, 1, 3, 5].map((cold) => slowOnes(cold, 5))).toEqual(['none', 'first', 'some', 'all']);
+  expect(slowOnes(1, 1)).toBe('all');
+});
+
+test('a link that says nothing is the burst as at first', () => {
+  expect(burstOf(new URLSearchParams())).toEqual(FIRST);
+  expect(planOf(burst, '/api/work')).toMatchObject({
+    call: { url: '/api/work?waitMs=120' },
+    calls: 5,
+    everyMs: 50,
+    wait: 'reaped',
+  });
+});

@@ -1,0 +1,56 @@
+/** A burst, run where functions run for this reader, and then by the model. Loaded at the first run. */
+
+import type { PolicyChoice } from '#faas/core/policies.ts';
+import { currentPlace } from '#src/places/choose.ts';
+import { PLACE_NAMES } from '#src/places/names.ts';
+import type { Place } from '#src/places/place.ts';
+import { runSession, type Progress } from '#src/places/session.ts';
+import { counted } from '#src/receipt/amounts.ts';
+import type { Prediction } from './comparison.ts';
+import { planOf, type Burst } from './setup.ts';
+import { shownBurst, type Shown } from './shown.ts';
+
+export interface Hooks {
+  readonly signal: AbortSignal;
+  readonly onProgress: (text: string, share: number) => void;
+  readonly onStart: (place: Place, since: number) => void;
+}
+
+/** As the platform scales when nobody has said otherwise. */
+const USUAL: PolicyChoice = { name: 'keep-alive' };
+
+/** @throws with what to do, when it cannot be run */
+export async function conduct(
+  path: string,
+  burst: Burst,
+  said: Prediction,
+  { signal, onProgress, onStart }: Hooks,
+): Promise<Shown & { readonly provenance: string }> {
+  const place = await currentPlace();
+  const missing = place.missing(path);
+  if (missing !== null) throw new Error(missing);
+  if (place.name === 'cloud') {
+    throw new Error(
+      'The cloud does not show its instances, so nothing could be drawn. Choose another place in a demo above.',
+    );
+  }
+  const since = Date.now();
+  onStart(place, since);
+  await runSession(place, planOf(burst, path), signal, (progress) =>
+    onProgress(progressText(progress), progress.finished / burst.calls),
+  );
+  const policy = (await place.policy(path, signal)) ?? USUAL;
+  const events = place.trace.events.filter((event) => event.function === path);
+  return {
+    ...shownBurst(events, since, burst, policy, said),
+    provenance: `Live ${PLACE_NAMES[place.name].where}, ${new Date().toLocaleTimeString('en-GB')}.`,
+  };
+}
+
+function progressText({ living, finished, calls }: Progress): string {
+  if (living === null) return `${finished} of ${counted(calls, 'call')} answered.`;
+  const last = Math.max(...living.map(({ leavesAt }) => leavesAt ?? Infinity));
+  const waiting = `Waiting for ${counted(living.length, 'instance')} to leave`;
+  const left = Math.max(0, Math.ceil((last - Date.now()) / 1000));
+  return Number.isFinite(left) ? `${waiting}: ${left} s to go.` : `${waiting}.`;
+}

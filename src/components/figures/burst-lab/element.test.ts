@@ -1,0 +1,122 @@
+// @vitest-environment jsdom
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { onRun } from '#src/places/announce.ts';
+import { EventLog } from '#src/places/event-log.ts';
+import type { Burst, Call, Place, Run } from '#src/places/place.ts';
+import { aRun } from '#src/receipt/run.fixture.ts';
+import { cold, done } from '../instance-lanes/trace.fixture.ts';
+import { everythingIsInView, part } from '../../figure.fixture.ts';
+import './element.ts';
+
+const asked: { call: Call; burst: Burst }[] = [];
+let answer: (signal: AbortSignal) => Promise<Run[]>;
+let trace: EventLog;
+const place: Place = {
+  name: 'tab',
+  missing: () => null,
+  get trace() {
+    return trace;
+  },
+  policy: () => Promise.resolve({ name: 'keep-alive' }),
+  instances: () => Promise.resolve([]),
+  call: () => Promise.reject(new Error('one by one')),
+  burst: (call, burst, signal, onRunEnd) => {
+    asked.push({ call, burst });
+    onRunEnd();
+    return answer(signal);
+  },
+};
+vi.mock('#src/places/choose.ts', () => ({ currentPlace: () => Promise.resolve(place) }));
+
+everythingIsInView();
+
+async function render(): Promise<void> {
+  document.body.innerHTML = `<burst-lab id="burst" data-function="/api/work"><a data-part="link"></a>
+    <form data-part="form"><input type="number" name="calls" value="1" min="1" max="60"><input type="number" name="every" value="0" min="0" max="1000"><input type="number" name="work" value="50" min="0" max="5000">
+    <input type="number" data-part="instances"><input type="radio" name="slow" value="first"><input type="radio" name="slow" value="all">
+    <button data-part="run">Run</button><button type="button" data-part="cancel" hidden></button>
+    <div data-part="progress" hidden><progress max="1" data-part="bar"></progress><span data-part="progress-text"></span></div>
+    <p role="status" data-part="status"></p></form>
+    ${['table', 'overlay', 'error', 'provenance'].map((name) => `<div data-part="${name}">recorded</div>`).join('')}</burst-lab>`;
+  await vi.waitFor(() => expect(part('link', HTMLAnchorElement).href).toContain('#burst?'));
+}
+
+const run = (): void => part('run', HTMLButtonElement).click();
+const text = (name: string): string => part(name, HTMLElement).textContent ?? '';
+
+beforeEach(() => {
+  asked.length = 0;
+  trace = new EventLog();
+  answer = () => {
+    const events = [...cold('i1', 'r1', Date.now() + 1), done('i1', 'r1', Date.now() + 61)];
+    for (const event of events) trace.add({ ...event, function: '/api/work' });
+    return Promise.resolve([aRun()]);
+  };
+});
+afterEach(() => {
+  document.body.replaceChildren();
+  history.replaceState(null, '', ' ');
+});
+
+test('a prediction is asked for once, and can be left out', async () => {
+  await render();
+  run();
+  expect(text('status')).toContain('Say first how many instances');
+  expect(asked).toHaveLength(0);
+  run();
+  await vi.waitFor(() => expect(text('status')).toContain('Done.'));
+  expect(asked).toHaveLength(1);
+});
+
+test('the burst is run as it is set up, and prediction, measurement and model stand side by side', async () => {
+  await render();
+  const heard: string[] = [];
+  const listening = new AbortController();
+  onRun((demo, started) => heard.push(`${demo} ${started.function}`), listening.signal);
+  part('instances', HTMLInputElement).value = '3';
+  document.querySelector<HTMLInputElement>('[value="first"]')?.click();
+  run();
+  await vi.waitFor(() => expect(text('status')).toContain('Done.'));
+  listening.abort();
+  expect(asked[0]).toMatchObject({
+    call: { url: '/api/work?waitMs=50' },
+    burst: { times: 1, everyMs: 0 },
+  });
+  expect(heard).toEqual(['burst /api/work']);
+  const cells = [...document.querySelectorAll('[data-part="table"] tbody tr:first-child td')];
+  expect(cells.map((cell) => cell.textContent)).toEqual(['3', '1', '1', '0']);
+  expect(part('overlay', HTMLElement).innerHTML).toContain('class="modelled"');
+  expect(text('error')).toContain('apart');
+  expect(text('provenance')).toContain('Live in this tab');
+});
+
+test('a long burst can be cancelled, and what stood there stays', async () => {
+  answer = (signal) =>
+    new Promise((_resolve, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason as Error));
+    });
+  await render();
+  run();
+  run();
+  await vi.waitFor(() => expect(asked).toHaveLength(1));
+  expect(part('cancel', HTMLButtonElement).hidden).toBe(false);
+  part('cancel', HTMLButtonElement).click();
+  await vi.waitFor(() => expect(text('status')).toBe('Cancelled.'));
+  expect(text('table')).toBe('recorded');
+  expect(part('run', HTMLButtonElement).ariaDisabled).toBeNull();
+});
+
+test('a burst that is out of bounds is not run', async () => {
+  await render();
+  const calls = document.querySelector<HTMLInputElement>('[name="calls"]');
+  if (calls) calls.value = '61';
+  run();
+  run();
+  expect(asked).toHaveLength(0);
+});
+
+test('a link opens the burst it was made for', async () => {
+  location.hash = '#burst?calls=7&every=10&work=20';
+  await render();
+  expect(document.querySelector<HTMLInputElement>('[name="calls"]')?.value).toBe('7');
+});

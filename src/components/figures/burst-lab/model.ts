@@ -1,0 +1,103 @@
+/**
+ * The same burst twice: as it was measured, and as the simulator tells it when it is given the times
+ * that were measured. The simulator is the platform's own pool on a virtual clock.
+ */
+
+import type { PolicyChoice } from '#faas/core/policies.ts';
+import { Timeline } from '#faas/core/timeline.ts';
+import type { TraceEvent } from '#faas/core/trace.ts';
+import type { Workload } from '#faas/core/workload.ts';
+import { differences, type Difference } from '#faas/drivers/comparison.ts';
+import { measuredSummary, type Measures } from '#faas/drivers/measured-summary.ts';
+import { measuredTimings } from '#faas/drivers/measured-timings.ts';
+import { simulate } from '#faas/drivers/scenario.ts';
+import type { Burst } from './setup.ts';
+
+/** So many instances lived from `atMs` on, in ms since the first call. */
+export interface Step {
+  readonly atMs: number;
+  readonly living: number;
+}
+
+export interface Compared {
+  readonly measured: Measures;
+  readonly measuredSteps: readonly Step[];
+  readonly modelled: Measures;
+  readonly modelledSteps: readonly Step[];
+  /** From the first call to the last answer, in ms. */
+  readonly lastsMs: number;
+  readonly differences: readonly Difference[];
+  /** How many instances apart the two are, as an average over time. */
+  readonly apart: number;
+}
+
+/**
+ * @param events of the burst alone, from its first call on
+ * @param policy that scaled it
+ * @throws when no call was answered: there is nothing to go by
+ */
+export function compareWithModel(
+  events: readonly TraceEvent[],
+  burst: Burst,
+  policy: PolicyChoice,
+): Compared {
+  const from = events[0]?.at ?? 0;
+  const measured = measuredSummary(events, from);
+  const modelEvents: TraceEvent[] = [];
+  const modelled = simulate(
+    { policy, workload: workloadOf(burst), timings: measuredTimings(events) },
+    (event) => modelEvents.push(event),
+  );
+  const lastsMs = (events.findLast(isEnd)?.at ?? from) - from;
+  const measuredSteps = stepsOf(events, from);
+  const modelledSteps = stepsOf(modelEvents, 0);
+  return {
+    measured,
+    measuredSteps,
+    modelled,
+    modelledSteps,
+    lastsMs,
+    differences: differences(measured, modelled),
+    apart: meanGap(measuredSteps, modelledSteps, lastsMs),
+  };
+}
+
+/** When its calls come, by plan. */
+export function workloadOf({ calls, everyMs }: Burst): Workload {
+  if (everyMs === 0) return { is: 'bursts', size: calls, everyS: 1, durationS: 1 };
+  // Half a call less, so that no rounding adds one.
+  return {
+    is: 'constant',
+    perSecond: 1000 / everyMs,
+    durationS: ((calls - 0.5) * everyMs) / 1000,
+  };
+}
+
+function isEnd({ type }: TraceEvent): boolean {
+  return type === 'request.done' || type === 'request.failed';
+}
+
+function stepsOf(events: readonly TraceEvent[], from: number): Step[] {
+  const { counts } = new Timeline(events).at(events.at(-1)?.at ?? 0);
+  return counts.map(({ atMs, starting, busy, idle }) => ({
+    atMs: Math.max(0, atMs - from),
+    living: starting + busy + idle,
+  }));
+}
+
+/** The area between two lines of steps, over its length. */
+export function meanGap(a: readonly Step[], b: readonly Step[], toMs: number): number {
+  if (toMs <= 0) return 0;
+  const moments = [...a, ...b].map(({ atMs }) => atMs).filter((atMs) => atMs < toMs);
+  const sorted = [...new Set([0, ...moments, toMs])].toSorted((one, other) => one - other);
+  let area = 0;
+  for (const [index, fromMs] of sorted.entries()) {
+    const ms = (sorted[index + 1] ?? fromMs) - fromMs;
+    area += ms * Math.abs(livingAt(a, fromMs) - livingAt(b, fromMs));
+  }
+  return area / toMs;
+}
+
+export function livingAt(steps: readonly Step[], atMs: number): number {
+  return steps.findLast((step) => step.atMs <= atMs)?.living ?? 0;
+}

@@ -1,0 +1,38 @@
+/** A burst that was run, as the figure shows it: by the build and by the page alike. */
+
+import type { PolicyChoice } from '#faas/core/policies.ts';
+import type { TraceEvent } from '#faas/core/trace.ts';
+import { comparisonTable, type Prediction } from './comparison.ts';
+import { apartText, drawOverlay } from './drawing.ts';
+import { compareWithModel } from './model.ts';
+import type { Burst } from './setup.ts';
+
+export interface Shown {
+  readonly table: string;
+  readonly overlay: string;
+  /** The error of the model, in a sentence. */
+  readonly error: string;
+}
+
+/**
+ * @param events of the function, from before the burst on
+ * @param since when the burst was asked for: what was before is not its own
+ * @throws when no call was answered
+ */
+export function shownBurst(
+  events: readonly TraceEvent[],
+  since: number,
+  burst: Burst,
+  policy: PolicyChoice,
+  said: Prediction,
+): Shown {
+  const first = events.findIndex(({ type, at }) => type === 'request.queued' && at >= since);
+  const compared = compareWithModel(events.slice(Math.max(0, first)), burst, policy);
+  const { apart, measured } = compared;
+  const share = (100 * apart) / Math.max(measured.instances.average.total, Number.EPSILON);
+  return {
+    table: String(comparisonTable(compared, burst, said)),
+    overlay: String(drawOverlay(compared)),
+    error: `Model and measurement are ${apartText(apart)} apart, as an average over the time of the burst: ${share.toFixed(share < 10 ? 1 : 0)} % of the instances there were.`,
+  };
+}

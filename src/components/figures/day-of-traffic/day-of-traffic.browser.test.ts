@@ -1,0 +1,105 @@
+import type { Browser, Locator, Page } from 'playwright';
+import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
+import { launch } from '../../../../test/browser.ts';
+
+const LESSON = '/lessons/scale-to-zero/';
+
+let browser: Browser;
+let page: Page;
+const errors: string[] = [];
+
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+afterEach(async () => {
+  await page.context().close();
+  expect(errors.splice(0)).toEqual([]);
+});
+
+async function open(path: string, options: { javaScriptEnabled?: boolean } = {}): Promise<void> {
+  const context = await browser.newContext(options);
+  page = await context.newPage();
+  page.on('pageerror', (error) => errors.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text());
+  });
+  await page.goto(inject('staticOrigin') + path);
+}
+
+const part = (name: string): Locator => page.locator(`day-of-traffic [data-part="${name}"]`);
+const said = (): Promise<string | null> => part('provenance').textContent();
+
+/** Resolves when the figure tells something else than `before`. */
+async function changed(before: string | null): Promise<void> {
+  await page.waitForFunction(
+    (text) =>
+      document.querySelector('day-of-traffic [data-part="provenance"]')?.textContent !== text,
+    before,
+  );
+}
+
+test('a day is simulated in workers, and its link opens the same day in another browser', async () => {
+  await open(LESSON);
+  await page.locator('day-of-traffic').scrollIntoViewIfNeeded();
+  await part('link').and(page.locator('[href*="?"]')).waitFor();
+  let before = await said();
+  await page.locator('day-of-traffic [name="traffic"]').selectOption('quiet');
+  await changed(before);
+  before = await said();
+  await page.locator('day-of-traffic [value="one-server"]').uncheck();
+  await changed(before);
+  const totals = await part('totals').innerHTML();
+  expect(await part('charts').locator('.way').count()).toBe(3);
+
+  const link = await part('link').evaluate((anchor) => (anchor as HTMLAnchorElement).href);
+  expect(link).toContain('#day?traffic=quiet');
+  const first = page.context();
+  await open(LESSON + new URL(link).hash);
+  await first.close();
+  await page.waitForFunction(() => document.querySelectorAll('day-of-traffic .way').length === 3);
+  expect(await part('totals').innerHTML()).toBe(totals);
+});
+
+test('a hundred calls a second all day are a first look, and every call can be asked for and cancelled', async () => {
+  await open(`${LESSON}#day?traffic=steady&on=one-server&on=lambda`);
+  await part('provenance').filter({ hasText: 'A first look' }).waitFor();
+  await part('whole').click();
+  await part('progress').and(page.locator(':visible')).waitFor();
+  await part('cancel').click();
+  await part('status').filter({ hasText: 'Cancelled' }).waitFor();
+  expect(await said()).toContain('A first look');
+});
+
+test('the slider moves through the day by keyboard alone', async () => {
+  await open(`${LESSON}#day?traffic=quiet&on=lambda`);
+  await part('at').filter({ hasText: '12:00 to 12:15' }).waitFor();
+  await part('moment').focus();
+  await page.keyboard.press('ArrowRight');
+  await part('at').filter({ hasText: '12:15 to 12:30' }).waitFor();
+  await page.keyboard.press('End');
+  await part('at').filter({ hasText: '23:45 to 24:00' }).waitFor();
+});
+
+test('without JavaScript a simulated day stands there, in pictures and in tables', async () => {
+  await open(LESSON, { javaScriptEnabled: false });
+  expect(await part('charts').locator('svg[role="img"]').count()).toBe(4);
+  expect(await part('totals').locator('tbody tr').count()).toBe(4);
+  expect(await part('twin').locator('tbody tr').count()).toBe(12);
+});
+
+test('dials that are turned by keyboard reach the goal', async () => {
+  await open(LESSON);
+  const dial = (name: string): Locator => page.locator(`trade-off [name="${name}"]`);
+  await page.locator('trade-off').scrollIntoViewIfNeeded();
+  await page.locator('trade-off [data-part="link"][href*="?"]').waitFor();
+  await dial('concurrency').focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await dial('keep').focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  const verdict = page.locator('trade-off [data-part="verdict"]');
+  await verdict.filter({ hasText: 'That meets the goal.' }).waitFor();
+  expect(await verdict.textContent()).toContain('Kept 1 min, up to 5 calls at once');
+});

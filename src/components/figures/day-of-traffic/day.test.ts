@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { simulateCourse } from '#faas/drivers/scenario.ts';
+import { PLATFORMS } from '#src/simulation/platforms.ts';
+import { shown, type Shown } from './conduct.ts';
+import { outcomeOf } from './outcome.ts';
+import { dayOf, FIRST, firstDay, jobsOf, MOST_PLATFORMS, paceOf } from './setup.ts';
+import { moment } from './tables.ts';
+
+const state = (text: string): URLSearchParams => new URLSearchParams(text);
+
+function show(text: string): Shown {
+  const day = dayOf(state(text));
+  const courses = jobsOf(day, 1).map(({ scenario, bins }) => simulateCourse(scenario, bins));
+  return shown(outcomeOf(day, courses, 1));
+}
+
+test('the first day is one of those that can be chosen', () => {
+  expect(firstDay().platforms.map(({ id }) => id)).toEqual(FIRST.on);
+  expect(FIRST.on.length).toBeLessThanOrEqual(MOST_PLATFORMS);
+});
+
+test('without a way to serve it there is no day', () => {
+  expect(() => dayOf(state('traffic=quiet'))).toThrow('at least one way');
+  expect(() => dayOf(state('traffic=quiet&on=nonsense'))).toThrow('at least one way');
+});
+
+test('a day too long to be simulated at once passes faster, and no other does', () => {
+  const on = PLATFORMS.map(({ id }) => `&on=${id}`).join('');
+  expect(paceOf(dayOf(state(`traffic=quiet${on}`)))).toBe(1);
+  expect(paceOf(dayOf(state(`traffic=flash${on}`)))).toBe(1);
+  expect(paceOf(dayOf(state(`traffic=steady${on}`)))).toBeGreaterThan(10);
+  expect(dayOf(state(`traffic=quiet${on}`)).platforms).toHaveLength(MOST_PLATFORMS);
+});
+
+test('a quiet day is told in pictures and in tables: a server is there all day, a function hardly', () => {
+  const { parts, said } = show('traffic=quiet&on=lambda&on=one-server');
+  expect(said).toMatch(/^Simulated: \d+ calls in 2 ways, every one of the day\.$/);
+  expect(parts.charts.match(/role="img"/g)).toHaveLength(2);
+  expect(parts.charts).toContain('One server: 1 on average and 1 instance at most; 0 %');
+  expect(parts.charts).toMatch(/One call each: 0\.\d+ on average/);
+  expect(parts.totals).toContain('$12.26');
+  expect(parts.bills).toContain('× 0.0168 USD');
+  expect(parts.twin.match(/<tr>/g)).toHaveLength(13);
+});
+
+test('recorded counts are as long as they are', () => {
+  const { parts, outcome } = show('traffic=recorded&counts=5,0,0,9&on=lambda');
+  expect(outcome.minutes).toBe(4);
+  expect(outcome.simulated).toBe(14);
+  expect(outcome.served[0]?.course.bins.map(({ answered }) => answered)).toEqual([5, 0, 0, 9]);
+  expect(parts.charts).toContain('<span>0:04</span>');
+  expect(String(moment(outcome, 3))).toContain('0:03 to 0:04');
+});

@@ -1,0 +1,65 @@
+/** What came of a day: for each platform how it went, and what a month of such days would cost. */
+
+import type { Bill } from '#faas/core/prices/bill.ts';
+import { monthlyBill } from '#faas/core/prices/month.ts';
+import { durationMs } from '#faas/core/workload.ts';
+import type { Course } from '#faas/drivers/scenario.ts';
+import type { Bin } from '#faas/drivers/series.ts';
+import type { Platform } from '#src/simulation/platforms.ts';
+import type { Day } from './setup.ts';
+
+export interface Served {
+  readonly platform: Platform;
+  readonly course: Course;
+  readonly month: Bill;
+}
+
+export interface Outcome {
+  readonly served: readonly Served[];
+  /** Length of the day, in minutes: shorter when it was recorded. */
+  readonly minutes: number;
+  /** How much faster it passed; 1: every call was simulated. */
+  readonly pace: number;
+  /** Calls that were simulated, of all platforms together. */
+  readonly simulated: number;
+}
+
+/** @param courses one for each platform of the day, in order */
+export function outcomeOf(day: Day, courses: readonly Course[], pace: number): Outcome {
+  const served = day.platforms.flatMap((platform, index) => {
+    const course = courses[index];
+    return course ? [{ platform, course, month: monthOf(day, platform, course) }] : [];
+  });
+  return {
+    served,
+    minutes: durationMs(day.workload) / 60_000,
+    pace,
+    simulated: served.reduce((sum, { course }) => sum + course.summary.requests.submitted, 0),
+  };
+}
+
+function monthOf({ memoryMb }: Day, { policy, prices }: Platform, { summary }: Course): Bill {
+  const { usage, simulatedS } = summary;
+  return monthlyBill(prices, { usage, seconds: simulatedS, policy, memoryMb });
+}
+
+/** Share of cold calls, of those that an instance took; null when there were none. */
+export function coldShare({ answered, failed, cold }: Bin): number | null {
+  return answered + failed === 0 ? null : cold / (answered + failed);
+}
+
+/** Instances in all, as an average over the bin. */
+export function instancesIn({ starting, busy, idle }: Bin): number {
+  return starting + busy + idle;
+}
+
+/** Minutes from the start of the day to the start of this bin. */
+export function minuteOf({ minutes, served }: Outcome, bin: number): number {
+  return (minutes / (served[0]?.course.bins.length ?? 1)) * bin;
+}
+
+/** `14:30`. */
+export function clockTime(minute: number): string {
+  const whole = Math.round(minute);
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
+}

@@ -1,0 +1,83 @@
+/** What the reader set up: which day, served how, by a function that takes how long. */
+
+import { expectedRequests, type Workload } from '#faas/core/workload.ts';
+import type { Job } from '#src/simulation/job.ts';
+import { PLATFORMS, type Platform } from '#src/simulation/platforms.ts';
+import { WORKLOADS, workloadOf, type WorkloadName } from '#src/simulation/workloads.ts';
+import { parseCounts } from './counts.ts';
+
+export interface Day {
+  readonly traffic: WorkloadName;
+  readonly workload: Workload;
+  readonly platforms: readonly Platform[];
+  /** Half of all calls take less than this in the handler; one in a hundred five times as long. */
+  readonly handlerMs: number;
+  /** From asked-for to ready. */
+  readonly coldMs: number;
+  readonly memoryMb: number;
+}
+
+/** The day as it is set up when nobody has changed anything. */
+export const FIRST = {
+  traffic: 'flash',
+  on: ['lambda', 'cloud-run', 'knative', 'one-server'],
+  ms: 80,
+  cold: 215,
+  mb: 512,
+} as const;
+
+export const MOST_PLATFORMS = 4;
+/** A day is drawn in this many parts: a quarter of an hour each. */
+const BINS = 96;
+/** On the page before anything is touched, where every byte counts: half an hour each. */
+export const FIRST_BINS = 48;
+const SLOWEST = 5;
+/** So many calls of each platform are simulated while the reader waits, about. */
+const QUICK_REQUESTS = 250_000;
+
+/** @throws saying what is missing, for the reader */
+export function dayOf(state: URLSearchParams): Day {
+  const named = WORKLOADS.find(({ name }) => name === state.get('traffic'));
+  const traffic = named?.name ?? FIRST.traffic;
+  const on = state.getAll('on');
+  const platforms = PLATFORMS.filter(({ id }) => on.includes(id)).slice(0, MOST_PLATFORMS);
+  if (platforms.length === 0) throw new Error('Choose at least one way to serve the day.');
+  const counts = traffic === 'recorded' ? parseCounts(state.get('counts') ?? '') : [];
+  return {
+    traffic,
+    workload: workloadOf(traffic, counts),
+    platforms,
+    handlerMs: Number(state.get('ms') ?? FIRST.ms),
+    coldMs: Number(state.get('cold') ?? FIRST.cold),
+    memoryMb: Number(state.get('mb') ?? FIRST.mb),
+  };
+}
+
+export function firstDay(): Day {
+  const on = FIRST.on.map((id) => ['on', id]);
+  return dayOf(new URLSearchParams([['traffic', FIRST.traffic], ...on]));
+}
+
+/** How many times faster the day must pass to be drawn at once; 1: every call is simulated. */
+export function paceOf({ workload }: Day): number {
+  return Math.max(1, expectedRequests(workload) / QUICK_REQUESTS);
+}
+
+/** One for each platform, in order. @param pace 1: every call */
+export function jobsOf(day: Day, pace: number, most = BINS): Job[] {
+  const { workload, handlerMs, coldMs, memoryMb } = day;
+  const minutes = workload.is === 'minutes' ? workload.counts.length : Infinity;
+  return day.platforms.map(({ policy }) => ({
+    scenario: {
+      policy,
+      workload,
+      pace,
+      memoryMb,
+      timings: {
+        start: { is: 'constant', ms: coldMs },
+        handler: { is: 'lognormal', medianMs: handlerMs, p99Ms: SLOWEST * handlerMs },
+      },
+    },
+    bins: Math.min(most, minutes),
+  }));
+}

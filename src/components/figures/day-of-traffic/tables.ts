@@ -1,0 +1,77 @@
+/** A day as tables: the whole of it, one moment of it, and hour by hour what the picture shows. */
+
+import { html, type Markup } from '#src/components/markup.ts';
+import { duration } from '#src/receipt/amounts.ts';
+import { asOf, breakdown, money } from '#src/receipt/bill.ts';
+import { amount, percent } from '#src/simulation/numbers.ts';
+import {
+  clockTime,
+  coldShare,
+  instancesIn,
+  minuteOf,
+  type Outcome,
+  type Served,
+} from './outcome.ts';
+
+/** Rows of the table that equals the picture. */
+const ROWS = 12;
+
+export function totals({ served }: Outcome): Markup {
+  const rows = served.map(({ platform, course: { summary }, month }) => {
+    const { requests, instances, latencyMs } = summary;
+    const failed = 1 - requests.answered / Math.max(1, requests.submitted);
+    return html`<tr><th scope="row">${platform.label}</th><td>${amount(instances.average.total)} <small>of ${instances.most}</small></td><td>${percent(requests.coldShare)}</td><td>${time(latencyMs.total.p50)}</td><td>${time(latencyMs.total.p99)}</td><td>${percent(failed)}</td><td>${money(month.total, month.currency)} <small>${month.provider}, ${asOf(month)}</small></td></tr>`;
+  });
+  return html`<table class="ledger"><thead><tr><th scope="col">All day</th><th scope="col">Instances, of most</th><th scope="col">Cold</th><th scope="col">p50</th><th scope="col">p99</th><th scope="col">Refused</th><th scope="col">A month of it</th></tr></thead><tbody>${rows}</tbody></table>`;
+}
+
+/** Line by line, whose prices a month of such days was reckoned with. */
+export function bills({ served }: Outcome): Markup {
+  return html`${served.map(({ month }) => breakdown(month))}`;
+}
+
+/** @param bin which part of the day */
+export function moment(outcome: Outcome, bin: number): Markup {
+  const at = `${clockTime(minuteOf(outcome, bin))} to ${clockTime(minuteOf(outcome, bin + 1))}`;
+  const rows = outcome.served.map(({ platform, course }) => {
+    const part = course.bins[bin];
+    if (!part) return null;
+    const { starting, busy, idle, answered, failed, p50Ms, p99Ms } = part;
+    const calls = (answered + failed) * outcome.pace;
+    return html`<tr><th scope="row">${platform.label}</th><td>${amount(calls)}</td><td>${amount(starting)}</td><td>${amount(busy)}</td><td>${amount(idle)}</td><td>${share(coldShare(part))}</td><td>${time(p50Ms)}</td><td>${time(p99Ms)}</td></tr>`;
+  });
+  return html`<table class="ledger"><thead><tr><th scope="col">${at}</th><th scope="col">Calls</th><th scope="col">Starting</th><th scope="col">Busy</th><th scope="col">Idle</th><th scope="col">Cold</th><th scope="col">p50</th><th scope="col">p99</th></tr></thead><tbody>${rows}</tbody></table>`;
+}
+
+export function twin(outcome: Outcome): Markup {
+  const { served } = outcome;
+  const bins = served[0]?.course.bins.length ?? 0;
+  const step = Math.max(1, Math.ceil(bins / ROWS));
+  const starts = Array.from({ length: Math.ceil(bins / step) }, (_none, row) => row * step);
+  const rows = starts.map(
+    (from) =>
+      html`<tr><th scope="row">${clockTime(minuteOf(outcome, from))}</th>${served.map((one) => cells(one, from, step))}</tr>`,
+  );
+  const heads = served.map(
+    ({ platform }) =>
+      html`<th scope="col">${platform.label}: instances</th><th scope="col">cold</th>`,
+  );
+  return html`<table class="ledger"><thead><tr><th scope="col">From</th>${heads}</tr></thead><tbody>${rows}</tbody></table>`;
+}
+
+function cells({ course }: Served, from: number, count: number): Markup {
+  const bins = course.bins.slice(from, from + count);
+  const sum = (values: readonly number[]): number => values.reduce((total, one) => total + one, 0);
+  const instances = sum(bins.map(instancesIn)) / Math.max(1, bins.length);
+  const calls = sum(bins.map(({ answered, failed }) => answered + failed));
+  const cold = sum(bins.map((bin) => bin.cold));
+  return html`<td>${amount(instances)}</td><td>${share(calls === 0 ? null : cold / calls)}</td>`;
+}
+
+function share(of: number | null): string {
+  return of === null ? '—' : percent(of);
+}
+
+function time(ms: number | null): string {
+  return ms === null ? '—' : duration(ms);
+}

@@ -1,0 +1,96 @@
+/** What the reader can turn, and what a turn means for the simulator. */
+
+import type { Job } from '#src/simulation/job.ts';
+
+/** Where the keep-alive can stand, in s: from not at all to an hour. */
+export const KEEPS_S = [0, 10, 30, 60, 120, 300, 900, 1800, 3600] as const;
+/** Where the concurrency can stand: requests at once in an instance. */
+export const CONCURRENCIES = [1, 2, 5, 10, 20, 80] as const;
+
+export interface Goal {
+  readonly id: string;
+  readonly label: string;
+  /** Largest share of cold calls. */
+  readonly coldShare: number;
+  /** Most that waiting may cost in a month, in USD. */
+  readonly idleCost: number;
+}
+
+export const GOALS: readonly Goal[] = [
+  {
+    id: 'quick',
+    label: 'One call in a hundred may be cold; waiting may cost $50 a month',
+    coldShare: 0.01,
+    idleCost: 50,
+  },
+  {
+    id: 'cheap',
+    label: 'One call in seven may be cold; waiting may cost $30 a month',
+    coldShare: 1 / 7,
+    idleCost: 30,
+  },
+];
+
+export const FIRST = { calls: 600, ms: 2000, keep: 1, concurrency: 0, goal: 'quick' } as const;
+
+export interface Dials {
+  readonly callsPerHour: number;
+  readonly handlerMs: number;
+  /** Position in `KEEPS_S`. */
+  readonly keep: number;
+  readonly concurrency: number;
+  readonly goal: Goal;
+}
+
+const MEMORY_MB = 512;
+/** From asked-for to ready: the median of a small Python function on AWS (fact T05-10). */
+const COLD_MS = 215;
+const SLOWEST = 5;
+const MOST_INSTANCES = 1000;
+/** So many calls of each position are simulated: a share of one in a hundred is off by a tenth. */
+const REQUESTS = 10_000;
+
+/** @param state as of the figure's form; what it does not say is as at first */
+export function dialsOf(state: URLSearchParams): Dials {
+  const number = (name: 'calls' | 'ms' | 'keep' | 'concurrency'): number =>
+    Number(state.get(name) ?? FIRST[name]);
+  const goal = GOALS.find(({ id }) => id === state.get('goal')) ?? (GOALS[0] as Goal);
+  return {
+    callsPerHour: number('calls'),
+    handlerMs: number('ms'),
+    keep: number('keep'),
+    concurrency: CONCURRENCIES[number('concurrency')] ?? 1,
+    goal,
+  };
+}
+
+/** One job for each position of the keep-alive, in order. */
+export function jobsOf({ callsPerHour, handlerMs }: Dials, concurrency: number): Job[] {
+  const perSecond = callsPerHour / 3600;
+  return KEEPS_S.map((keepS) => {
+    const kept = { idleTimeoutMs: keepS * 1000, maxInstances: MOST_INSTANCES };
+    return {
+      scenario: {
+        policy:
+          concurrency === 1
+            ? { name: 'keep-alive', ...kept }
+            : { name: 'concurrent', concurrency, ...kept },
+        workload: { is: 'poisson', perSecond, durationS: REQUESTS / perSecond },
+        timings: {
+          start: { is: 'constant', ms: COLD_MS },
+          handler: { is: 'lognormal', medianMs: handlerMs, p99Ms: SLOWEST * handlerMs },
+        },
+        memoryMb: MEMORY_MB,
+      },
+      bins: 1,
+    };
+  });
+}
+
+/** `not kept`, `30 s`, `15 min`, `1 h`. */
+export function keepText(position: number): string {
+  const s = KEEPS_S[position] ?? 0;
+  if (s === 0) return 'not at all';
+  if (s < 60) return `${s} s`;
+  return s < 3600 ? `${s / 60} min` : `${s / 3600} h`;
+}

@@ -1,0 +1,54 @@
+/** The life of the figure: two dials, a goal, and a picture that follows them. */
+
+import { Attempts, type AttemptParts } from '#src/simulation/attempt.ts';
+import { simulateBeside } from '#src/simulation/beside.ts';
+import { formState, linkedState, linkForm } from '../../form-link.ts';
+import { shown, TradeOffs } from './conduct.ts';
+import { CONCURRENCIES, dialsOf, keepText } from './dials.ts';
+
+export interface TradeOffParts extends AttemptParts {
+  readonly figure: HTMLElement;
+  readonly form: HTMLFormElement;
+  readonly link: HTMLAnchorElement;
+  readonly kept: HTMLOutputElement;
+  readonly atOnce: HTMLOutputElement;
+  readonly drawing: HTMLElement;
+  readonly table: HTMLElement;
+  readonly verdict: HTMLElement;
+}
+
+export class Session {
+  readonly #parts: TradeOffParts;
+  readonly #attempts: Attempts;
+  readonly #tradeOffs = new TradeOffs();
+
+  constructor(parts: TradeOffParts, signal: AbortSignal) {
+    const { figure, form, link } = parts;
+    this.#parts = parts;
+    this.#attempts = new Attempts(parts, signal);
+    linkForm({ form, id: figure.id, link, onChange: () => void this.#follow(), signal });
+    if (linkedState(figure.id) !== null) void this.#follow();
+  }
+
+  async #follow(): Promise<void> {
+    const { form, kept, atOnce, drawing, table, verdict } = this.#parts;
+    const state = formState(form);
+    const dials = dialsOf(state);
+    kept.value = keepText(dials.keep);
+    atOnce.value = String(CONCURRENCIES[Number(state.get('concurrency'))] ?? 1);
+    if (!form.checkValidity()) {
+      this.#attempts.say('Expected calls an hour and milliseconds within their bounds.', true);
+      return;
+    }
+    const curves = await this.#attempts.make((signal, onProgress) =>
+      this.#tradeOffs.curves(dials, (jobs) => simulateBeside(jobs, { signal, onProgress })),
+    );
+    if (curves === null) return;
+    const now = shown(curves);
+    drawing.innerHTML = now.drawing;
+    table.innerHTML = now.table;
+    verdict.textContent = now.verdict;
+    verdict.toggleAttribute('data-met', now.isMet);
+    this.#attempts.say('');
+  }
+}

@@ -1,0 +1,15 @@
+/** What the page asks of a simulation worker, and what it is told. Types only. */
+
+import type { Course, Scenario } from '#faas/drivers/scenario.ts';
+
+/** One scenario to run to its end. */
+export interface Job {
+  readonly scenario: Scenario;
+  /** How many equal parts of its time are told apart. Integer ≥ 1. */
+  readonly bins: number;
+}
+
+export type Message =
+  | { readonly is: 'progress'; readonly share: number }
+  | { readonly is: 'course'; readonly course: Course }
+  | { readonly is: 'failed'; readonly text: string };

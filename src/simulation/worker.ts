@@ -1,0 +1,21 @@
+/** A worker that simulates: one job after another, each told how far it is. */
+
+import { simulateInSlices } from '#faas/drivers/scenario.ts';
+import type { Job, Message } from './job.ts';
+
+/** So that a reader sees it move, and the messages do not slow it down. */
+const SLICE_REQUESTS = 50_000;
+
+function tell(message: Message): void {
+  self.postMessage(message);
+}
+
+self.addEventListener('message', ({ data: { scenario, bins } }: MessageEvent<Job>) => {
+  simulateInSlices(scenario, bins, {
+    sliceRequests: SLICE_REQUESTS,
+    onProgress: (share) => tell({ is: 'progress', share }),
+  }).then(
+    (course) => tell({ is: 'course', course }),
+    (error: unknown) => tell({ is: 'failed', text: String(error) }),
+  );
+});
