@@ -114,7 +114,7 @@ test('it is worked with the keyboard alone', async () => {
   await field('API gateway').focus();
   await page.keyboard.press('Space');
   await says('AWS API Gateway');
-  const everyone = figure().getByText('Every provider at this number of calls');
+  const everyone = figure().getByText('Every provider, side by side');
   await everyone.focus();
   await page.keyboard.press('Enter');
   await part('everyone').getByText('Cloudflare Workers (Paid)').waitFor();
