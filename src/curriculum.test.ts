@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { CURRICULUM } from './curriculum.ts';
+import { CURRICULUM, stillPlanned } from './curriculum.ts';
 
 const written = readdirSync(new URL('./content/lessons/', import.meta.url)).filter((file) =>
   file.endsWith('.mdx'),
@@ -15,5 +15,17 @@ describe('the curriculum', () => {
     const name = `${String(planned.order).padStart(2, '0')}-${planned.slug}.mdx`;
     const others = written.filter((file) => file.endsWith(`-${planned.slug}.mdx`));
     expect(others.filter((file) => file !== name)).toEqual([]);
+  });
+
+  it('no longer plans a lesson that is written, or whose number another lesson has', () => {
+    const written = [
+      { slug: 'pay-per-execution', order: 5 },
+      { slug: 'a-lesson-of-our-own', order: 6 },
+      { slug: 'an-appendix', order: 20 },
+    ];
+    const orders = stillPlanned(written).map(({ order }) => order);
+    expect(orders).toEqual(
+      CURRICULUM.map(({ order }) => order).filter((order) => order !== 5 && order !== 6),
+    );
   });
 });

@@ -79,3 +79,12 @@ const PLAN: readonly [part: PartId, slug: string, title: string, summary: string
 export const CURRICULUM: readonly PlannedLesson[] = PLAN.map(
   ([part, slug, title, summary], index) => ({ order: index + 1, slug, part, title, summary }),
 );
+
+/** What is planned and has neither been written nor lost its number to another lesson. */
+export function stillPlanned(
+  written: readonly Pick<PlannedLesson, 'slug' | 'order'>[],
+): PlannedLesson[] {
+  const slugs = new Set(written.map(({ slug }) => slug));
+  const orders = new Set(written.map(({ order }) => order));
+  return CURRICULUM.filter(({ slug, order }) => !slugs.has(slug) && !orders.has(order));
+}

@@ -2,6 +2,7 @@
 
 import { getCollection, type CollectionEntry } from 'astro:content';
 import type { PartId } from './content/schemas.ts';
+import { stillPlanned, type PlannedLesson } from './curriculum.ts';
 
 export type Lesson = CollectionEntry<'lessons'>;
 
@@ -24,13 +25,18 @@ export async function allLessons(): Promise<Lesson[]> {
   return lessons.toSorted((a, b) => a.data.order - b.data.order);
 }
 
-/** The parts that have lessons, each with its own, in order. */
-export async function lessonsByPart(): Promise<{ part: Part; lessons: Lesson[] }[]> {
-  const lessons = await allLessons();
-  return PARTS.map((part) => ({
-    part,
-    lessons: lessons.filter((lesson) => lesson.data.part === part.id),
-  })).filter(({ lessons }) => lessons.length > 0);
+/** A lesson on the map of the course. */
+export interface MappedLesson extends PlannedLesson {
+  /** Undefined while it is only planned. */
+  readonly minutes: number | undefined;
+}
+
+/** The parts, each with its lessons in order: all that are written, and what else is planned. */
+export async function courseByPart(): Promise<{ part: Part; lessons: MappedLesson[] }[]> {
+  const written = (await allLessons()).map(({ id, data }) => ({ slug: id, ...data }));
+  const planned = stillPlanned(written).map((plan) => ({ ...plan, minutes: undefined }));
+  const lessons = [...written, ...planned].toSorted((a, b) => a.order - b.order);
+  return PARTS.map((part) => ({ part, lessons: lessons.filter((one) => one.part === part.id) }));
 }
 
 /** What comes before and after a lesson, if anything does. */

@@ -1,6 +1,8 @@
 /**
  * Draws the images that cannot be SVG, from the two pages beside this file, into `public/`:
  * `node src/images/make.ts`, with `CHROMIUM` set to a browser if Playwright has none of its own.
+ * With the address of a running course it takes the README's picture of it instead, into `docs/`:
+ * `node src/images/make.ts http://localhost:4321`.
  */
 
 import { writeFileSync } from 'node:fs';
@@ -11,6 +13,28 @@ async function draw(browser: Browser, name: string, width: number, height: numbe
   await page.goto(new URL(name, import.meta.url).href);
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
   const image = await page.screenshot();
+  await page.close();
+  return image;
+}
+
+/** Ten calls at once, just made, and the lanes of their instances. */
+async function photograph(browser: Browser, origin: string): Promise<Buffer> {
+  const viewport = { width: 1280, height: 1600 };
+  const page = await browser.newPage({ viewport, deviceScaleFactor: 1.5, reducedMotion: 'reduce' });
+  await page.goto(`${origin}/lessons/life-of-an-instance/`);
+  const demo = page.locator('#ten-at-once');
+  await demo.scrollIntoViewIfNeeded();
+  await demo.getByLabel('1…10').check();
+  await demo.getByRole('button', { name: 'Run' }).click();
+  await demo.locator('[data-part="comparison"]').waitFor({ timeout: 60_000 });
+  const lanes = page.locator('#lanes-ten-at-once');
+  await lanes.locator('[data-part="kind"]', { hasText: 'live' }).waitFor();
+  // Half a second of idling, so that it is there to be seen.
+  await page.waitForTimeout(500);
+  const [above, below] = [await demo.boundingBox(), await lanes.boundingBox()];
+  if (above === null || below === null) throw new Error('Demo and lanes are not both in view.');
+  const height = below.y + below.height - above.y;
+  const image = await page.screenshot({ clip: { ...above, height } });
   await page.close();
   return image;
 }
@@ -35,11 +59,16 @@ const browser = await chromium.launch({
   args: ['--no-sandbox'],
 });
 const save = (name: string, bytes: Buffer) =>
-  writeFileSync(new URL(`../../public/${name}`, import.meta.url), bytes);
+  writeFileSync(new URL(`../../${name}`, import.meta.url), bytes);
 
-save('social.png', await draw(browser, 'social.html', 1200, 630));
-save('apple-touch-icon.png', await draw(browser, 'icon.html', 180, 180));
-save('icon-192.png', await draw(browser, 'icon.html', 192, 192));
-save('icon-512.png', await draw(browser, 'icon.html', 512, 512));
-save('favicon.ico', ico(await draw(browser, 'icon.html', 32, 32), 32));
+const [, , origin] = process.argv;
+if (origin !== undefined) {
+  save('docs/lesson.png', await photograph(browser, origin));
+} else {
+  save('public/social.png', await draw(browser, 'social.html', 1200, 630));
+  save('public/apple-touch-icon.png', await draw(browser, 'icon.html', 180, 180));
+  save('public/icon-192.png', await draw(browser, 'icon.html', 192, 192));
+  save('public/icon-512.png', await draw(browser, 'icon.html', 512, 512));
+  save('public/favicon.ico', ico(await draw(browser, 'icon.html', 32, 32), 32));
+}
 await browser.close();
