@@ -19,7 +19,7 @@ const AXIS = 42;
 const WIDE = 1000;
 /** Points of the function's line. */
 const ACROSS = 12;
-const UPWARDS = 22;
+const UPWARDS = 18;
 /** The machine's line stands at about this share of the height. */
 const MACHINE_AT = 0.42;
 const DECADES = Math.log10(MOST_CALLS / LEAST_CALLS);
