@@ -8,13 +8,13 @@ import authoring from './src/authoring/integration.ts';
 /** `_astro/live-demo.Ab3dE5fG.js`: Astro's own name for a component's script says its kind as well. */
 const entryFileNames = ({ name }) => `_astro/${name.split('.')[0]}.[hash].js`;
 
-/** One stylesheet for what lessons share: many small ones pack worse. Other figures bring their own. */
-const COMMON = {
-  name: 'course',
-  test: new RegExp(
-    '/src/(?:styles/|components/(?:page|prose|practice|figures/(?:live-demo|function-source|instance-lanes))/)' +
-      '(?!CourseMap|PageHead|progress-desk).*(?:\\.css|type=style)',
-  ),
+/** What every lesson has is one file of styles and one of scripts: many small ones compress badly. */
+const everyLesson =
+  'page/(?!CourseMap)|prose|practice/(?!progress-desk)|figures/(live-demo|instance-lanes|function-source|place-choice)';
+const styles = { name: 'lesson', test: new RegExp(`src/(styles|components/(${everyLesson}))`) };
+const scripts = {
+  name: 'lesson',
+  test: new RegExp(`src/components/(element.ts|(${everyLesson}).*/element.ts)$`),
 };
 
 export default defineConfig({
@@ -26,9 +26,13 @@ export default defineConfig({
   devToolbar: { enabled: false },
   vite: {
     environments: {
-      client: { build: { rolldownOptions: { output: { entryFileNames } } } },
+      client: {
+        build: {
+          rolldownOptions: { output: { entryFileNames, codeSplitting: { groups: [scripts] } } },
+        },
+      },
       prerender: {
-        build: { rolldownOptions: { output: { codeSplitting: { groups: [COMMON] } } } },
+        build: { rolldownOptions: { output: { codeSplitting: { groups: [styles] } } } },
       },
     },
   },

@@ -18,10 +18,12 @@ export default {
       asked[knob] = Number(text);
     }
 
+    // #region work
     const held = hold(asked.memoryMb);
     burn(asked.cpuMs);
     await wait(asked.waitMs);
     return Response.json({ ...asked, memoryMb: held.length / 1e6 });
+    // #endregion
   },
   // #endregion
 };
@@ -31,6 +33,7 @@ function hold(memoryMb: number): Uint8Array {
   return new Uint8Array(memoryMb * 1e6).fill(1);
 }
 
+// #region work
 /** Computes, and lets nothing else run meanwhile. */
 function burn(cpuMs: number): void {
   const end = performance.now() + cpuMs;
@@ -41,3 +44,4 @@ function burn(cpuMs: number): void {
 function wait(waitMs: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, waitMs));
 }
+// #endregion

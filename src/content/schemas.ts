@@ -108,6 +108,7 @@ export const raisesSchema = z.strictObject({
     requests: amount.optional(),
     workMs: amount.optional(),
     waitMs: amount.optional(),
+    cpuMs: amount.optional(),
     coldMs: amount.optional(),
     memoryMb: amount.optional(),
     idleMs: amount.optional(),

@@ -62,6 +62,8 @@ describe('what raises a bill', () => {
     expect(raised('workers-paid', { waitMs: 1000 })).toBe(false);
     expect(raised('workers-paid', { memoryMb: 1024 })).toBe(false);
     expect(raised('workers-paid', { workMs: 10 })).toBe(true);
+    expect(raised('workers-paid', { cpuMs: 100 })).toBe(true);
+    expect(raised('lambda-x86', { cpuMs: 100 })).toBe(false);
     expect(raised('vercel-pro', { waitMs: 50 })).toBe(true);
   });
 

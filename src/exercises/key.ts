@@ -63,6 +63,8 @@ export interface Change {
   readonly workMs?: number | undefined;
   /** More time in the handler in which it waits. */
   readonly waitMs?: number | undefined;
+  /** Of the base's time in the handler, the CPU works so long; the rest is waiting. */
+  readonly cpuMs?: number | undefined;
   readonly coldMs?: number | undefined;
   /** The memory configured, instead of the base's. */
   readonly memoryMb?: number | undefined;
@@ -94,11 +96,17 @@ export function answerOf(computed: Computed): number {
 /** Whether the bill rises. @throws RangeError as `answerOf` */
 export function isRaised({ table: id, change }: Raise): boolean {
   const table = tableOf(id);
-  const { requests = BASE.requests, workMs = 0, waitMs = 0, coldMs = 0 } = change;
+  const {
+    requests = BASE.requests,
+    workMs = 0,
+    waitMs = 0,
+    coldMs = 0,
+    cpuMs = BASE.cpuMs,
+  } = change;
   const { memoryMb = BASE.memoryMb, idleMs = 0, ready = 0, gateway } = change;
   const call = {
     handlerMs: BASE.handlerMs + workMs + waitMs,
-    cpuMs: BASE.cpuMs + workMs,
+    cpuMs: cpuMs + workMs,
     coldMs,
     memoryMb,
   };

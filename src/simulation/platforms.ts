@@ -27,7 +27,7 @@ export const PLATFORMS: readonly Platform[] = [
   {
     id: 'lambda',
     label: 'One call each',
-    how: 'As AWS Lambda. An idle instance is kept for six minutes, which is what was seen there.',
+    how: 'As AWS Lambda; kept for six minutes, as was seen there.',
     policy: {
       name: 'keep-alive',
       idleTimeoutMs: 6 * MINUTE_MS,
@@ -39,7 +39,7 @@ export const PLATFORMS: readonly Platform[] = [
   {
     id: 'lambda-ready',
     label: 'Two kept ready',
-    how: 'The same, with two instances that never go: provisioned concurrency.',
+    how: 'The same, and two that never go: provisioned concurrency.',
     policy: {
       name: 'keep-alive',
       idleTimeoutMs: 6 * MINUTE_MS,
@@ -52,7 +52,7 @@ export const PLATFORMS: readonly Platform[] = [
   {
     id: 'cloud-run',
     label: 'Many calls each',
-    how: 'As Google Cloud Run: up to eighty at once in an instance, kept for fifteen minutes.',
+    how: 'As Google Cloud Run: up to eighty at once, kept for fifteen minutes.',
     policy: {
       name: 'concurrent',
       concurrency: 80,
@@ -64,7 +64,7 @@ export const PLATFORMS: readonly Platform[] = [
   {
     id: 'knative',
     label: 'By the average',
-    how: 'Knative’s autoscaler looks every two seconds, aims at ten calls an instance, and goes to zero.',
+    how: 'As Knative: a look every two seconds, ten calls to an instance.',
     policy: {
       name: 'kpa',
       containerConcurrency: 20,
@@ -77,7 +77,7 @@ export const PLATFORMS: readonly Platform[] = [
   {
     id: 'one-server',
     label: 'One server',
-    how: 'A small machine that is always on, with twenty workers and a line before them.',
+    how: 'Always on, with twenty workers and a line before them.',
     policy: { name: 'fixed', servers: 1, concurrency: SERVER_CONCURRENCY },
     prices: ec2T4gSmall,
   },

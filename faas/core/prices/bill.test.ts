@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { bill, clickBill, refusals, toCents } from './bill.ts';
+import { bill, clickBill, refusals, toCents, totalOf } from './bill.ts';
 import { FUNCTION_TABLES, MACHINE_TABLES } from './catalog.ts';
 import { RECEIPT_TABLES } from './receipt-tables.ts';
 import { combined } from './table.ts';
@@ -228,6 +228,7 @@ describe('laws of every table', () => {
           sum += line.amount;
         }
         expect(found.total).toBe(sum);
+        expect(totalOf(of, used, how)).toBe(sum);
       }),
     );
   });

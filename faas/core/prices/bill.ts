@@ -1,6 +1,6 @@
 /** From usage to a bill, line by line, each line with its formula and where its price was read. */
 
-import type { Charge, Citation, Limit, PriceTable, Rented } from './table.ts';
+import type { Charge, Citation, Limit, PriceTable, Rented, Tier } from './table.ts';
 import { times } from './usage.ts';
 import type { Usage } from './usage.ts';
 
@@ -96,6 +96,20 @@ export function bill(table: PriceTable, usage: Usage, options: BillOptions = {})
   };
 }
 
+/** The bill's total without its lines: a curve takes hundreds of them. */
+export function totalOf(table: PriceTable, usage: Usage, options: BillOptions = {}): number {
+  const marginal = options.scope === 'marginal';
+  let total = 0;
+  if (!marginal) for (const { price } of table.fees) total += price;
+  for (const charge of table.charges) {
+    if (marginal && isRent(charge)) continue;
+    for (const { tier, quantity } of duesOf(charge, billedOf(charge, usage, options).billed)) {
+      total += (quantity * tier.price) / tier.per;
+    }
+  }
+  return total;
+}
+
 /** One click: what it adds to the bill, and what a month with a million of it would cost. */
 export function clickBill(
   table: PriceTable,
@@ -167,16 +181,10 @@ function* chargeLines(
   usage: Usage,
   options: BillOptions,
 ): Generator<BillLine> {
-  const used = quantityOf(charge, usage, options);
-  const free = Math.min(used, freeQuantity(charge, options));
-  const billed = used - free;
+  const { used, free, billed } = billedOf(charge, usage, options);
   const stepMs = charge.step?.ms ?? null;
   const said = charge.included ? 'included' : 'free';
-  let from = 0;
-  for (const tier of charge.tiers) {
-    // The first tier has its line also when nothing is due: a zero is an answer.
-    if (from > 0 && billed <= from) return;
-    const quantity = Math.min(billed, tier.upTo) - from;
+  for (const { tier, quantity, from } of duesOf(charge, billed)) {
     const lessFree = free > 0 && from === 0 && billed <= tier.upTo;
     const what = lessFree ? `(${count(used)} − ${count(free)} ${said})` : count(quantity);
     const formula =
@@ -184,8 +192,37 @@ function* chargeLines(
       (tier.per === 1 ? '' : ` ÷ ${count(tier.per)}`);
     const label = charge.tiers.length > 1 && from > 0 ? `${charge.label}, next tier` : charge.label;
     yield lineOf(label, quantity, charge.unit, tier, formula, stepMs);
+  }
+}
+
+/** What of a charge falls into one tier of its price. */
+interface Due {
+  readonly tier: Tier;
+  readonly quantity: number;
+  /** Where the tier begins. */
+  readonly from: number;
+}
+
+function duesOf({ tiers }: Charge, billed: number): Due[] {
+  const dues: Due[] = [];
+  let from = 0;
+  for (const tier of tiers) {
+    // The first tier has its line also when nothing is due: a zero is an answer.
+    if (from > 0 && billed <= from) break;
+    dues.push({ tier, quantity: Math.min(billed, tier.upTo) - from, from });
     from = tier.upTo;
   }
+  return dues;
+}
+
+function billedOf(
+  charge: Charge,
+  usage: Usage,
+  options: BillOptions,
+): { used: number; free: number; billed: number } {
+  const used = quantityOf(charge, usage, options);
+  const free = Math.min(used, freeQuantity(charge, options));
+  return { used, free, billed: used - free };
 }
 
 function lineOf(

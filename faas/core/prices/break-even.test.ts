@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { bendsOf, breakEven, costAt } from './break-even.ts';
+import { bendsOf, breakEven, costAt, requestsFor } from './break-even.ts';
 import { FUNCTION_TABLES, MACHINE_TABLES } from './catalog.ts';
 import { combined } from './table.ts';
 import { apiGatewayHttp } from './tables/around.ts';
@@ -103,6 +103,14 @@ test('offers in two currencies are refused with the cure', () => {
   );
 });
 
+test('an amount that is due at once, or never reached, is reached at no number of calls', () => {
+  const workers = { table: workersPaid };
+  const [at5, at8] = requestsFor(workers, call(128, 7), [5, 8]);
+  expect(at5).toBeNull();
+  expect(Math.round(at8 ?? 0)).toBe(15e6);
+  expect(requestsFor({ table: ec2T4gSmall }, call(128, 7), [5, 1000])).toEqual([null, null]);
+});
+
 describe('laws of crossings', () => {
   const offer = fc.record({
     table: fc.constantFrom(...FUNCTION_TABLES, ...MACHINE_TABLES, ownMachine(13)),
@@ -135,6 +143,18 @@ describe('laws of crossings', () => {
         });
       }),
       { numRuns: 300 },
+    );
+  });
+
+  test('the calls for an amount cost that amount', () => {
+    const amounts = fc.array(fc.double({ min: 0.01, max: 1e6, noNaN: true }), { maxLength: 4 });
+    fc.assert(
+      fc.property(offer, perCall, amounts, (of, each, wanted) => {
+        for (const [index, requests] of requestsFor(of, each, wanted).entries()) {
+          if (requests === null) continue;
+          expect(costAt(of, each, requests) / (wanted[index] ?? 0)).toBeCloseTo(1, 6);
+        }
+      }),
     );
   });
 

@@ -3,7 +3,7 @@
  * only where a free quantity or a tier ends. So the crossing is solved exactly, piece by piece.
  */
 
-import { bill, freeQuantity, HOURS_A_MONTH, quantityOf } from './bill.ts';
+import { freeQuantity, HOURS_A_MONTH, quantityOf, totalOf } from './bill.ts';
 import type { BillOptions } from './bill.ts';
 import type { PriceTable } from './table.ts';
 import { NO_USAGE, times } from './usage.ts';
@@ -29,7 +29,30 @@ export interface Crossing {
 
 /** The bill's total at `requests` calls a month, each of which uses `perCall`. */
 export function costAt({ table, options = {} }: Offer, perCall: Usage, requests: number): number {
-  return bill(table, times(perCall, requests), options).total;
+  return totalOf(table, times(perCall, requests), options);
+}
+
+/**
+ * Calls a month at which the bill reaches each of `amounts`; null for one that it never reaches, or
+ * that is due before the first call.
+ */
+export function requestsFor(
+  offer: Offer,
+  perCall: Usage,
+  amounts: readonly number[],
+): (number | null)[] {
+  const bends = [0, ...bendsOf(offer, perCall)];
+  // After the last bend the bill is one straight line: any point far out tells its slope.
+  const knots = [...bends, 2 * (bends.at(-1) ?? 0) + 1e12].map((requests) => ({
+    requests,
+    amount: costAt(offer, perCall, requests),
+  }));
+  return amounts.map((amount) => {
+    const index = knots.findIndex((knot) => knot.amount >= amount);
+    const [before, after] = [knots[index - 1], knots[index]];
+    if (before === undefined || after === undefined) return null;
+    return root(before.requests, before.amount - amount, after.requests, after.amount - amount);
+  });
 }
 
 /** Calls a month at which the bill bends, in order. */

@@ -4,10 +4,10 @@
  * their size. The function's line is whole, the machine's dashed, and each carries its name.
  */
 
-import { costAt } from '#faas/core/prices/break-even.ts';
+import { costAt, requestsFor } from '#faas/core/prices/break-even.ts';
 import { html, type Markup } from '#src/components/markup.ts';
 import { money } from '#src/receipt/bill.ts';
-import { callsFor, type Comparison } from './comparison.ts';
+import type { Comparison } from './comparison.ts';
 import { callsInShort, rate, tick } from './quantities.ts';
 import { LEAST_CALLS, MOST_CALLS } from './settings.ts';
 
@@ -19,7 +19,7 @@ const AXIS = 42;
 const WIDE = 1000;
 /** Points of the function's line. */
 const ACROSS = 12;
-const UPWARDS = 22;
+const UPWARDS = 18;
 /** The machine's line stands at about this share of the height. */
 const MACHINE_AT = 0.42;
 const DECADES = Math.log10(MOST_CALLS / LEAST_CALLS);
@@ -55,7 +55,7 @@ function canvasOf(comparison: Comparison): Canvas {
   const height = machine.bill.total || 2 * fn.bill.total || 1;
   const step = niceStep(height / MACHINE_AT / 3);
   const top = step * Math.ceil(height / MACHINE_AT / step - 1e-9);
-  return { top, step, exit: callsFor(fn, perCall, top) };
+  return { top, step, exit: requestsFor(fn.offer, perCall, [top])[0] ?? null };
 }
 
 /** 1, 2 or 5, times a power of ten, at least `step`. */
@@ -136,9 +136,11 @@ function functionLine({ fn, perCall, crossing }: Comparison, canvas: Canvas): Po
     { length: ACROSS },
     (_, index) => LEAST_CALLS * 10 ** ((DECADES * index) / ACROSS),
   );
-  const steep = Array.from({ length: UPWARDS }, (_, index) =>
-    callsFor(fn, perCall, canvas.top * ((index + 1) / (UPWARDS + 1)) ** 2),
+  const levels = Array.from(
+    { length: UPWARDS },
+    (_, index) => canvas.top * ((index + 1) / (UPWARDS + 1)) ** 2,
   );
+  const steep = requestsFor(fn.offer, perCall, levels);
   // A point on the crossing itself, or the line would miss it by a hair.
   return [...flat, ...steep, crossing?.requests ?? null, end]
     .filter((calls) => calls !== null)

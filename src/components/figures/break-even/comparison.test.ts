@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { FUNCTION_TABLES, MACHINE_TABLES } from '#faas/core/prices/catalog.ts';
-import { costAt } from '#faas/core/prices/break-even.ts';
-import { alternatives, callsFor, compare, isUnverified, slopeBefore } from './comparison.ts';
+import { alternatives, compare, isUnverified, slopeBefore } from './comparison.ts';
 import { calls, rate } from './quantities.ts';
 import { DEFAULTS, settingsOf, stateOf, type Settings } from './settings.ts';
 
@@ -58,12 +57,6 @@ test('the line of the bill through the crossing gives the crossing back', () => 
       expect((machine.bill.total - base) / each / crossing.requests).toBeCloseTo(1, 6);
     }
   }
-});
-
-test('the calls for an amount cost that amount', () => {
-  const { fn, perCall } = compare(DEFAULTS);
-  const n = callsFor(fn, perCall, 30) ?? 0;
-  expect(costAt(fn.offer, perCall, n)).toBeCloseTo(30, 9);
 });
 
 test('every provider is listed at the same load, and a plan that refuses it says so', () => {

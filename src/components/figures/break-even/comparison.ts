@@ -76,14 +76,6 @@ export function slopeBefore({ offer }: Side, perCall: Usage, calls: number): Slo
   return { each, base: high - each * calls };
 }
 
-/** Where the function's bill reaches an amount; null when it never does, or always has. */
-export function callsFor({ offer }: Side, perCall: Usage, amount: number): number | null {
-  const { table } = offer;
-  return (
-    crossingOf(offer, { table: ownMachine(amount, table.currency) }, perCall)?.requests ?? null
-  );
-}
-
 export function perSecond(calls: number): number {
   return calls / (HOURS_A_MONTH * 3600);
 }

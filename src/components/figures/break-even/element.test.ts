@@ -91,6 +91,14 @@ test('what the reader sets is drawn, linked to, and in the address', async () =>
   expect(part('status').textContent).toContain('Their lines cross at 3.47');
 });
 
+test('what was moved before the code had come is not lost', async () => {
+  const opening = open();
+  part<HTMLInputElement>('slider').value = '8';
+  await opening;
+  expect(field('calls').value).toBe('100000000');
+  expect(verdict()).toContain('At 100 million calls a month');
+});
+
 test('slider and number say the same', async () => {
   await open();
   const slider = part<HTMLInputElement>('slider');

@@ -34,6 +34,8 @@ export class Explorer {
   constructor(desk: Desk) {
     this.#desk = desk;
     const { id, form, slider, calls, signal } = desk;
+    // A reader may be quicker than the loading of this.
+    if (slider.value !== slider.defaultValue) calls.value = callsOf(slider);
     slider.addEventListener('input', () => (calls.value = callsOf(slider)), { signal });
     linkForm({ id, form, onChange: () => this.#later(), signal });
     this.#comparison = compare(settingsOf(formState(form)));
@@ -45,7 +47,8 @@ export class Explorer {
         ?.addEventListener('toggle', () => this.#drawStale(), { signal });
     }
     signal.addEventListener('abort', () => cancelAnimationFrame(this.#frame));
-    this.#follow();
+    if (form.checkValidity()) this.#follow();
+    else this.#say();
   }
 
   /** A slider that is dragged asks for more pictures than a screen can show. */

@@ -5,7 +5,7 @@ import { EventLog } from '#src/places/event-log.ts';
 import type { Burst, Call, Place, Run } from '#src/places/place.ts';
 import { aRun } from '#src/receipt/run.fixture.ts';
 import { cold, done } from '../instance-lanes/trace.fixture.ts';
-import { part } from '../../figure.fixture.ts';
+import { everythingIsInView, part } from '../../figure.fixture.ts';
 import './element.ts';
 
 const asked: { call: Call; burst: Burst }[] = [];
@@ -28,7 +28,9 @@ const place: Place = {
 };
 vi.mock('#src/places/choose.ts', () => ({ currentPlace: () => Promise.resolve(place) }));
 
-function render(): void {
+everythingIsInView();
+
+async function render(): Promise<void> {
   document.body.innerHTML = `<burst-lab id="burst" data-function="/api/work"><a data-part="link"></a>
     <form data-part="form"><input type="number" name="calls" value="1" min="1" max="60"><input type="number" name="every" value="0" min="0" max="1000"><input type="number" name="work" value="50" min="0" max="5000">
     <input type="number" data-part="instances"><input type="radio" name="slow" value="first"><input type="radio" name="slow" value="all">
@@ -36,6 +38,7 @@ function render(): void {
     <div data-part="progress" hidden><progress max="1" data-part="bar"></progress><span data-part="progress-text"></span></div>
     <p role="status" data-part="status"></p></form>
     ${['table', 'overlay', 'error', 'provenance'].map((name) => `<div data-part="${name}">recorded</div>`).join('')}</burst-lab>`;
+  await vi.waitFor(() => expect(part('link', HTMLAnchorElement).href).toContain('#burst?'));
 }
 
 const run = (): void => part('run', HTMLButtonElement).click();
@@ -56,7 +59,7 @@ afterEach(() => {
 });
 
 test('a prediction is asked for once, and can be left out', async () => {
-  render();
+  await render();
   run();
   expect(text('status')).toContain('Say first how many instances');
   expect(asked).toHaveLength(0);
@@ -66,7 +69,7 @@ test('a prediction is asked for once, and can be left out', async () => {
 });
 
 test('the burst is run as it is set up, and prediction, measurement and model stand side by side', async () => {
-  render();
+  await render();
   const heard: string[] = [];
   const listening = new AbortController();
   onRun((demo, started) => heard.push(`${demo} ${started.function}`), listening.signal);
@@ -92,7 +95,7 @@ test('a long burst can be cancelled, and what stood there stays', async () => {
     new Promise((_resolve, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason as Error));
     });
-  render();
+  await render();
   run();
   run();
   await vi.waitFor(() => expect(asked).toHaveLength(1));
@@ -103,8 +106,8 @@ test('a long burst can be cancelled, and what stood there stays', async () => {
   expect(part('run', HTMLButtonElement).ariaDisabled).toBeNull();
 });
 
-test('a burst that is out of bounds is not run', () => {
-  render();
+test('a burst that is out of bounds is not run', async () => {
+  await render();
   const calls = document.querySelector<HTMLInputElement>('[name="calls"]');
   if (calls) calls.value = '61';
   run();
@@ -112,9 +115,8 @@ test('a burst that is out of bounds is not run', () => {
   expect(asked).toHaveLength(0);
 });
 
-test('a link opens the burst it was made for', () => {
-  Element.prototype.scrollIntoView = vi.fn();
+test('a link opens the burst it was made for', async () => {
   location.hash = '#burst?calls=7&every=10&work=20';
-  render();
+  await render();
   expect(document.querySelector<HTMLInputElement>('[name="calls"]')?.value).toBe('7');
 });

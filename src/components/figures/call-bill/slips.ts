@@ -18,7 +18,7 @@ export function slips(runs: readonly Run[], memoryMb: number): Markup {
   const what = runs.length === 1 ? 'One click' : `All ${counted(runs.length, 'call')}`;
   return html`<p class="used">${what}: ${used(usage, memoryMb)}.</p>
 <div class="slips">${RECEIPT_TABLES.map((table, index) => slip(table, usage, what, index === 0))}</div>
-<h4 class="label">What stands around a million clicks</h4>
+<p class="label around">What stands around a million clicks</p>
 <div class="slips">${around()}</div>`;
 }
 
@@ -58,7 +58,7 @@ function fold(of: Bill, amounts: readonly Amount[], open: boolean): Markup {
     ([name, amount]) =>
       html`<span class="sum"><small>${name}</small> ${money(amount, currency)}</span>`,
   );
-  return html`<details${open && html` open`}><summary><span><b>${provider}</b> <small>${plan}, ${region}</small></span>${sums}</summary>${linesOf(of)}</details>`;
+  return html`<details${open && html` open`}><summary><span class="who"><b>${provider}</b> <small>${plan}, ${region}</small></span>${sums}</summary>${linesOf(of)}</details>`;
 }
 
 interface Neighbour {

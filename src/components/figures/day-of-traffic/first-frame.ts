@@ -3,7 +3,7 @@
 import { simulateCourse } from '#faas/drivers/scenario.ts';
 import { shown, type Shown } from './conduct.ts';
 import { outcomeOf } from './outcome.ts';
-import { firstDay, jobsOf, paceOf } from './setup.ts';
+import { FIRST_BINS, firstDay, jobsOf, paceOf } from './setup.ts';
 
 let frame: Shown | undefined;
 
@@ -11,7 +11,9 @@ export function firstFrame(): Shown {
   if (frame) return frame;
   const day = firstDay();
   const pace = paceOf(day);
-  const courses = jobsOf(day, pace).map(({ scenario, bins }) => simulateCourse(scenario, bins));
+  const courses = jobsOf(day, pace, FIRST_BINS).map(({ scenario, bins }) =>
+    simulateCourse(scenario, bins),
+  );
   frame = shown(outcomeOf(day, courses, pace));
   return frame;
 }

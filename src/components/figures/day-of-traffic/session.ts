@@ -73,7 +73,7 @@ export class Session {
   }
 
   #show(shown: Shown): void {
-    const { charts, totals, twin, bills, reckoning, whole, provenance, moment } = this.#parts;
+    const { charts, totals, twin, bills, reckoning, whole, provenance } = this.#parts;
     const { outcome, parts, said } = shown;
     this.#shown = shown;
     charts.innerHTML = parts.charts;
@@ -84,8 +84,16 @@ export class Session {
     whole.hidden = outcome.pace === 1;
     provenance.textContent = said;
     this.#attempts.say('');
-    moment.max = String((outcome.served[0]?.course.bins.length ?? 1) - 1);
+    this.#divide(outcome.served[0]?.course.bins.length ?? 1);
     void this.#look();
+  }
+
+  /** The day has so many parts now: the slider stays where it is in the day. */
+  #divide(parts: number): void {
+    const { moment } = this.#parts;
+    const share = Number(moment.value) / (Number(moment.max) + 1);
+    moment.max = String(parts - 1);
+    moment.value = String(Math.floor(share * parts));
   }
 
   /** What was at the moment the reader points at; the first look simulates what stands there. */

@@ -29,6 +29,8 @@ export const FIRST = {
 export const MOST_PLATFORMS = 4;
 /** A day is drawn in this many parts: a quarter of an hour each. */
 const BINS = 96;
+/** On the page before anything is touched, where every byte counts: half an hour each. */
+export const FIRST_BINS = 48;
 const SLOWEST = 5;
 /** So many calls of each platform are simulated while the reader waits, about. */
 const QUICK_REQUESTS = 250_000;
@@ -62,7 +64,7 @@ export function paceOf({ workload }: Day): number {
 }
 
 /** One for each platform, in order. @param pace 1: every call */
-export function jobsOf(day: Day, pace: number): Job[] {
+export function jobsOf(day: Day, pace: number, most = BINS): Job[] {
   const { workload, handlerMs, coldMs, memoryMb } = day;
   const minutes = workload.is === 'minutes' ? workload.counts.length : Infinity;
   return day.platforms.map(({ policy }) => ({
@@ -76,6 +78,6 @@ export function jobsOf(day: Day, pace: number): Job[] {
         handler: { is: 'lognormal', medianMs: handlerMs, p99Ms: SLOWEST * handlerMs },
       },
     },
-    bins: Math.min(BINS, minutes),
+    bins: Math.min(most, minutes),
   }));
 }
