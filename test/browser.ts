@@ -33,7 +33,20 @@ export function findBrowser(): string | null {
     if (existsSync(named)) return named;
     throw new Error(`CHROMIUM is set to ${named}, but no file is there. Correct it or unset it.`);
   }
-  return [...SYSTEM_BROWSERS, chromium.executablePath()].find((path) => existsSync(path)) ?? null;
+  return [...SYSTEM_BROWSERS, chromium.executablePath()].find(runs) ?? null;
+}
+
+/** On some systems `/usr/bin/chromium-browser` is a script that only says where to get one. */
+function runs(path: string): boolean {
+  if (!existsSync(path)) return false;
+  // Elsewhere the question would open a window.
+  if (process.platform !== 'linux') return true;
+  try {
+    execFileSync(path, ['--version'], { stdio: 'ignore', timeout: 30_000 });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Path of a browser, installing one where that is possible. @throws with the cure when it is not */

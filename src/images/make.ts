@@ -20,7 +20,11 @@ async function draw(browser: Browser, name: string, width: number, height: numbe
 /** Ten calls at once, just made, and the lanes of their instances. */
 async function photograph(browser: Browser, origin: string): Promise<Buffer> {
   const viewport = { width: 1280, height: 1600 };
-  const page = await browser.newPage({ viewport, deviceScaleFactor: 1.25, reducedMotion: 'reduce' });
+  const page = await browser.newPage({
+    viewport,
+    deviceScaleFactor: 1.25,
+    reducedMotion: 'reduce',
+  });
   await page.goto(`${origin}/lessons/life-of-an-instance/`);
   const demo = page.locator('#ten-at-once');
   await demo.evaluate((element) => element.scrollIntoView());
