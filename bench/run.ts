@@ -4,6 +4,7 @@
  */
 
 import { writeFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { BareForks } from './bare-fork.ts';
 import { behave, type Cell } from './behaviour.ts';
@@ -33,6 +34,7 @@ const IDS = PEERS.map(({ id }) => id);
 const startedAt = performance.now();
 
 async function main(options: Options): Promise<void> {
+  const [busy = 0] = loadavg();
   const entries = PEERS.filter(({ id }) => options.only.includes(id)).map(entryOf);
   const started = entryOf(course);
   install(
@@ -55,7 +57,7 @@ async function main(options: Options): Promise<void> {
   const text = report({
     date: new Date().toISOString().slice(0, 10),
     machine: machine(),
-    method: method(options),
+    method: method(options, busy),
     rows: entries.map(rowOf),
     course: options.only.includes('ours') ? rowOf(started) : null,
   });
@@ -104,10 +106,12 @@ function rowOf({ peer, ...rest }: Entry): Row {
   return { id, title, instance, versions: versions(peer), ...rest };
 }
 
-function method({ rounds, warmUpMs, loadMs, coldStarts }: Options): string[] {
+/** @param busy load average of the machine before anything was measured */
+function method({ rounds, warmUpMs, loadMs, coldStarts }: Options, busy: number): string[] {
   const s = (ms: number): string => `${ms / 1000} s`;
   return [
     `${rounds} rounds, the peers in turn within each, another first each time; median (least–most) over the rounds`,
+    `Load average of the machine before the run: ${busy.toFixed(1)}; where it is not near 0, other work has shared the cores, and only what lies far apart counts`,
     'Everything on the loopback interface, without accounts, telemetry off; each start in a folder of its own',
     `Load: a closed loop from a process of its own, node:http with one kept connection a client, ${s(warmUpMs)} of warm-up and longer until each client has made ${WARM_CALLS} calls (${s(warmUpMs * LONGEST_WARM_UP)} at most), then ${s(loadMs)}; times to the last byte of the answer`,
     `Cold start: the first call after the last instance has left, ${coldStarts} a round; only for peers that let instances leave, or start one for every call`,

@@ -22,8 +22,6 @@ vi.stubGlobal(
 const CONTROLS = `
   <div role="status" data-part="status"></div>
   <button data-part="check">Check</button>
-  <button type="button" data-part="again" hidden>Try again</button>
-  <button type="button" data-part="reveal" hidden>Show the answer</button>
   <p data-part="kept" hidden></p>`;
 
 const option = (kind: string, index: number, text: string): string => `

@@ -44,8 +44,6 @@ export class QuickQuiz extends CourseElement {
       status: this.find('status', HTMLElement),
       kept: this.find('kept', HTMLElement),
       check: button('check'),
-      again: button('again'),
-      reveal: button('reveal'),
       same: this.findAll('same', HTMLButtonElement)[0],
       other: this.findAll('other', HTMLButtonElement)[0],
     };

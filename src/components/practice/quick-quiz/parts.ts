@@ -23,8 +23,6 @@ export interface QuestionParts {
   readonly status: HTMLElement;
   readonly kept: HTMLElement;
   readonly check: HTMLButtonElement;
-  readonly again: HTMLButtonElement;
-  readonly reveal: HTMLButtonElement;
   readonly same: HTMLButtonElement | undefined;
   readonly other: HTMLButtonElement | undefined;
 }

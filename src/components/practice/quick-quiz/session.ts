@@ -5,6 +5,7 @@
 
 import type { ProgressStore } from '../../../progress/store.ts';
 import { choiceView } from './choice.ts';
+import { laterControls, type LaterControls } from './controls.ts';
 import { earlierNote, keepingNote } from './kept.ts';
 import { numberView } from './number.ts';
 import type { QuestionParts } from './parts.ts';
@@ -19,19 +20,19 @@ const VIEWS: Readonly<Record<QuestionParts['kind'], ViewOf>> = {
 };
 
 export class Session {
-  readonly #parts: QuestionParts;
+  readonly #parts: QuestionParts & LaterControls;
   readonly #view: QuestionView;
   readonly #store: ProgressStore;
 
   /** Restores a kept answer, and listens until `signal` ends. */
   constructor(parts: QuestionParts, store: ProgressStore, signal: AbortSignal) {
-    this.#parts = parts;
+    this.#parts = { ...parts, ...laterControls(parts) };
     this.#view = VIEWS[parts.kind](parts);
     this.#store = store;
     const on = (button: HTMLButtonElement | undefined, act: () => void): void =>
       button?.addEventListener('click', act, { signal });
-    on(parts.again, () => this.#ask());
-    on(parts.reveal, () => this.#reveal());
+    on(this.#parts.again, () => this.#ask());
+    on(this.#parts.reveal, () => this.#reveal());
     on(parts.same, () => this.#settle(true));
     on(parts.other, () => this.#settle(false));
     this.#restore();
