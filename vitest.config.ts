@@ -14,6 +14,7 @@ export default getViteConfig({
           name: 'unit',
           include: ['**/*.test.ts'],
           exclude: ['**/node_modules/**', 'dist/**', '**/*.browser.test.ts'],
+          setupFiles: ['test/patience.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

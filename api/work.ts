@@ -33,7 +33,6 @@ function hold(memoryMb: number): Uint8Array {
   return new Uint8Array(memoryMb * 1e6).fill(1);
 }
 
-// #region work
 /** Computes, and lets nothing else run meanwhile. */
 function burn(cpuMs: number): void {
   const end = performance.now() + cpuMs;
@@ -44,4 +43,3 @@ function burn(cpuMs: number): void {
 function wait(waitMs: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, waitMs));
 }
-// #endregion

@@ -33,7 +33,8 @@ function fault(page: string, href: string): string | undefined {
   if (target === undefined) {
     return existsSync(file) && statSync(file).isFile() ? undefined : `${href}: nothing is there`;
   }
-  const id = decodeURIComponent(hash.slice(1));
+  // A figure's id may carry its state behind it: `#break-even?ms=50`.
+  const id = decodeURIComponent(hash.slice(1).split('?')[0] ?? '');
   return id === '' || target.getElementById(id) ? undefined : `${href}: no element has that id`;
 }
 

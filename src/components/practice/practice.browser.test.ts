@@ -66,6 +66,21 @@ describe('a question', () => {
     expect(await quiz.locator('input').first().isChecked()).toBe(true);
   });
 
+  it('takes a number, says what it overlooked, and keeps it', async () => {
+    const page = await visit('/lessons/pay-per-execution/');
+    const quiz = page.locator('quick-quiz[data-kind="number"]').first();
+    await quiz.getByRole('textbox').fill('$0.60');
+    await quiz.getByRole('textbox').press('Enter');
+    await quiz.getByText('Those are the requests.').first().waitFor();
+    await page.reload();
+    await quiz.getByRole('button', { name: 'Try again' }).click();
+    await quiz.getByRole('textbox').fill('3,60');
+    await quiz.getByRole('textbox').press('Enter');
+    await quiz.getByRole('status').filter({ hasText: 'Right.' }).waitFor();
+    await page.goto(`${inject('staticOrigin')}/progress/`);
+    await page.getByText(/started · 1 of \d+ questions answered/).waitFor();
+  });
+
   it('shows answers and reasons behind a fold without JavaScript', async () => {
     const page = await visit(LESSON, { javaScriptEnabled: false });
     const quiz = page.locator('quick-quiz').first();

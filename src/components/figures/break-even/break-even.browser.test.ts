@@ -141,9 +141,8 @@ test('every provider is drawn against every machine', async () => {
         fn.selected = true;
         machine.selected = true;
         fns?.dispatchEvent(new Event('change', { bubbles: true }));
-        const name = fn.label.replace(' (price not verified)', '');
         const chart = element.querySelector('[data-part="chart"] svg');
-        named.push(chart?.ariaLabel?.includes(name) === true);
+        named.push(chart?.ariaLabel?.includes(fn.label) === true);
       }
     }
     return named;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { FUNCTION_TABLES, MACHINE_TABLES } from '#faas/core/prices/catalog.ts';
-import { alternatives, compare, isUnverified, slopeBefore } from './comparison.ts';
+import { alternatives, compare, nameOf, slopeBefore } from './comparison.ts';
 import { calls, rate } from './quantities.ts';
 import { DEFAULTS, settingsOf, stateOf, type Settings } from './settings.ts';
 
@@ -68,9 +68,11 @@ test('every provider is listed at the same load, and a plan that refuses it says
   ]);
 });
 
-test('a price that was read on no dated page is known as such', () => {
-  const unsure = [...FUNCTION_TABLES, ...MACHINE_TABLES].filter(isUnverified);
-  expect(unsure.map(({ id }) => id)).toEqual(['lambda-x86-provisioned']);
+test('a price that was read on no dated page is named as such', () => {
+  const names = [...FUNCTION_TABLES, ...MACHINE_TABLES].map(nameOf);
+  expect(names.filter((name) => name.includes('not verified'))).toEqual([
+    'AWS Lambda (x86, provisioned concurrency, price not verified)',
+  ]);
 });
 
 test('a state goes into a link and comes back', () => {

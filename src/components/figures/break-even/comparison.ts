@@ -80,10 +80,15 @@ export function perSecond(calls: number): number {
   return calls / (HOURS_A_MONTH * 3600);
 }
 
-/** Without the words in brackets that only its own page needs: `AWS EC2 (t4g.small)`. */
-export function nameOf({ id, provider, plan }: PriceTable): string {
+/**
+ * Without the words in brackets that only its own page needs: `AWS EC2 (t4g.small)`. A price that was
+ * read on no dated page is named as such wherever its table is.
+ */
+export function nameOf(table: PriceTable): string {
+  const { id, provider, plan } = table;
   if (id === 'own-machine') return 'your own machine';
-  return `${provider} (${plan.replace(/ \(.*\)/, '')})`;
+  const unsure = isUnverified(table) ? ', price not verified' : '';
+  return `${provider} (${plan.replace(/ \(.*\)/, '')}${unsure})`;
 }
 
 /** Whether capacity that is kept ready is part of the table's price. */
@@ -91,8 +96,7 @@ export function keepsReady(table: PriceTable): boolean {
   return table.charges.some(({ of }) => of === 'provisionedMbMs');
 }
 
-/** Whether any of its prices was not read on a dated page; a list of them says so. */
-export function isUnverified({ charges, fees }: PriceTable): boolean {
+function isUnverified({ charges, fees }: PriceTable): boolean {
   const prices = [...charges.flatMap(({ tiers }) => tiers), ...fees];
   return prices.some(({ citation }) => citation.kind === 'unverified');
 }
