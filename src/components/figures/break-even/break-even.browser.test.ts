@@ -1,31 +1,15 @@
-import type { Browser, Locator, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
-import { launch } from '../../../../test/browser.ts';
+import type { Locator, Page } from 'playwright';
+import { describe, expect, inject, test } from 'vitest';
+import { useReader } from '../../../../test/reader.ts';
 
 const LESSON = '/lessons/pay-per-execution/';
 
-let browser: Browser;
+const reader = useReader();
 let page: Page;
-const errors: string[] = [];
-
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser.close());
-afterEach(async () => {
-  await page.context().close();
-  expect(errors.splice(0)).toEqual([]);
-});
 
 /** A fresh browser: nothing kept, nothing cached. */
 async function open(hash = '', options: { javaScriptEnabled?: boolean } = {}): Promise<void> {
-  const context = await browser.newContext(options);
-  page = await context.newPage();
-  page.on('pageerror', (error) => errors.push(error.message));
-  page.on('console', (message) => {
-    if (message.type() === 'error') errors.push(message.text());
-  });
-  await page.goto(`${inject('staticOrigin')}${LESSON}${hash}`);
+  page = await reader.open(`${inject('staticOrigin')}${LESSON}${hash}`, options);
   if (options.javaScriptEnabled === false) return;
   await figure().scrollIntoViewIfNeeded();
 }

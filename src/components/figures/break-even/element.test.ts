@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { everythingIsInView } from '../../figure.fixture.ts';
 import { compare } from './comparison.ts';
 import { DRAWN, DRAWN_PARTS } from './picture.ts';
 import { DEFAULTS } from './settings.ts';
@@ -9,22 +10,9 @@ let frames: FrameRequestCallback[] = [];
 
 beforeEach(() => {
   frames = [];
-  Element.prototype.scrollIntoView = vi.fn();
   vi.stubGlobal('requestAnimationFrame', (frame: FrameRequestCallback) => frames.push(frame));
   vi.stubGlobal('cancelAnimationFrame', () => (frames = []));
-  vi.stubGlobal(
-    'IntersectionObserver',
-    class {
-      readonly #report: (entries: { isIntersecting: boolean }[]) => void;
-      constructor(report: (entries: { isIntersecting: boolean }[]) => void) {
-        this.#report = report;
-      }
-      observe(): void {
-        this.#report([{ isIntersecting: true }]);
-      }
-      disconnect(): void {}
-    },
-  );
+  everythingIsInView();
 });
 
 afterEach(() => {

@@ -1,28 +1,15 @@
-import type { Browser, Locator, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
-import { launch } from '../../../../test/browser.ts';
+import type { Locator, Page } from 'playwright';
+import { expect, inject, test } from 'vitest';
+import { useReader } from '../../../../test/reader.ts';
 
 const LESSON = '/lessons/scale-to-zero/';
 const BURST = '#burst?calls=4&every=20&work=100';
 
-let browser: Browser;
+const reader = useReader();
 let page: Page;
-const errors: string[] = [];
-
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser.close());
-afterEach(async () => {
-  await page.context().close();
-  expect(errors.splice(0)).toEqual([]);
-});
 
 async function open(url: string, options: { javaScriptEnabled?: boolean } = {}): Promise<void> {
-  const context = await browser.newContext(options);
-  page = await context.newPage();
-  page.on('pageerror', (error) => errors.push(error.message));
-  await page.goto(url);
+  page = await reader.open(url, options);
 }
 
 const part = (name: string): Locator => page.locator(`burst-lab [data-part="${name}"]`);

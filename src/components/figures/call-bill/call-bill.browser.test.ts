@@ -1,25 +1,12 @@
-import type { Browser, Locator, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
-import { launch } from '../../../../test/browser.ts';
+import type { Locator, Page } from 'playwright';
+import { expect, inject, test } from 'vitest';
+import { useReader } from '../../../../test/reader.ts';
 
-let browser: Browser;
+const reader = useReader();
 let page: Page;
-const errors: string[] = [];
-
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser.close());
-afterEach(async () => {
-  await page.context().close();
-  expect(errors.splice(0)).toEqual([]);
-});
 
 async function open(options: { javaScriptEnabled?: boolean } = {}): Promise<void> {
-  const context = await browser.newContext(options);
-  page = await context.newPage();
-  page.on('pageerror', (error) => errors.push(error.message));
-  await page.goto(`${inject('origin')}/lessons/pay-per-execution/`);
+  page = await reader.open(`${inject('origin')}/lessons/pay-per-execution/`, options);
 }
 
 const bill = (): Locator => page.locator('call-bill');

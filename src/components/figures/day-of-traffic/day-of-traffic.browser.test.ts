@@ -1,30 +1,14 @@
-import type { Browser, Locator, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
-import { launch } from '../../../../test/browser.ts';
+import type { Locator, Page } from 'playwright';
+import { expect, inject, test } from 'vitest';
+import { useReader } from '../../../../test/reader.ts';
 
 const LESSON = '/lessons/scale-to-zero/';
 
-let browser: Browser;
+const reader = useReader();
 let page: Page;
-const errors: string[] = [];
-
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser.close());
-afterEach(async () => {
-  await page.context().close();
-  expect(errors.splice(0)).toEqual([]);
-});
 
 async function open(path: string, options: { javaScriptEnabled?: boolean } = {}): Promise<void> {
-  const context = await browser.newContext(options);
-  page = await context.newPage();
-  page.on('pageerror', (error) => errors.push(error.message));
-  page.on('console', (message) => {
-    if (message.type() === 'error') errors.push(message.text());
-  });
-  await page.goto(inject('staticOrigin') + path);
+  page = await reader.open(inject('staticOrigin') + path, options);
 }
 
 const part = (name: string): Locator => page.locator(`day-of-traffic [data-part="${name}"]`);
@@ -54,9 +38,7 @@ test('a day is simulated in workers, and its link opens the same day in another 
 
   const link = await part('link').evaluate((anchor) => (anchor as HTMLAnchorElement).href);
   expect(link).toContain('#day?traffic=quiet');
-  const first = page.context();
   await open(LESSON + new URL(link).hash);
-  await first.close();
   await page.waitForFunction(() => document.querySelectorAll('day-of-traffic .way').length === 3);
   expect(await part('totals').innerHTML()).toBe(totals);
 });

@@ -1,27 +1,14 @@
-import type { Browser, Locator, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
-import { launch } from '../../../../test/browser.ts';
+import type { Locator, Page } from 'playwright';
+import { expect, inject, test } from 'vitest';
+import { useReader } from '../../../../test/reader.ts';
 
 const LESSON = '/lessons/life-of-an-instance/';
 
-let browser: Browser;
+const reader = useReader();
 let page: Page;
-const errors: string[] = [];
-
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser.close());
-afterEach(async () => {
-  await page.context().close();
-  expect(errors.splice(0)).toEqual([]);
-});
 
 async function open(origin: string, options: { javaScriptEnabled?: boolean } = {}): Promise<void> {
-  const context = await browser.newContext(options);
-  page = await context.newPage();
-  page.on('pageerror', (error) => errors.push(error.message));
-  await page.goto(origin + LESSON);
+  page = await reader.open(origin + LESSON, options);
 }
 
 const demo = (id: string): Locator => page.locator(`#${id}`);

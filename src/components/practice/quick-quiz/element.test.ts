@@ -2,22 +2,10 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { progress } from '../../../progress/store.ts';
 import { readFile, writeFile } from '../../../progress/transfer.ts';
+import { everythingIsInView } from '../../figure.fixture.ts';
 import './element.ts';
 
-/** Everything is in view at once. */
-vi.stubGlobal(
-  'IntersectionObserver',
-  class {
-    readonly #report: (entries: { isIntersecting: boolean }[]) => void;
-    constructor(report: (entries: { isIntersecting: boolean }[]) => void) {
-      this.#report = report;
-    }
-    observe(): void {
-      this.#report([{ isIntersecting: true }]);
-    }
-    disconnect(): void {}
-  },
-);
+everythingIsInView();
 
 const CONTROLS = `
   <div role="status" data-part="status"></div>
