@@ -50,6 +50,7 @@ export const factSchema = z.strictObject({
   source: z.strictObject({ title: text, url: z.url().nullable() }),
   /** `unverified` facts are never printed. */
   kind: z.enum(FACT_KINDS),
+  /** For authors: what to mind when using it. Readers never see it. */
   note: z.string().nullable(),
 });
 

@@ -16,6 +16,6 @@ export const getStaticPaths = (async () => {
 }) satisfies GetStaticPaths;
 
 export const GET: APIRoute<Props> = ({ props: { fact } }) => {
-  const note = fact.note !== null && html`<span><small>${fact.note}</small></span>`;
-  return Response.json(String(html`<span>${inline(fact.statement)}</span>${note}`));
+  // Its note is for authors.
+  return Response.json(String(html`<span>${inline(fact.statement)}</span>`));
 };
