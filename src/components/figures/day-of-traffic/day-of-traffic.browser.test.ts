@@ -1,4 +1,4 @@
-import type { Locator, Page } from 'playwright';
+import type { BrowserContextOptions, Locator, Page } from 'playwright';
 import { expect, inject, test } from 'vitest';
 import { useReader } from '../../../../test/reader.ts';
 
@@ -7,7 +7,7 @@ const LESSON = '/lessons/scale-to-zero/';
 const reader = useReader();
 let page: Page;
 
-async function open(path: string, options: { javaScriptEnabled?: boolean } = {}): Promise<void> {
+async function open(path: string, options: BrowserContextOptions = {}): Promise<void> {
   page = await reader.open(inject('staticOrigin') + path, options);
 }
 
@@ -61,6 +61,20 @@ test('the slider moves through the day by keyboard alone', async () => {
   await part('at').filter({ hasText: '12:15 to 12:30' }).waitFor();
   await page.keyboard.press('End');
   await part('at').filter({ hasText: '23:45 to 24:00' }).waitFor();
+});
+
+test('on a phone nothing runs over the side, with every table open', async () => {
+  await open(`${LESSON}#day?traffic=quiet&on=lambda&on=cloud-run&on=knative&on=one-server`, {
+    viewport: { width: 360, height: 800 },
+  });
+  await part('provenance')
+    .filter({ hasText: /^Simulated: \d\d/ })
+    .waitFor();
+  const sideways = await page.evaluate(() => {
+    for (const details of document.querySelectorAll('details')) details.open = true;
+    return document.documentElement.scrollWidth - window.innerWidth;
+  });
+  expect(sideways).toBeLessThanOrEqual(0);
 });
 
 test('without JavaScript a simulated day stands there, in pictures and in tables', async () => {
