@@ -98,6 +98,14 @@ test('what is loaded when it is seen is loaded once', () => {
   expect(element.starts).toBe(1);
 });
 
+test('and when a link to it is followed before it is in view', async () => {
+  document.body.innerHTML = '<test-figure id="day"></test-figure>';
+  const element = document.querySelector('test-figure') as TestFigure;
+  location.hash = '#day?a=1';
+  await vi.waitFor(() => expect(element.starts).toBe(1));
+  history.replaceState(null, '', ' ');
+});
+
 test('and at once when the address names it', () => {
   location.hash = '#day?a=1';
   document.body.innerHTML = '<test-figure id="day"></test-figure>';

@@ -48,7 +48,7 @@ export abstract class CourseElement extends HTMLElement {
     this.signal.addEventListener('abort', () => observer.disconnect());
   }
 
-  /** Runs `start` once: when the element comes into view, or now when the address names it. */
+  /** Runs `start` once: when the element comes into view, or as soon as the address leads to it. */
   protected whenSeen(start: () => void): void {
     let isStarted = false;
     const once = (): void => {
@@ -56,8 +56,13 @@ export abstract class CourseElement extends HTMLElement {
       isStarted = true;
       start();
     };
-    if (this.id !== '' && location.hash.startsWith(`#${this.id}?`)) once();
-    else this.whileVisible(once);
+    // A link to it is followed before it is in view: it leads there.
+    const followLink = (): void => {
+      if (this.id !== '' && location.hash.startsWith(`#${this.id}?`)) once();
+    };
+    followLink();
+    window.addEventListener('hashchange', followLink, { signal: this.signal });
+    if (!isStarted) this.whileVisible(once);
   }
 
   #owns(part: Element): boolean {

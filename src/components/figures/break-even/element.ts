@@ -4,16 +4,7 @@ import { CourseElement } from '../../element.ts';
 
 export class BreakEven extends CourseElement {
   protected override connected(): void {
-    const { signal } = this;
-    let opened: Promise<void> | undefined;
-    const open = (): void => void (opened ??= this.#open());
-    // A link to it is followed before it is in view: it leads there.
-    const followLink = (): void => {
-      if (location.hash.startsWith(`#${this.id}?`)) open();
-    };
-    followLink();
-    window.addEventListener('hashchange', followLink, { signal });
-    this.whileVisible(open);
+    this.whenSeen(() => void this.#open());
   }
 
   async #open(): Promise<void> {
