@@ -4,8 +4,8 @@ import type { PolicyChoice } from '#faas/core/policies.ts';
 import { currentPlace } from '#src/places/choose.ts';
 import { PLACE_NAMES } from '#src/places/names.ts';
 import type { Place } from '#src/places/place.ts';
-import { runSession, type Progress } from '#src/places/session.ts';
-import { counted } from '#src/receipt/amounts.ts';
+import { explain, progressText } from '#src/places/progress-text.ts';
+import { runSession } from '#src/places/session.ts';
 import type { Prediction } from './comparison.ts';
 import { planOf, type Burst } from './setup.ts';
 import { shownBurst, type Shown } from './shown.ts';
@@ -37,20 +37,12 @@ export async function conduct(
   const since = Date.now();
   onStart(place, since);
   await runSession(place, planOf(burst, path), signal, (progress) =>
-    onProgress(progressText(progress), progress.finished / burst.calls),
-  );
+    onProgress(progressText(progress, place.name), progress.finished / burst.calls),
+  ).catch(explain);
   const policy = (await place.policy(path, signal)) ?? USUAL;
   const events = place.trace.events.filter((event) => event.function === path);
   return {
     ...shownBurst(events, since, burst, policy, said),
     provenance: `Live ${PLACE_NAMES[place.name].where}, ${new Date().toLocaleTimeString('en-GB')}.`,
   };
-}
-
-function progressText({ living, finished, calls }: Progress): string {
-  if (living === null) return `${finished} of ${counted(calls, 'call')} answered.`;
-  const last = Math.max(...living.map(({ leavesAt }) => leavesAt ?? Infinity));
-  const waiting = `Waiting for ${counted(living.length, 'instance')} to leave`;
-  const left = Math.max(0, Math.ceil((last - Date.now()) / 1000));
-  return Number.isFinite(left) ? `${waiting}: ${left} s to go.` : `${waiting}.`;
 }

@@ -106,6 +106,15 @@ test('a long burst can be cancelled, and what stood there stays', async () => {
   expect(part('run', HTMLButtonElement).ariaDisabled).toBeNull();
 });
 
+test('no answer at all is said, with what to do', async () => {
+  answer = () => Promise.reject(new TypeError('Failed to fetch'));
+  await render();
+  run();
+  run();
+  await vi.waitFor(() => expect(text('status')).toContain('No answer came'));
+  expect(part('status', HTMLElement).dataset['state']).toBe('fault');
+});
+
 test('a burst that is out of bounds is not run', async () => {
   await render();
   const calls = document.querySelector<HTMLInputElement>('[name="calls"]');

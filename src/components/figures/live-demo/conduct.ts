@@ -3,7 +3,8 @@
 import { currentPlace } from '#src/places/choose.ts';
 import { PLACE_NAMES } from '#src/places/names.ts';
 import type { Place, Run } from '#src/places/place.ts';
-import { runSession, type Plan, type Progress } from '#src/places/session.ts';
+import { explain, progressText } from '#src/places/progress-text.ts';
+import { runSession, type Plan } from '#src/places/session.ts';
 import { counted, duration } from '#src/receipt/amounts.ts';
 import { billOf } from '#src/receipt/bill.ts';
 import { observation } from '#src/receipt/observation.ts';
@@ -44,7 +45,7 @@ export async function conduct(
   if (missing !== null) throw new Error(missing);
   onStart(place, Date.now());
   const runs = await runSession(place, plan, signal, (progress) =>
-    onProgress(progressText(progress, place, plan), progress.finished),
+    onProgress(progressText(progress, place.name), progress.finished),
   ).catch(explain);
   const { observe } = setup;
   const receipt = {
@@ -63,31 +64,6 @@ export async function conduct(
     provenance: `Live ${PLACE_NAMES[place.name].where}, ${new Date().toLocaleTimeString('en-GB')}.`,
     code: runs.findLast((run) => run.code !== null)?.code ?? null,
   };
-}
-
-/** Rethrows what a call that got no answer throws, in words for the reader. */
-function explain(error: unknown): never {
-  // Of a call that broke off a browser says no more than that it did.
-  if (!(error instanceof TypeError)) throw error;
-  throw new Error(
-    `No answer came (${error.message}). Is the platform still running? Start it again with npm start, then press Run.`,
-    { cause: error },
-  );
-}
-
-function progressText({ living, finished }: Progress, place: Place, { calls }: Plan): string {
-  if (living !== null) {
-    const waiting = `Waiting for ${counted(living.length, 'instance')} to leave`;
-    const last = Math.max(...living.map(({ leavesAt }) => leavesAt ?? Infinity));
-    return last === Infinity ? `${waiting}.` : `${waiting}: ${seconds(last - Date.now())} to go.`;
-  }
-  if (calls === 1) return `Running ${PLACE_NAMES[place.name].where}.`;
-  return `${finished} of ${counted(calls, 'call')} answered.`;
-}
-
-/** Counts down in whole seconds. */
-function seconds(ms: number): string {
-  return `${Math.max(0, Math.ceil(ms / 1000))} s`;
 }
 
 function sentence(runs: readonly Run[]): string {
