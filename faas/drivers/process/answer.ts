@@ -1,54 +1,52 @@
 /** What comes back on one call: its head, and its body whole or as it comes. */
 
 import { Readable } from 'node:stream';
-import type { Dispatcher } from 'undici';
-import type { HeaderList } from '../protocol.ts';
+import type { FlatHeaders } from './head.ts';
 
 export interface Received {
   readonly status: number;
-  readonly headers: HeaderList;
+  readonly headers: FlatHeaders;
   readonly body: Uint8Array | Readable | null;
+}
+
+/** Where it comes from. */
+export interface Source {
+  abort(reason: Error): void;
+  pause(): void;
+  resume(): void;
 }
 
 /** A body of at most this many bytes is waited for and handed over whole. */
 const WHOLE_BYTES = 65_536;
 
-export class Answer implements Dispatcher.DispatchHandler {
+export class Answer {
   readonly received: Promise<Received>;
   readonly #settle: PromiseWithResolvers<Received>;
+  readonly #source: Source;
   readonly #pieces: Buffer[] = [];
-  #controller: Dispatcher.DispatchController | null = null;
-  #abortedEarly = false;
   #head: Omit<Received, 'body'> | null = null;
   #stream: Readable | null = null;
 
-  constructor() {
+  constructor(source: Source) {
+    this.#source = source;
     this.#settle = Promise.withResolvers<Received>();
     this.received = this.#settle.promise;
   }
 
   abort(): void {
-    this.#abortedEarly = true;
-    this.#controller?.abort(new Error('The call was aborted'));
+    this.#source.abort(new Error('The call was aborted'));
   }
 
-  onRequestStart(controller: Dispatcher.DispatchController): void {
-    this.#controller = controller;
-    if (this.#abortedEarly) this.abort();
-  }
-
-  onResponseStart(controller: Dispatcher.DispatchController, status: number): void {
-    // An interim answer is not the answer.
-    if (status < 200) return;
-    const headers = pairs(controller.rawHeaders);
+  /** @param length of its body in bytes; null when nobody knows */
+  head(status: number, headers: FlatHeaders, length: number | null): void {
     this.#head = { status, headers };
-    const length = headers.find(([name]) => name === 'content-length')?.[1];
-    if (length !== undefined && Number(length) <= WHOLE_BYTES) return;
+    if (length !== null && length <= WHOLE_BYTES) return;
+    const source = this.#source;
     this.#stream = new Readable({
-      read: () => controller.resume(),
+      read: () => source.resume(),
       destroy: (error, done) => {
         // Its reader has left before the end: the instance is to hear of it.
-        if (!this.#stream?.readableEnded) controller.abort(error ?? new Error('The reader left'));
+        if (!this.#stream?.readableEnded) source.abort(error ?? new Error('The reader left'));
         done(error);
       },
     });
@@ -57,12 +55,12 @@ export class Answer implements Dispatcher.DispatchHandler {
     this.#settle.resolve({ ...this.#head, body: this.#stream });
   }
 
-  onResponseData(controller: Dispatcher.DispatchController, piece: Buffer): void {
+  data(piece: Buffer): void {
     if (this.#stream === null) this.#pieces.push(piece);
-    else if (!this.#stream.push(piece)) controller.pause();
+    else if (!this.#stream.push(piece)) this.#source.pause();
   }
 
-  onResponseEnd(): void {
+  end(): void {
     if (this.#stream !== null) this.#stream.push(null);
     else if (this.#head !== null) {
       const [first, ...more] = this.#pieces;
@@ -71,18 +69,8 @@ export class Answer implements Dispatcher.DispatchHandler {
     }
   }
 
-  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+  fail(error: Error): void {
     this.#settle.reject(error);
     this.#stream?.destroy(error);
   }
-}
-
-function pairs(raw: Dispatcher.DispatchController['rawHeaders']): HeaderList {
-  const flat = Array.isArray(raw)
-    ? raw.map((part) => (typeof part === 'string' ? part : part.toString('latin1')))
-    : [];
-  return Array.from({ length: flat.length / 2 }, (_, at): [string, string] => [
-    (flat[2 * at] ?? '').toLowerCase(),
-    flat[2 * at + 1] ?? '',
-  ]);
 }

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { Answer } from './answer.ts';
+import type { Answer } from './answer.ts';
 import { Connection, type Sent } from './connection.ts';
 
 const GET: Sent = { method: 'GET', path: '/a?b=c', headers: ['x-one', '1'], body: null };
@@ -35,9 +35,11 @@ afterEach(async () => {
 });
 
 function call(sent: Partial<Sent> = {}): Answer['received'] {
-  const answer = new Answer();
-  connection.dispatch({ ...GET, ...sent }, answer);
-  return answer.received;
+  return connection.call({ ...GET, ...sent }).received;
+}
+
+async function* inPieces(...pieces: readonly string[]): AsyncGenerator<Uint8Array, void> {
+  for (const piece of pieces) yield await Promise.resolve(Buffer.from(piece));
 }
 
 const port = (): number => (server.address() as AddressInfo).port;
@@ -77,11 +79,72 @@ describe('a call', () => {
   });
 });
 
+describe('a body that flows', () => {
+  /** Answers once all that is expected has come. */
+  const replyAfter = (end: string): void => {
+    reply = (socket) => heard.endsWith(end) && socket.write(OK);
+  };
+
+  test('goes in chunks when nobody knows how long it is', async () => {
+    replyAfter('0\r\n\r\n');
+    await call({ method: 'POST', body: inPieces('hello', '', ' there') });
+    expect(heard.split('\r\n\r\n').slice(1).join('\r\n\r\n')).toBe(
+      '5\r\nhello\r\n6\r\n there\r\n0\r\n\r\n',
+    );
+    expect(heard).toContain('transfer-encoding: chunked');
+  });
+
+  test('goes as it is when its length was said', async () => {
+    replyAfter('there');
+    const headers = ['content-length', '11'];
+    await call({ method: 'PUT', headers, body: inPieces('hello', ' there') });
+    expect(heard).toMatch(/content-length: 11\r\n\r\nhello there$/);
+    expect([told.freed, connection.isOpen]).toEqual([1, true]);
+  });
+
+  test.for([
+    ['longer', '4', /longer than its content-length/],
+    ['shorter', '40', /shorter than its content-length/],
+  ] as const)('and is %s than was said rejects the call', async ([, length, message]) => {
+    replyAfter('never');
+    const headers = ['content-length', length];
+    await expect(call({ method: 'PUT', headers, body: inPieces('hello') })).rejects.toThrow(
+      message,
+    );
+  });
+
+  test('and breaks off rejects the call with its reason', async () => {
+    replyAfter('never');
+    const body = (async function* () {
+      yield await Promise.resolve(Buffer.from('hello'));
+      throw new Error('the caller left');
+    })();
+    await expect(call({ method: 'PUT', body })).rejects.toThrow('the caller left');
+  });
+
+  test('is not sent on once the answer has come, and its connection is not used again', async () => {
+    let returned = false;
+    const body = {
+      [Symbol.asyncIterator]: () => ({
+        next: () => Promise.resolve({ done: false, value: Buffer.alloc(10) } as const),
+        return: () => {
+          returned = true;
+          return Promise.resolve({ done: true, value: undefined } as const);
+        },
+      }),
+    };
+    expect(await call({ method: 'PUT', body })).toMatchObject({ status: 200 });
+    expect([returned, told.freed, connection.isOpen]).toEqual([true, 0, false]);
+  });
+});
+
 describe('a connection that cannot go on', () => {
   test.for([
     ['breaks off', (socket: Socket) => socket.write(OK.slice(0, -1), () => socket.destroy())],
     ['says nothing', (socket: Socket) => socket.destroy()],
     ['is no HTTP', (socket: Socket) => socket.write('hello\r\n\r\n')],
+    ['changes the protocol', (socket: Socket) => socket.write('HTTP/1.1 101 Switching\r\n\r\n')],
+    ['is of another version', (socket: Socket) => socket.write('HTTP/2 200\r\n\r\n')],
   ] as const)('rejects the call when the answer %s', async ([, how]) => {
     reply = how;
     await expect(call()).rejects.toThrow();
@@ -104,7 +167,16 @@ describe('a connection that cannot go on', () => {
   });
 
   test('ends the call that is aborted', async () => {
-    reply = () => connection.abort(new Error('enough'));
-    await expect(call()).rejects.toThrow('enough');
+    const answer = connection.call(GET);
+    reply = () => answer.abort();
+    await expect(answer.received).rejects.toThrow('aborted');
+    expect(connection.isOpen).toBe(false);
+  });
+
+  test('is not cut by the abort of a call that is over', async () => {
+    const answer = connection.call(GET);
+    await answer.received;
+    answer.abort();
+    expect(await call()).toMatchObject({ status: 200 });
   });
 });

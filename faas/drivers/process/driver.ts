@@ -42,6 +42,9 @@ const START_TIMEOUT_MS = 10_000;
 /** More than an invocation may take: an instance leaves once what runs is done. */
 const GRACE_MS = 1_000;
 
+/** What V8 prints before it aborts a process whose heap is full. */
+const HEAP_IS_FULL = /^FATAL ERROR: .*heap out of memory/;
+
 const PYTHON_QUESTION = ['-I', '-c', 'import sys; print(*sys.version_info[:2], sys.executable)'];
 
 export class ProcessDriver implements Driver {
@@ -129,10 +132,12 @@ export class ProcessDriver implements Driver {
     const { promise: exited, resolve } = Promise.withResolvers<Exit>();
     const printed = new PrintedLines();
     const child: Child = { process, meter, exited, printed, ending: null };
+    let heapIsFull = false;
     for (const stream of ['stdout', 'stderr'] as const) {
       const pipe = process[stream];
       if (pipe === null) continue;
       readLines(pipe, (line) => {
+        heapIsFull ||= stream === 'stderr' && HEAP_IS_FULL.test(line);
         onLog(stream, line);
         printed.add();
       });
@@ -154,7 +159,8 @@ export class ProcessDriver implements Driver {
         code,
         signal,
         asked: child.ending === 'asked',
-        outOfMemory: child.ending === 'out-of-memory',
+        // A heap can be full before the watch has looked.
+        outOfMemory: child.ending === 'out-of-memory' || (heapIsFull && child.ending === null),
       });
     };
     process.once('error', () => ended(null, null));

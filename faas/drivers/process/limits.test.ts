@@ -11,7 +11,7 @@ function get(query: string) {
   return { method: 'GET', url: `/${query}`, headers: [], body: null };
 }
 
-test.each(['buffers', 'objects'])(
+test.each(['buffers', 'objects', 'heap'])(
   'an instance that holds more than it may in %s is killed for it',
   async (kind) => {
     const spec = fixtureSpec('api/grow.ts', { memoryMb: 80 });
@@ -20,6 +20,18 @@ test.each(['buffers', 'objects'])(
     expect(await instance.exited).toMatchObject({ outOfMemory: true, asked: false });
   },
 );
+
+test('an instance whose handler keeps nothing stays within its limit', async () => {
+  const spec = fixtureSpec('api/grow.ts', { memoryMb: 64 });
+  const instance = await driver.start(spec, { id: 'modest', onLog: () => undefined });
+  for (let calls = 0; calls < 10_000; calls += 1) {
+    await (
+      await instance.invoke(get(''), NEVER)
+    ).report;
+  }
+  expect(instance.memoryMb()).toBeLessThan(64);
+  await instance.stop();
+});
 
 test('a module that is never done loading is given up', async () => {
   const impatient = new ProcessDriver({ root, startTimeoutMs: 300 });

@@ -1,10 +1,9 @@
 /** The line to one instance: a request message goes out over HTTP, an answer comes back. */
 
-import { Readable } from 'node:stream';
-import { Pool, type Dispatcher } from 'undici';
+import type { Readable } from 'node:stream';
 import type { HeaderList, RequestMessage } from '../protocol.ts';
-import { Answer } from './answer.ts';
 import { Connection } from './connection.ts';
+import type { FlatHeaders } from './head.ts';
 import { CALL_HEADER, TOKEN_HEADER, USAGE_HEADER, type Usage } from './telemetry.ts';
 
 export interface Exchanged {
@@ -32,8 +31,6 @@ export class Line {
   readonly #open = new Set<Connection>();
   /** Those of them that carry no call, the last used at the end. */
   readonly #idle: Connection[] = [];
-  /** For bodies that flow, made with the first of them. */
-  #flowing: Pool | null = null;
 
   /** @param token that the instance wants to see */
   constructor(port: number, token: string) {
@@ -44,19 +41,14 @@ export class Line {
   /** Rejects when the instance, the caller's body or `signal` breaks it off before the head. */
   async exchange(message: RequestMessage, call: number, signal: AbortSignal): Promise<Exchanged> {
     signal.throwIfAborted();
-    const answer = new Answer();
+    const { method, url: path, body } = message;
+    const headers = this.#headersOf(message, call);
+    const answer = this.#connection().call({ method, path, headers, body });
     const abort = (): void => answer.abort();
     signal.addEventListener('abort', abort, { once: true });
-    this.#dispatch(message, this.#headersOf(message, call), answer);
     try {
-      const { status, headers, body } = await answer.received;
-      const usage = headers.find(([name]) => name === USAGE_HEADER)?.[1];
-      return {
-        status,
-        headers: headers.filter(([name]) => name !== USAGE_HEADER && name !== 'date'),
-        body,
-        usage: usage === undefined ? null : (JSON.parse(usage) as Usage),
-      };
+      const received = await answer.received;
+      return { ...received, ...readHeaders(received.headers) };
     } finally {
       signal.removeEventListener('abort', abort);
     }
@@ -64,27 +56,6 @@ export class Line {
 
   close(): void {
     for (const connection of this.#open) connection.close();
-    void this.#flowing?.destroy();
-  }
-
-  #dispatch({ method, url: path, body }: RequestMessage, headers: string[], answer: Answer): void {
-    if (body === null || body instanceof Uint8Array) {
-      this.#connection().dispatch({ method, path, headers, body }, answer);
-      return;
-    }
-    // How long a call may take is the pool's to say, and an idle instance keeps its connections.
-    this.#flowing ??= new Pool(`http://127.0.0.1:${this.#port}`, {
-      allowH2: false,
-      headersTimeout: 0,
-      bodyTimeout: 0,
-      keepAliveTimeout: 600_000,
-      pipelining: 1,
-    });
-    const stream = body instanceof Readable ? body : Readable.from(body, { objectMode: false });
-    this.#flowing.dispatch(
-      { path, method: method as Dispatcher.HttpMethod, headers, body: stream },
-      answer,
-    );
   }
 
   #connection(): Connection {
@@ -107,4 +78,17 @@ export class Line {
     }
     return flat;
   }
+}
+
+/** What is the function's, and what the instance says of the call. */
+function readHeaders(flat: FlatHeaders): Pick<Exchanged, 'headers' | 'usage'> {
+  const headers: [string, string][] = [];
+  let usage: Usage | null = null;
+  for (let i = 0; i < flat.length; i += 2) {
+    const name = flat[i] ?? '';
+    const value = flat[i + 1] ?? '';
+    if (name === USAGE_HEADER) usage = JSON.parse(value) as Usage;
+    else if (name !== 'date') headers.push([name, value]);
+  }
+  return { headers, usage };
 }

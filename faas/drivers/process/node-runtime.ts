@@ -4,10 +4,8 @@
  */
 
 import { readFileSync } from 'node:fs';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { registerHooks } from 'node:module';
-import { Socket, type AddressInfo } from 'node:net';
-import { Readable } from 'node:stream';
+import { Socket } from 'node:net';
 import {
   asResponse,
   describeError,
@@ -16,9 +14,12 @@ import {
   piecesOf,
   type Handler,
 } from '../handler.ts';
+import type { Exchange } from './exchange.ts';
+import { headerOf } from './head.ts';
+import { InstanceServer } from './instance-server.ts';
 
-interface Exchange {
-  readonly response: ServerResponse;
+interface Running {
+  readonly exchange: Exchange;
   readonly call: number;
   readonly startedAt: number;
   readonly cpuAtStart: number;
@@ -26,19 +27,24 @@ interface Exchange {
   alone: boolean;
 }
 
-/** Framing is decided here, not by the function. */
-const FRAMING = new Set(['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'trailer']);
-
 /** Of a request's headers, what the function is not shown. */
-const NOT_ITS_OWN = new Set([...FRAMING, 'x-faas-token', 'x-faas-call']);
+const NOT_ITS_OWN = new Set([
+  'connection',
+  'keep-alive',
+  'transfer-encoding',
+  'upgrade',
+  'trailer',
+  'x-faas-token',
+  'x-faas-call',
+]);
 
-const OURS = [import.meta.url, 'node:events', 'node:_http'];
+/** Stack frames that say nothing to the author of a function. */
+const OURS = [new URL('.', import.meta.url).href, 'node:events', 'node:net'];
 
 const settings = take('FAAS_TOKEN', 'FAAS_MODULE', 'FAAS_SOURCES');
 const parent = new Socket({ fd: 3 });
-const running = new Set<Exchange>();
+const runs = new Set<Running>();
 let printedLines = 0;
-let leaving = false;
 
 /** Settings are ours and not the function's: after this it sees none of them. */
 function take<Name extends string>(...names: Name[]): Record<Name, string> {
@@ -96,126 +102,95 @@ async function loadHandler(): Promise<Handler> {
   return handlerOf((await import(settings.FAAS_MODULE)) as Record<string, unknown>);
 }
 
-function toRequest(message: IncomingMessage, gone: Departure): Request {
-  const { rawHeaders, method = 'GET' } = message;
+/** The request as the handler sees it, and who made it. */
+function toRequest(exchange: Exchange): Request {
+  const { method, url, headers, body } = exchange.asked;
   // Pairs and not Headers, which would be read and checked a second time.
-  const headers: [string, string][] = [];
-  for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
-    const name = (rawHeaders[i] ?? '').toLowerCase();
-    if (!NOT_ITS_OWN.has(name)) headers.push([name, rawHeaders[i + 1] ?? '']);
+  const shown: [string, string][] = [];
+  let host = 'localhost';
+  let scheme = 'http';
+  for (let i = 0; i < headers.length; i += 2) {
+    const name = headers[i] ?? '';
+    const value = headers[i + 1] ?? '';
+    if (name === 'host') host = value;
+    else if (name === 'x-forwarded-proto' && value === 'https') scheme = 'https';
+    if (!NOT_ITS_OWN.has(name)) shown.push([name, value]);
   }
-  const scheme = message.headers['x-forwarded-proto'] === 'https' ? 'https' : 'http';
-  const url = `${scheme}://${message.headers.host ?? 'localhost'}${message.url ?? '/'}`;
-  const isEmpty =
-    message.headers['transfer-encoding'] === undefined &&
-    (message.headers['content-length'] ?? '0') === '0';
-  if (isEmpty || method === 'GET' || method === 'HEAD') {
-    return withSignal(new Request(url, { method, headers }), gone);
-  }
-  const body = Readable.toWeb(message) as unknown as ReadableStream<Uint8Array>;
-  const init = { method, headers, body, duplex: 'half' } as RequestInit;
-  return withSignal(new Request(url, init), gone);
+  const hasBody = body !== null && method !== 'GET' && method !== 'HEAD';
+  const init = hasBody
+    ? { method, headers: shown, body, duplex: 'half' }
+    : { method, headers: shown };
+  return withSignal(new Request(`${scheme}://${host}${url}`, init as RequestInit), exchange);
 }
 
-function withSignal(request: Request, gone: Departure): Request {
-  return Object.defineProperty(request, 'signal', { configurable: true, get: () => gone.signal });
-}
-
-async function answer(handler: Handler, message: IncomingMessage, exchange: Exchange) {
-  const gone = new Departure(exchange.response);
-  try {
-    const answered = asResponse(await handler(toRequest(message, gone)));
-    await send(answered, exchange, gone);
-  } catch (error) {
-    fail(error, exchange);
-  }
-}
-
-/** Whether the parent has broken off a call. A signal is made for who asks: it is a costly thing. */
-class Departure {
-  happened = false;
-  #controller: AbortController | null = null;
-  readonly #listeners: (() => void)[] = [];
-
-  constructor(response: ServerResponse) {
-    response.once('close', () => {
-      if (response.writableFinished) return;
-      this.happened = true;
-      this.#controller?.abort();
-      for (const listener of this.#listeners) listener();
-    });
-  }
-
-  get signal(): AbortSignal {
-    if (this.#controller === null) {
-      this.#controller = new AbortController();
-      if (this.happened) this.#controller.abort();
+/** A signal is made for who asks: it is a costly thing. */
+function withSignal(request: Request, exchange: Exchange): Request {
+  let controller: AbortController | null = null;
+  const get = (): AbortSignal => {
+    if (controller === null) {
+      const made = (controller = new AbortController());
+      if (exchange.isBroken) made.abort();
+      else exchange.onBreak(() => made.abort());
     }
-    return this.#controller.signal;
-  }
+    return controller.signal;
+  };
+  return Object.defineProperty(request, 'signal', { configurable: true, get });
+}
 
-  onHappen(listener: () => void): void {
-    this.#listeners.push(listener);
+async function answer(handler: Handler, run: Running): Promise<void> {
+  try {
+    await send(asResponse(await handler(toRequest(run.exchange))), run);
+  } catch (error) {
+    fail(error, run);
   }
 }
 
 /** A body that is known by the time its first bytes are goes out in one piece, with its length. */
-async function send(answered: Response, exchange: Exchange, gone: Departure): Promise<void> {
+async function send(answered: Response, run: Running): Promise<void> {
+  const { exchange } = run;
   const reader = answered.body?.getReader();
-  gone.onHappen(() => void reader?.cancel().catch(() => undefined));
+  exchange.onBreak(() => void reader?.cancel().catch(() => undefined));
   const body = await lookAhead(reader, turn);
-  if (body.whole !== null) return sendWhole(answered, body.whole, exchange);
-  const { response } = exchange;
-  response.strictContentLength = true;
-  response.writeHead(answered.status, headersOf(answered));
-  for await (const piece of piecesOf(body)) {
-    if (gone.happened) break;
-    if (!response.write(piece)) await room(response, gone);
+  if (body.whole !== null) {
+    const usage = ['x-faas-usage', JSON.stringify(finish(run))] as const;
+    exchange.respond(answered.status, [...answered.headers, usage], body.whole);
+    return;
   }
-  if (!gone.happened) response.end();
-  tell({ type: 'report', call: exchange.call, ...finish(exchange), error: null });
-}
-
-function sendWhole(answered: Response, body: Uint8Array, exchange: Exchange): void {
-  const { response } = exchange;
-  const headers = headersOf(answered);
-  if (answered.status !== 204 && answered.status !== 304) {
-    const at = headers.findIndex((name, i) => i % 2 === 0 && name === 'content-length');
-    const isHead = response.req.method === 'HEAD';
-    if (at < 0) headers.push('content-length', String(body.byteLength));
-    else if (!isHead) headers[at + 1] = String(body.byteLength);
+  const writer = exchange.begin(answered.status, answered.headers);
+  if (writer === null) await reader?.cancel();
+  else {
+    for await (const piece of piecesOf(body)) {
+      if (exchange.isBroken) break;
+      await writer.write(piece);
+    }
+    if (!exchange.isBroken) writer.end();
   }
-  headers.push('x-faas-usage', JSON.stringify(finish(exchange)));
-  response.writeHead(answered.status, headers);
-  response.end(body);
+  exchange.end();
+  tell({ type: 'report', call: run.call, ...finish(run), error: null });
 }
 
-function headersOf(answered: Response): string[] {
-  const headers: string[] = [];
-  for (const [name, value] of answered.headers) if (!FRAMING.has(name)) headers.push(name, value);
-  return headers;
+function fail(error: unknown, run: Running): void {
+  const { exchange, call } = run;
+  tell({ type: 'report', call, ...finish(run), error: describeError(error, OURS) });
+  if (exchange.hasBegun) exchange.destroy();
+  else exchange.respond(500, [], EMPTY);
 }
 
-function fail(error: unknown, exchange: Exchange): void {
-  const { response, call } = exchange;
-  tell({ type: 'report', call, ...finish(exchange), error: describeError(error, OURS) });
-  if (response.headersSent) response.destroy();
-  else response.writeHead(500, { 'content-length': 0 }).end();
-}
+const EMPTY = new Uint8Array();
 
-function begin(call: number, response: ServerResponse): Exchange {
-  const alone = running.size === 0;
-  for (const other of running) other.alone = false;
+function begin(exchange: Exchange, call: number): Running {
+  const alone = runs.size === 0;
+  for (const other of runs) other.alone = false;
   const startedAt = performance.now();
-  const exchange = { response, call, startedAt, cpuAtStart: cpuMs(), alone };
-  running.add(exchange);
-  return exchange;
+  const run = { exchange, call, startedAt, cpuAtStart: cpuMs(), alone };
+  runs.add(run);
+  return run;
 }
 
-function finish(exchange: Exchange): { handlerMs: number; cpuMs: number | null; lines: number } {
-  running.delete(exchange);
-  const handlerMs = round(performance.now() - exchange.startedAt);
-  const used = exchange.alone ? round(cpuMs() - exchange.cpuAtStart) : null;
+function finish(run: Running): { handlerMs: number; cpuMs: number | null; lines: number } {
+  runs.delete(run);
+  const handlerMs = round(performance.now() - run.startedAt);
+  const used = run.alone ? round(cpuMs() - run.cpuAtStart) : null;
   return { handlerMs, cpuMs: used, lines: printedLines };
 }
 
@@ -236,35 +211,17 @@ async function turn(): Promise<undefined> {
   for (let tick = 0; tick < TICKS; tick++) await null;
 }
 
-function room(response: ServerResponse, gone: Departure): Promise<void> {
-  return new Promise((resolve) => {
-    response.once('drain', resolve);
-    gone.onHappen(resolve);
-  });
-}
-
 function serve(handler: Handler, initMs: number): void {
-  const { FAAS_TOKEN } = settings;
-  // The parent keeps its connections for as long as the instance lives.
-  const server = createServer({ keepAliveTimeout: 0, requestTimeout: 0, headersTimeout: 0 });
-  server.on('request', (message: IncomingMessage, response: ServerResponse) => {
-    if (message.headers['x-faas-token'] !== FAAS_TOKEN) {
-      response.writeHead(401, { 'content-length': 0 }).end();
+  const server = new InstanceServer((exchange) => {
+    const { headers } = exchange.asked;
+    if (headerOf(headers, 'x-faas-token') !== settings.FAAS_TOKEN) {
+      exchange.respond(401, [], EMPTY);
       return;
     }
-    if (leaving) response.once('finish', () => setImmediate(() => server.closeIdleConnections()));
-    void answer(handler, message, begin(Number(message.headers['x-faas-call']), response));
+    void answer(handler, begin(exchange, Number(headerOf(headers, 'x-faas-call'))));
   });
-  process.on('SIGTERM', () => {
-    leaving = true;
-    for (const { response } of running) {
-      response.once('close', () => setImmediate(() => server.closeIdleConnections()));
-      response.once('finish', () => setImmediate(() => server.closeIdleConnections()));
-    }
-    server.close(() => process.exit(0));
-  });
-  server.listen(Number(process.env['PORT'] ?? 0), '127.0.0.1', () => {
-    const { port } = server.address() as AddressInfo;
+  process.on('SIGTERM', () => server.leave(() => process.exit(0)));
+  server.listen(Number(process.env['PORT'] ?? 0), (port) => {
     process.env['PORT'] = String(port);
     tell({ type: 'ready', port, initMs: round(initMs) });
   });

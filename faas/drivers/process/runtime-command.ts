@@ -25,9 +25,15 @@ export function environmentFor(token: string): Record<string, string> {
   return env;
 }
 
+/** A heap that Node starts in, with room for its own modules. In MB. */
+const LEAST_HEAP_MB = 16;
+
 /**
  * The child may read the project's functions and packages, and nothing else; it may not write a
  * file, start a process or a worker, or load native code. The network is open to it.
+ *
+ * V8 is told how much there is, or it would collect no garbage until it held many times that: a
+ * handler that keeps nothing grew to 170 MB within 30,000 calls, and stays at 45 MB when told 256.
  *
  * The arguments are always named: a V8 flag that is inherited from the parent may not match the
  * snapshot that Node starts from, and doubles the time a start takes.
@@ -48,7 +54,12 @@ export function nodeCommand(
   ];
   return {
     program: process.execPath,
-    args: ['--permission', ...readable.map((path) => `--allow-fs-read=${path}`), script],
+    args: [
+      `--max-heap-size=${Math.max(LEAST_HEAP_MB, Math.ceil(spec.memoryMb))}`,
+      '--permission',
+      ...readable.map((path) => `--allow-fs-read=${path}`),
+      script,
+    ],
     env: { FAAS_MODULE: pathToFileURL(file).href, FAAS_SOURCES: sources },
   };
 }

@@ -1,0 +1,53 @@
+/** The head of an HTTP/1.1 message: its first line and its headers, read and written (RFC 9112). */
+
+/** Names in lower case, and values, in turn. */
+export type FlatHeaders = readonly string[];
+
+export interface Head {
+  readonly first: string;
+  readonly headers: FlatHeaders;
+}
+
+/** A head is refused beyond this, so that memory is bounded. In bytes. */
+export const MAX_HEAD_BYTES = 65_536;
+
+/** RFC 9110, 5.6.2. */
+export const TOKEN = /^[!#$%&'*+.^_`|~0-9a-z-]+$/i;
+/** RFC 9110, 5.5, for what is written. */
+export const NO_VALUE = /[^\t\x20-\x7e\x80-\xff]/;
+/** What no head holds, line ends aside. */
+const NO_TEXT = /[^\t\r\n\x20-\x7e\x80-\xff]/;
+
+/** @throws when it is no head @param text all of it, without the empty line at its end */
+export function parseHead(text: string): Head {
+  if (NO_TEXT.test(text)) throw new Error('A header is malformed');
+  const [first = '', ...lines] = text.split('\r\n');
+  const headers: string[] = [];
+  for (const line of lines) {
+    const colon = line.indexOf(':');
+    const name = line.slice(0, Math.max(0, colon));
+    if (!TOKEN.test(name) || line.includes('\r') || line.includes('\n')) {
+      throw new Error('A header is malformed');
+    }
+    headers.push(name.toLowerCase(), withoutSpace(line, colon + 1));
+  }
+  return { first, headers };
+}
+
+/** The value of the first header of that name, which is in lower case. */
+export function headerOf(headers: FlatHeaders, name: string): string | undefined {
+  for (let i = 0; i < headers.length; i += 2) if (headers[i] === name) return headers[i + 1];
+  return undefined;
+}
+
+/** Spaces and tabs around a value are no part of it. Others that `trim` knows are. */
+function withoutSpace(line: string, from: number): string {
+  let [start, end] = [from, line.length];
+  while (start < end && isSpace(line.charCodeAt(start))) start += 1;
+  while (end > start && isSpace(line.charCodeAt(end - 1))) end -= 1;
+  return line.slice(start, end);
+}
+
+function isSpace(code: number): boolean {
+  return code === 0x20 || code === 0x09;
+}
