@@ -5,6 +5,7 @@
 
 import type { FunctionSpec } from '#faas/core/function.ts';
 import type { PolicyChoice } from '#faas/core/policies.ts';
+import type { Problem } from '#faas/core/problem.ts';
 import type { TraceEvent } from '#faas/core/trace.ts';
 import type { PolicyView } from '#faas/drivers/policies.ts';
 import { EventLog } from './event-log.ts';
@@ -84,6 +85,19 @@ export class LocalPlace implements Place {
     const inForce = await readJson<PolicyView[]>(`${this.#origin}/_faas/policies`, signal);
     const view = inForce?.find((one) => one.function === path);
     return view ? ({ ...view.options, name: view.name } as PolicyChoice) : null;
+  }
+
+  async scale(path: string, policy: PolicyChoice | null, signal: AbortSignal): Promise<void> {
+    const url = `${this.#origin}/_faas/policies`;
+    const response =
+      policy === null
+        ? await fetch(`${url}?function=${encodeURIComponent(path)}`, { method: 'DELETE', signal })
+        : await fetch(url, {
+            method: 'PUT',
+            body: JSON.stringify({ function: path, policy }),
+            signal,
+          });
+    if (!response.ok) throw new Error(((await response.json()) as Problem).detail);
   }
 
   async instances(signal: AbortSignal): Promise<readonly LiveInstance[] | null> {

@@ -92,6 +92,12 @@ export interface Place {
   burst?(call: Call, burst: Burst, signal: AbortSignal, onRun: () => void): Promise<Run[]>;
   /** How it scales the function of this path; null where nobody can tell. */
   policy(path: string, signal: AbortSignal): Promise<PolicyChoice | null>;
+  /**
+   * Scales the function of this path in another way; null: as the place was set up. What runs is
+   * finished as it was, and the next call begins with no instance. Absent where readers have no say.
+   * @throws with what to do, when the place refuses
+   */
+  scale?(path: string, choice: PolicyChoice | null, signal: AbortSignal): Promise<void>;
   /** Instances that live now; null where nobody can tell. */
   instances(signal: AbortSignal): Promise<readonly LiveInstance[] | null>;
   /** What happened and what happens; empty where nobody tells. */

@@ -2,7 +2,9 @@
 
 import type { FunctionSpec } from '#faas/core/function.ts';
 import { makePolicy, type PolicyChoice } from '#faas/core/policies.ts';
+import { PolicyPlan } from '#faas/core/policy-plan.ts';
 import { Platform } from '#faas/drivers/platform.ts';
+import { Policies } from '#faas/drivers/policies.ts';
 import type { RequestMessage, ResponseMessage } from '#faas/drivers/protocol.ts';
 import { realClock } from '#faas/drivers/real-clock.ts';
 import { WebWorkerDriver } from '#faas/drivers/web-worker/driver.ts';
@@ -17,9 +19,6 @@ interface TabFunction extends FunctionSpec {
   readonly module: string;
 }
 
-/** Of every function: as on the local platform. */
-const POLICY: PolicyChoice = { name: 'keep-alive' };
-
 /** The end of a request is told right after its answer; more than this is a fault of ours. */
 const EVENT_PATIENCE_MS = 1000;
 
@@ -27,6 +26,9 @@ export class TabPlace implements Place {
   readonly name = 'tab';
   readonly trace = new EventLog();
   readonly #platform: Platform;
+  /** At first as on the local platform. */
+  readonly #plan = new PolicyPlan();
+  readonly #policies: Policies;
 
   private constructor(functions: readonly TabFunction[]) {
     const modules = new Map(functions.map(({ path, module }) => [path, module]));
@@ -35,12 +37,13 @@ export class TabPlace implements Place {
     this.#platform = new Platform({
       functions,
       driverFor: () => driver,
-      policyFor: () => makePolicy(POLICY),
+      policyFor: ({ path }) => makePolicy(this.#plan.choiceFor(path)),
       clock: realClock,
       newId: (kind) => `${kind.charAt(0)}${(given[kind] += 1)}-tab`,
       emit: (event) => this.trace.add(event),
       place: 'tab',
     });
+    this.#policies = new Policies(this.#platform, this.#plan);
   }
 
   /** Null when the site was built without functions for the tab. @param base URL of the site's root */
@@ -69,8 +72,14 @@ export class TabPlace implements Place {
     return runOf(this.name, call, { status, headers, body, at, totalMs }, this.trace.events);
   }
 
-  policy(): Promise<PolicyChoice> {
-    return Promise.resolve(POLICY);
+  policy(path: string): Promise<PolicyChoice> {
+    return Promise.resolve(this.#plan.choiceFor(path));
+  }
+
+  scale(path: string, choice: PolicyChoice | null): Promise<void> {
+    if (choice === null) this.#policies.reset(path);
+    else this.#policies.set(path, choice);
+    return Promise.resolve();
   }
 
   instances(): Promise<readonly LiveInstance[]> {

@@ -43,6 +43,24 @@ test('the same burst runs in the tab, where the site is only files', async () =>
   await runs('in this tab');
 });
 
+test.for(['origin', 'staticOrigin'] as const)(
+  'another way to scale is tried for one burst, where the site comes from %s',
+  async (site) => {
+    await open(`${inject(site)}${LESSON}#burst?calls=4&every=0&work=100&scaled=four-each`);
+    await part('instances').fill('1');
+    await page.locator('burst-lab [value="all"]').check();
+    await part('run').click();
+    await part('status').filter({ hasText: 'Done.' }).waitFor();
+    expect(await part('provenance').textContent()).toContain('scaled by concurrent');
+    const instances = part('table').locator('tr', { hasText: 'Instances' }).locator('td');
+    expect((await instances.allTextContents()).slice(0, 3)).toEqual(['1', '1', '1']);
+    if (site === 'staticOrigin') return;
+    const policies = await fetch(`${inject('origin')}/_faas/policies`);
+    const inForce = (await policies.json()) as { function: string; name: string }[];
+    expect(inForce.find((one) => one.function === '/api/work')?.name).toBe('keep-alive');
+  },
+);
+
 test('without JavaScript the recorded burst and its model stand there', async () => {
   await open(inject('staticOrigin') + LESSON, { javaScriptEnabled: false });
   expect(await part('table').locator('tbody tr').count()).toBe(5);

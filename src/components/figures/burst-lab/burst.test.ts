@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { makePolicy } from '#faas/core/policies.ts';
+import { readPolicy } from '#faas/core/policy-choice.ts';
 import type { TraceEvent } from '#faas/core/trace.ts';
 import { simulate } from '#faas/drivers/scenario.ts';
 import { comparisonTable } from './comparison.ts';
 import { drawOverlay } from './drawing.ts';
 import { compareWithModel, livingAt, meanGap, workloadOf } from './model.ts';
-import { burstOf, FIRST, planOf, slowOnes, type Burst } from './setup.ts';
+import { burstOf, FIRST, planOf, slowOnes, wayOf, WAYS, type Burst } from './setup.ts';
 import { shownBurst } from './shown.ts';
 
 const burst: Burst = { calls: 5, everyMs: 50, workMs: 120 };
@@ -93,9 +95,32 @@ test('without a prediction its place says so', () => {
   expect(table).toContain('<th scope="row">Instances</th><td>—</td>');
 });
 
-test('which calls were slow is told by how many were cold', () => {
-  expect([0, 1, 3, 5].map((cold) => slowOnes(cold, 5))).toEqual(['none', 'first', 'some', 'all']);
+test('a call that waits is slow, also where none is cold', () => {
+  const knative = { name: 'kpa', containerConcurrency: 1, initialScale: 0 } as const;
+  const events: TraceEvent[] = [];
+  simulate(
+    {
+      policy: knative,
+      workload: workloadOf(burst),
+      timings: { handler: { is: 'constant', ms: 120 } },
+    },
+    (event) => events.push(event),
+  );
+  const { slow, measured } = compareWithModel(events, burst, knative);
+  expect([slow.measured, measured.requests.cold]).toEqual([5, 0]);
+});
+
+test('which calls were slow is told by how many were', () => {
+  expect([0, 1, 3, 5].map((slow) => slowOnes(slow, 5))).toEqual(['none', 'first', 'some', 'all']);
   expect(slowOnes(1, 1)).toBe('all');
+});
+
+test('every way to scale is a policy that the platform takes, and begins with no instance', () => {
+  for (const { id, policy } of WAYS) {
+    expect(wayOf(new URLSearchParams({ scaled: id }))).toBe(policy);
+    if (policy !== null) expect(makePolicy(readPolicy(policy)).keptInstances).toBe(0);
+  }
+  expect(wayOf(new URLSearchParams('scaled=unheard-of'))).toBeNull();
 });
 
 test('a link that says nothing is the burst as at first', () => {

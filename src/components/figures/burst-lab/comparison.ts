@@ -14,22 +14,20 @@ export interface Prediction {
 export const NO_PREDICTION: Prediction = { instances: null, slow: null };
 
 export function comparisonTable(
-  { measured, modelled }: Compared,
+  { measured, modelled, slow }: Compared,
   { calls }: Burst,
   said: Prediction,
 ): Markup {
-  const cold = measured.requests.cold;
-  const slow = wordsOf(slowOnes(cold, calls));
   const rows: Row[] = [
     count('Instances', said.instances, measured.instances.started, modelled.instances.started),
     {
       what: 'Slow calls',
       said: said.slow === null ? '—' : wordsOf(said.slow),
-      was: slow,
-      model: wordsOf(slowOnes(modelled.requests.cold, calls)),
+      was: wordsOf(slowOnes(slow.measured, calls)),
+      model: wordsOf(slowOnes(slow.modelled, calls)),
       off: '',
     },
-    count('Cold starts', null, cold, modelled.requests.cold),
+    count('Cold starts', null, measured.requests.cold, modelled.requests.cold),
     time('Half were answered within', measured.latencyMs.total.p50, modelled.latencyMs.total.p50),
     time('The slowest took', measured.latencyMs.total.max, modelled.latencyMs.total.max),
   ];

@@ -19,10 +19,14 @@ export interface Hooks {
 /** As the platform scales when nobody has said otherwise. */
 const USUAL: PolicyChoice = { name: 'keep-alive' };
 
-/** @throws with what to do, when it cannot be run */
+/**
+ * @param way in which it is scaled, for this burst; null: as the place was set up
+ * @throws with what to do, when it cannot be run
+ */
 export async function conduct(
   path: string,
   burst: Burst,
+  way: PolicyChoice | null,
   said: Prediction,
   { signal, onProgress, onStart }: Hooks,
 ): Promise<Shown & { readonly provenance: string }> {
@@ -34,15 +38,21 @@ export async function conduct(
       'The cloud does not show its instances, so nothing could be drawn. Choose another place in a demo above.',
     );
   }
-  const since = Date.now();
-  onStart(place, since);
-  await runSession(place, planOf(burst, path), signal, (progress) =>
-    onProgress(progressText(progress, place.name), progress.finished / burst.calls),
-  ).catch(explain);
-  const policy = (await place.policy(path, signal)) ?? USUAL;
-  const events = place.trace.events.filter((event) => event.function === path);
-  return {
-    ...shownBurst(events, since, burst, policy, said),
-    provenance: `Live ${PLACE_NAMES[place.name].where}, ${new Date().toLocaleTimeString('en-GB')}.`,
-  };
+  await place.scale?.(path, way, signal);
+  try {
+    const since = Date.now();
+    onStart(place, since);
+    await runSession(place, planOf(burst, path), signal, (progress) =>
+      onProgress(progressText(progress, place.name), progress.finished / burst.calls),
+    ).catch(explain);
+    const policy = (await place.policy(path, signal)) ?? USUAL;
+    const events = place.trace.events.filter((event) => event.function === path);
+    return {
+      ...shownBurst(events, since, burst, policy, said),
+      provenance: `Live ${PLACE_NAMES[place.name].where}, scaled by ${policy.name}, ${new Date().toLocaleTimeString('en-GB')}.`,
+    };
+  } finally {
+    // Other demos of the function find it as they know it, also after a run that was cancelled.
+    if (way !== null) await place.scale?.(path, null, new AbortController().signal);
+  }
 }

@@ -9,6 +9,8 @@ import { everythingIsInView, part } from '../../figure.fixture.ts';
 import './element.ts';
 
 const asked: { call: Call; burst: Burst }[] = [];
+/** What the place was told of how to scale, and when the burst ran. */
+let told: unknown[] = [];
 let answer: (signal: AbortSignal) => Promise<Run[]>;
 let trace: EventLog;
 const place: Place = {
@@ -18,10 +20,15 @@ const place: Place = {
     return trace;
   },
   policy: () => Promise.resolve({ name: 'keep-alive' }),
+  scale: (path, choice) => {
+    told.push([path, choice?.name ?? null]);
+    return Promise.resolve();
+  },
   instances: () => Promise.resolve([]),
   call: () => Promise.reject(new Error('one by one')),
   burst: (call, burst, signal, onRunEnd) => {
     asked.push({ call, burst });
+    told.push('burst');
     onRunEnd();
     return answer(signal);
   },
@@ -33,6 +40,7 @@ everythingIsInView();
 async function render(): Promise<void> {
   document.body.innerHTML = `<burst-lab id="burst" data-function="/api/work"><a data-part="link"></a>
     <form data-part="form"><input type="number" name="calls" value="1" min="1" max="60"><input type="number" name="every" value="0" min="0" max="1000"><input type="number" name="work" value="50" min="0" max="5000">
+    <select name="scaled"><option value="as-set"></option><option value="four-each"></option></select>
     <input type="number" data-part="instances"><input type="radio" name="slow" value="first"><input type="radio" name="slow" value="all">
     <button data-part="run">Run</button><button type="button" data-part="cancel" hidden></button>
     <div data-part="progress" hidden><progress max="1" data-part="bar"></progress><span data-part="progress-text"></span></div>
@@ -46,6 +54,7 @@ const text = (name: string): string => part(name, HTMLElement).textContent ?? ''
 
 beforeEach(() => {
   asked.length = 0;
+  told = [];
   trace = new EventLog();
   answer = () => {
     const events = [...cold('i1', 'r1', Date.now() + 1), done('i1', 'r1', Date.now() + 61)];
@@ -104,6 +113,28 @@ test('a long burst can be cancelled, and what stood there stays', async () => {
   await vi.waitFor(() => expect(text('status')).toBe('Cancelled.'));
   expect(text('table')).toBe('recorded');
   expect(part('run', HTMLButtonElement).ariaDisabled).toBeNull();
+});
+
+test.for([
+  ['as-set', [['/api/work', null], 'burst']],
+  ['four-each', [['/api/work', 'concurrent'], 'burst', ['/api/work', null]]],
+] as const)('a burst scaled %s leaves the platform as it was set', async ([way, order]) => {
+  location.hash = `#burst?scaled=${way}`;
+  await render();
+  run();
+  run();
+  await vi.waitFor(() => expect(text('status')).toContain('Done.'));
+  expect(told).toEqual(order);
+});
+
+test('a burst that fails leaves the platform as it was set, too', async () => {
+  location.hash = '#burst?scaled=four-each';
+  answer = () => Promise.reject(new TypeError('Failed to fetch'));
+  await render();
+  run();
+  run();
+  await vi.waitFor(() => expect(text('status')).toContain('No answer came'));
+  expect(told.at(-1)).toEqual(['/api/work', null]);
 });
 
 test('no answer at all is said, with what to do', async () => {

@@ -24,6 +24,8 @@ export interface Compared {
   readonly measuredSteps: readonly Step[];
   readonly modelled: Measures;
   readonly modelledSteps: readonly Step[];
+  /** Calls that had to wait for their handler. */
+  readonly slow: { readonly measured: number; readonly modelled: number };
   /** From the first call to the last answer, in ms. */
   readonly lastsMs: number;
   readonly differences: readonly Difference[];
@@ -56,10 +58,21 @@ export function compareWithModel(
     measuredSteps,
     modelled,
     modelledSteps,
+    slow: { measured: slowCalls(events), modelled: slowCalls(modelEvents) },
     lastsMs,
     differences: differences(measured, modelled),
     apart: meanGap(measuredSteps, modelledSteps, lastsMs),
   };
+}
+
+/** Less than this nobody feels. In ms. */
+const FELT_MS = 20;
+
+/** Those that waited for an instance to start, their own or another, or for one to be free. */
+function slowCalls(events: readonly TraceEvent[]): number {
+  return events.filter(
+    (event) => event.type === 'request.started' && (event.cold || event.queueMs >= FELT_MS),
+  ).length;
 }
 
 /** When its calls come, by plan. */

@@ -3,7 +3,7 @@
 import { announceRun } from '#src/places/announce.ts';
 import { formState, linkForm } from '../../form-link.ts';
 import type { Prediction } from './comparison.ts';
-import { burstOf } from './setup.ts';
+import { burstOf, wayOf } from './setup.ts';
 import type { Shown } from './shown.ts';
 
 export interface BurstParts {
@@ -67,7 +67,8 @@ export class Session {
     const path = figure.dataset['function'] ?? '';
     try {
       const { conduct } = await import('./conduct.ts');
-      const shown = await conduct(path, burstOf(formState(form)), this.#prediction, {
+      const state = formState(form);
+      const shown = await conduct(path, burstOf(state), wayOf(state), this.#prediction, {
         signal: running.signal,
         onProgress: (text, share) => {
           progressText.textContent = text;

@@ -1,5 +1,6 @@
 /** A burst as the reader sets it up: how many calls, how fast, and how long each works. */
 
+import type { PolicyChoice } from '#faas/core/policies.ts';
 import type { Plan } from '#src/places/session.ts';
 
 export interface Burst {
@@ -24,6 +25,38 @@ export function burstOf(state: URLSearchParams): Burst {
   };
 }
 
+export interface Way {
+  /** Permanent: it is part of links. */
+  readonly id: string;
+  readonly text: string;
+  /** Null: whatever the place was set up with. */
+  readonly policy: PolicyChoice | null;
+}
+
+/** How a burst may be scaled: what begins with no instance, so that runs can be compared. */
+export const WAYS: readonly Way[] = [
+  { id: 'as-set', text: 'as the platform is set', policy: null },
+  {
+    id: 'two',
+    text: 'one call each, two instances at most',
+    policy: { name: 'keep-alive', maxInstances: 2 },
+  },
+  {
+    id: 'four-each',
+    text: 'up to four calls each, as Cloud Run',
+    policy: { name: 'concurrent', concurrency: 4 },
+  },
+  {
+    id: 'average',
+    text: 'by the average, as Knative',
+    policy: { name: 'kpa', containerConcurrency: 1 },
+  },
+];
+
+export function wayOf(state: URLSearchParams): PolicyChoice | null {
+  return WAYS.find(({ id }) => id === state.get('scaled'))?.policy ?? null;
+}
+
 /** From no instance at all. @param path of the function: one that takes `waitMs` */
 export function planOf({ calls, everyMs, workMs }: Burst, path: string): Plan {
   const url = `${path}?waitMs=${workMs}`;
@@ -35,15 +68,15 @@ export function planOf({ calls, everyMs, workMs }: Burst, path: string): Plan {
 export const GUESSES = [
   { value: 'none', text: 'none of them' },
   { value: 'first', text: 'only the first' },
-  { value: 'some', text: 'each that starts an instance, and there are others' },
+  { value: 'some', text: 'several, and not all' },
   { value: 'all', text: 'all of them' },
 ] as const;
 
 export type Guess = (typeof GUESSES)[number]['value'];
 
-/** @param cold calls that started an instance, and were slow for it */
-export function slowOnes(cold: number, calls: number): Guess {
-  if (cold === 0) return 'none';
-  if (cold === calls) return 'all';
-  return cold === 1 ? 'first' : 'some';
+/** @param slow calls that had to wait for their handler */
+export function slowOnes(slow: number, calls: number): Guess {
+  if (slow === 0) return 'none';
+  if (slow === calls) return 'all';
+  return slow === 1 ? 'first' : 'some';
 }

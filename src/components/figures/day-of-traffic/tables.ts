@@ -14,7 +14,7 @@ import {
 } from './outcome.ts';
 
 /** Rows of the table that equals the picture. */
-const ROWS = 12;
+const ROWS = 6;
 
 export function totals({ served }: Outcome): Markup {
   const rows = served.map(({ platform, course: { summary }, month }) => {
