@@ -81,7 +81,7 @@ test('without JavaScript a simulated day stands there, in pictures and in tables
   await open(LESSON, { javaScriptEnabled: false });
   expect(await part('charts').locator('svg[role="img"]').count()).toBe(4);
   expect(await part('totals').locator('tbody tr').count()).toBe(4);
-  expect(await part('twin').locator('tbody tr').count()).toBe(12);
+  expect(await part('twin').locator('tbody tr').count()).toBe(6);
 });
 
 test('dials that are turned by keyboard reach the goal', async () => {
