@@ -116,7 +116,7 @@ function method({ rounds, warmUpMs, loadMs, coldStarts }: Options, busy: number)
     `Load: a closed loop from a process of its own, node:http with one kept connection a client, ${s(warmUpMs)} of warm-up and longer until each client has made ${WARM_CALLS} calls (${s(warmUpMs * LONGEST_WARM_UP)} at most), then ${s(loadMs)}; times to the last byte of the answer`,
     `Cold start: the first call after the last instance has left, ${coldStarts} a round; only for peers that let instances leave, or start one for every call`,
     `Memory: ${MEMORY_METHOD}`,
-    'bare node:http is the same handler in a process that only serves it: the floor. It is no platform',
+    'bare node:http is the same handler in a process that only serves it; bare relay is a server before ten such processes, which hands each call to one of them and does nothing else. They are floors and no platforms',
     'Peers that take TypeScript get it, but vercel dev: it checks types anew on every call, and gets JavaScript, as do those that take nothing else',
   ];
 }

@@ -2,8 +2,8 @@
 
 import type { Peer } from '../peer.ts';
 
-/** Requests and responses as the handler knows them, made from Node's own. */
-const SERVER = `
+/** Requests and responses as the handler knows them, made from Node's own. It prints its port. */
+export const BARE_SERVER = `
 import { createServer } from 'node:http';
 import handler from './handler.mjs';
 
@@ -28,6 +28,6 @@ export const bareNode: Peer = {
 
   prepare(workspace, port) {
     workspace.script('handler.mjs');
-    return { args: [workspace.write('server.mjs', SERVER)], env: { PORT: String(port) } };
+    return { args: [workspace.write('server.mjs', BARE_SERVER)], env: { PORT: String(port) } };
   },
 };
