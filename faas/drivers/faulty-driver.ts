@@ -91,12 +91,10 @@ class FaultyInstance implements RunningInstance {
     });
   }
 
-  invoke(request: RequestMessage, signal: AbortSignal): Promise<Invocation> {
+  invoke(request: RequestMessage): Promise<Invocation> {
     const few = this.#faults.inForce(this.#spec.path, 'few-connections');
     const most = few?.most ?? Infinity;
-    return (
-      this.#connections.during(most, () => this.#invoke(request, signal)) ?? this.#refuse(most)
-    );
+    return this.#connections.during(most, () => this.#invoke(request)) ?? this.#refuse(most);
   }
 
   #refuse(most: number): Promise<never> {
@@ -105,7 +103,7 @@ class FaultyInstance implements RunningInstance {
     return Promise.reject(new KnownFailure('no-connection', story(this.#spec, what), 1));
   }
 
-  #invoke(request: RequestMessage, signal: AbortSignal): Promise<Invocation> {
+  #invoke(request: RequestMessage): Promise<Invocation> {
     const { path } = this.#spec;
     const kill = this.#faults.take(path, 'kill');
     const lost = this.#faults.take(path, 'lost-answer');
@@ -113,7 +111,7 @@ class FaultyInstance implements RunningInstance {
     const killAfterMs = kill?.afterMs ?? 0;
     // Before the call is handed over, or a quick handler could be done in time.
     if (kill !== null && killAfterMs === 0) this.#kill();
-    const invoked = this.#instance.invoke(request, signal);
+    const invoked = this.#instance.invoke(request);
     if (killAfterMs > 0) void this.#killAfter(killAfterMs);
     if (lost !== null) return this.#lose(invoked);
     return slow === null ? invoked : this.#delay(invoked, slow.ms);

@@ -187,8 +187,7 @@ export class Host {
     const running = instance.machine?.running;
     if (!running) return;
     try {
-      // The caller's leaving is not passed on: what was started runs to its end.
-      const invocation = await running.invoke(request.work.message, NEVER);
+      const invocation = await running.invoke(request.work.message);
       const { body } = invocation.response;
       const isWhole = body === null || body instanceof Uint8Array;
       if (!isWhole) this.#relay(request, invocation.response);
@@ -294,5 +293,3 @@ export class Host {
     });
   }
 }
-
-const NEVER = new AbortController().signal;

@@ -59,10 +59,11 @@ export interface RunningInstance {
   readonly initMs: number;
   readonly pid: number | null;
   /**
-   * Rejects when the instance dies or `signal` aborts before the response's head, and with a
-   * `KnownFailure` when the call failed and the instance did not.
+   * Runs to its end, whether or not its caller waits. Rejects when the instance dies or the request's
+   * body breaks off before the response's head, and with a `KnownFailure` when the call failed and
+   * the instance did not.
    */
-  invoke(request: RequestMessage, signal: AbortSignal): Promise<Invocation>;
+  invoke(request: RequestMessage): Promise<Invocation>;
   /** Private memory in MB (10^6 bytes), or null where it cannot be told. */
   memoryMb(): number | null;
   /** Asks it to leave once what runs is done (SIGTERM). Resolves when it has. */

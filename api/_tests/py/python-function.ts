@@ -26,10 +26,12 @@ export class PythonFunction {
   }
 
   async get(url: string): Promise<{ status: number; type: string | undefined; body: unknown }> {
-    const { response, report } = await this.#instance.invoke(
-      { method: 'GET', url, headers: [], body: null },
-      new AbortController().signal,
-    );
+    const { response, report } = await this.#instance.invoke({
+      method: 'GET',
+      url,
+      headers: [],
+      body: null,
+    });
     const chunks: Uint8Array[] = [];
     if (response.body instanceof Uint8Array) chunks.push(response.body);
     else for await (const chunk of response.body ?? []) chunks.push(chunk);

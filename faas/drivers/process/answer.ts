@@ -33,10 +33,6 @@ export class Answer {
     this.received = this.#settle.promise;
   }
 
-  abort(): void {
-    this.#source.abort(new Error('The call was aborted'));
-  }
-
   /** @param length of its body in bytes; null when nobody knows */
   head(status: number, headers: FlatHeaders, length: number | null): void {
     this.#head = { status, headers };

@@ -23,7 +23,7 @@ async function attempt(
 ): Promise<{ refused?: string; result?: unknown }> {
   instance = await driver.start(fixtureSpec(file), { id: 'confined', onLog: () => undefined });
   const request = { method: 'GET', url: `/?${query}`, headers: [], body: null };
-  const { response } = await instance.invoke(request, new AbortController().signal);
+  const { response } = await instance.invoke(request);
   return (await new Response(response.body as BodyInit).json()) as { refused?: string };
 }
 

@@ -5,7 +5,7 @@
 
 import { connect, type Socket } from 'node:net';
 import type { Body } from '../protocol.ts';
-import { Answer } from './answer.ts';
+import { Answer, type Received } from './answer.ts';
 import { BodyWriter } from './body-writer.ts';
 import { frameResponse, type Framing } from './framing.ts';
 import { headerOf, NO_VALUE, TOKEN, type FlatHeaders, type Head } from './head.ts';
@@ -58,8 +58,8 @@ export class Connection {
     return !this.#socket.destroyed && this.#socket.writable;
   }
 
-  /** Its answer rejects when the connection breaks, or when `sent` would be read as another. */
-  call(sent: Sent): Answer {
+  /** Rejects when the connection breaks, or when `sent` would be read as another. */
+  call(sent: Sent): Promise<Received> {
     const answer = new Answer({
       abort: (reason) => this.#abort(answer, reason),
       pause: () => this.#socket.pause(),
@@ -72,7 +72,7 @@ export class Connection {
     } catch (error) {
       this.#break(error as Error);
     }
-    return answer;
+    return answer.received;
   }
 
   close(): void {

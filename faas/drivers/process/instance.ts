@@ -56,14 +56,14 @@ export class ProcessInstance implements RunningInstance {
     });
   }
 
-  async invoke(message: RequestMessage, signal: AbortSignal): Promise<Invocation> {
+  async invoke(message: RequestMessage): Promise<Invocation> {
     if (this.#gone !== null) throw this.#gone;
     const call = ++this.#calls;
     const later = Promise.withResolvers<Report>();
     // Who made the call may never ask for it.
     later.promise.catch(() => undefined);
     this.#awaited.set(call, later);
-    const exchanged = await this.#line.exchange(message, call, signal).catch((error: unknown) => {
+    const exchanged = await this.#line.exchange(message, call).catch((error: unknown) => {
       this.#awaited.delete(call);
       throw this.#gone ?? error;
     });

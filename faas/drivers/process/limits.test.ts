@@ -5,7 +5,6 @@ import { ProcessDriver } from './driver.ts';
 
 const root = fileURLToPath(new URL('../fixtures', import.meta.url));
 const driver = new ProcessDriver({ root });
-const NEVER = new AbortController().signal;
 
 function get(query: string) {
   return { method: 'GET', url: `/${query}`, headers: [], body: null };
@@ -16,7 +15,7 @@ test.each(['buffers', 'objects', 'heap'])(
   async (kind) => {
     const spec = fixtureSpec('api/grow.ts', { memoryMb: 80 });
     const instance = await driver.start(spec, { id: kind, onLog: () => undefined });
-    await expect(instance.invoke(get(`?kind=${kind}`), NEVER)).rejects.toThrow();
+    await expect(instance.invoke(get(`?kind=${kind}`))).rejects.toThrow();
     expect(await instance.exited).toMatchObject({ outOfMemory: true, asked: false });
   },
 );
@@ -26,7 +25,7 @@ test('an instance whose handler keeps nothing stays within its limit', async () 
   const instance = await driver.start(spec, { id: 'modest', onLog: () => undefined });
   for (let calls = 0; calls < 10_000; calls += 1) {
     await (
-      await instance.invoke(get(''), NEVER)
+      await instance.invoke(get(''))
     ).report;
   }
   expect(instance.memoryMb()).toBeLessThan(64);
@@ -43,9 +42,9 @@ test('a module that is never done loading is given up', async () => {
 test('functions that name their methods and import others run, and others get a 405', async () => {
   const spec = fixtureSpec('api/methods.ts');
   const instance = await driver.start(spec, { id: 'methods', onLog: () => undefined });
-  const got = await instance.invoke(get(''), NEVER);
+  const got = await instance.invoke(get(''));
   expect(await new Response(got.response.body as BodyInit).text()).toBe('hello from the library');
-  const posted = await instance.invoke({ ...get(''), method: 'POST' }, NEVER);
+  const posted = await instance.invoke({ ...get(''), method: 'POST' });
   expect(posted.response.status).toBe(405);
   expect(posted.response.headers).toContainEqual(['allow', 'GET']);
   await instance.stop();
@@ -54,7 +53,7 @@ test('functions that name their methods and import others run, and others get a 
 test('a stack names the file and the line that the author wrote', async () => {
   const spec = fixtureSpec('api/contract.ts');
   const instance = await driver.start(spec, { id: 'stack', onLog: () => undefined });
-  const { report } = await instance.invoke(get('?act=throw'), NEVER);
+  const { report } = await instance.invoke(get('?act=throw'));
   expect((await report).error?.stack).toMatch(/fixtures\/api\/contract\.ts:29:13/);
   await instance.stop();
 });

@@ -38,20 +38,12 @@ export class Line {
     this.#token = token;
   }
 
-  /** Rejects when the instance, the caller's body or `signal` breaks it off before the head. */
-  async exchange(message: RequestMessage, call: number, signal: AbortSignal): Promise<Exchanged> {
-    signal.throwIfAborted();
+  /** Rejects when the instance or the caller's body breaks it off before the head. */
+  async exchange(message: RequestMessage, call: number): Promise<Exchanged> {
     const { method, url: path, body } = message;
     const headers = this.#headersOf(message, call);
-    const answer = this.#connection().call({ method, path, headers, body });
-    const abort = (): void => answer.abort();
-    signal.addEventListener('abort', abort, { once: true });
-    try {
-      const received = await answer.received;
-      return { ...received, ...readHeaders(received.headers) };
-    } finally {
-      signal.removeEventListener('abort', abort);
-    }
+    const received = await this.#connection().call({ method, path, headers, body });
+    return { ...received, ...readHeaders(received.headers) };
   }
 
   close(): void {

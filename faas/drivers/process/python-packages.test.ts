@@ -62,7 +62,7 @@ describe.skipIf(!hasPython)('the packages of Python functions (with python3)', (
     const instance = await driver.start(spec, { id: 'one', onLog: () => undefined });
     running.push(instance);
     const request = { method: 'GET', url: '/api/words', headers: [], body: null };
-    const { response } = await instance.invoke(request, new AbortController().signal);
+    const { response } = await instance.invoke(request);
     return new Response(response.body as BodyInit).text();
   }
 

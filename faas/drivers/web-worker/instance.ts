@@ -35,9 +35,8 @@ export class WorkerInstance implements RunningInstance {
     this.#exit = resolve;
   }
 
-  async invoke(message: RequestMessage, signal: AbortSignal): Promise<Invocation> {
+  async invoke(message: RequestMessage): Promise<Invocation> {
     this.#gone.signal.throwIfAborted();
-    signal.throwIfAborted();
     const call = ++this.#calls;
     const pending: Pending = {
       streams: false,
@@ -52,19 +51,13 @@ export class WorkerInstance implements RunningInstance {
     const body = toBodyMessage(message.body, transfer);
     const asked: ToWorker = { type: 'call', call, method, url, headers, body };
     this.#worker.postMessage(asked, transfer);
-    const abort = (): void => pending.head.reject(signal.reason);
-    signal.addEventListener('abort', abort, { once: true });
-    try {
-      const { status, headers, body: answered } = await pending.head.promise;
-      const response = {
-        status,
-        headers,
-        body: isPort(answered) ? this.#stream(answered, call, pending) : answered,
-      };
-      return { response, report: pending.report.promise };
-    } finally {
-      signal.removeEventListener('abort', abort);
-    }
+    const head = await pending.head.promise;
+    const response = {
+      status: head.status,
+      headers: head.headers,
+      body: isPort(head.body) ? this.#stream(head.body, call, pending) : head.body,
+    };
+    return { response, report: pending.report.promise };
   }
 
   /** A browser tells no page what one of its workers holds. */
