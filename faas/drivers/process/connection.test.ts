@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Received } from './answer.ts';
 import { Connection, type Sent } from './connection.ts';
@@ -53,6 +54,21 @@ describe('a call', () => {
     await call({ headers: ['host', 'localhost'] });
     expect(heard).toMatch(/\r\n\r\nGET \/a\?b=c HTTP\/1\.1\r\nhost: localhost\r\n\r\n$/);
   });
+
+  test.for([65_537, 70_000, 131_072, 300_000])(
+    'after one whose answer of %i bytes was read late is answered as well',
+    async (size) => {
+      const large = 'x'.repeat(size);
+      reply = (socket) =>
+        socket.write(`HTTP/1.1 200 OK\r\ncontent-length: ${size}\r\n\r\n${large}`);
+      for (let calls = 0; calls < 3; calls += 1) {
+        const { body } = await call();
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        expect(await text(body as Readable)).toBe(large);
+      }
+      expect(told.freed).toBe(3);
+    },
+  );
 
   test.for([
     ['POST', null, 'content-length: 0\r\n\r\n'],

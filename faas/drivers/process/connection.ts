@@ -144,6 +144,8 @@ export class Connection {
     // An answer that came before all was sent leaves a connection that nobody can tell the state of.
     const isClean = keepsOpen && this.#sending === null;
     this.#stopSending();
+    // Its last part may have been more than its reader wants for now; the next answer is another's.
+    this.#socket.resume();
     if (isClean && this.isOpen) this.#owner.free(this);
     else this.#socket.destroy();
     answer?.end();

@@ -75,6 +75,23 @@ describe('a request', () => {
     await hear(/\[abc\]$/);
   });
 
+  test.for([70_000, 131_072, 300_000])(
+    'of %i bytes that is read late is followed by others',
+    async (size) => {
+      serve = (exchange) => {
+        setTimeout(() => {
+          void new Response(exchange.asked.body).text().then((text) => {
+            exchange.respond(200, [], Buffer.from(`[${text.length}]`));
+          });
+        }, 50);
+      };
+      for (let i = 1; i <= 3; i += 1) {
+        socket.write(`PUT / HTTP/1.1\r\ncontent-length: ${size}\r\n\r\n${'x'.repeat(size)}`);
+        await expect.poll(() => heard.split(`[${size}]`).length - 1).toBe(i);
+      }
+    },
+  );
+
   test('whose body nobody reads is answered, and so is the next', async () => {
     socket.write(`PUT / HTTP/1.1\r\ncontent-length: 1000000\r\n\r\n`);
     await hear(/ok$/);

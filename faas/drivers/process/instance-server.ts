@@ -102,6 +102,8 @@ class ServedConnection {
   #read(): void {
     this.#isRead = true;
     this.#body?.end();
+    // Its last part may have been more than its handler wants for now; the next request is another.
+    this.#socket.resume();
     if (this.#exchange === null) this.#rest();
   }
 
