@@ -70,10 +70,15 @@ export async function* piecesOf({
   for (let piece = await next; !piece.done; piece = await reader.read()) yield piece.value;
 }
 
-/** @throws when a handler returned anything but a Response */
+/** @throws when a handler returned anything but a Response that can be sent */
 export function asResponse(answered: unknown): Response {
-  if (answered instanceof Response) return answered;
-  throw new TypeError(`The handler returned ${String(answered)}. Expected a Response.`);
+  if (!(answered instanceof Response)) {
+    throw new TypeError(`The handler returned ${String(answered)}. Expected a Response.`);
+  }
+  if (answered.type !== 'error') return answered;
+  throw new TypeError(
+    'The handler returned Response.error(), which has no status. Expected a Response with a status, such as new Response(null, { status: 502 }).',
+  );
 }
 
 export interface ErrorDescription {

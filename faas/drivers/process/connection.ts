@@ -8,13 +8,10 @@ import type { Body } from '../protocol.ts';
 import { Answer, type Received } from './answer.ts';
 import { BodyWriter } from './body-writer.ts';
 import { frameResponse, type Framing } from './framing.ts';
-import { headerOf, NO_VALUE, TOKEN, type FlatHeaders, type Head } from './head.ts';
+import { headerOf, requestHead, type FlatHeaders, type Head, type RequestParts } from './head.ts';
 import { MessageReader } from './message-reader.ts';
 
-export interface Sent {
-  readonly method: string;
-  readonly path: string;
-  readonly headers: FlatHeaders;
+export interface Sent extends RequestParts {
   readonly body: Body;
 }
 
@@ -24,9 +21,7 @@ export interface Owner {
   closed(connection: Connection): void;
 }
 
-const NO_PATH = /[^\x21-\x7e\x80-\xff]/;
 const STATUS_LINE = /^HTTP\/1\.([01]) ([1-9]\d\d)(?: |$)/;
-const METHODS_WITH_BODY = new Set(['POST', 'PUT', 'PATCH']);
 
 export class Connection {
   readonly #socket: Socket;
@@ -82,7 +77,7 @@ export class Connection {
   #send(sent: Sent): void {
     const { body } = sent;
     if (body === null || body instanceof Uint8Array) {
-      const head = headOf(sent, this.#host, body?.byteLength ?? null);
+      const head = requestHead(sent, this.#host, body?.byteLength ?? null);
       if (body !== null && body.byteLength > 0) {
         this.#socket.cork();
         this.#socket.write(head, 'latin1');
@@ -92,7 +87,7 @@ export class Connection {
       return;
     }
     const length = statedLength(sent.headers);
-    this.#socket.write(headOf(sent, this.#host, length ?? 'chunked'), 'latin1');
+    this.#socket.write(requestHead(sent, this.#host, length ?? 'chunked'), 'latin1');
     void this.#flow(body[Symbol.asyncIterator](), new BodyWriter(this.#socket, length));
   }
 
@@ -185,29 +180,4 @@ function lengthOf(framing: Framing): number | null {
 function statedLength(headers: FlatHeaders): number | null {
   const stated = headerOf(headers, 'content-length') ?? '';
   return /^\d{1,15}$/.test(stated) ? Number(stated) : null;
-}
-
-/** @throws when a part of it would not be understood as what it is */
-function headOf(
-  { method, path, headers }: Sent,
-  host: string,
-  length: number | 'chunked' | null,
-): string {
-  if (!TOKEN.test(method)) throw new TypeError(`"${method}" is no method`);
-  if (NO_PATH.test(path)) throw new TypeError(`"${path}" is no path`);
-  let head = `${method} ${path} HTTP/1.1\r\n`;
-  let hasHost = false;
-  for (let i = 0; i + 1 < headers.length; i += 2) {
-    const name = headers[i] ?? '';
-    const value = headers[i + 1] ?? '';
-    if (name === 'content-length') continue;
-    if (!TOKEN.test(name) || NO_VALUE.test(value)) throw new TypeError(`"${name}" is no header`);
-    hasHost ||= name === 'host';
-    head += `${name}: ${value}\r\n`;
-  }
-  if (!hasHost) head += `host: ${host}\r\n`;
-  if (length === 'chunked') head += 'transfer-encoding: chunked\r\n';
-  else if (length !== null) head += `content-length: ${length}\r\n`;
-  else if (METHODS_WITH_BODY.has(method)) head += 'content-length: 0\r\n';
-  return `${head}\r\n`;
 }

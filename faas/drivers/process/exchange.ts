@@ -15,6 +15,8 @@ export interface Asked {
 /** A body of up to this many bytes goes out in one piece with its head. */
 const ONE_PIECE_BYTES = 65_536;
 
+const LENGTH = /^\d{1,15}$/;
+
 /** The connection is its own; the length of a body is said here. */
 const FRAMING = new Set(['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'trailer']);
 
@@ -105,7 +107,7 @@ function headOf(
   let head = `HTTP/1.1 ${status} \r\n`;
   let length: number | null = null;
   for (const [name, value] of headers) {
-    if (name === 'content-length') length = Number(value);
+    if (name === 'content-length') length = LENGTH.test(value) ? Number(value) : null;
     else if (!FRAMING.has(name)) head += `${name}: ${value}\r\n`;
   }
   return { head, length };

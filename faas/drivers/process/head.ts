@@ -3,6 +3,13 @@
 /** Names in lower case, and values, in turn. */
 export type FlatHeaders = readonly string[];
 
+export interface RequestParts {
+  readonly method: string;
+  /** Path and query. */
+  readonly path: string;
+  readonly headers: FlatHeaders;
+}
+
 export interface Head {
   readonly first: string;
   readonly headers: FlatHeaders;
@@ -14,9 +21,12 @@ export const MAX_HEAD_BYTES = 65_536;
 /** RFC 9110, 5.6.2. */
 export const TOKEN = /^[!#$%&'*+.^_`|~0-9a-z-]+$/i;
 /** RFC 9110, 5.5, for what is written. */
-export const NO_VALUE = /[^\t\x20-\x7e\x80-\xff]/;
+const NO_VALUE = /[^\t\x20-\x7e\x80-\xff]/;
+const NO_PATH = /[^\x21-\x7e\x80-\xff]/;
 /** What no head holds, line ends aside. */
 const NO_TEXT = /[^\t\r\n\x20-\x7e\x80-\xff]/;
+
+const METHODS_WITH_BODY = new Set(['POST', 'PUT', 'PATCH']);
 
 /** @throws when it is no head @param text all of it, without the empty line at its end */
 export function parseHead(text: string): Head {
@@ -50,4 +60,35 @@ function withoutSpace(line: string, from: number): string {
 
 function isSpace(code: number): boolean {
   return code === 0x20 || code === 0x09;
+}
+
+/**
+ * The head of a request, whole.
+ *
+ * @param host for one that names none
+ * @param length of its body in bytes, or that nobody knows it; null without a body
+ * @throws when a part of it would not be understood as what it is
+ */
+export function requestHead(
+  { method, path, headers }: RequestParts,
+  host: string,
+  length: number | 'chunked' | null,
+): string {
+  if (!TOKEN.test(method)) throw new TypeError(`"${method}" is no method`);
+  if (NO_PATH.test(path)) throw new TypeError(`"${path}" is no path`);
+  let head = `${method} ${path} HTTP/1.1\r\n`;
+  let hasHost = false;
+  for (let i = 0; i + 1 < headers.length; i += 2) {
+    const name = headers[i] ?? '';
+    const value = headers[i + 1] ?? '';
+    if (name === 'content-length') continue;
+    if (!TOKEN.test(name) || NO_VALUE.test(value)) throw new TypeError(`"${name}" is no header`);
+    hasHost ||= name === 'host';
+    head += `${name}: ${value}\r\n`;
+  }
+  if (!hasHost) head += `host: ${host}\r\n`;
+  if (length === 'chunked') head += 'transfer-encoding: chunked\r\n';
+  else if (length !== null) head += `content-length: ${length}\r\n`;
+  else if (METHODS_WITH_BODY.has(method)) head += 'content-length: 0\r\n';
+  return `${head}\r\n`;
 }

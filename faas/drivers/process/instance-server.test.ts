@@ -164,6 +164,10 @@ describe('an answer', () => {
     [[], 'transfer-encoding: chunked\r\n\r\n2\r\nab\r\n1\r\nc\r\n0\r\n\r\n'],
     [[['content-length', '3']], 'content-length: 3\r\n\r\nabc'],
     [
+      [['content-length', 'many']],
+      'transfer-encoding: chunked\r\n\r\n2\r\nab\r\n1\r\nc\r\n0\r\n\r\n',
+    ],
+    [
       [
         ['connection', 'close'],
         ['transfer-encoding', 'gzip'],
