@@ -8,7 +8,7 @@ import type { Body } from '../protocol.ts';
 import { Answer, type Received } from './answer.ts';
 import { BodyWriter } from './body-writer.ts';
 import { frameResponse, type Framing } from './framing.ts';
-import { headerOf, requestHead, type FlatHeaders, type Head, type RequestParts } from './head.ts';
+import { headerOf, parseLength, requestHead, type Head, type RequestParts } from './head.ts';
 import { MessageReader } from './message-reader.ts';
 
 export interface Sent extends RequestParts {
@@ -86,7 +86,7 @@ export class Connection {
       } else this.#socket.write(head, 'latin1');
       return;
     }
-    const length = statedLength(sent.headers);
+    const length = parseLength(headerOf(sent.headers, 'content-length'));
     this.#socket.write(requestHead(sent, this.#host, length ?? 'chunked'), 'latin1');
     void this.#flow(body[Symbol.asyncIterator](), new BodyWriter(this.#socket, length));
   }
@@ -175,9 +175,4 @@ export class Connection {
 function lengthOf(framing: Framing): number | null {
   if (framing.is === 'none') return 0;
   return framing.is === 'length' ? framing.left : null;
-}
-
-function statedLength(headers: FlatHeaders): number | null {
-  const stated = headerOf(headers, 'content-length') ?? '';
-  return /^\d{1,15}$/.test(stated) ? Number(stated) : null;
 }

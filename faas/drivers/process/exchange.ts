@@ -2,7 +2,7 @@
 
 import type { Socket } from 'node:net';
 import { BodyWriter } from './body-writer.ts';
-import type { FlatHeaders } from './head.ts';
+import { parseLength, type FlatHeaders } from './head.ts';
 
 export interface Asked {
   readonly method: string;
@@ -14,8 +14,6 @@ export interface Asked {
 
 /** A body of up to this many bytes goes out in one piece with its head. */
 const ONE_PIECE_BYTES = 65_536;
-
-const LENGTH = /^\d{1,15}$/;
 
 /** The connection is its own; the length of a body is said here. */
 const FRAMING = new Set(['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'trailer']);
@@ -107,7 +105,7 @@ function headOf(
   let head = `HTTP/1.1 ${status} \r\n`;
   let length: number | null = null;
   for (const [name, value] of headers) {
-    if (name === 'content-length') length = LENGTH.test(value) ? Number(value) : null;
+    if (name === 'content-length') length = parseLength(value);
     else if (!FRAMING.has(name)) head += `${name}: ${value}\r\n`;
   }
   return { head, length };

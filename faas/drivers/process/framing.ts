@@ -1,6 +1,6 @@
 /** How the end of an HTTP/1.1 message's body is known (RFC 9112, 6.3). */
 
-import type { FlatHeaders } from './head.ts';
+import { parseLength, type FlatHeaders } from './head.ts';
 
 export type Framing =
   | { readonly is: 'none' }
@@ -69,6 +69,7 @@ function statedFraming({ length, coding }: Said): Framing | null {
     return { is: 'chunks', left: 0, at: 'size' };
   }
   if (length === null) return null;
-  if (!/^\d{1,15}$/.test(length)) throw new Error('The length of the message is ambiguous');
-  return Number(length) === 0 ? { is: 'none' } : { is: 'length', left: Number(length) };
+  const left = parseLength(length);
+  if (left === null) throw new Error('The length of the message is ambiguous');
+  return left === 0 ? { is: 'none' } : { is: 'length', left };
 }

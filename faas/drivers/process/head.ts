@@ -50,6 +50,11 @@ export function headerOf(headers: FlatHeaders, name: string): string | undefined
   return undefined;
 }
 
+/** Of a `content-length`, in bytes; null when it says none. */
+export function parseLength(value: string | undefined): number | null {
+  return value !== undefined && /^\d{1,15}$/.test(value) ? Number(value) : null;
+}
+
 /** Spaces and tabs around a value are no part of it. Others that `trim` knows are. */
 function withoutSpace(line: string, from: number): string {
   let [start, end] = [from, line.length];
