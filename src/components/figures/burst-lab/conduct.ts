@@ -38,7 +38,10 @@ export async function conduct(
       'The cloud does not show its instances, so nothing could be drawn. Choose another place in a demo above.',
     );
   }
-  await place.scale?.(path, way, signal);
+  // A page that was closed in the middle of a run may have left its way behind. Who may not change
+  // it has not changed it either.
+  if (way === null) await place.scale?.(path, null, signal).catch(() => undefined);
+  else await place.scale?.(path, way, signal);
   try {
     const since = Date.now();
     onStart(place, since);

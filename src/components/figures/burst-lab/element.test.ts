@@ -11,6 +11,7 @@ import './element.ts';
 const asked: { call: Call; burst: Burst }[] = [];
 /** What the place was told of how to scale, and when the burst ran. */
 let told: unknown[] = [];
+let mayScale = true;
 let answer: (signal: AbortSignal) => Promise<Run[]>;
 let trace: EventLog;
 const place: Place = {
@@ -22,7 +23,7 @@ const place: Place = {
   policy: () => Promise.resolve({ name: 'keep-alive' }),
   scale: (path, choice) => {
     told.push([path, choice?.name ?? null]);
-    return Promise.resolve();
+    return mayScale ? Promise.resolve() : Promise.reject(new Error('Only a caller on the machine'));
   },
   instances: () => Promise.resolve([]),
   call: () => Promise.reject(new Error('one by one')),
@@ -55,6 +56,7 @@ const text = (name: string): string => part(name, HTMLElement).textContent ?? ''
 beforeEach(() => {
   asked.length = 0;
   told = [];
+  mayScale = true;
   trace = new EventLog();
   answer = () => {
     const events = [...cold('i1', 'r1', Date.now() + 1), done('i1', 'r1', Date.now() + 61)];
@@ -125,6 +127,19 @@ test.for([
   run();
   await vi.waitFor(() => expect(text('status')).toContain('Done.'));
   expect(told).toEqual(order);
+});
+
+test('who may not choose how it is scaled runs it as it is set, and is told why not otherwise', async () => {
+  mayScale = false;
+  await render();
+  run();
+  run();
+  await vi.waitFor(() => expect(text('status')).toContain('Done.'));
+  const way = document.querySelector<HTMLSelectElement>('[name="scaled"]');
+  if (way) way.value = 'four-each';
+  run();
+  await vi.waitFor(() => expect(text('status')).toContain('Only a caller on the machine'));
+  expect(told.filter((what) => what === 'burst')).toHaveLength(1);
 });
 
 test('a burst that fails leaves the platform as it was set, too', async () => {
