@@ -44,5 +44,7 @@ test('a changed, added or removed input makes it stale', () => {
 
 test('a changed test leaves it fresh', () => {
   utimesSync(join(root, 'src/pages/index.test.ts'), 1, 1);
+  mkdirSync(join(root, 'src/node_modules'));
+  writeFileSync(join(root, 'src/node_modules/kept.json'), '{}');
   expect(isFresh(root, dist)).toBe(true);
 });

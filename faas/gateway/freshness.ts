@@ -44,9 +44,9 @@ export function isFresh(root: string, dist: string): boolean {
   }
 }
 
-/** Tests are not built, so a change in one leaves the site fresh. */
+/** Tests are not built, nor what they leave behind: a change in one leaves the site fresh. */
 function filesUnder(root: string, path: string): string[] {
-  if (/\.test\.ts$|\/(_tests|__pycache__)$/.test(path)) return [];
+  if (/\.test\.ts$|\/(_tests|__pycache__|node_modules)$/.test(path)) return [];
   const stats = statSync(join(root, path), { throwIfNoEntry: false });
   if (stats === undefined) return [];
   if (!stats.isDirectory()) return [path];
