@@ -115,8 +115,7 @@ function spreadText(
 }
 
 function ratioText(value: number | undefined, base: number | undefined): string {
-  if (value === undefined || base === undefined || base === 0) return '–';
-  return (value / base).toFixed(2);
+  return ratioOrNothing(quotient(value ?? null, base ?? null));
 }
 
 function behaviourTable(rows: readonly Row[]): string {

@@ -15,8 +15,14 @@ export interface Asked {
 /** A body of up to this many bytes goes out in one piece with its head. */
 const ONE_PIECE_BYTES = 65_536;
 
-/** The connection is its own; the length of a body is said here. */
-const FRAMING = new Set(['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'trailer']);
+/** Headers that are the connection's: functions neither see nor set them. */
+export const FRAMING: ReadonlySet<string> = new Set([
+  'connection',
+  'keep-alive',
+  'transfer-encoding',
+  'upgrade',
+  'trailer',
+]);
 
 export class Exchange {
   readonly asked: Asked;

@@ -25,11 +25,6 @@ export class MessageReader {
     this.#reading = reading;
   }
 
-  /** Whether a message has begun and its end has not come. */
-  get isWithin(): boolean {
-    return this.#framing !== null || this.#rest.length > 0;
-  }
-
   /** Whether the message lasts as long as its connection. */
   get endsWithConnection(): boolean {
     return this.#framing?.is === 'connection';

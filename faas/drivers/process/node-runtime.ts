@@ -14,7 +14,7 @@ import {
   piecesOf,
   type Handler,
 } from '../handler.ts';
-import type { Exchange } from './exchange.ts';
+import { FRAMING, type Exchange } from './exchange.ts';
 import { headerOf } from './head.ts';
 import { InstanceServer } from './instance-server.ts';
 
@@ -28,15 +28,7 @@ interface Running {
 }
 
 /** Of a request's headers, what the function is not shown. */
-const NOT_ITS_OWN = new Set([
-  'connection',
-  'keep-alive',
-  'transfer-encoding',
-  'upgrade',
-  'trailer',
-  'x-faas-token',
-  'x-faas-call',
-]);
+const NOT_ITS_OWN = new Set([...FRAMING, 'x-faas-token', 'x-faas-call']);
 
 /** Stack frames that say nothing to the author of a function. */
 const OURS = [new URL('.', import.meta.url).href, 'node:events', 'node:net'];
