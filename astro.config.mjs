@@ -1,7 +1,7 @@
 import mdx from '@astrojs/mdx';
 import sitemap from '@astrojs/sitemap';
 import { defineConfig } from 'astro/config';
-import faas from './faas/gateway/astro.ts';
+import faas from './faas/astro/integration.ts';
 import { codeTokens } from './src/code-tokens.ts';
 import authoring from './src/authoring/integration.ts';
 

@@ -33,7 +33,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 
 /** Runs `npm start`'s own entry on a free port; builds the site first when it is missing or stale. */
 async function startGateway(): Promise<{ child: ChildProcess; origin: string }> {
-  const child = spawn(process.execPath, ['faas/gateway/start.ts'], {
+  const child = spawn(process.execPath, ['faas/commands/start.ts'], {
     env: { ...process.env, PORT: '0', FAAS_IDLE_TIMEOUT_MS: '2000' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -1,7 +1,7 @@
 /** The command that a student gives, `npm start`, with everything that the course serves. */
 
 import { join } from 'node:path';
-import { isFresh } from '../../faas/gateway/freshness.ts';
+import { isFresh } from '../../faas/project/freshness.ts';
 import { REPOSITORY, type Peer } from '../peer.ts';
 
 export const course: Peer = {
@@ -17,7 +17,7 @@ export const course: Peer = {
       throw new Error('the site is not built, or older than its sources: npm run build');
     }
     const npm = process.env['npm_execpath'];
-    const args = npm === undefined ? ['faas/gateway/start.ts'] : [npm, 'start', '--silent'];
+    const args = npm === undefined ? ['faas/commands/start.ts'] : [npm, 'start', '--silent'];
     return { args, cwd: REPOSITORY, env: { PORT: String(port) } };
   },
 };

@@ -1,9 +1,9 @@
 /** The bill that a receipt of the course shows, made from the live trace as the page makes it. */
 
-import { clickBill } from '../../faas/core/prices/bill.ts';
-import { RECEIPT_TABLES } from '../../faas/core/prices/receipt-tables.ts';
-import { usageOf } from '../../faas/core/prices/usage.ts';
-import type { TraceEvent } from '../../faas/core/trace.ts';
+import { clickBill } from '../../faas/prices/bill.ts';
+import { RECEIPT_TABLES } from '../../faas/prices/receipt-tables.ts';
+import { usageOf } from '../../faas/prices/usage.ts';
+import type { TraceEvent } from '../../faas/core/trace/trace.ts';
 
 const PATIENCE_MS = 2_000;
 const MEMORY_MB = 256;

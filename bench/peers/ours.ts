@@ -42,7 +42,7 @@ function platform({
       const functions = { 'api/*.ts': { maxDuration: timeoutS, memory: memoryMb } };
       workspace.write('vercel.json', JSON.stringify({ functions }));
       if (existsSync(SITE)) workspace.link('dist', SITE);
-      const start = join(REPOSITORY, 'faas/gateway/start.ts');
+      const start = join(REPOSITORY, 'faas/commands/start.ts');
       const args = [start, '--no-build', '--port', String(port)];
       if (idleMs !== undefined) args.push('--idle-timeout-ms', String(idleMs));
       if (isShared) args.push('--policy', `concurrent:concurrency=${instances ?? MANY}`);

@@ -2,7 +2,7 @@
 
 import type { FunctionSpec } from '../core/function.ts';
 import { problem, type Problem, type ProblemCode } from '../core/problem.ts';
-import type { StopReason } from '../core/trace.ts';
+import type { StopReason } from '../core/trace/trace.ts';
 import type { Exit, HeaderList, ResponseMessage } from './protocol.ts';
 
 /** Why one invocation has no answer of its own. */

@@ -1,6 +1,6 @@
 /** The trace as it was told, the last part of it: what a watcher who was away can catch up on. */
 
-import type { TraceEvent } from '../core/trace.ts';
+import type { TraceEvent } from '../core/trace/trace.ts';
 
 export interface EventLogOptions {
   /**

@@ -1,7 +1,7 @@
 import { createServer, get, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
-import type { TraceEvent } from '../core/trace.ts';
+import type { TraceEvent } from '../core/trace/trace.ts';
 import { EventLog } from './event-log.ts';
 import { EventStream, lastEventId, type EventStreamOptions } from './event-stream.ts';
 

@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { ResponseMessage } from '../drivers/protocol.ts';
-import { ok, refusing, ScriptedGateway } from './scripted-gateway.ts';
+import { ok, refusing, ScriptedGateway } from './fixtures/scripted-gateway.ts';
 
 let gateway: ScriptedGateway;
 

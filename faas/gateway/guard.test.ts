@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { ScriptedGateway } from './scripted-gateway.ts';
+import { ScriptedGateway } from './fixtures/scripted-gateway.ts';
 
 let gateway: ScriptedGateway;
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { ResponseMessage } from '../drivers/protocol.ts';
-import { ok, ScriptedGateway } from './scripted-gateway.ts';
+import { ok, ScriptedGateway } from './fixtures/scripted-gateway.ts';
 
 let gateway: ScriptedGateway;
 

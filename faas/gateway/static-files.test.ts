@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ScriptedGateway } from './scripted-gateway.ts';
+import { ScriptedGateway } from './fixtures/scripted-gateway.ts';
 import { serveFiles } from './static-files.ts';
 
 let dist: string;

@@ -13,7 +13,7 @@ import {
   sampleRoot,
   write,
   useSampleCourse,
-} from './sample-course.ts';
+} from './fixtures/sample-course.ts';
 
 useSampleCourse();
 

@@ -7,7 +7,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'astro/zod';
 import type { FunctionSpec } from '../../faas/core/function.ts';
-import { scanFunctions } from '../../faas/gateway/functions.ts';
+import { scanFunctions } from '../../faas/project/functions.ts';
 import {
   factSchema,
   glossarySchema,

@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import type { HookParameters } from 'astro';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import authoring from './integration.ts';
-import { broken, sampleRoot, useSampleCourse } from './sample-course.ts';
+import { broken, sampleRoot, useSampleCourse } from './fixtures/sample-course.ts';
 
 useSampleCourse();
 beforeEach(() => void vi.useFakeTimers());

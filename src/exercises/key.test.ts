@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { FUNCTION_TABLES } from '../../faas/core/prices/catalog.ts';
+import { FUNCTION_TABLES } from '../../faas/prices/catalog.ts';
 import { agrees, answerOf, asWritten, isRaised, type Change } from './key.ts';
 
 const call = { handlerMs: 120, memoryMb: 512, freeTier: false } as const;

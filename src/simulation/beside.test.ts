@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import type { Course } from '#faas/drivers/scenario.ts';
+import type { Course } from '#faas/simulation/scenario.ts';
 import { simulateBeside } from './beside.ts';
 import type { Job, Message } from './job.ts';
 

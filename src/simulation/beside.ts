@@ -3,7 +3,7 @@
  * stays free to move. To cancel is to end the workers; nothing has to be asked.
  */
 
-import type { Course } from '#faas/drivers/scenario.ts';
+import type { Course } from '#faas/simulation/scenario.ts';
 import type { Job, Message } from './job.ts';
 
 export interface BesideOptions {

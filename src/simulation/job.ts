@@ -1,6 +1,6 @@
 /** What the page asks of a simulation worker, and what it is told. Types only. */
 
-import type { Course, Scenario } from '#faas/drivers/scenario.ts';
+import type { Course, Scenario } from '#faas/simulation/scenario.ts';
 
 /** One scenario to run to its end. */
 export interface Job {

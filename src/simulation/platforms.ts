@@ -1,10 +1,10 @@
 /** The ways to serve a day that figures offer: a policy, what it models, and whose prices it has. */
 
-import type { PolicyChoice } from '#faas/core/policies.ts';
-import { cloudRunInstances, cloudRunRequests } from '#faas/core/prices/tables/cloud-run.ts';
-import { lambdaArm, lambdaArmProvisioned } from '#faas/core/prices/tables/lambda.ts';
-import { ec2T4gSmall } from '#faas/core/prices/tables/machines.ts';
-import type { PriceTable } from '#faas/core/prices/table.ts';
+import type { PolicyChoice } from '#faas/core/scaling/policies.ts';
+import { cloudRunInstances, cloudRunRequests } from '#faas/prices/tables/cloud-run.ts';
+import { lambdaArm, lambdaArmProvisioned } from '#faas/prices/tables/lambda.ts';
+import { ec2T4gSmall } from '#faas/prices/tables/machines.ts';
+import type { PriceTable } from '#faas/prices/table.ts';
 
 export interface Platform {
   /** Permanent: it is part of links. */

@@ -3,11 +3,11 @@
  * lessons run by.
  */
 
-import type { PolicyChoice } from '#faas/core/policies.ts';
-import type { TraceEvent } from '#faas/core/trace.ts';
-import { Simulation, type Timings } from '#faas/drivers/simulation.ts';
-import { makePolicy } from '#faas/core/policies.ts';
-import type { Workload } from '#faas/core/workload.ts';
+import type { PolicyChoice } from '#faas/core/scaling/policies.ts';
+import type { TraceEvent } from '#faas/core/trace/trace.ts';
+import { Simulation, type Timings } from '#faas/simulation/simulation.ts';
+import { makePolicy } from '#faas/core/scaling/policies.ts';
+import type { Workload } from '#faas/simulation/workload.ts';
 
 interface Story {
   readonly policy: PolicyChoice;

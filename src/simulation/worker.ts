@@ -1,6 +1,6 @@
 /** A worker that simulates: one job after another, each told how far it is. */
 
-import { simulateInSlices } from '#faas/drivers/scenario.ts';
+import { simulateInSlices } from '#faas/simulation/scenario.ts';
 import type { Job, Message } from './job.ts';
 
 /** So that a reader sees it move, and the messages do not slow it down. */

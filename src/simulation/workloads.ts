@@ -1,6 +1,6 @@
 /** The days of traffic that figures offer, each as plain data. */
 
-import type { Workload } from '#faas/core/workload.ts';
+import type { Workload } from '#faas/simulation/workload.ts';
 
 export type WorkloadName = 'quiet' | 'office' | 'flash' | 'steady' | 'recorded';
 

@@ -6,7 +6,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { TabFunction } from '#faas/gateway/tab-modules.ts';
+import type { TabFunction } from '#faas/astro/tab-modules.ts';
 import { Project, repositoryFile } from './project.ts';
 import { isAlive, pause } from './running-gateway.ts';
 import { Watcher } from './watcher.ts';
@@ -27,7 +27,7 @@ beforeAll(() => {
   project.write('src/pages/index.astro', PAGE);
   project.write(
     'astro.config.mjs',
-    `import faas from ${JSON.stringify(repositoryFile('faas/gateway/astro.ts'))};
+    `import faas from ${JSON.stringify(repositoryFile('faas/astro/integration.ts'))};
 export default {
   integrations: [faas()],
   cacheDir: './.cache/astro',

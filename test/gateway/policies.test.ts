@@ -1,7 +1,7 @@
 /** Functions scaled in other ways than one call per instance: as started, and as set on the way. */
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { PolicyView } from '#faas/drivers/policies.ts';
+import type { PolicyView } from '#faas/platform/policies.ts';
 import { Project } from './project.ts';
 import { RunningGateway } from './running-gateway.ts';
 

@@ -3,7 +3,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import type { InstanceView } from '#faas/drivers/host-options.ts';
+import type { InstanceView } from '#faas/platform/host-options.ts';
 import { repositoryFile, type Project } from './project.ts';
 
 export interface Exit {
@@ -31,7 +31,7 @@ export class RunningGateway {
   ): Promise<RunningGateway> {
     const child = spawn(
       process.execPath,
-      [repositoryFile('faas/gateway/start.ts'), '--no-build', '--port', '0'],
+      [repositoryFile('faas/commands/start.ts'), '--no-build', '--port', '0'],
       { cwd: project.root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] },
     );
     let output = '';

@@ -7,13 +7,13 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { stampOf, writeStamp } from '#faas/gateway/freshness.ts';
+import { stampOf, writeStamp } from '#faas/project/freshness.ts';
 import { Project, repositoryFile } from './project.ts';
 
 const project = new Project();
 afterAll(() => project.remove());
 
-const START = repositoryFile('faas/gateway/start.ts');
+const START = repositoryFile('faas/commands/start.ts');
 
 function run(args: string[], env: Record<string, string> = {}) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [START, ...args], {

@@ -1,6 +1,6 @@
 /** A reader of `/_faas/events` that keeps what it is told, with the number of each event. */
 
-import type { TraceEvent } from '#faas/core/trace.ts';
+import type { TraceEvent } from '#faas/core/trace/trace.ts';
 import { pause } from './running-gateway.ts';
 
 export class Watcher {

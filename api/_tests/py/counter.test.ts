@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { PythonFunction } from './python-function.ts';
+import { PythonFunction } from '../fixtures/python-function.ts';
 
 describe.skipIf(PythonFunction.missing !== null)('with Python on this machine', () => {
   test('module scope counts on, handler scope starts again, and each instance for itself', async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { PythonFunction } from './python-function.ts';
+import { PythonFunction } from '../fixtures/python-function.ts';
 
 describe.skipIf(PythonFunction.missing !== null)('with Python on this machine', () => {
   let hello: PythonFunction;

@@ -1,7 +1,7 @@
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { found, only, sampleRoot, write, useSampleCourse } from '../sample-course.ts';
+import { found, only, sampleRoot, write, useSampleCourse } from '../fixtures/sample-course.ts';
 
 useSampleCourse();
 

@@ -1,5 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { QUIZ, QUIZZES, broken, found, only, useSampleCourse, write } from '../sample-course.ts';
+import {
+  QUIZ,
+  QUIZZES,
+  broken,
+  found,
+  only,
+  useSampleCourse,
+  write,
+} from '../fixtures/sample-course.ts';
 
 useSampleCourse();
 beforeEach(() => broken('<Quiz id="why" />', '<Quiz id="why" />\n\n<Quiz id="key" />'));

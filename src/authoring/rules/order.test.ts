@@ -9,7 +9,7 @@ import {
   only,
   sampleRoot,
   useSampleCourse,
-} from '../sample-course.ts';
+} from '../fixtures/sample-course.ts';
 
 useSampleCourse();
 

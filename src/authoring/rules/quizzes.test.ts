@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { QUIZ, QUIZZES, broken, only, write, useSampleCourse } from '../sample-course.ts';
+import { QUIZ, QUIZZES, broken, only, write, useSampleCourse } from '../fixtures/sample-course.ts';
 
 useSampleCourse();
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LESSON, broken, found, lesson, only, useSampleCourse } from '../sample-course.ts';
+import { LESSON, broken, found, lesson, only, useSampleCourse } from '../fixtures/sample-course.ts';
 
 useSampleCourse();
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { FUNCTION_TABLES, MACHINE_TABLES } from '#faas/core/prices/catalog.ts';
+import { FUNCTION_TABLES, MACHINE_TABLES } from '#faas/prices/catalog.ts';
 import { drawChart, summaryOf } from './chart.ts';
 import { compare } from './comparison.ts';
 import { DEFAULTS, type Settings } from './settings.ts';

@@ -4,9 +4,9 @@
  * their size. The function's line is whole, the machine's dashed, and each carries its name.
  */
 
-import { costAt, requestsFor } from '#faas/core/prices/break-even.ts';
+import { costAt, requestsFor } from '#faas/prices/break-even.ts';
 import { html, type Markup } from '#src/components/markup.ts';
-import { money } from '#src/receipt/bill.ts';
+import { money } from '#src/demo/receipt/bill.ts';
 import type { Comparison } from './comparison.ts';
 import { callsInShort, rate, tick } from './quantities.ts';
 import { LEAST_CALLS, MOST_CALLS } from './settings.ts';

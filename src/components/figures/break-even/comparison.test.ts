@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { FUNCTION_TABLES, MACHINE_TABLES } from '#faas/core/prices/catalog.ts';
+import { FUNCTION_TABLES, MACHINE_TABLES } from '#faas/prices/catalog.ts';
 import { alternatives, compare, nameOf, slopeBefore } from './comparison.ts';
 import { calls, rate } from './quantities.ts';
 import { DEFAULTS, settingsOf, stateOf, type Settings } from './settings.ts';

@@ -1,14 +1,14 @@
 /** The function's bill beside the machine's: everything is computed by the core's own prices. */
 
-import { bill, HOURS_A_MONTH, refusals } from '#faas/core/prices/bill.ts';
-import type { Bill } from '#faas/core/prices/bill.ts';
-import { bendsOf, breakEven, costAt } from '#faas/core/prices/break-even.ts';
-import type { Crossing, Offer } from '#faas/core/prices/break-even.ts';
-import { FUNCTION_TABLES, MACHINE_TABLES } from '#faas/core/prices/catalog.ts';
-import { combined, type PriceTable } from '#faas/core/prices/table.ts';
-import { apiGatewayHttp } from '#faas/core/prices/tables/around.ts';
-import { ownMachine } from '#faas/core/prices/tables/machines.ts';
-import { times, usageOf, type Usage } from '#faas/core/prices/usage.ts';
+import { bill, HOURS_A_MONTH, refusals } from '#faas/prices/bill.ts';
+import type { Bill } from '#faas/prices/bill.ts';
+import { bendsOf, breakEven, costAt } from '#faas/prices/break-even.ts';
+import type { Crossing, Offer } from '#faas/prices/break-even.ts';
+import { FUNCTION_TABLES, MACHINE_TABLES } from '#faas/prices/catalog.ts';
+import { combined, type PriceTable } from '#faas/prices/table.ts';
+import { apiGatewayHttp } from '#faas/prices/tables/around.ts';
+import { ownMachine } from '#faas/prices/tables/machines.ts';
+import { times, usageOf, type Usage } from '#faas/prices/usage.ts';
 import type { Settings } from './settings.ts';
 
 export interface Side {

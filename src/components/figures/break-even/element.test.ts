@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { everythingIsInView } from '../../figure.fixture.ts';
+import { everythingIsInView } from '../../fixtures/figure.ts';
 import { compare } from './comparison.ts';
 import { DRAWN, DRAWN_PARTS } from './picture.ts';
 import { DEFAULTS } from './settings.ts';

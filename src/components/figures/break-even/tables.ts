@@ -1,8 +1,8 @@
 /** The explorer's picture as a table, every provider at the same number of calls, and the prices. */
 
-import { costAt } from '#faas/core/prices/break-even.ts';
+import { costAt } from '#faas/prices/break-even.ts';
 import { html, type Markup } from '#src/components/markup.ts';
-import { breakdown, money } from '#src/receipt/bill.ts';
+import { breakdown, money } from '#src/demo/receipt/bill.ts';
 import { alternatives, type Comparison } from './comparison.ts';
 import { calls, callsInShort, rate } from './quantities.ts';
 import { LEAST_CALLS, MOST_CALLS } from './settings.ts';

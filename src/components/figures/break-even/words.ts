@@ -1,8 +1,8 @@
 /** What the explorer found, in words: who is cheaper, where they meet, and how that is computed. */
 
-import { clickBill, type Bill } from '#faas/core/prices/bill.ts';
+import { clickBill, type Bill } from '#faas/prices/bill.ts';
 import { html, type Markup } from '#src/components/markup.ts';
-import { money } from '#src/receipt/bill.ts';
+import { money } from '#src/demo/receipt/bill.ts';
 import { slopeBefore, type Comparison } from './comparison.ts';
 import { calls, rate } from './quantities.ts';
 

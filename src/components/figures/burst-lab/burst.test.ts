@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { makePolicy } from '#faas/core/policies.ts';
-import { readPolicy } from '#faas/core/policy-choice.ts';
-import type { TraceEvent } from '#faas/core/trace.ts';
-import { simulate } from '#faas/drivers/scenario.ts';
+import { makePolicy } from '#faas/core/scaling/policies.ts';
+import { readPolicy } from '#faas/core/scaling/policy-choice.ts';
+import type { TraceEvent } from '#faas/core/trace/trace.ts';
+import { simulate } from '#faas/simulation/scenario.ts';
 import { comparisonTable } from './comparison.ts';
 import { drawOverlay } from './drawing.ts';
 import { compareWithModel, livingAt, meanGap, workloadOf } from './model.ts';

@@ -1,7 +1,7 @@
 /** What the reader said, what was seen and what the model says, side by side. */
 
 import { html, type Markup } from '#src/components/markup.ts';
-import { duration } from '#src/receipt/amounts.ts';
+import { duration } from '#src/demo/receipt/amounts.ts';
 import type { Compared } from './model.ts';
 import { GUESSES, slowOnes, type Burst } from './setup.ts';
 

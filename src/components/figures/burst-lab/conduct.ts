@@ -1,11 +1,11 @@
 /** A burst, run where functions run for this reader, and then by the model. Loaded at the first run. */
 
-import type { PolicyChoice } from '#faas/core/policies.ts';
-import { currentPlace } from '#src/places/choose.ts';
-import { PLACE_NAMES } from '#src/places/names.ts';
-import type { Place } from '#src/places/place.ts';
-import { explain, progressText } from '#src/places/progress-text.ts';
-import { runSession } from '#src/places/session.ts';
+import type { PolicyChoice } from '#faas/core/scaling/policies.ts';
+import { currentPlace } from '#src/demo/places/choose.ts';
+import { PLACE_NAMES } from '#src/demo/places/names.ts';
+import type { Place } from '#src/demo/places/place.ts';
+import { explain, progressText } from '#src/demo/places/progress-text.ts';
+import { runSession } from '#src/demo/places/session.ts';
 import type { Prediction } from './comparison.ts';
 import { planOf, type Burst } from './setup.ts';
 import { shownBurst, type Shown } from './shown.ts';

@@ -1,7 +1,7 @@
 /** Instances over time, measured and modelled, one laid over the other. */
 
 import { html, type Markup } from '#src/components/markup.ts';
-import { counted, duration } from '#src/receipt/amounts.ts';
+import { counted, duration } from '#src/demo/receipt/amounts.ts';
 import { livingAt, type Compared, type Step } from './model.ts';
 
 const HEIGHT = 130;

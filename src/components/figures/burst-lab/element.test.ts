@@ -1,11 +1,11 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { onRun } from '#src/places/announce.ts';
-import { EventLog } from '#src/places/event-log.ts';
-import type { Burst, Call, Place, Run } from '#src/places/place.ts';
-import { aRun } from '#src/receipt/run.fixture.ts';
-import { cold, done } from '../instance-lanes/trace.fixture.ts';
-import { everythingIsInView, part } from '../../figure.fixture.ts';
+import { onRun } from '#src/demo/places/announce.ts';
+import { EventLog } from '#src/demo/places/event-log.ts';
+import type { Burst, Call, Place, Run } from '#src/demo/places/place.ts';
+import { aRun } from '#src/demo/receipt/fixtures/run.ts';
+import { cold, done } from '../instance-lanes/fixtures/trace.ts';
+import { everythingIsInView, part } from '../../fixtures/figure.ts';
 import './element.ts';
 
 const asked: { call: Call; burst: Burst }[] = [];
@@ -34,7 +34,7 @@ const place: Place = {
     return answer(signal);
   },
 };
-vi.mock('#src/places/choose.ts', () => ({ currentPlace: () => Promise.resolve(place) }));
+vi.mock('#src/demo/places/choose.ts', () => ({ currentPlace: () => Promise.resolve(place) }));
 
 everythingIsInView();
 

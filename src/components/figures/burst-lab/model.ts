@@ -3,14 +3,14 @@
  * that were measured. The simulator is the platform's own pool on a virtual clock.
  */
 
-import type { PolicyChoice } from '#faas/core/policies.ts';
-import { Timeline } from '#faas/core/timeline.ts';
-import type { TraceEvent } from '#faas/core/trace.ts';
-import type { Workload } from '#faas/core/workload.ts';
-import { differences, type Difference } from '#faas/drivers/comparison.ts';
-import { measuredSummary, type Measures } from '#faas/drivers/measured-summary.ts';
-import { measuredTimings } from '#faas/drivers/measured-timings.ts';
-import { simulate } from '#faas/drivers/scenario.ts';
+import type { PolicyChoice } from '#faas/core/scaling/policies.ts';
+import { Timeline } from '#faas/core/trace/timeline.ts';
+import type { TraceEvent } from '#faas/core/trace/trace.ts';
+import type { Workload } from '#faas/simulation/workload.ts';
+import { differences, type Difference } from '#faas/simulation/comparison.ts';
+import { measuredSummary, type Measures } from '#faas/simulation/measured-summary.ts';
+import { measuredTimings } from '#faas/simulation/measured-timings.ts';
+import { simulate } from '#faas/simulation/scenario.ts';
 import type { Burst } from './setup.ts';
 
 /** So many instances lived from `atMs` on, in ms since the first call. */

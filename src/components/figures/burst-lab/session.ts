@@ -1,6 +1,6 @@
 /** The life of the figure: set up, predict, run, and compare with the model. */
 
-import { announceRun } from '#src/places/announce.ts';
+import { announceRun } from '#src/demo/places/announce.ts';
 import { formState, linkForm } from '../../form-link.ts';
 import type { Prediction } from './comparison.ts';
 import { burstOf, wayOf } from './setup.ts';

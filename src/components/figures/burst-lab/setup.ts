@@ -1,7 +1,7 @@
 /** A burst as the reader sets it up: how many calls, how fast, and how long each works. */
 
-import type { PolicyChoice } from '#faas/core/policies.ts';
-import type { Plan } from '#src/places/session.ts';
+import type { PolicyChoice } from '#faas/core/scaling/policies.ts';
+import type { Plan } from '#src/demo/places/session.ts';
 
 export interface Burst {
   /** Integer from 1 to 60. */

@@ -1,7 +1,7 @@
 /** A burst that was run, as the figure shows it: by the build and by the page alike. */
 
-import type { PolicyChoice } from '#faas/core/policies.ts';
-import type { TraceEvent } from '#faas/core/trace.ts';
+import type { PolicyChoice } from '#faas/core/scaling/policies.ts';
+import type { TraceEvent } from '#faas/core/trace/trace.ts';
 import { comparisonTable, type Prediction } from './comparison.ts';
 import { apartText, drawOverlay } from './drawing.ts';
 import { compareWithModel } from './model.ts';

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, expect, test, vi } from 'vitest';
-import { announceFinish } from '#src/places/announce.ts';
-import { aRun } from '#src/receipt/run.fixture.ts';
+import { announceFinish } from '#src/demo/places/announce.ts';
+import { aRun } from '#src/demo/receipt/fixtures/run.ts';
 import './element.ts';
 
 afterEach(() => document.body.replaceChildren());

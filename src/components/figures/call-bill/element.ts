@@ -1,6 +1,6 @@
 /** `<call-bill>`: the bill of a demo's run, written anew when the reader has made one. */
 
-import { onFinish } from '#src/places/announce.ts';
+import { onFinish } from '#src/demo/places/announce.ts';
 import { CourseElement } from '../../element.ts';
 
 export class CallBill extends CourseElement {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { clickBill } from '#faas/core/prices/bill.ts';
-import { RECEIPT_TABLES } from '#faas/core/prices/receipt-tables.ts';
-import { lambdaArm } from '#faas/core/prices/tables/lambda.ts';
-import { money, usageOfRuns } from '#src/receipt/bill.ts';
-import { aRun } from '#src/receipt/run.fixture.ts';
+import { clickBill } from '#faas/prices/bill.ts';
+import { RECEIPT_TABLES } from '#faas/prices/receipt-tables.ts';
+import { lambdaArm } from '#faas/prices/tables/lambda.ts';
+import { money, usageOfRuns } from '#src/demo/receipt/bill.ts';
+import { aRun } from '#src/demo/receipt/fixtures/run.ts';
 import { slips } from './slips.ts';
 
 const text = (html: string): string => html.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ');

@@ -1,14 +1,14 @@
 /** A run as every provider would bill it: a slip each, and what stands around the function. */
 
-import { bill, clickBill, type Bill, type BillOptions } from '#faas/core/prices/bill.ts';
-import { RECEIPT_TABLES } from '#faas/core/prices/receipt-tables.ts';
-import type { PriceTable } from '#faas/core/prices/table.ts';
-import { apiGatewayHttp, apiGatewayRest, dynamoDb } from '#faas/core/prices/tables/around.ts';
-import { NO_USAGE, times, type Usage } from '#faas/core/prices/usage.ts';
+import { bill, clickBill, type Bill, type BillOptions } from '#faas/prices/bill.ts';
+import { RECEIPT_TABLES } from '#faas/prices/receipt-tables.ts';
+import type { PriceTable } from '#faas/prices/table.ts';
+import { apiGatewayHttp, apiGatewayRest, dynamoDb } from '#faas/prices/tables/around.ts';
+import { NO_USAGE, times, type Usage } from '#faas/prices/usage.ts';
 import { html, type Markup } from '#src/components/markup.ts';
-import type { Run } from '#src/places/place.ts';
-import { counted, duration } from '#src/receipt/amounts.ts';
-import { linesOf, money, usageOfRuns } from '#src/receipt/bill.ts';
+import type { Run } from '#src/demo/places/place.ts';
+import { counted, duration } from '#src/demo/receipt/amounts.ts';
+import { linesOf, money, usageOfRuns } from '#src/demo/receipt/bill.ts';
 
 const MILLION = 1e6;
 

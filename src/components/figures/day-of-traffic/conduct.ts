@@ -1,6 +1,6 @@
 /** A day from set-up to pictures: simulated beside the page. Loaded with the first change. */
 
-import { counted } from '#src/receipt/amounts.ts';
+import { counted } from '#src/demo/receipt/amounts.ts';
 import { simulateBeside } from '#src/simulation/beside.ts';
 import { drawDay } from './drawing.ts';
 import { amount } from '#src/simulation/numbers.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { simulateCourse } from '#faas/drivers/scenario.ts';
+import { simulateCourse } from '#faas/simulation/scenario.ts';
 import { PLATFORMS } from '#src/simulation/platforms.ts';
 import { shown, type Shown } from './conduct.ts';
 import { outcomeOf } from './outcome.ts';

@@ -3,9 +3,9 @@
  * busy at the bottom, idle on them, starting on top; and below each how many of its calls were cold.
  */
 
-import type { Bin } from '#faas/drivers/series.ts';
+import type { Bin } from '#faas/simulation/series.ts';
 import { html, type Markup } from '#src/components/markup.ts';
-import { counted } from '#src/receipt/amounts.ts';
+import { counted } from '#src/demo/receipt/amounts.ts';
 import { amount, percent } from '#src/simulation/numbers.ts';
 import { clockTime, coldShare, instancesIn, type Outcome, type Served } from './outcome.ts';
 

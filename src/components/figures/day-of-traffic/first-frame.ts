@@ -1,6 +1,6 @@
 /** The day that stands on the page before anything is touched: simulated once, when it is built. */
 
-import { simulateCourse } from '#faas/drivers/scenario.ts';
+import { simulateCourse } from '#faas/simulation/scenario.ts';
 import { shown, type Shown } from './conduct.ts';
 import { outcomeOf } from './outcome.ts';
 import { FIRST_BINS, firstDay, jobsOf, paceOf } from './setup.ts';

@@ -1,10 +1,10 @@
 /** What came of a day: for each platform how it went, and what a month of such days would cost. */
 
-import type { Bill } from '#faas/core/prices/bill.ts';
-import { monthlyBill } from '#faas/core/prices/month.ts';
-import { durationMs } from '#faas/core/workload.ts';
-import type { Course } from '#faas/drivers/scenario.ts';
-import type { Bin } from '#faas/drivers/series.ts';
+import type { Bill } from '#faas/prices/bill.ts';
+import { monthlyBill } from '#faas/simulation/month.ts';
+import { durationMs } from '#faas/simulation/workload.ts';
+import type { Course } from '#faas/simulation/scenario.ts';
+import type { Bin } from '#faas/simulation/series.ts';
 import type { Platform } from '#src/simulation/platforms.ts';
 import type { Day } from './setup.ts';
 

@@ -1,6 +1,6 @@
 /** What the reader set up: which day, served how, by a function that takes how long. */
 
-import { expectedRequests, type Workload } from '#faas/core/workload.ts';
+import { expectedRequests, type Workload } from '#faas/simulation/workload.ts';
 import type { Job } from '#src/simulation/job.ts';
 import { PLATFORMS, type Platform } from '#src/simulation/platforms.ts';
 import { WORKLOADS, workloadOf, type WorkloadName } from '#src/simulation/workloads.ts';

@@ -1,8 +1,8 @@
 /** A day as tables: the whole of it, one moment of it, and hour by hour what the picture shows. */
 
 import { html, type Markup } from '#src/components/markup.ts';
-import { duration } from '#src/receipt/amounts.ts';
-import { asOf, breakdown, money } from '#src/receipt/bill.ts';
+import { duration } from '#src/demo/receipt/amounts.ts';
+import { asOf, breakdown, money } from '#src/demo/receipt/bill.ts';
 import { amount, percent } from '#src/simulation/numbers.ts';
 import {
   clockTime,

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { afterEach, expect, test, vi } from 'vitest';
-import { announceAnswer } from '#src/places/announce.ts';
+import { announceAnswer } from '#src/demo/places/announce.ts';
 import './element.ts';
 
 function render(): { proof: Element | null; copy: HTMLButtonElement | null } {

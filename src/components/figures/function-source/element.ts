@@ -1,6 +1,6 @@
 /** `<function-source>`: copies the code, and says whether what ran on this page was this very file. */
 
-import { onAnswer } from '#src/places/announce.ts';
+import { onAnswer } from '#src/demo/places/announce.ts';
 import { CourseElement } from '../../element.ts';
 
 export class FunctionSource extends CourseElement {

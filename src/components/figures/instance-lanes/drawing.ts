@@ -5,10 +5,10 @@
  * line, a violent end a cross.
  */
 
-import type { Lane, Segment } from '#faas/core/timeline-view.ts';
-import type { StopReason } from '#faas/core/trace.ts';
+import type { Lane, Segment } from '#faas/core/trace/timeline-view.ts';
+import type { StopReason } from '#faas/core/trace/trace.ts';
 import { html, type Markup } from '#src/components/markup.ts';
-import { counted, duration } from '#src/receipt/amounts.ts';
+import { counted, duration } from '#src/demo/receipt/amounts.ts';
 import type { Lanes } from './lanes.ts';
 import { Scale, type Stretch } from './scale.ts';
 

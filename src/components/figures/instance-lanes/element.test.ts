@@ -1,9 +1,9 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { announceRun } from '#src/places/announce.ts';
-import { EventLog } from '#src/places/event-log.ts';
-import type { Place } from '#src/places/place.ts';
-import { cold, done, ended } from './trace.fixture.ts';
+import { announceRun } from '#src/demo/places/announce.ts';
+import { EventLog } from '#src/demo/places/event-log.ts';
+import type { Place } from '#src/demo/places/place.ts';
+import { cold, done, ended } from './fixtures/trace.ts';
 import './element.ts';
 
 let look: (isIntersecting: boolean) => void = () => undefined;

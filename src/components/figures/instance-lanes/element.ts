@@ -1,6 +1,6 @@
 /** `<instance-lanes>`: follows the trace of its demo or function, and draws while it is in view. */
 
-import { onRun, type RunStarted } from '#src/places/announce.ts';
+import { onRun, type RunStarted } from '#src/demo/places/announce.ts';
 import { CourseElement } from '../../element.ts';
 
 export class InstanceLanes extends CourseElement {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { Timeline } from '#faas/core/timeline.ts';
-import type { TraceEvent } from '#faas/core/trace.ts';
+import { Timeline } from '#faas/core/trace/timeline.ts';
+import type { TraceEvent } from '#faas/core/trace/trace.ts';
 import { lanesOf } from './lanes.ts';
-import { cold, done, ended, requested, warm } from './trace.fixture.ts';
+import { cold, done, ended, requested, warm } from './fixtures/trace.ts';
 
 const life: TraceEvent[] = [
   ...cold('i1', 'r1', 100),

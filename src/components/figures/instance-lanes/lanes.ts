@@ -1,6 +1,6 @@
 /** What of a timeline is drawn: which lanes, over which stretch of time, and when anything happens. */
 
-import type { Lane, TimelineView } from '#faas/core/timeline-view.ts';
+import type { Lane, TimelineView } from '#faas/core/trace/timeline-view.ts';
 import type { Stretch } from './scale.ts';
 
 export interface Lanes {

@@ -1,8 +1,8 @@
 /** Lanes that grow: a timeline fed from a trace, drawn again whenever it could look different. */
 
-import { Timeline } from '#faas/core/timeline.ts';
-import type { TraceEvent } from '#faas/core/trace.ts';
-import type { Trace } from '#src/places/place.ts';
+import { Timeline } from '#faas/core/trace/timeline.ts';
+import type { TraceEvent } from '#faas/core/trace/trace.ts';
+import type { Trace } from '#src/demo/places/place.ts';
 import { picture, type Picture } from './picture.ts';
 
 export interface LiveLanesOptions {

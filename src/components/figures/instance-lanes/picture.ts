@@ -1,6 +1,6 @@
 /** A timeline as the picture and as the table beside it. */
 
-import type { TimelineView } from '#faas/core/timeline-view.ts';
+import type { TimelineView } from '#faas/core/trace/timeline-view.ts';
 import { drawLanes } from './drawing.ts';
 import { lanesOf } from './lanes.ts';
 import { tableOf } from './table.ts';

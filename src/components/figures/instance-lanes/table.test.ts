@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { Timeline } from '#faas/core/timeline.ts';
+import { Timeline } from '#faas/core/trace/timeline.ts';
 import { lanesOf } from './lanes.ts';
 import { tableOf } from './table.ts';
-import { cold, done, ended, warm } from './trace.fixture.ts';
+import { cold, done, ended, warm } from './fixtures/trace.ts';
 
 const timeline = new Timeline([
   ...cold('i1', 'r1', 1000),

@@ -1,8 +1,8 @@
 /** What the picture of the lanes shows, as a table for those who read rather than see. */
 
-import type { Lane, Segment } from '#faas/core/timeline-view.ts';
+import type { Lane, Segment } from '#faas/core/trace/timeline-view.ts';
 import { html, type Markup } from '#src/components/markup.ts';
-import { duration } from '#src/receipt/amounts.ts';
+import { duration } from '#src/demo/receipt/amounts.ts';
 import { endOf } from './drawing.ts';
 import type { Lanes } from './lanes.ts';
 

@@ -1,6 +1,6 @@
 /** A prediction laid beside what was observed. Loaded with the first run. */
 
-import { agrees } from '#src/receipt/observation.ts';
+import { agrees } from '#src/demo/receipt/observation.ts';
 
 /** Marks each choice as what it turned out to be: `right`, `wrong`, `missed`, or nothing. */
 export function markGuesses(guesses: readonly HTMLInputElement[], observed: string): void {

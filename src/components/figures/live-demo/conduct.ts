@@ -1,14 +1,14 @@
 /** A live run of a demo, from choosing a place to the receipt. Loaded at the first run. */
 
-import { currentPlace } from '#src/places/choose.ts';
-import { PLACE_NAMES } from '#src/places/names.ts';
-import type { Place, Run } from '#src/places/place.ts';
-import { explain, progressText } from '#src/places/progress-text.ts';
-import { runSession, type Plan } from '#src/places/session.ts';
-import { counted, duration } from '#src/receipt/amounts.ts';
-import { billOf } from '#src/receipt/bill.ts';
-import { observation } from '#src/receipt/observation.ts';
-import { whatItCost, whatRan } from '#src/receipt/receipt.ts';
+import { currentPlace } from '#src/demo/places/choose.ts';
+import { PLACE_NAMES } from '#src/demo/places/names.ts';
+import type { Place, Run } from '#src/demo/places/place.ts';
+import { explain, progressText } from '#src/demo/places/progress-text.ts';
+import { runSession, type Plan } from '#src/demo/places/session.ts';
+import { counted, duration } from '#src/demo/receipt/amounts.ts';
+import { billOf } from '#src/demo/receipt/bill.ts';
+import { observation } from '#src/demo/receipt/observation.ts';
+import { whatItCost, whatRan } from '#src/demo/receipt/receipt.ts';
 import type { Setup, Variant } from './setup.ts';
 
 export interface Outcome {

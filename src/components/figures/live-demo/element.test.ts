@@ -1,10 +1,10 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { escape } from '#src/components/markup.ts';
-import { onFinish, onRun } from '#src/places/announce.ts';
-import { EventLog } from '#src/places/event-log.ts';
-import type { Call, Place, Run } from '#src/places/place.ts';
-import { aRun } from '#src/receipt/run.fixture.ts';
+import { onFinish, onRun } from '#src/demo/places/announce.ts';
+import { EventLog } from '#src/demo/places/event-log.ts';
+import type { Call, Place, Run } from '#src/demo/places/place.ts';
+import { aRun } from '#src/demo/receipt/fixtures/run.ts';
 import type { Setup } from './setup.ts';
 import './element.ts';
 
@@ -34,7 +34,7 @@ const place: Place = {
     return answer(call, signal);
   },
 };
-vi.mock('#src/places/choose.ts', () => ({ currentPlace: () => Promise.resolve(place) }));
+vi.mock('#src/demo/places/choose.ts', () => ({ currentPlace: () => Promise.resolve(place) }));
 
 function part<T extends HTMLElement>(name: string, type: new () => T): T {
   const found = document.querySelector(`[data-part="${name}"]`);

@@ -1,7 +1,7 @@
 /** `<live-demo>`: ask, predict, run, compare. What it takes to run is loaded at the first run. */
 
-import { addressOf } from '#src/places/address.ts';
-import { announceAnswer, announceFinish, announceRun } from '#src/places/announce.ts';
+import { addressOf } from '#src/demo/places/address.ts';
+import { announceAnswer, announceFinish, announceRun } from '#src/demo/places/announce.ts';
 import { CourseElement } from '../../element.ts';
 import type { Outcome } from './conduct.ts';
 import { planOf, type Asked, type Setup, type Variant } from './setup.ts';

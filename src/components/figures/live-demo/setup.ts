@@ -1,7 +1,7 @@
 /** What a demo is set up to do: written by the server, read by the element. */
 
-import { addressOf } from '#src/places/address.ts';
-import type { Plan } from '#src/places/session.ts';
+import { addressOf } from '#src/demo/places/address.ts';
+import type { Plan } from '#src/demo/places/session.ts';
 
 /** The function in one of the languages it is written in. */
 export interface Variant {

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { chosenPlace } from '#src/places/choose.ts';
+import { chosenPlace } from '#src/demo/places/choose.ts';
 import './element.ts';
 
 const json = (value: unknown) =>

@@ -1,8 +1,8 @@
 /** The places as radio buttons. Loaded when the control is opened. */
 
 import { html } from '#src/components/markup.ts';
-import { choices, currentPlace } from '#src/places/choose.ts';
-import { PLACE_NAMES } from '#src/places/names.ts';
+import { choices, currentPlace } from '#src/demo/places/choose.ts';
+import { PLACE_NAMES } from '#src/demo/places/names.ts';
 
 /** @param group name of the radio buttons */
 export async function placeOptions(group: string): Promise<string> {

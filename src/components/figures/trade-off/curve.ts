@@ -1,9 +1,9 @@
 /** What every position of the keep-alive comes to: how many calls are cold, and what waiting costs. */
 
-import { bill, HOURS_A_MONTH } from '#faas/core/prices/bill.ts';
-import { cloudRunInstances } from '#faas/core/prices/tables/cloud-run.ts';
-import { Meter } from '#faas/core/prices/usage.ts';
-import type { Course } from '#faas/drivers/scenario.ts';
+import { bill, HOURS_A_MONTH } from '#faas/prices/bill.ts';
+import { cloudRunInstances } from '#faas/prices/tables/cloud-run.ts';
+import { Meter } from '#faas/prices/usage.ts';
+import type { Course } from '#faas/simulation/scenario.ts';
 import type { Goal } from './dials.ts';
 
 export interface Point {

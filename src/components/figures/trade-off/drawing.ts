@@ -5,7 +5,7 @@
  */
 
 import { html, type Markup } from '#src/components/markup.ts';
-import { money } from '#src/receipt/bill.ts';
+import { money } from '#src/demo/receipt/bill.ts';
 import { percent } from '#src/simulation/numbers.ts';
 import type { Point } from './curve.ts';
 import { KEEPS_S, keepText, type Dials } from './dials.ts';

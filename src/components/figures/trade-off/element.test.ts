@@ -1,8 +1,8 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { simulateCourse } from '#faas/drivers/scenario.ts';
+import { simulateCourse } from '#faas/simulation/scenario.ts';
 import type { Job } from '#src/simulation/job.ts';
-import { everythingIsInView, part } from '../../figure.fixture.ts';
+import { everythingIsInView, part } from '../../fixtures/figure.ts';
 import './element.ts';
 
 let simulations = 0;

@@ -1,6 +1,6 @@
 /** The picture that stands on the page before anything is touched: simulated when it is built. */
 
-import { simulateCourse } from '#faas/drivers/scenario.ts';
+import { simulateCourse } from '#faas/simulation/scenario.ts';
 import { shown, TradeOffs, type Shown } from './conduct.ts';
 import { dialsOf } from './dials.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { simulateCourse } from '#faas/drivers/scenario.ts';
+import { simulateCourse } from '#faas/simulation/scenario.ts';
 import type { Job } from '#src/simulation/job.ts';
 import { shown, TradeOffs, type Simulate } from './conduct.ts';
 import { missing } from './curve.ts';

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { TraceEvent } from '#faas/core/trace.ts';
+import type { TraceEvent } from '#faas/core/trace/trace.ts';
 import { follow } from './follow.ts';
 import './element.ts';
 import { after, NOTHING } from './picture.ts';

@@ -1,7 +1,7 @@
 /** Calls a function where functions run for this reader, and tells what becomes of its instance. */
 
-import { currentPlace } from '#src/places/choose.ts';
-import type { PlaceName, Run } from '#src/places/place.ts';
+import { currentPlace } from '#src/demo/places/choose.ts';
+import type { PlaceName, Run } from '#src/demo/places/place.ts';
 import { after, picturesOf, type Picture } from './picture.ts';
 
 export interface Followed {

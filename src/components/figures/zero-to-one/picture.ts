@@ -1,7 +1,7 @@
 /** What the figure shows of one instance at one moment, read from the trace. */
 
-import type { TraceEvent } from '#faas/core/trace.ts';
-import type { Run } from '#src/places/place.ts';
+import type { TraceEvent } from '#faas/core/trace/trace.ts';
+import type { Run } from '#src/demo/places/place.ts';
 
 export type State = 'zero' | 'cold' | 'busy' | 'idle' | 'fault';
 

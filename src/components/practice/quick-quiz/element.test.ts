@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { progress } from '../../../progress/store.ts';
 import { readFile, writeFile } from '../../../progress/transfer.ts';
-import { everythingIsInView } from '../../figure.fixture.ts';
+import { everythingIsInView } from '../../fixtures/figure.ts';
 import './element.ts';
 
 everythingIsInView();

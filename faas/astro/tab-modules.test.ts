@@ -1,0 +1,68 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { scanFunctions } from '../project/functions.ts';
+import { writeTabModules, type TabFunction } from './tab-modules.ts';
+
+let root: string;
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'tab-'));
+  mkdirSync(join(root, 'api/_lib'), { recursive: true });
+  mkdirSync(join(root, 'api/items'));
+  writeFileSync(join(root, 'api/_lib/words.ts'), `export const word: string = 'shared';`);
+});
+
+afterEach(() => rmSync(root, { recursive: true }));
+
+const source = (answer: string, head = '') =>
+  `${head}\nexport default {\n  fetch(request: Request): Response {\n    return new Response(${answer});\n  },\n};\n`;
+
+const bundle = () => writeTabModules(root, scanFunctions(root), join(root, 'dist'), '/course/');
+
+const listed = (): TabFunction[] =>
+  JSON.parse(readFileSync(join(root, 'dist/_tab/functions.json'), 'utf8')) as TabFunction[];
+
+test('a function becomes one module, which answers as the file does', async () => {
+  writeFileSync(
+    join(root, 'api/items/[id].ts'),
+    source('word + request.url', `import { word } from '../_lib/words.ts';`),
+  );
+  await bundle();
+
+  const [entry] = listed();
+  expect(entry).toMatchObject({ path: '/api/items/[id]', file: 'api/items/[id].ts' });
+  expect(entry?.module).toMatch(/^\/course\/_tab\/api\/items\/\[id\]\.js\?v=[0-9a-f]{8}$/);
+  const code = readFileSync(join(root, 'dist/_tab/api/items/[id].js'), 'utf8');
+  expect(code).not.toContain('import');
+  const module = (await import(
+    /* @vite-ignore */ `data:text/javascript,${encodeURIComponent(code)}`
+  )) as { default: { fetch(request: Request): Response } };
+  const answer = module.default.fetch(new Request('http://localhost/api/items/1'));
+  expect(await answer.text()).toBe('sharedhttp://localhost/api/items/1');
+});
+
+test('the URL of a module changes with what it imports', async () => {
+  writeFileSync(join(root, 'api/a.ts'), source('word', `import { word } from './_lib/words.ts';`));
+  await bundle();
+  const before = listed();
+  writeFileSync(join(root, 'api/_lib/words.ts'), `export const word = 'changed';`);
+  await bundle();
+  expect(listed()[0]?.code).toBe(before[0]?.code);
+  expect(listed()[0]?.module).not.toBe(before[0]?.module);
+});
+
+test('what needs a server is left out and named', async () => {
+  writeFileSync(join(root, 'api/a.ts'), source('1'));
+  writeFileSync(join(root, 'api/b.py'), 'class handler(B):\n    def do_GET(self):\n        pass\n');
+  writeFileSync(join(root, 'api/c.ts'), source('arch()', `import { arch } from 'node:os';`));
+  const { left } = await bundle();
+  expect(listed().map(({ path }) => path)).toEqual(['/api/a']);
+  expect(left.map(({ path }) => path)).toEqual(['/api/b', '/api/c']);
+});
+
+test('a function that cannot be bundled stops the build, by name', async () => {
+  writeFileSync(join(root, 'api/a.ts'), source('1', `import './_lib/missing.ts';`));
+  await expect(bundle()).rejects.toThrow(/api\/a\.ts could not be bundled.*missing/s);
+});

@@ -1,0 +1,103 @@
+/**
+ * The gateway inside `astro dev`: the same functions at the same URLs, and a saved function runs
+ * with the next call. Pages are reloaded, since they show the source that runs.
+ */
+
+import type { IncomingMessage } from 'node:http';
+import { relative, sep } from 'node:path';
+import type { Plugin, ViteDevServer } from 'vite';
+import { Gateway } from '../gateway/gateway.ts';
+import { FUNCTIONS_FOLDER, LocalPlatform } from '../local/local-platform.ts';
+import { sendJson } from '../gateway/message.ts';
+import { parseOptions } from '../local/options.ts';
+import { TAB_FOLDER, type TabFunction } from './tab-modules.ts';
+
+/** Editors write a file in several steps. */
+const SETTLE_MS = 30;
+
+export interface GatewayPlugin {
+  readonly plugin: Plugin;
+  /** Stops what runs; for when the development server leaves. */
+  stop(): Promise<void>;
+}
+
+/** @param root folder of the project */
+export function gatewayPlugin(root: string): GatewayPlugin {
+  let local: LocalPlatform | null = null;
+  const plugin: Plugin = {
+    name: 'scale-to-zero:gateway',
+    apply: 'serve',
+    configureServer(vite) {
+      local = platformFor(root, vite);
+      serve(local, vite);
+      watch(local, root, vite);
+      void local.prepare();
+    },
+  };
+  return { plugin, stop: async () => local?.stop() };
+}
+
+function platformFor(root: string, { config }: ViteDevServer): LocalPlatform {
+  const options = parseOptions([], process.env);
+  const { allowedHosts } = config.server;
+  const hosts = allowedHosts === true ? ['*'] : (allowedHosts ?? []);
+  return new LocalPlatform({
+    root,
+    site: () => undefined,
+    options: { ...options, allowedHosts: [...options.allowedHosts, ...hosts] },
+    development: true,
+    onError: (error) => config.logger.error(`[faas] ${String(error)}`),
+    onProgress: (line) => config.logger.info(`[faas] ${line}`),
+  });
+}
+
+function serve(local: LocalPlatform, { middlewares }: ViteDevServer): void {
+  middlewares.use((request, response, next) => {
+    const path = pathOf(request);
+    if (path === `/${TAB_FOLDER}/functions.json`) sendJson(response, tabFunctions(local));
+    else if (Gateway.owns(path) && !isSource(path)) void local.gateway.handle(request, response);
+    else next();
+  });
+}
+
+/** Vite serves the source of a function as a module for the tab; no function's URL has its extension. */
+function isSource(path: string): boolean {
+  return path.startsWith(`/${FUNCTIONS_FOLDER}/`) && /\.(ts|js|mjs)$/.test(path);
+}
+
+function tabFunctions({ functions }: LocalPlatform): TabFunction[] {
+  return functions
+    .filter(({ runtime }) => runtime === 'node')
+    .map((spec) => ({ ...spec, module: `/${spec.file}?code=${spec.code.slice(0, 8)}` }));
+}
+
+function watch(local: LocalPlatform, root: string, vite: ViteDevServer): void {
+  const touched = new Set<string>();
+  let settling: NodeJS.Timeout | undefined;
+  const takeIn = (): void => {
+    const { hot } = vite.environments.client;
+    try {
+      const changed = [...touched].flatMap((file) => local.changed(file));
+      for (const { path } of changed) vite.config.logger.info(`[faas] ${path} has new code`);
+      if (changed.length > 0) hot.send({ type: 'full-reload' });
+    } catch (error) {
+      const { message } = error as Error;
+      vite.config.logger.error(`[faas] ${message}`);
+      hot.send({ type: 'error', err: { message, stack: '' } });
+    }
+    touched.clear();
+  };
+  vite.watcher.on('all', (event, path) => {
+    const file = relative(root, path).split(sep).join('/');
+    const concerns =
+      ['vercel.json', 'requirements.txt'].includes(file) || file.startsWith(`${FUNCTIONS_FOLDER}/`);
+    if (!concerns || event === 'addDir' || event === 'unlinkDir') return;
+    touched.add(file);
+    clearTimeout(settling);
+    settling = setTimeout(takeIn, SETTLE_MS);
+  });
+}
+
+function pathOf({ url }: IncomingMessage): string {
+  return (url ?? '').split('?', 1)[0] ?? '';
+}

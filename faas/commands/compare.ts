@@ -1,0 +1,118 @@
+/**
+ * `npm run -s compare -- scenario.json`: runs a scenario's workload on the live platform, then in
+ * the simulator with the times that were measured, and says how far the two are apart.
+ */
+
+import { parseArgs } from 'node:util';
+import { durationMs } from '../simulation/workload.ts';
+import { differences, type Difference } from '../simulation/comparison.ts';
+import { measuredSummary } from '../simulation/measured-summary.ts';
+import { measuredTimings } from '../simulation/measured-timings.ts';
+import { simulate } from '../simulation/scenario.ts';
+import { percentiles, type Percentiles } from '../simulation/simulation-summary.ts';
+import { HANDLER_MS, liveRun } from './live-run.ts';
+import { loadScenario } from './scenario-file.ts';
+
+const DEFAULT_URL = `/api/work?waitMs=${HANDLER_MS}`;
+const LONGEST_S = 3_600;
+
+const USAGE = `usage: npm run -s compare -- <scenario.json> [--url '${DEFAULT_URL}'] [--json]
+
+  --url     the function that is called; ${HANDLER_MS} is drawn from timings.handler for each call
+  --json    the result as JSON
+`;
+
+async function compare({ file, url, json }: Asked): Promise<string> {
+  const scenario = loadScenario(file);
+  const seconds = durationMs(scenario.workload) / 1000;
+  if (seconds > LONGEST_S) {
+    throw new Error(
+      `${file}: workload: expected one of at most ${LONGEST_S} s, since it is run for real, found ${seconds} s`,
+    );
+  }
+  process.stderr.write(`${file}: ${Math.ceil(seconds)} s of ${url} on the live platform …\n`);
+  const run = await liveRun({ root: process.cwd(), scenario, url });
+  const timings = measuredTimings(run.events);
+  const measured = measuredSummary(run.events, run.beganAt);
+  const simulated = simulate({ ...scenario, timings });
+  const { latencyMs, statuses } = run.callers;
+  const result = {
+    scenario: file,
+    url,
+    seed: scenario.seed ?? 1,
+    requests: measured.requests,
+    statuses: Object.fromEntries(statuses),
+    /** HTTP is in it, which is in none of the differences. */
+    callerMs: percentiles(latencyMs),
+    differences: differences(measured, simulated),
+  };
+  return json ? JSON.stringify(result, null, 2) : tableOf(result.differences, result.callerMs);
+}
+
+function tableOf(rows: readonly Difference[], callers: Percentiles): string {
+  const lines = rows.map(({ measure, measured, simulated, error, relative }) => [
+    measure,
+    number(measured),
+    number(simulated),
+    signed(error, number),
+    relative === null ? '' : signed(relative * 100, (value) => `${value.toFixed(1)} %`),
+  ]);
+  const all = [['', 'measured', 'simulated', 'error', ''], ...lines];
+  const widths = [0, 1, 2, 3, 4].map((i) => Math.max(...all.map((line) => (line[i] ?? '').length)));
+  const text = all.map((line) =>
+    line.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))),
+  );
+  const seen = (['mean', 'p50', 'p90', 'p99'] as const).map(
+    (of) => `${of} ${number(callers[of] ?? 0)}`,
+  );
+  return `${text.map((line) => line.join('   ').trimEnd()).join('\n')}
+
+The callers, HTTP included, waited for ${seen.join(', ')} ms.`;
+}
+
+function number(value: number): string {
+  return value.toFixed(Math.abs(value) < 1 ? 4 : 2);
+}
+
+function signed(value: number, show: (value: number) => string): string {
+  return `${value > 0 ? '+' : ''}${show(value)}`;
+}
+
+interface Asked {
+  readonly file: string;
+  readonly url: string;
+  readonly json: boolean;
+}
+
+/** @throws when it cannot be understood */
+function parsed(args: readonly string[]): Asked {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { url: { type: 'string', default: DEFAULT_URL }, json: { type: 'boolean' } },
+  });
+  const [file] = positionals;
+  if (file === undefined || positionals.length > 1) {
+    throw new Error(`expected one file with a scenario, found ${positionals.length}`);
+  }
+  return { file, url: values.url, json: values.json === true };
+}
+
+async function main(args: readonly string[]): Promise<number> {
+  let asked: Asked;
+  try {
+    asked = parsed(args);
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n${USAGE}`);
+    return 2;
+  }
+  try {
+    process.stdout.write(`${await compare(asked)}\n`);
+    return 0;
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    return 1;
+  }
+}
+
+process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,87 @@
+/** The command `npm start`: builds the course if it is missing or old, then serves it. */
+
+import { existsSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
+import { join } from 'node:path';
+import { problem } from '../core/problem.ts';
+import { buildSite } from './build-site.ts';
+import { isFresh } from '../project/freshness.ts';
+import type { Site } from '../gateway/gateway.ts';
+import { LocalPlatform } from '../local/local-platform.ts';
+import { sendProblem } from '../gateway/message.ts';
+import type { Options } from '../local/options.ts';
+import { listen, probe } from '../gateway/server.ts';
+import { serveFiles } from '../gateway/static-files.ts';
+
+/** What was compiled is kept for the next start once this one is through with its own. */
+const SETTLED_MS = 1_000;
+
+/** @param print a line for the reader */
+export async function serve(
+  root: string,
+  options: Options,
+  print: (line: string) => void,
+): Promise<void> {
+  const dist = join(root, 'dist');
+  if (options.build && !isFresh(root, dist)) {
+    // Told now, not after the build.
+    await probe(options.host, options.port);
+    print('Building the course, since it is missing or older than its sources …\n');
+    await buildSite(root);
+  }
+  const local = new LocalPlatform({
+    root,
+    site: existsSync(dist) ? serveFiles(dist) : noSite,
+    options,
+    development: false,
+    onError: (error) =>
+      print(error instanceof Error ? (error.stack ?? error.message) : String(error)),
+    onProgress: (line) => print(`  ${line}`),
+  });
+  const server = await listen(local.gateway, options.host, options.port);
+  stopOnSignal(async () => {
+    await server.stop(options.shutdownMs);
+    await local.stop();
+  });
+  print(welcome(server.origin, local, options));
+  await local.prepare();
+  if (local.missingPython !== null) print(`  Without Python: ${local.missingPython}\n`);
+  setTimeout(flushCompileCache, SETTLED_MS).unref();
+}
+
+const noSite: Site = (_request, response) => {
+  const detail = 'The site is not built. Run npm start without --no-build, or npm run build.';
+  sendProblem(response, problem('not-found', detail));
+};
+
+/** The first signal finishes what is in flight; a second one does not wait for it. */
+function stopOnSignal(stop: () => Promise<void>): void {
+  let stopping = false;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      if (stopping) process.exit(1);
+      stopping = true;
+      void stop().then(() => process.exit(0));
+    });
+  }
+}
+
+function welcome(origin: string, local: LocalPlatform, options: Options): string {
+  const count = (runtime: string) => local.functions.filter((f) => f.runtime === runtime).length;
+  return `
+  Scale to Zero is at ${origin}
+
+  functions   ${count('node')} in TypeScript, ${count('python')} in Python, under ${origin}/api/
+  ${scaling(options)}
+
+  Press Ctrl+C to stop.
+`;
+}
+
+function scaling({ policies: { everywhere, own = {} }, idleTimeoutMs }: Options): string {
+  if (everywhere === undefined && Object.keys(own).length === 0) {
+    return `to zero     an instance leaves after ${idleTimeoutMs / 1000} s without a request`;
+  }
+  const names = Object.entries(own).map(([path, { name }]) => `${path} by ${name}`);
+  return `scaled by   ${[everywhere?.name ?? 'keep-alive', ...names].join(', ')}`;
+}

@@ -1,0 +1,81 @@
+/**
+ * `npm run -s simulate -- scenario.json`: runs a scenario and prints what came of it as JSON, with
+ * what it would cost and how fast it was simulated. `--schema` prints the JSON Schema of scenarios.
+ */
+
+import { performance } from 'node:perf_hooks';
+import { bill } from '../prices/bill.ts';
+import { FUNCTION_TABLES, MACHINE_TABLES } from '../prices/catalog.ts';
+import { monthlyBill, rentOf } from '../simulation/month.ts';
+import type { Usage } from '../prices/usage.ts';
+import { simulate, type Scenario } from '../simulation/scenario.ts';
+import { loadScenario } from './scenario-file.ts';
+import { SCENARIO_JSON_SCHEMA } from '../simulation/scenario-schema.ts';
+
+const USAGE = 'usage: npm run -s simulate -- <scenario.json> | --schema';
+
+/** What one provider would charge. */
+interface Cost {
+  readonly table: string;
+  readonly provider: string;
+  readonly plan: string;
+  readonly region: string;
+  readonly currency: string;
+  /** For this usage alone, past every free quantity; what is rented by the hour is not in it. */
+  readonly marginal: number;
+  /** For a month of 730 hours in which it went on like this, free quantities and rent included. */
+  readonly month: number;
+}
+
+function costs(scenario: Scenario, usage: Usage, simulatedS: number): Cost[] {
+  const { policy, memoryMb = 256 } = scenario;
+  const stretch = { usage, seconds: simulatedS, policy, memoryMb };
+  return [...FUNCTION_TABLES, ...MACHINE_TABLES].map((table) => ({
+    table: table.id,
+    provider: table.provider,
+    plan: table.plan,
+    region: table.region,
+    currency: table.currency,
+    marginal: bill(table, usage, { ...rentOf(stretch), scope: 'marginal' }).total,
+    month: monthlyBill(table, stretch).total,
+  }));
+}
+
+function run(file: string): string {
+  const scenario = loadScenario(file);
+  const began = performance.now();
+  const cpuBefore = process.cpuUsage();
+  const summary = simulate(scenario);
+  const cpu = process.cpuUsage(cpuBefore);
+  const realS = (performance.now() - began) / 1000;
+  const cpuS = (cpu.user + cpu.system) / 1e6;
+  const result = {
+    scenario: file,
+    seed: scenario.seed ?? 1,
+    realS,
+    /** Less than `realS` when the machine had other things to do. */
+    cpuS,
+    requestsPerSecond: Math.round(summary.requests.submitted / realS),
+    requestsPerCpuSecond: Math.round(summary.requests.submitted / cpuS),
+    ...summary,
+    cost: costs(scenario, summary.usage, summary.simulatedS),
+  };
+  return JSON.stringify(result, null, 2);
+}
+
+function main([argument, ...others]: readonly string[]): number {
+  if (argument === undefined || others.length > 0) {
+    process.stderr.write(`${USAGE}\n`);
+    return 2;
+  }
+  try {
+    const output = argument === '--schema' ? JSON.stringify(SCENARIO_JSON_SCHEMA, null, 2) : null;
+    process.stdout.write(`${output ?? run(argument)}\n`);
+    return 0;
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    return 1;
+  }
+}
+
+process.exitCode = main(process.argv.slice(2));

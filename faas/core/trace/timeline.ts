@@ -1,0 +1,247 @@
+/**
+ * A trace as figures draw it: a lane for each instance, the wait of each request, and how many of
+ * everything there were. Events are added as they come; whatever has not ended yet is open-ended,
+ * so that the same timeline serves a live, a recorded and a simulated trace. It only arranges what
+ * the trace says, also when the trace begins in the middle of things.
+ */
+
+import type { ProblemCode } from '../problem.ts';
+import type { Count, Lane, RequestMark, Segment, TimelineView } from './timeline-view.ts';
+import type { TraceEvent } from './trace.ts';
+
+export type { Count, Lane, RequestMark, Segment, TimelineView } from './timeline-view.ts';
+
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
+type BusySegment = Extract<Writable<Segment>, { is: 'busy' }>;
+type Tally = Writable<Omit<Count, 'atMs'>>;
+
+interface OpenLane extends Writable<Omit<Lane, 'segments'>> {
+  readonly segments: Writable<Segment>[];
+  /** Those of its segments that are busy and have not ended. */
+  readonly running: Map<string, BusySegment>;
+}
+
+/** After these the instance is on its way out, not idle. */
+const FATAL: ReadonlySet<ProblemCode> = new Set(['timed-out', 'out-of-memory', 'instance-died']);
+
+export class Timeline {
+  readonly #lanes = new Map<string, OpenLane>();
+  readonly #requests = new Map<string, Writable<RequestMark>>();
+  #counts: Count[] = [];
+  readonly #now: Tally = { starting: 0, busy: 0, idle: 0, queued: 0, running: 0 };
+  #fromMs = Infinity;
+  #toMs = -Infinity;
+
+  constructor(events: Iterable<TraceEvent> = []) {
+    for (const event of events) this.add(event);
+  }
+
+  add(event: TraceEvent): void {
+    if (event.type === 'log') return;
+    this.#fromMs = Math.min(this.#fromMs, event.at);
+    this.#toMs = Math.max(this.#toMs, event.at);
+    this.#apply(event);
+    if (this.#counts.at(-1)?.atMs === event.at) this.#counts.pop();
+    this.#counts.push({ atMs: event.at, ...this.#now });
+  }
+
+  /**
+   * Everything so far, as seen at this time. What it shows goes on changing as events are added.
+   * @param nowMs not before the last event
+   */
+  at(nowMs: number): TimelineView {
+    const toMs = Math.max(nowMs, this.#toMs);
+    return {
+      fromMs: Math.min(this.#fromMs, toMs),
+      toMs,
+      lanes: [...this.#lanes.values()],
+      requests: [...this.#requests.values()],
+      counts: this.#counts,
+    };
+  }
+
+  /** Forgets what had ended before: a page may watch for hours. */
+  forget(beforeMs: number): void {
+    for (const [id, lane] of this.#lanes) {
+      if (lane.end !== null && lane.end.atMs < beforeMs) this.#lanes.delete(id);
+    }
+    for (const [id, { endedMs }] of this.#requests) {
+      if (endedMs !== null && endedMs < beforeMs) this.#requests.delete(id);
+    }
+    const keep = this.#counts.findLastIndex(({ atMs }) => atMs <= beforeMs);
+    if (keep > 0) this.#counts = this.#counts.slice(keep);
+    this.#fromMs = Math.max(this.#fromMs, Math.min(beforeMs, this.#toMs));
+  }
+
+  #apply(event: Exclude<TraceEvent, { type: 'log' }>): void {
+    switch (event.type) {
+      case 'request.queued':
+        return this.#queued(event);
+      case 'instance.starting':
+        return this.#starting(event);
+      case 'instance.ready':
+        return this.#ready(event);
+      case 'request.started':
+        return this.#started(event);
+      case 'request.done':
+        return this.#ended(event, event.status, null);
+      case 'request.failed':
+        return this.#ended(event, null, event.code);
+      case 'instance.stopped':
+        return this.#stopped(event);
+    }
+  }
+
+  #queued(event: Extract<TraceEvent, { type: 'request.queued' }>): void {
+    const { request, method, url } = event;
+    this.#requests.set(request, {
+      request,
+      function: event.function,
+      method,
+      url,
+      queuedMs: event.at,
+      queuedUntilMs: null,
+      startedMs: null,
+      endedMs: null,
+      instance: null,
+      cold: false,
+      status: null,
+      code: null,
+    });
+    this.#now.queued++;
+  }
+
+  #starting(event: Extract<TraceEvent, { type: 'instance.starting' }>): void {
+    const lane = this.#lane(event.instance, event);
+    lane.startedFor = event.request;
+    lane.segments.push({ is: 'start', fromMs: event.at, toMs: null });
+    this.#now.starting++;
+    const mark = event.request === null ? undefined : this.#requests.get(event.request);
+    if (mark) this.#unqueue(mark, event.at);
+  }
+
+  #ready(event: Extract<TraceEvent, { type: 'instance.ready' }>): void {
+    const lane = this.#lane(event.instance, event);
+    const start = lane.segments.at(-1);
+    if (start?.is === 'start' && start.toMs === null) {
+      start.toMs = Math.max(start.fromMs, event.at - event.initMs);
+      lane.segments.push({ is: 'init', fromMs: start.toMs, toMs: event.at });
+      this.#now.starting--;
+    }
+    this.#rest(lane, event.at);
+  }
+
+  #started(event: Extract<TraceEvent, { type: 'request.started' }>): void {
+    const { request, at, cold } = event;
+    const lane = this.#lane(event.instance, event);
+    if (lane.running.size === 0) {
+      this.#rouse(lane, at);
+      this.#now.busy++;
+    }
+    const slot = freeSlot(lane);
+    const segment: BusySegment = {
+      is: 'busy',
+      fromMs: at,
+      toMs: null,
+      request,
+      cold,
+      slot,
+      code: null,
+    };
+    lane.segments.push(segment);
+    lane.running.set(request, segment);
+    lane.slots = Math.max(lane.slots, slot + 1);
+    lane.served = event.served;
+    this.#now.running++;
+    const mark = this.#requests.get(request);
+    if (!mark) return;
+    this.#unqueue(mark, at);
+    mark.startedMs = at;
+    mark.instance = event.instance;
+    mark.cold = cold;
+  }
+
+  #ended(
+    event: Extract<TraceEvent, { type: 'request.done' | 'request.failed' }>,
+    status: number | null,
+    code: ProblemCode | null,
+  ): void {
+    const mark = this.#requests.get(event.request);
+    if (mark) {
+      this.#unqueue(mark, event.at);
+      Object.assign(mark, { endedMs: event.at, status, code });
+    }
+    const lane = event.instance === null ? undefined : this.#lanes.get(event.instance);
+    const segment = lane?.running.get(event.request);
+    if (!lane || !segment) return;
+    lane.running.delete(event.request);
+    segment.toMs = event.at;
+    segment.code = code;
+    this.#now.running--;
+    if (lane.running.size > 0) return;
+    this.#now.busy--;
+    if (code === null || !FATAL.has(code)) this.#rest(lane, event.at);
+  }
+
+  #stopped(event: Extract<TraceEvent, { type: 'instance.stopped' }>): void {
+    const lane = this.#lane(event.instance, event);
+    const last = lane.segments.at(-1);
+    if (last?.is === 'start' && last.toMs === null) {
+      last.toMs = event.at;
+      this.#now.starting--;
+    }
+    this.#rouse(lane, event.at);
+    for (const segment of lane.running.values()) segment.toMs = event.at;
+    if (lane.running.size > 0) this.#now.busy--;
+    this.#now.running -= lane.running.size;
+    lane.running.clear();
+    lane.served = event.served;
+    lane.end = { atMs: event.at, reason: event.reason };
+  }
+
+  /** The lane of an instance, made if the trace has not spoken of it. */
+  #lane(instance: string, event: TraceEvent): OpenLane {
+    const known = this.#lanes.get(instance);
+    if (known) return known;
+    const lane: OpenLane = {
+      instance,
+      function: event.function,
+      fromMs: event.at,
+      startedFor: null,
+      segments: [],
+      running: new Map(),
+      slots: 1,
+      served: 0,
+      end: null,
+    };
+    this.#lanes.set(instance, lane);
+    return lane;
+  }
+
+  #rest(lane: OpenLane, atMs: number): void {
+    lane.segments.push({ is: 'idle', fromMs: atMs, toMs: null });
+    this.#now.idle++;
+  }
+
+  /** Ends its idleness, and leaves no trace of one that took no time. */
+  #rouse(lane: OpenLane, atMs: number): void {
+    const last = lane.segments.at(-1);
+    if (last?.is !== 'idle' || last.toMs !== null) return;
+    last.toMs = atMs;
+    if (last.fromMs === atMs) lane.segments.pop();
+    this.#now.idle--;
+  }
+
+  #unqueue(mark: Writable<RequestMark>, atMs: number): void {
+    if (mark.queuedUntilMs !== null) return;
+    mark.queuedUntilMs = atMs;
+    this.#now.queued--;
+  }
+}
+
+function freeSlot({ running }: OpenLane): number {
+  const taken = new Set(Array.from(running.values(), ({ slot }) => slot));
+  let slot = 0;
+  while (taken.has(slot)) slot++;
+  return slot;
+}

@@ -1,0 +1,141 @@
+/** All that stands behind the front door on one machine: the functions of a project, as processes. */
+
+import type { FunctionSpec } from '../core/function.ts';
+import { makePolicy } from '../core/scaling/policies.ts';
+import { PolicyPlan } from '../core/scaling/policy-plan.ts';
+import { Platform } from '../platform/platform.ts';
+import { Policies } from '../platform/policies.ts';
+import { ProcessDriver } from '../drivers/process/driver.ts';
+import { realClock } from '../platform/real-clock.ts';
+import { dependents } from '../project/dependents.ts';
+import { EventLog } from '../gateway/event-log.ts';
+import { faultResource } from './fault-resource.ts';
+import { isFunctionFile, scanFunctions } from '../project/functions.ts';
+import { Gateway, type Site } from '../gateway/gateway.ts';
+import type { Options } from './options.ts';
+import { checkFunctions } from './policy-option.ts';
+import { policyResource } from './policy-resource.ts';
+
+/** Folder of the functions, and the first segment of their URLs. */
+export const FUNCTIONS_FOLDER = 'api';
+
+export interface LocalPlatformOptions {
+  /** Folder of the project. */
+  readonly root: string;
+  readonly site: Site;
+  readonly options: Options;
+  /** Whether problem documents show stacks. */
+  readonly development: boolean;
+  /** Told of errors in the platform's own code. */
+  readonly onError: (error: unknown) => void;
+  /** Told, a line at a time, when packages for Python are installed. @default nobody */
+  readonly onProgress?: (line: string) => void;
+}
+
+export class LocalPlatform {
+  readonly gateway: Gateway;
+  readonly #root: string;
+  readonly #platform: Platform;
+  readonly #driver: ProcessDriver;
+
+  /** @throws when the project's functions are not what they should be */
+  constructor({ root, site, options, development, onError, onProgress }: LocalPlatformOptions) {
+    this.#root = root;
+    this.#driver = new ProcessDriver({ root, ...(onProgress && { onProgress }) });
+    const log = new EventLog();
+    const functions = scanFunctions(root, FUNCTIONS_FOLDER);
+    checkFunctions(
+      options.policies,
+      functions.map(({ path }) => path),
+    );
+    const plan = new PolicyPlan({ ...options.policies, limits: options });
+    this.#platform = new Platform({
+      functions,
+      driverFor: () => this.#driver,
+      policyFor: ({ path }) => makePolicy(plan.choiceFor(path)),
+      clock: realClock,
+      newId: names(),
+      emit: (event) => log.append(event),
+      place: 'local',
+      development,
+      maxBodyBytes: options.maxBodyBytes,
+    });
+    this.gateway = new Gateway({
+      platform: this.#platform,
+      log,
+      site,
+      allowedHosts: options.allowedHosts,
+      missing: (spec) => this.#driver.missing(spec),
+      resources: {
+        '/_faas/policies': policyResource(new Policies(this.#platform, plan)),
+        '/_faas/faults': faultResource(this.#platform),
+      },
+      onError,
+    });
+  }
+
+  get functions(): readonly FunctionSpec[] {
+    return this.#platform.functions;
+  }
+
+  /**
+   * Finds out what this machine can run, without holding up a call, and starts what policies keep
+   * ready.
+   */
+  async prepare(): Promise<void> {
+    if (this.functions.some(({ runtime }) => runtime === 'python')) await this.#driver.prepare();
+    this.#platform.begin();
+  }
+
+  /** Why Python functions cannot run here; null when they can, or there are none. */
+  get missingPython(): string | null {
+    const python = this.functions.find(({ runtime }) => runtime === 'python');
+    return python === undefined ? null : this.#driver.missing(python);
+  }
+
+  /**
+   * Takes in a file that was added, changed or removed: what runs the old code leaves, and the next
+   * call runs the new.
+   *
+   * @param file in the project, with forward slashes: `api/_lib/bad-request.ts`
+   * @returns the functions that changed
+   */
+  changed(file: string): readonly FunctionSpec[] {
+    if (isRequirements(file)) {
+      const python = this.functions.filter(({ runtime }) => runtime === 'python');
+      for (const { path } of python) this.#platform.retire(path);
+      return python;
+    }
+    if (file !== 'vercel.json' && !file.startsWith(`${FUNCTIONS_FOLDER}/`)) return [];
+    const before = this.functions;
+    this.#platform.update(scanFunctions(this.#root, FUNCTIONS_FOLDER));
+    if (file === 'vercel.json' || isFunctionFile(file)) {
+      const specs = [...before, ...this.functions];
+      return [...new Map(specs.map((spec) => [spec.path, spec])).values()].filter(
+        (spec) => file === 'vercel.json' || spec.file === file,
+      );
+    }
+    const old = dependents(this.#root, this.functions, file);
+    for (const { path } of old) this.#platform.retire(path);
+    return old;
+  }
+
+  /** Finishes what runs, and resolves when the last instance is gone. */
+  stop(): Promise<void> {
+    return this.#platform.stop();
+  }
+}
+
+/** Whether it names the packages of Python functions. */
+function isRequirements(file: string): boolean {
+  return file === 'requirements.txt' || file === `${FUNCTIONS_FOLDER}/requirements.txt`;
+}
+
+/** Short names that no other run of the server has given: `i3-k9x2`, `r17-k9x2`. */
+function names(): (kind: 'instance' | 'request') => string {
+  const run = Math.floor(Math.random() * 36 ** 4)
+    .toString(36)
+    .padStart(4, '0');
+  const given = { instance: 0, request: 0 };
+  return (kind) => `${kind.charAt(0)}${(given[kind] += 1)}-${run}`;
+}

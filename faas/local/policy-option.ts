@@ -1,0 +1,61 @@
+/** How functions are scaled, as `npm start` is told: `--policy kpa --policy /api/work=fixed:servers=2`. */
+
+import { parsePolicy, POLICY_OPTIONS } from '../core/scaling/policy-choice.ts';
+import type { PlanOptions } from '../core/scaling/policy-plan.ts';
+
+export type StartPolicies = Pick<PlanOptions, 'everywhere' | 'own'>;
+
+/**
+ * @param texts each a policy for all functions, or for one when its path and `=` stand before it
+ * @param source of them, for messages: `--policy`
+ * @throws saying what was expected, what came, and what to do
+ */
+export function parsePolicies(texts: readonly string[], source: string): StartPolicies {
+  const policies: { everywhere?: NonNullable<PlanOptions['everywhere']> } = {};
+  const own: Record<string, NonNullable<PlanOptions['everywhere']>> = {};
+  for (const text of texts) {
+    const [, path, policy = text] = /^(\/[^=]*)=(.*)$/s.exec(text) ?? [];
+    try {
+      const choice = parsePolicy(policy);
+      if (path === undefined) policies.everywhere = choice;
+      else own[path] = choice;
+    } catch (error) {
+      throw new Error(`${source} is "${text}". ${(error as Error).message}`, { cause: error });
+    }
+  }
+  return { ...policies, own };
+}
+
+/** @param paths of all functions. @throws when a policy is for one that is not among them */
+export function checkFunctions({ own = {} }: StartPolicies, paths: readonly string[]): void {
+  const unknown = Object.keys(own).find((path) => !paths.includes(path));
+  if (unknown === undefined) return;
+  throw new Error(
+    `A policy is for ${unknown}, and no function is there. Expected one of ${paths.join(', ')}.`,
+  );
+}
+
+export function policyHelp(): string {
+  const rows = Object.entries(POLICY_OPTIONS).map(
+    ([name, options]) => `  ${name.padEnd(14)}${wrapped(Object.keys(options))}`,
+  );
+  return `A policy is [function=]name[:option=value,…], for all functions or for one. --policy may be
+given more than once; FAAS_POLICY has spaces between. The policies and their options:
+
+${rows.join('\n')}
+
+  npm start -- --policy kpa:target=1,stableWindowMs=6000
+  npm start -- --policy /api/work=concurrent:concurrency=10 --policy /api/hello=fixed:servers=2`;
+}
+
+const WIDTH = 84;
+
+function wrapped(words: readonly string[]): string {
+  const lines = [''];
+  for (const word of words) {
+    const line = lines.at(-1) ?? '';
+    if (line.length + word.length < WIDTH) lines[lines.length - 1] = `${line} ${word}`.trim();
+    else lines.push(word);
+  }
+  return lines.join(`\n${' '.repeat(16)}`);
+}

@@ -1,0 +1,17 @@
+/** `/_faas/policies`: how each function is scaled, and how another way is chosen. */
+
+import { readPolicy } from '../core/scaling/policy-choice.ts';
+import type { Policies } from '../platform/policies.ts';
+import { functionOf, type Resource } from '../gateway/resource.ts';
+
+/** A body is `{ "function": "/api/work", "policy": { "name": "kpa", "target": 1 } }`. */
+export function policyResource(policies: Policies): Resource {
+  return {
+    get: () => policies.inForce,
+    put(value) {
+      const path = functionOf(value);
+      policies.set(path, readPolicy((value as { policy?: unknown }).policy));
+    },
+    delete: (path) => policies.reset(path),
+  };
+}

@@ -1,0 +1,174 @@
+/** Any driver, with the faults that were asked for. Whoever uses it sees a driver like any other. */
+
+import type { FunctionSpec } from '../core/function.ts';
+import { discard } from '../drivers/body.ts';
+import { KnownFailure } from '../drivers/failure.ts';
+import type { Faults } from './faults.ts';
+import type {
+  Driver,
+  Exit,
+  Invocation,
+  RequestMessage,
+  RunningInstance,
+  StartOptions,
+} from '../drivers/protocol.ts';
+
+/** What the instances of one function share. */
+interface Shared {
+  readonly spec: FunctionSpec;
+  readonly faults: Faults;
+  readonly connections: Connections;
+}
+
+export class FaultyDriver implements Driver {
+  readonly #driver: Driver;
+  readonly #faults: Faults;
+  /** By the path of their function. */
+  readonly #connections = new Map<string, Connections>();
+
+  constructor(driver: Driver, faults: Faults) {
+    this.#driver = driver;
+    this.#faults = faults;
+  }
+
+  missing(spec: FunctionSpec): string | null {
+    return this.#driver.missing(spec);
+  }
+
+  async start(spec: FunctionSpec, options: StartOptions): Promise<RunningInstance> {
+    const slow = this.#faults.take(spec.path, 'slow-start');
+    if (slow !== null) await passed(this.#faults, slow.ms, options.signal);
+    if (this.#faults.take(spec.path, 'failed-start') !== null) {
+      throw new KnownFailure('start-failed', story(spec, 'let an instance fail to start'));
+    }
+    const instance = await this.#driver.start(spec, options);
+    const connections = this.#connections.get(spec.path) ?? new Connections();
+    this.#connections.set(spec.path, connections);
+    const shared = { spec, faults: this.#faults, connections };
+    return new FaultyInstance(instance, shared, slow?.ms ?? 0);
+  }
+}
+
+/** Those that calls of one function hold, over all its instances. */
+class Connections {
+  #held = 0;
+
+  /** Holds one for as long as the call takes. Null when that would be more than there are. */
+  during(most: number, invoke: () => Promise<Invocation>): Promise<Invocation> | null {
+    if (this.#held >= most) return null;
+    this.#held += 1;
+    const release = (): void => void (this.#held -= 1);
+    const invoked = invoke();
+    invoked.then(({ report }) => report.then(release, release), release);
+    return invoked;
+  }
+}
+
+class FaultyInstance implements RunningInstance {
+  readonly startMs: number;
+  readonly initMs: number;
+  readonly pid: number | null;
+  readonly exited: Promise<Exit>;
+  readonly #instance: RunningInstance;
+  readonly #spec: FunctionSpec;
+  readonly #faults: Faults;
+  readonly #connections: Connections;
+  readonly #gone = new AbortController();
+  #isKilled = false;
+
+  constructor(instance: RunningInstance, { spec, faults, connections }: Shared, delayMs: number) {
+    this.#instance = instance;
+    this.#spec = spec;
+    this.#faults = faults;
+    this.#connections = connections;
+    this.startMs = instance.startMs + delayMs;
+    this.initMs = instance.initMs;
+    this.pid = instance.pid;
+    this.exited = instance.exited.then((exit) => {
+      this.#gone.abort();
+      if (!this.#isKilled) return exit;
+      return { ...exit, fault: story(spec, 'killed the instance that ran this') };
+    });
+  }
+
+  invoke(request: RequestMessage): Promise<Invocation> {
+    const few = this.#faults.inForce(this.#spec.path, 'few-connections');
+    const most = few?.most ?? Infinity;
+    return this.#connections.during(most, () => this.#invoke(request)) ?? this.#refuse(most);
+  }
+
+  #refuse(most: number): Promise<never> {
+    this.#faults.take(this.#spec.path, 'few-connections');
+    const what = `left its instances ${most} connections, and all are in use`;
+    return Promise.reject(new KnownFailure('no-connection', story(this.#spec, what), 1));
+  }
+
+  #invoke(request: RequestMessage): Promise<Invocation> {
+    const { path } = this.#spec;
+    const kill = this.#faults.take(path, 'kill');
+    const lost = this.#faults.take(path, 'lost-answer');
+    const slow = this.#faults.take(path, 'slow-answer');
+    const killAfterMs = kill?.afterMs ?? 0;
+    // Before the call is handed over, or a quick handler could be done in time.
+    if (kill !== null && killAfterMs === 0) this.#kill();
+    const invoked = this.#instance.invoke(request);
+    if (killAfterMs > 0) void this.#killAfter(killAfterMs);
+    if (lost !== null) return this.#lose(invoked);
+    return slow === null ? invoked : this.#delay(invoked, slow.ms);
+  }
+
+  memoryMb(): number | null {
+    return this.#instance.memoryMb();
+  }
+
+  stop(): Promise<Exit> {
+    void this.#instance.stop();
+    return this.exited;
+  }
+
+  kill(): void {
+    this.#instance.kill();
+  }
+
+  async #killAfter(ms: number): Promise<void> {
+    await passed(this.#faults, ms, this.#gone.signal).catch(() => undefined);
+    if (!this.#gone.signal.aborted) this.#kill();
+  }
+
+  #kill(): void {
+    this.#isKilled = true;
+    this.#instance.kill();
+  }
+
+  /** The handler is done, and nobody will know. */
+  async #lose(invoked: Promise<Invocation>): Promise<never> {
+    const { response, report } = await invoked;
+    await discard(response.body);
+    await report;
+    const what = 'lost the answer on its way; the handler has run to its end';
+    throw new KnownFailure('answer-lost', story(this.#spec, what));
+  }
+
+  async #delay(invoked: Promise<Invocation>, ms: number): Promise<Invocation> {
+    const invocation = await invoked;
+    await passed(this.#faults, ms, this.#gone.signal);
+    return invocation;
+  }
+}
+
+function story({ path }: FunctionSpec, what: string): string {
+  return `A fault that was asked for ${path} ${what}. DELETE /_faas/faults ends all faults; the function itself is as it was.`;
+}
+
+/** Rejects when `signal` aborts before the time is over. */
+function passed({ clock }: Faults, ms: number, signal?: AbortSignal): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<undefined>();
+  const cancel = clock.after(ms, () => resolve(undefined));
+  const abort = (): void => {
+    cancel();
+    reject(new Error('It was called off while a fault held it up'));
+  };
+  if (signal?.aborted) abort();
+  else signal?.addEventListener('abort', abort, { once: true });
+  return promise.finally(() => signal?.removeEventListener('abort', abort));
+}

@@ -1,0 +1,295 @@
+/**
+ * One function, live: its pool decides, a driver acts, and every call gets an answer, its own or a
+ * problem document. It runs on a server and in a page alike.
+ *
+ * A caller that leaves does not stop its invocation: as on Lambda and Vercel, what was started runs
+ * to its end and is paid for.
+ */
+
+import type { FunctionSpec } from '../core/function.ts';
+import type { PoolInstance } from '../core/pool/instance.ts';
+import type { ScalingPolicy } from '../core/scaling/policy.ts';
+import { Pool } from '../core/pool/pool.ts';
+import type { PoolPort } from '../core/pool/pool-port.ts';
+import { PoolRequest } from '../core/pool/request.ts';
+import type { ProblemCode } from '../core/problem.ts';
+import type { StopReason } from '../core/trace/trace.ts';
+import { discard, LimitedBody, statedLength } from '../drivers/body.ts';
+import { Call } from './call.ts';
+import {
+  describe,
+  describeExit,
+  reasonOf,
+  KnownFailure,
+  problemOf,
+  problemResponse,
+  type Failure,
+} from '../drivers/failure.ts';
+import { MAX_BODY_BYTES, viewOf, type HostOptions, type InstanceView } from './host-options.ts';
+import { Machine } from './machine.ts';
+import type {
+  Driver,
+  Report,
+  RequestMessage,
+  ResponseMessage,
+  RunningInstance,
+} from '../drivers/protocol.ts';
+import { receiptHeaders } from './receipt-headers.ts';
+
+type Instance = PoolInstance<Call, Machine>;
+type Request = PoolRequest<Call, Machine>;
+
+export class Host {
+  readonly spec: FunctionSpec;
+  readonly policy: ScalingPolicy;
+  readonly #driver: Driver;
+  readonly #options: HostOptions;
+  readonly #pool: Pool<Call, Machine>;
+  readonly #drained: Promise<void>;
+
+  constructor(spec: FunctionSpec, driver: Driver, policy: ScalingPolicy, options: HostOptions) {
+    this.spec = spec;
+    this.#driver = driver;
+    this.policy = policy;
+    this.#options = options;
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    this.#drained = promise;
+    this.#pool = new Pool({
+      function: spec.path,
+      policy,
+      port: this.#port(() => resolve(undefined)),
+      clock: options.clock,
+      newId: options.newId,
+      timeLimitMs: spec.maxDurationS * 1000,
+      ...(options.emit && { emit: options.emit }),
+    });
+  }
+
+  /** Starts what its policy keeps ready. The first call does so as well. */
+  begin(): void {
+    if (this.#driver.missing(this.spec) === null) this.#pool.begin();
+  }
+
+  /**
+   * Never rejects: a failure is a problem document.
+   * @param id names the request in the trace
+   * @param signal aborts when the caller has left
+   */
+  handle(message: RequestMessage, id: string, signal?: AbortSignal): Promise<ResponseMessage> {
+    const refusal = this.#refusalOf(message);
+    if (refusal !== null) return Promise.resolve(this.#problem(refusal, id, null));
+    const limited = new LimitedBody(message.body, this.#maxBodyBytes);
+    const call = new Call({ ...message, body: limited.body }, limited);
+    const request: Request = new PoolRequest(call, id);
+    if (signal?.aborted) {
+      return Promise.resolve(this.#problem({ code: 'client-closed' }, id, null));
+    }
+    const leave = (): void => {
+      this.#pool.abandon(request);
+      this.#fail(request, { code: 'client-closed' });
+    };
+    signal?.addEventListener('abort', leave, { once: true });
+    this.#pool.submit(request);
+    return call.answered;
+  }
+
+  /** Answers a call with a failure that no pool has part in; the trace tells of it all the same. */
+  turnAway({ method, url }: RequestMessage, id: string, failure: Failure): ResponseMessage {
+    const { emit, clock } = this.#options;
+    const of = { at: clock.now(), function: this.spec.path, request: id };
+    emit?.({ type: 'request.queued', ...of, method, url });
+    emit?.({ type: 'request.failed', ...of, instance: null, code: failure.code, handlerMs: 0 });
+    return this.#problem(failure, id, null);
+  }
+
+  instances(): InstanceView[] {
+    return [...this.#pool.instances].map((instance) => viewOf(instance, this));
+  }
+
+  /** Every instance of now leaves, busy ones when they are done; the next call starts a new one. */
+  retire(reason: StopReason): void {
+    this.#pool.retire(reason);
+  }
+
+  /** Ends one instance at once; what it ran fails. Returns false when there is none of that name. */
+  kill(id: string): boolean {
+    const instance = [...this.#pool.instances].find((other) => other.id === id);
+    if (instance !== undefined) this.#pool.kill(instance, 'killed');
+    return instance !== undefined;
+  }
+
+  /** Takes no more calls, finishes those it has, and resolves when the last instance is gone. */
+  stop(reason: StopReason = 'shutdown'): Promise<void> {
+    this.#pool.drain(reason);
+    return this.#drained;
+  }
+
+  get #maxBodyBytes(): number {
+    return this.#options.maxBodyBytes ?? MAX_BODY_BYTES;
+  }
+
+  #refusalOf(message: RequestMessage): Failure | null {
+    const missing = this.#driver.missing(this.spec);
+    if (missing !== null) return { code: 'runtime-missing', found: missing };
+    const bytes = statedLength(message);
+    return bytes !== null && bytes > this.#maxBodyBytes ? this.#tooLarge(bytes) : null;
+  }
+
+  #tooLarge(bytes: number | null): Failure {
+    const came = bytes === null ? 'more came' : `${bytes} came`;
+    const found = `A request body may have ${this.#maxBodyBytes} bytes, and ${came}. Send less at once.`;
+    return { code: 'body-too-large', found };
+  }
+
+  #port(drained: () => void): PoolPort<Call, Machine> {
+    return {
+      start: (instance) => {
+        instance.machine = new Machine();
+        void this.#start(instance, instance.machine);
+      },
+      run: (instance, request) => void this.#run(instance, request),
+      stop: (instance) => {
+        if (instance.machine?.stop() !== true) this.#pool.died(instance);
+      },
+      kill: (instance) => {
+        if (instance.machine?.kill() !== true) this.#pool.died(instance);
+      },
+      reject: (request, code, retryAfterS) => {
+        const found = request.instance?.machine?.failure;
+        this.#fail(request, { code, retryAfterS, ...found });
+      },
+      drained,
+    };
+  }
+
+  async #start(instance: Instance, machine: Machine): Promise<void> {
+    let running: RunningInstance;
+    try {
+      running = await this.#driver.start(this.spec, {
+        id: instance.id,
+        concurrency: this.policy.concurrency,
+        signal: machine.starting,
+        onLog: (stream, text) => this.#log(instance, stream, text),
+      });
+    } catch (error) {
+      machine.failure = machine.failure ?? describe(error);
+      this.#pool.startFailed(instance, error instanceof KnownFailure ? error.code : undefined);
+      return;
+    }
+    if (!machine.take(running)) return;
+    this.#pool.ready(instance, running);
+    const exit = await running.exited;
+    machine.failure = describeExit(exit);
+    this.#pool.died(instance, reasonOf(exit));
+  }
+
+  async #run(instance: Instance, request: Request): Promise<void> {
+    const running = instance.machine?.running;
+    if (!running) return;
+    try {
+      const invocation = await running.invoke(request.work.message);
+      const { body } = invocation.response;
+      const isWhole = body === null || body instanceof Uint8Array;
+      if (!isWhole) this.#relay(request, invocation.response);
+      const report = await invocation.report;
+      // Before the caller hears of it: what it calls next finds the instance idle.
+      const answer = isWhole ? this.#conclude(request, invocation.response, report) : null;
+      this.#end(request, invocation.response.status, report, running);
+      if (answer !== null) request.work.answer(answer);
+    } catch (error) {
+      this.#broke(running, request, error);
+    }
+  }
+
+  /** Gives the caller a body that streams as it comes. */
+  #relay(request: Request, response: ResponseMessage): void {
+    const handlerMs = this.#options.clock.now() - request.startedAt;
+    const taken = request.work.answer(this.#sign(response, request.id, request, handlerMs));
+    if (!taken) void discard(response.body);
+  }
+
+  /** The answer to a call whose report is there before the answer is given. */
+  #conclude(request: Request, response: ResponseMessage, report: Report): ResponseMessage {
+    const { error, handlerMs } = report;
+    if (error === null) return this.#sign(response, request.id, request, handlerMs);
+    const failure: Failure = { code: 'handler-threw', found: error.message, stack: error.stack };
+    return this.#problem(failure, request.id, request);
+  }
+
+  #end(request: Request, status: number, report: Report, running: RunningInstance): void {
+    if (report.error !== null) this.#pool.failed(request, 'handler-threw');
+    else {
+      const { cpuMs, handlerMs } = report;
+      this.#pool.done(request, { status, cpuMs, handlerMs, memoryMb: running.memoryMb() });
+    }
+  }
+
+  /** The exchange broke off: by the caller's body, or with the instance. */
+  #broke(running: RunningInstance, request: Request, error: unknown): void {
+    const { failure } = request.work.limited;
+    if (failure !== null) {
+      const code: ProblemCode = failure === 'too-large' ? 'body-too-large' : 'client-closed';
+      this.#fail(request, failure === 'too-large' ? this.#tooLarge(null) : { code });
+      this.#pool.failed(request, code);
+      return;
+    }
+    if (error instanceof KnownFailure) {
+      this.#fail(request, { code: error.code, ...describe(error) });
+      this.#pool.failed(request, error.code);
+      return;
+    }
+    // Its end, if it has one of its own, is reported by `exited`; if not, it is trusted no more.
+    if (request.instance?.machine) request.instance.machine.failure ??= describe(error);
+    running.kill();
+  }
+
+  #fail(request: Request, failure: Failure): void {
+    request.work.answer(this.#problem(failure, request.id, request));
+  }
+
+  #problem(failure: Failure, id: string | null, request: Request | null): ResponseMessage {
+    const document = problemOf(failure, this.spec, this.#options.development === true);
+    const response = problemResponse(
+      document,
+      failure.retryAfterS ? [['retry-after', String(Math.ceil(failure.retryAfterS))]] : [],
+    );
+    const now = this.#options.clock.now();
+    const handlerMs = request && request.startedAt > 0 ? now - request.startedAt : null;
+    return this.#sign(response, id, request, handlerMs);
+  }
+
+  /** Says how the answer came about. */
+  #sign(
+    { status, headers, body }: ResponseMessage,
+    id: string | null,
+    request: Request | null,
+    handlerMs: number | null,
+  ): ResponseMessage {
+    const instance = request?.instance ?? null;
+    const signed = receiptHeaders(headers, {
+      place: this.#options.place,
+      code: this.spec.code,
+      request: id,
+      instance,
+      call: request,
+      running: instance?.machine?.running ?? null,
+      handlerMs,
+    });
+    return { status, headers: signed, body };
+  }
+
+  #log(instance: Instance, stream: 'stdout' | 'stderr', text: string): void {
+    const { emit, clock } = this.#options;
+    // With more than one at once, nobody can tell which of them wrote it.
+    const certain = this.policy.concurrency === 1 ? (instance.running[0]?.id ?? null) : null;
+    emit?.({
+      type: 'log',
+      at: clock.now(),
+      function: this.spec.path,
+      instance: instance.id,
+      request: certain,
+      stream,
+      text,
+    });
+  }
+}

@@ -1,0 +1,50 @@
+/** Keeps the latest events of a place, tells who watches, and knows when a request is over. */
+
+import type { TraceEvent } from '#faas/core/trace/trace.ts';
+import type { Trace } from './place.ts';
+
+/** Enough for some thousand calls; a figure never shows more. */
+const KEPT = 20_000;
+
+export class EventLog implements Trace {
+  readonly events: TraceEvent[] = [];
+  readonly #listeners = new Set<(event: TraceEvent) => void>();
+
+  add(event: TraceEvent): void {
+    this.events.push(event);
+    if (this.events.length > 1.1 * KEPT) this.events.splice(0, this.events.length - KEPT);
+    for (const listener of this.#listeners) listener(event);
+  }
+
+  watch(listener: (event: TraceEvent) => void, signal: AbortSignal): void {
+    if (signal.aborted) return;
+    this.#listeners.add(listener);
+    signal.addEventListener('abort', () => this.#listeners.delete(listener), { once: true });
+  }
+
+  /**
+   * Waits until the end of `request` has been told. Events travel beside answers, so an answer can
+   * come first.
+   * @param patienceMs how long before giving up: the place may have stopped telling
+   */
+  async settled(request: string, patienceMs: number): Promise<void> {
+    if (this.events.some((event) => ends(event, request))) return;
+    const done = new AbortController();
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, patienceMs);
+      const hear = (event: TraceEvent): void => {
+        if (!ends(event, request)) return;
+        clearTimeout(timer);
+        resolve();
+      };
+      this.watch(hear, done.signal);
+    });
+    done.abort();
+  }
+}
+
+function ends(event: TraceEvent, request: string): boolean {
+  return (
+    (event.type === 'request.done' || event.type === 'request.failed') && event.request === request
+  );
+}

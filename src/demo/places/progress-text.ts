@@ -1,0 +1,31 @@
+/** How a session goes, in words for the reader. */
+
+import { counted } from '#src/demo/receipt/amounts.ts';
+import { PLACE_NAMES } from './names.ts';
+import type { PlaceName } from './place.ts';
+import type { Progress } from './session.ts';
+
+export function progressText({ living, finished, calls }: Progress, place: PlaceName): string {
+  if (living !== null) {
+    const waiting = `Waiting for ${counted(living.length, 'instance')} to leave`;
+    const last = Math.max(...living.map(({ leavesAt }) => leavesAt ?? Infinity));
+    return last === Infinity ? `${waiting}.` : `${waiting}: ${seconds(last - Date.now())} to go.`;
+  }
+  if (calls === 1) return `Running ${PLACE_NAMES[place].where}.`;
+  return `${finished} of ${counted(calls, 'call')} answered.`;
+}
+
+/** Counts down in whole seconds. */
+function seconds(ms: number): string {
+  return `${Math.max(0, Math.ceil(ms / 1000))} s`;
+}
+
+/** Rethrows what a call that got no answer throws, in words for the reader. */
+export function explain(error: unknown): never {
+  // Of a call that broke off a browser says no more than that it did.
+  if (!(error instanceof TypeError)) throw error;
+  throw new Error(
+    `No answer came (${error.message}). Is the platform still running? Start it again with npm start, then press Run.`,
+    { cause: error },
+  );
+}

@@ -1,0 +1,123 @@
+import { expect, test, vi } from 'vitest';
+import { aRun } from '#src/demo/receipt/fixtures/run.ts';
+import { EventLog } from './event-log.ts';
+import type { Call, LiveInstance, Place, Run } from './place.ts';
+import { runSession, type Plan, type Progress } from './session.ts';
+
+const call: Call = aRun().call;
+const plan: Plan = { call, calls: 3, mode: 'sequence', wait: null };
+
+/** A place whose calls end when the test says so. */
+class PlaceByHand implements Place {
+  readonly name = 'tab';
+  readonly trace = new EventLog();
+  readonly open: (() => void)[] = [];
+  living: LiveInstance[] = [];
+
+  call(_call: Call, signal: AbortSignal): Promise<Run> {
+    return new Promise((resolve, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason as Error));
+      this.open.push(() => resolve(aRun()));
+    });
+  }
+  missing(): null {
+    return null;
+  }
+  policy(): Promise<null> {
+    return Promise.resolve(null);
+  }
+  instances(): Promise<LiveInstance[]> {
+    return Promise.resolve(this.living.splice(0, 1));
+  }
+}
+
+const aLive: LiveInstance = { id: 'a', function: call.function, leavesAt: null };
+
+const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+
+test('a sequence asks again only after the answer', async () => {
+  const place = new PlaceByHand();
+  const session = runSession(place, plan, new AbortController().signal);
+  for (let asked = 1; asked <= 3; asked += 1) {
+    await turn();
+    expect(place.open).toHaveLength(asked);
+    place.open.at(-1)?.();
+  }
+  expect(await session).toHaveLength(3);
+});
+
+test('a burst asks all at once, and tells how many have finished', async () => {
+  const place = new PlaceByHand();
+  const told: Progress[] = [];
+  const burst: Plan = { ...plan, mode: 'burst' };
+  const session = runSession(place, burst, new AbortController().signal, (p) => told.push(p));
+  expect(place.open).toHaveLength(3);
+  place.open.forEach((answer) => answer());
+  await session;
+  expect(told.map(({ finished }) => finished)).toEqual([0, 1, 2, 3]);
+});
+
+test('a place that can make many calls at one moment is asked to', async () => {
+  const place: Place = new PlaceByHand();
+  place.burst = (_call, { times }, _signal, onRun) => {
+    onRun();
+    return Promise.resolve(Array.from({ length: times }, () => aRun()));
+  };
+  const told: number[] = [];
+  const burst: Plan = { ...plan, mode: 'burst' };
+  const signal = new AbortController().signal;
+  const runs = await runSession(place, burst, signal, ({ finished }) => told.push(finished));
+  expect(runs).toHaveLength(3);
+  expect(told).toEqual([0, 1]);
+});
+
+test('no call is made before the last instance of the function is gone', async () => {
+  const place = new PlaceByHand();
+  place.living = [aLive];
+  const told: Progress[] = [];
+  const waiting: Plan = { ...plan, calls: 1, wait: 'reaped' };
+  const session = runSession(place, waiting, new AbortController().signal, (progress) => {
+    told.push(progress);
+    if (progress.living === null) place.open[0]?.();
+    else expect(place.open).toHaveLength(0);
+  });
+  while (place.open.length === 0) await turn();
+  place.open[0]?.();
+  await session;
+  expect(told.map(({ living }) => living)).toEqual([[aLive], null, null]);
+});
+
+test('a session that is cancelled ends at once, also while it waits', async () => {
+  const place = new PlaceByHand();
+  const calling = new AbortController();
+  const session = runSession(place, plan, calling.signal);
+  calling.abort(new Error('cancelled'));
+  await expect(session).rejects.toThrow('cancelled');
+
+  place.living = [aLive];
+  const waiting = new AbortController();
+  const blocked = runSession(place, { ...plan, wait: 'reaped' }, waiting.signal, () =>
+    waiting.abort(new Error('cancelled')),
+  );
+  await expect(blocked).rejects.toThrow('cancelled');
+});
+
+test('calls of a burst can be spaced out, answered or not', async () => {
+  const place = new PlaceByHand();
+  const burst: Plan = { ...plan, mode: 'burst', everyMs: 5 };
+  const session = runSession(place, burst, new AbortController().signal);
+  expect(place.open).toHaveLength(1);
+  await vi.waitFor(() => expect(place.open).toHaveLength(3));
+  place.open.forEach((answer) => answer());
+  expect(await session).toHaveLength(3);
+});
+
+test('what has not been called when a session is cancelled is never called', async () => {
+  const place = new PlaceByHand();
+  const abort = new AbortController();
+  const burst: Plan = { ...plan, mode: 'burst', everyMs: 60_000 };
+  const session = runSession(place, burst, abort.signal);
+  abort.abort(new Error('enough'));
+  await expect(session).rejects.toThrow('enough');
+  expect(place.open).toHaveLength(1);
+});

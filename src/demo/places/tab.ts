@@ -1,0 +1,109 @@
+/** Functions in this very tab, each instance a worker: for a host that only serves files, or none. */
+
+import type { FunctionSpec } from '#faas/core/function.ts';
+import { makePolicy, type PolicyChoice } from '#faas/core/scaling/policies.ts';
+import { PolicyPlan } from '#faas/core/scaling/policy-plan.ts';
+import { Platform } from '#faas/platform/platform.ts';
+import { Policies } from '#faas/platform/policies.ts';
+import type { RequestMessage, ResponseMessage } from '#faas/drivers/protocol.ts';
+import { realClock } from '#faas/platform/real-clock.ts';
+import { WebWorkerDriver } from '#faas/drivers/web-worker/driver.ts';
+import { EventLog } from './event-log.ts';
+import { readJson } from './json.ts';
+import type { Call, LiveInstance, Place, Run } from './place.ts';
+import { runOf } from './run.ts';
+
+/** An entry of `_tab/functions.json`. */
+interface TabFunction extends FunctionSpec {
+  /** URL of the function as one module. */
+  readonly module: string;
+}
+
+/** The end of a request is told right after its answer; more than this is a fault of ours. */
+const EVENT_PATIENCE_MS = 1000;
+
+export class TabPlace implements Place {
+  readonly name = 'tab';
+  readonly trace = new EventLog();
+  readonly #platform: Platform;
+  /** At first as on the local platform. */
+  readonly #plan = new PolicyPlan();
+  readonly #policies: Policies;
+
+  private constructor(functions: readonly TabFunction[]) {
+    const modules = new Map(functions.map(({ path, module }) => [path, module]));
+    const driver = new WebWorkerDriver({ moduleOf: ({ path }) => modules.get(path) ?? null });
+    const given = { instance: 0, request: 0 };
+    this.#platform = new Platform({
+      functions,
+      driverFor: () => driver,
+      policyFor: ({ path }) => makePolicy(this.#plan.choiceFor(path)),
+      clock: realClock,
+      newId: (kind) => `${kind.charAt(0)}${(given[kind] += 1)}-tab`,
+      emit: (event) => this.trace.add(event),
+      place: 'tab',
+    });
+    this.#policies = new Policies(this.#platform, this.#plan);
+  }
+
+  /** Null when the site was built without functions for the tab. @param base URL of the site's root */
+  static async open(base: string, signal: AbortSignal): Promise<TabPlace | null> {
+    const functions = await readJson<TabFunction[]>(`${base}_tab/functions.json`, signal);
+    return functions === null ? null : new TabPlace(functions);
+  }
+
+  missing(path: string): string | null {
+    if (this.#platform.functions.some((spec) => spec.path === path)) return null;
+    const why = path.includes('/py/') ? 'it is written in Python' : 'it needs a server';
+    return `This tab cannot run ${path}: ${why}. Get the course and run npm start to call it on your own machine. Until then, its recorded run stands here.`;
+  }
+
+  async call(call: Call, signal: AbortSignal): Promise<Run> {
+    const message = await messageOf(call);
+    const at = Date.now();
+    const asked = performance.now();
+    const response = await this.#platform.handle(message, signal);
+    signal.throwIfAborted();
+    const body = await textOf(response);
+    const totalMs = performance.now() - asked;
+    const { status, headers } = response;
+    const request = headers.find(([name]) => name === 'x-faas-request')?.[1];
+    if (request !== undefined) await this.trace.settled(request, EVENT_PATIENCE_MS);
+    return runOf(this.name, call, { status, headers, body, at, totalMs }, this.trace.events);
+  }
+
+  policy(path: string): Promise<PolicyChoice> {
+    return Promise.resolve(this.#plan.choiceFor(path));
+  }
+
+  scale(path: string, choice: PolicyChoice | null): Promise<void> {
+    if (choice === null) this.#policies.reset(path);
+    else this.#policies.set(path, choice);
+    return Promise.resolve();
+  }
+
+  instances(): Promise<readonly LiveInstance[]> {
+    return Promise.resolve(this.#platform.instances());
+  }
+}
+
+/** As `fetch` would send it: with the headers it adds by itself. */
+async function messageOf({ method, url, headers, body }: Call): Promise<RequestMessage> {
+  const request = new Request(new URL(url, location.origin), {
+    method,
+    headers: headers.map(([name, value]): [string, string] => [name, value]),
+    body,
+  });
+  const bytes = body === null ? null : new Uint8Array(await request.arrayBuffer());
+  return { method, url, headers: [...request.headers], body: bytes };
+}
+
+/** @throws when the body breaks off */
+async function textOf({ body }: ResponseMessage): Promise<string> {
+  const decoder = new TextDecoder();
+  if (body === null) return '';
+  if (body instanceof Uint8Array) return decoder.decode(body);
+  let text = '';
+  for await (const piece of body) text += decoder.decode(piece, { stream: true });
+  return text + decoder.decode();
+}

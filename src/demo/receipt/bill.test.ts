@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { RECEIPT_TABLES } from '#faas/prices/receipt-tables.ts';
+import { billOf, money } from './bill.ts';
+import { aRun } from './fixtures/run.ts';
+
+test('a bill has every provider, and for each line its formula, source and date', () => {
+  const bill = billOf([aRun()], 256, 'lines').toString();
+  expect(RECEIPT_TABLES.length).toBeGreaterThanOrEqual(4);
+  for (const table of RECEIPT_TABLES) {
+    expect(bill).toContain(`<th scope="row">${table.provider} <small>`);
+    for (const charge of table.charges) {
+      expect(bill).toContain(`${charge.tiers[0]?.citation.asOf ?? ''}`);
+    }
+  }
+});
+
+test('a bill names no fact by its id, and says what was rounded', () => {
+  const bill = billOf([aRun()], 256, 'lines').toString();
+  expect(bill).toContain('since 1 August 2025');
+  expect(bill).not.toMatch(/T\d\d-\d\d/);
+  expect(bill).toContain('each time rounded up to 100 ms');
+});
+
+test('without lines a bill still says how old its prices are', () => {
+  const bill = billOf([aRun()], 256, 'sums').toString();
+  expect(bill).not.toContain('How each is computed');
+  expect(bill.match(/prices of \d{4}/g)).toHaveLength(RECEIPT_TABLES.length);
+});
+
+test('more time costs more', () => {
+  const amounts = (handler: number): number[] =>
+    [
+      ...billOf([aRun({ cpuMs: handler, split: { ...aRun().split, handler } })], 256, 'sums')
+        .toString()
+        .matchAll(/\$([\d.]+)<\/td>/g),
+    ].map((match) => Number(match[1]));
+  const [short, long] = [amounts(10), amounts(1000)];
+  expect(long.length).toBe(short.length);
+  expect(
+    long.filter((amount, index) => amount > (short[index] ?? Infinity)).length,
+  ).toBeGreaterThan(4);
+});
+
+test('an amount under a cent keeps digits that say something', () => {
+  expect([0, 0.37, 0.0000123, 12.5].map((amount) => money(amount, 'USD'))).toEqual([
+    '$0.00',
+    '$0.37',
+    '$0.000012',
+    '$12.50',
+  ]);
+});

@@ -1,0 +1,96 @@
+/** What the runs would cost under each provider's dated price table, line by line. */
+
+import { RECEIPT_TABLES } from '#faas/prices/receipt-tables.ts';
+import { clickBill, type Bill, type BillLine } from '#faas/prices/bill.ts';
+import { usageOf, type Usage } from '#faas/prices/usage.ts';
+import { html, type Markup } from '#src/components/markup.ts';
+import type { Run } from '#src/demo/places/place.ts';
+
+/**
+ * @param memoryMb memory configured for the function: what most providers charge for
+ * @param detail `lines`: with each line's formula, source and date; `sums`: without, for a page that
+ *   carries many recordings
+ */
+export function billOf(runs: readonly Run[], memoryMb: number, detail: 'lines' | 'sums'): Markup {
+  const usage = usageOfRuns(runs, memoryMb);
+  const bills = RECEIPT_TABLES.map((table) => clickBill(table, usage));
+  const what = runs.length === 1 ? 'this call' : `these ${runs.length} calls`;
+  const rows = bills.map(
+    ({ once, million }) =>
+      html`<tr><th scope="row">${once.provider} <small>prices of ${asOf(million)}</small></th><td>${money(1e6 * once.total, once.currency)}</td><td>${money(million.total, million.currency)}</td></tr>`,
+  );
+  return html`<table class="ledger bill"><caption>A million times ${what} a month</caption>
+<thead><tr><th scope="col">Provider</th><th scope="col">Nothing free</th><th scope="col">As the first million</th></tr></thead>
+<tbody>${rows}</tbody></table>
+${detail === 'lines' && breakdowns(bills.map(({ million }) => million))}`;
+}
+
+/** @param memoryMb memory configured for the function */
+export function usageOfRuns(runs: readonly Run[], memoryMb: number): Usage {
+  return usageOf(
+    runs.map((run) => ({
+      handlerMs: run.split.handler ?? run.totalMs,
+      coldMs: (run.split.start ?? 0) + (run.split.init ?? 0),
+      cpuMs: run.cpuMs,
+      memoryMb,
+      responseBytes: new TextEncoder().encode(run.body).byteLength,
+    })),
+  );
+}
+
+/** When the price that weighs most was last read: `2026-05`. */
+export function asOf({ lines }: Bill): string {
+  const { asOf } = lines.reduce((most, line) => (line.amount > most.amount ? line : most));
+  return asOf.match(/\d{4}(?:-\d{2})*/g)?.at(-1) ?? asOf;
+}
+
+function breakdowns(bills: readonly Bill[]): Markup {
+  return html`<details class="disclosure"><summary>How each is computed</summary>${bills.map((bill) => breakdown(bill))}</details>`;
+}
+
+/** One provider's bill under its name: each line with its formula, its source and its date. */
+export function breakdown(bill: Bill): Markup {
+  const { provider, plan, region, currency, total } = bill;
+  const place = [plan, region].filter((text) => text !== '').join(', ');
+  return html`<section class="breakdown"><p><strong>${provider}</strong> <small>${place}</small></p>${linesOf(bill)}<p class="sum">In all ${money(total, currency)}</p></section>`;
+}
+
+/** The lines of a bill, and what its reader must know. */
+export function linesOf({ lines, currency, notes }: Bill): Markup {
+  return html`<table class="ledger lines"><tbody>${lines.map((line) => lineOf(line, currency))}</tbody></table>${notes.map((note) => html`<p class="remark">${withoutIds(note)}</p>`)}`;
+}
+
+function lineOf(line: BillLine, currency: string): Markup {
+  const { label, formula, amount, stepMs } = line;
+  const step = stepMs !== null && html`, each time rounded up to ${stepMs} ms`;
+  return html`<tr><th scope="row">${label} <small class="formula">${formula}${step}</small> <small>${sourceOf(line)}</small></th><td>${money(amount, currency)}</td></tr>`;
+}
+
+/** Ids of facts are for who maintains the tables. */
+function withoutIds(note: string): string {
+  return note.replaceAll(/ \(T\d{2}-\d{2}(?:, T\d{2}-\d{2})*\)/g, '');
+}
+
+/** Where the price of a line was read, and when it was true. */
+function sourceOf({ kind, source, asOf }: BillLine): Markup {
+  if (kind === 'reader') return html`your own price`;
+  const unsure = kind === 'unverified' ? ' (not verified)' : '';
+  return html`<a href="${source.url}">${source.title}</a>, ${asOf}${unsure}`;
+}
+
+/** `$0.37`; amounts under a cent keep two digits that say something. */
+export function money(amount: number, currency: string): string {
+  return formatOf(currency, amount > 0 && amount < 0.01).format(amount);
+}
+
+/** Making one takes longer than drawing a bill. */
+const formats = new Map<string, Intl.NumberFormat>();
+
+function formatOf(currency: string, isTiny: boolean): Intl.NumberFormat {
+  const key = `${currency}${isTiny ? ', tiny' : ''}`;
+  const digits = isTiny ? { maximumSignificantDigits: 2 } : {};
+  const format =
+    formats.get(key) ?? new Intl.NumberFormat('en-US', { style: 'currency', currency, ...digits });
+  formats.set(key, format);
+  return format;
+}

@@ -1,0 +1,120 @@
+/**
+ * The receipt of one call or several: what ran, and what it cost. Drawn alike by the build from a
+ * recording and by the page from a live run.
+ */
+
+import { html, type Markup } from '#src/components/markup.ts';
+import type { Run } from '#src/demo/places/place.ts';
+import { callTable } from './call-table.ts';
+import { duration, megabytes, shortHash } from './amounts.ts';
+import { answerText, callBadge, problemMessage, statusText } from './answer.ts';
+import { observation } from './observation.ts';
+import { timeSplit } from './time-split.ts';
+
+export interface Receipt {
+  /** In the order they were asked; at least one. */
+  readonly runs: readonly Run[];
+  /** What the prediction is about; null when nothing is predicted. */
+  readonly observe: string | null;
+  /** Whether the reader made it, or the build. */
+  readonly kind: 'live' | 'recorded';
+  /** SHA-256 of the source that the page shows. */
+  readonly code: string;
+  /** Without the table of its calls: a page carries that for one language. @default false */
+  readonly brief?: boolean;
+  /** The bill, already drawn; null while the price tables load. */
+  readonly bill: Markup | null;
+}
+
+export function whatRan(receipt: Receipt): Markup {
+  return receipt.runs.length === 1 ? oneRan(receipt) : manyRan(receipt);
+}
+
+export function whatItCost({ runs, bill }: Receipt): Markup {
+  return html`<p class="label">What it cost</p>${timeSplit(runs)}${means(runs)}${bill}`;
+}
+
+function oneRan(receipt: Receipt): Markup {
+  const run = lastOf(receipt.runs);
+  return html`${heading(receipt)}
+<p class="verdict">${callBadge(run)} <span class="num">${statusText(run)}</span></p>
+${problemMessage(run)}${answerText(run)}
+<dl class="readouts">${readout('Instance', run.instance)}${readout(
+    'Age',
+    run.ageMs === null ? null : duration(run.ageMs),
+  )}${readout('Served', run.served === null ? null : String(run.served))}</dl>
+${proof(receipt)}${headers(receipt)}${logs(receipt.runs)}`;
+}
+
+function manyRan(receipt: Receipt): Markup {
+  const { runs, observe, brief = false } = receipt;
+  const instances = new Set(runs.map((run) => run.instance).filter((id) => id !== null)).size;
+  const cold = runs.filter((run) => run.cold === true).length;
+  const failed = runs.filter((run) => run.status >= 400).length;
+  const observed = observe === null ? null : observation(runs, observe);
+  return html`${heading(receipt)}
+<dl class="readouts">${readout('Calls', String(runs.length))}${readout(
+    'Instances',
+    instances === 0 ? null : String(instances),
+  )}${readout('Cold', instances === 0 ? null : String(cold))}${readout(
+    'Failed',
+    failed === 0 ? null : String(failed),
+  )}</dl>
+${observed !== null && html`<p class="observed"><code>${observe}</code> ${observed}</p>`}
+${!brief && callTable(runs, observe)}
+${proof(receipt)}<details class="disclosure"><summary>Last answer</summary>${answerText(
+    lastOf(runs),
+  )}</details>${headers(receipt)}${logs(runs)}`;
+}
+
+function heading({ kind }: Receipt): Markup {
+  return html`<p class="label">What ran <span class="kind">${kind}</span></p>`;
+}
+
+function lastOf(runs: readonly Run[]): Run {
+  const run = runs.at(-1);
+  if (run) return run;
+  throw new Error('A receipt expected at least one run, and found none.');
+}
+
+function readout(name: string, value: string | null): Markup | null {
+  return value === null ? null : html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
+}
+
+/** Whether the code that the page shows is the code that ran. */
+function proof({ runs, code }: Receipt): Markup | null {
+  const ran = runs.findLast((run) => run.code !== null)?.code ?? null;
+  if (ran === null) return null;
+  if (ran === code) {
+    return html`<p class="proof"><span aria-hidden="true">✓</span> The code shown is the code that ran: source <code title="SHA-256 ${ran}">${shortHash(ran)}</code>.</p>`;
+  }
+  return html`<p class="message" data-state="fault">The source has changed since this page was made: it shows <code>${shortHash(code)}</code>, and <code>${shortHash(ran)}</code> ran. Reload the page.</p>`;
+}
+
+function means(runs: readonly Run[]): Markup {
+  const most = (values: (number | null)[]): number | null =>
+    values.reduce<number | null>((a, b) => (b === null ? a : Math.max(a ?? 0, b)), null);
+  const cpu = runs.map((run) => run.cpuMs).filter((ms) => ms !== null);
+  const memory = most(runs.map((run) => run.memoryMb));
+  const cpuMs = cpu.length === 0 ? null : cpu.reduce((sum, ms) => sum + ms, 0);
+  if (cpuMs === null && memory === null) return html``;
+  return html`<dl class="readouts">${readout('CPU', cpuMs === null ? null : duration(cpuMs))}${readout(
+    runs.length === 1 ? 'Memory' : 'Most memory',
+    memory === null ? null : megabytes(memory),
+  )}</dl>`;
+}
+
+/** A recording leaves them out: a page carries many, and what they say is in the receipt. */
+function headers({ runs, kind }: Receipt): Markup | null {
+  if (kind === 'recorded') return null;
+  const lines = lastOf(runs).headers.map(([name, value]) => html`<b>${name}</b>: ${value}\n`);
+  return html`<details class="disclosure"><summary>Headers</summary><pre class="log" tabindex="0" role="group" aria-label="Headers of the answer">${lines}</pre></details>`;
+}
+
+function logs(runs: readonly Run[]): Markup | null {
+  const lines = runs.flatMap((run) => run.logs);
+  if (lines.length === 0) return null;
+  return html`<details class="disclosure"><summary>Logs (${lines.length})</summary><pre class="log" tabindex="0" role="group" aria-label="What the function printed">${lines.map(
+    ({ stream, text }) => (stream === 'stderr' ? html`<b>${text}</b>\n` : html`${text}\n`),
+  )}</pre></details>`;
+}

@@ -1,0 +1,31 @@
+/** The functions that lessons show and run, read from the disk as the gateway reads them. */
+
+import type { FunctionSpec } from '#faas/core/function.ts';
+import { scanFunctions } from '#faas/project/functions.ts';
+import { authorError } from '#src/authoring/author-error.ts';
+import { suggest } from '#src/authoring/nearest.ts';
+
+export interface Wanted {
+  /** Path of the function: `/api/counter`. */
+  readonly path: string;
+  /** The tag and the attribute that name it: `Demo`, `fn`. */
+  readonly tag: string;
+  readonly attribute: string;
+  /** The lesson's file from the project root; undefined on other pages. */
+  readonly file: string | undefined;
+}
+
+let scanned: readonly FunctionSpec[] | undefined;
+
+/** @throws with file, line and what exists, when there is no such function */
+export function functionNamed({ path, tag, attribute, file }: Wanted): FunctionSpec {
+  // A build sees one state of the disk; in development the next page may see another.
+  const functions = (import.meta.env.PROD && scanned) || scanFunctions(process.cwd());
+  scanned = functions;
+  const spec = functions.find((one) => one.path === path);
+  if (spec) return spec;
+  const known = functions.map((one) => one.path);
+  const problem = `There is no function "${path}".`;
+  const cure = suggest(path, known, 'api/, named by their URL');
+  throw authorError({ file, tag, attribute, value: path, problem, cure });
+}

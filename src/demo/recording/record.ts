@@ -1,0 +1,111 @@
+/**
+ * True runs for the built page: before JavaScript, in print, and where no platform answers. Made as
+ * a reader's run is made, through the local place, against the gateway that stands beside the build.
+ */
+
+import { type } from 'node:os';
+import type { TraceEvent } from '#faas/core/trace/trace.ts';
+import { LocalPlace } from '#src/demo/places/local.ts';
+import type { Run, Trace } from '#src/demo/places/place.ts';
+import { runSession, untilZero, type Plan } from '#src/demo/places/session.ts';
+import { Turns } from './turns.ts';
+
+export interface Recording {
+  readonly runs: readonly Run[];
+  /** Of the plan's function alone, also from before this recording. */
+  readonly events: readonly TraceEvent[];
+  /** When it began, in ms since the Unix epoch. */
+  readonly since: number;
+  /** What it ran on: `Node 24.21.0, Linux`. */
+  readonly machine: string;
+}
+
+export interface RecordOptions {
+  /** Where the gateway answers: `http://localhost:41234`. */
+  readonly origin: string;
+  /**
+   * `whole`: begins with no instance alive and ends when the last one is gone, so that the trace
+   * tells whole lives; it costs the keep-alive time. `quick`: no longer than the calls take.
+   */
+  readonly length: 'whole' | 'quick';
+}
+
+/** An end longer ago than this belongs to another story. */
+const RECENT_MS = 5_000;
+/** How much of what it waited for a recording shows. */
+const LEAD_MS = 300;
+
+/** Calls of different recordings never overlap: their times would not be true. */
+const calling = new Turns();
+/** Recordings of one function share its instances, so each has the function to itself. */
+const functions = new Turns();
+
+interface Made {
+  readonly place: LocalPlace;
+  readonly runs: readonly Run[];
+  readonly since: number;
+}
+
+export async function record(plan: Plan, options: RecordOptions): Promise<Recording> {
+  const listening = new AbortController();
+  try {
+    const path = plan.call.function;
+    const { place, runs, since } = await functions.take(path, () =>
+      make(plan, options, listening.signal),
+    );
+    // Instances of the next recording may already start while those of this one leave.
+    const events = place.trace.events.filter((event) => event.function === path);
+    if (options.length === 'whole') events.push(...(await endsOf(living(events), place.trace)));
+    return { runs, events, since, machine: `Node ${process.versions.node}, ${type()}` };
+  } finally {
+    listening.abort();
+  }
+}
+
+async function make(plan: Plan, options: RecordOptions, signal: AbortSignal): Promise<Made> {
+  const { origin, length } = options;
+  let since = 0;
+  const place = await LocalPlace.open(origin, 'kept', signal);
+  if (!place) throw new Error(`Expected a gateway at ${origin}, and none answers there.`);
+  if (length === 'whole') await untilZero(place, plan.call.function, signal);
+  const runs = await calling.take('', () => {
+    since = startOf(plan, place.trace.events, Date.now());
+    return runSession(place, { ...plan, wait: null }, signal);
+  });
+  return { place, runs, since };
+}
+
+/** A demo that waits for the last instance to leave shows how it left. */
+function startOf({ call, wait }: Plan, events: readonly TraceEvent[], now: number): number {
+  if (wait === null) return now;
+  const end = events.findLast(
+    (event) => event.type === 'instance.stopped' && event.function === call.function,
+  );
+  return end && now - end.at < RECENT_MS ? end.at - LEAD_MS : now;
+}
+
+/** Instances that have begun and not ended. */
+function living(events: readonly TraceEvent[]): Set<string> {
+  const alive = new Set<string>();
+  for (const event of events) {
+    if (event.type === 'instance.starting') alive.add(event.instance);
+    if (event.type === 'instance.stopped') alive.delete(event.instance);
+  }
+  return alive;
+}
+
+/** The end of each of `instances`, once all have ended. */
+function endsOf(instances: ReadonlySet<string>, trace: Trace): Promise<TraceEvent[]> {
+  const ends: TraceEvent[] = [];
+  if (instances.size === 0) return Promise.resolve(ends);
+  const done = new AbortController();
+  return new Promise((resolve) => {
+    trace.watch((event) => {
+      if (event.type !== 'instance.stopped' || !instances.has(event.instance)) return;
+      ends.push(event);
+      if (ends.length < instances.size) return;
+      done.abort();
+      resolve(ends);
+    }, done.signal);
+  });
+}
