@@ -29,8 +29,8 @@ export async function* sendBurst(
   signal: AbortSignal,
 ): AsyncGenerator<Answer> {
   // What `fetch` itself would say of a body that is text.
-  const typed =
-    body === null ? headers : [...headers, ['content-type', 'text/plain;charset=UTF-8']];
+  const isSaid = body === null || headers.some(([name]) => name === 'content-type');
+  const typed = isSaid ? headers : [...headers, ['content-type', 'text/plain;charset=UTF-8']];
   const response = await fetch(`${origin}/_faas/burst`, {
     method: 'POST',
     body: JSON.stringify({ method, url, headers: typed, body, times, everyMs }),

@@ -20,6 +20,8 @@ export interface Setup {
   /** The first is the one that is shown first. */
   readonly variants: readonly Variant[];
   readonly method: string;
+  /** Content type of the body, said with it. @default whatever the sender says of text */
+  readonly type?: string | undefined;
   readonly calls: number;
   readonly mode: 'sequence' | 'burst';
   readonly wait: 'reaped' | null;
@@ -35,8 +37,9 @@ export interface Asked {
 }
 
 export function planOf(setup: Setup, variant: Variant, asked: Asked): Plan {
-  const { method, calls, mode, wait } = setup;
+  const { method, type, calls, mode, wait } = setup;
   const url = addressOf(asked.path, asked.query);
-  const call = { function: variant.function, method, url, headers: [], body: asked.body };
+  const headers: Plan['call']['headers'] = type === undefined ? [] : [['content-type', type]];
+  const call = { function: variant.function, method, url, headers, body: asked.body };
   return { call, calls, mode, wait };
 }
