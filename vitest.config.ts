@@ -1,9 +1,13 @@
 /// <reference types="vitest/config" />
 import { getViteConfig } from 'astro/config';
 
+/** What no test is in, wherever it is looked for. */
+const NOWHERE = ['**/node_modules/**', 'dist/**'];
+
 /**
- * Two projects. `unit` is everything that needs no built site: modules, contracts, the tree's laws,
- * the gateway with real processes. `browser` is what needs the built site and a real Chromium.
+ * Three projects, told by the file's name. `*.process.test.ts` starts a process or a thread, or
+ * listens on a port; `*.browser.test.ts` needs the built site and a real Chromium; every other
+ * `*.test.ts` is fast. `test/laws/names.test.ts` holds the names to what the files do.
  */
 export default getViteConfig({
   test: {
@@ -11,9 +15,19 @@ export default getViteConfig({
       {
         extends: true,
         test: {
-          name: 'unit',
+          name: 'fast',
           include: ['**/*.test.ts'],
-          exclude: ['**/node_modules/**', 'dist/**', '**/*.browser.test.ts'],
+          exclude: [...NOWHERE, '**/*.process.test.ts', '**/*.browser.test.ts'],
+          setupFiles: ['test/patience.ts'],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'processes',
+          include: ['**/*.process.test.ts'],
+          exclude: NOWHERE,
           setupFiles: ['test/patience.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
@@ -24,7 +38,7 @@ export default getViteConfig({
         test: {
           name: 'browser',
           include: ['**/*.browser.test.ts'],
-          exclude: ['**/node_modules/**', 'dist/**'],
+          exclude: NOWHERE,
           globalSetup: ['test/site.ts'],
           testTimeout: 60_000,
           hookTimeout: 180_000,

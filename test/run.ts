@@ -30,10 +30,11 @@ const CHECK: readonly Stage[] = [
   { name: 'lessons', command: ['node', 'src/authoring/cli.ts'] },
 ];
 
-const LAWS: Stage = { name: 'laws', ...vitest('laws', '--project', 'unit', 'test/laws') };
+const LAWS: Stage = { name: 'laws', ...vitest('laws', '--project', 'fast', 'test/laws') };
 
 const TESTS: readonly Stage[] = [
-  { name: 'unit', ...vitest('unit', '--project', 'unit') },
+  { name: 'fast', ...vitest('fast', '--project', 'fast') },
+  { name: 'processes', ...vitest('processes', '--project', 'processes') },
   { name: 'build', command: ['astro', 'build'] },
   { name: 'browser', ...vitest('browser', '--project', 'browser') },
 ];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { posix } from 'node:path';
-import { files, read } from './tree.ts';
+import { files, packagesLoadedBy, read } from './tree.ts';
 
 const all = files();
 const COMPONENTS = 'src/components/';
@@ -63,12 +63,36 @@ describe('files are named for their noun', () => {
   });
 });
 
+describe('a test says by its name what it needs', () => {
+  /** How a process or a thread is started, and a port listened on. */
+  const STARTERS = ['child_process', 'cluster', 'http', 'net', 'worker_threads'];
+  /** The laws ask git for the list of files, and nothing else. */
+  const tests = all.filter(
+    (file) => /(?<!\.browser)\.test\.ts$/.test(file) && !file.startsWith('test/laws/'),
+  );
+  const starts = (file: string): boolean => {
+    const loaded = packagesLoadedBy(file);
+    return STARTERS.some((name) => loaded.has(`node:${name}`));
+  };
+  const saysSo = (file: string): boolean => file.endsWith('.process.test.ts');
+
+  it('*.process.test.ts loads what starts a process or a thread, or listens on a port', () => {
+    expect(tests.filter((file) => saysSo(file) && !starts(file))).toEqual([]);
+  });
+
+  it('no other test does: rename it, or import only the part that decides', () => {
+    expect(tests.filter((file) => starts(file) && !saysSo(file))).toEqual([]);
+  });
+});
+
 describe('functions', () => {
   const functions = all.filter((file) => /^api\/(?!.*\/?_).*\.(ts|py)$/.test(file));
 
   it.each(functions)('%s has its test in api/_tests', (file) => {
-    const test = `api/_tests/${file.slice('api/'.length).replace(/\.(ts|py)$/, '')}.test.ts`;
-    expect(all).toContain(test);
+    const test = `api/_tests/${file.slice('api/'.length).replace(/\.(ts|py)$/, '')}`;
+    expect([`${test}.test.ts`, `${test}.process.test.ts`].some((name) => all.includes(name))).toBe(
+      true,
+    );
   });
 
   it.each(functions)('%s opens with a comment that says what it demonstrates', (file) => {

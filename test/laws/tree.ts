@@ -21,8 +21,25 @@ const IMPORT =
 
 /** Module specifiers that a file imports, static and dynamic, types included. */
 export function importsOf(file: string): string[] {
-  return [...read(file).matchAll(IMPORT)].map(
-    (match) => (match[1] ?? match[2] ?? match[3]) as string,
+  return specifiersIn(read(file));
+}
+
+function specifiersIn(source: string): string[] {
+  return [...source.matchAll(IMPORT)].map((match) => (match[1] ?? match[2] ?? match[3]) as string);
+}
+
+/** What only types come from is not there when the file is loaded. */
+const TYPES = /(?:^|[\s;}])(?:import|export)\s+type\s[^'"`;]*?from\s*['"][^'"]+['"]/gm;
+
+/** Names of the packages and Node modules that are loaded with a file, by whatever way round. */
+export function packagesLoadedBy(file: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(file) || !existsSync(file)) return new Set();
+  seen.add(file);
+  return new Set(
+    specifiersIn(read(file).replaceAll(TYPES, '')).flatMap((specifier) => {
+      const to = target(file, specifier);
+      return to === null ? [specifier] : [...packagesLoadedBy(to, seen)];
+    }),
   );
 }
 
