@@ -28,7 +28,11 @@ class TestFigure extends CourseElement {
   protected override connected(): void {
     this.signals.push(this.signal);
     this.whileVisible((signal) => this.visits.push(signal));
-    if (this.id !== '') this.whenSeen(() => this.starts++);
+    if (this.id !== '') this.whenSeen(() => this.start());
+  }
+  start(): Promise<void> {
+    this.starts++;
+    return this.id === 'broken' ? Promise.reject(new Error('no script')) : Promise.resolve();
   }
   button(): HTMLButtonElement {
     return this.find('run', HTMLButtonElement);
@@ -96,6 +100,23 @@ test('what is loaded when it is seen is loaded once', () => {
   intersect(false);
   intersect(true);
   expect(element.starts).toBe(1);
+});
+
+test('an element is live when it listens, and no longer when it has left', () => {
+  const element = figure('');
+  expect(element.dataset['live']).toBe('');
+  element.remove();
+  expect(element.dataset['live']).toBeUndefined();
+});
+
+test('an element that has something to load is live when that is there', async () => {
+  document.body.innerHTML = '<test-figure id="day"></test-figure>';
+  const element = document.querySelector('test-figure') as TestFigure;
+  const reports: string[] = [];
+  element.addEventListener('course:live', () => reports.push(element.dataset['live'] ?? 'none'));
+  expect(element.dataset['live']).toBeUndefined();
+  intersect(true);
+  await vi.waitFor(() => expect(reports).toEqual(['']));
 });
 
 test('and when a link to it is followed before it is in view', async () => {

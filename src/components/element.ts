@@ -5,6 +5,8 @@
 
 export abstract class CourseElement extends HTMLElement {
   #connection = new AbortController();
+  /** Something has to be loaded before the element can answer. */
+  #isLoading = false;
 
   /** Ends when the element leaves the page: give it to every listener, timer and request. */
   protected get signal(): AbortSignal {
@@ -16,11 +18,14 @@ export abstract class CourseElement extends HTMLElement {
 
   connectedCallback(): void {
     this.#connection = new AbortController();
+    this.#isLoading = false;
     this.connected();
+    if (!this.#isLoading) this.#report('');
   }
 
   disconnectedCallback(): void {
     this.#connection.abort();
+    delete this.dataset['live'];
   }
 
   /** The one element inside with `data-part="name"`. Throws when the server left it out. */
@@ -48,13 +53,30 @@ export abstract class CourseElement extends HTMLElement {
     this.signal.addEventListener('abort', () => observer.disconnect());
   }
 
-  /** Runs `start` once: when the element comes into view, or as soon as the address leads to it. */
-  protected whenSeen(start: () => void): void {
+  /**
+   * Makes the element live once `start` is done, instead of at its connection. What the reader presses
+   * meanwhile is kept by the page's head (`page/press-guard.ts`), which also says so when `start` fails.
+   */
+  protected async loading(start: () => Promise<void>): Promise<void> {
+    const { signal } = this;
+    this.#isLoading = true;
+    try {
+      await start();
+    } catch (error) {
+      if (!signal.aborted) this.#report('failed');
+      throw error;
+    }
+    if (!signal.aborted) this.#report('');
+  }
+
+  /** Loads once: when the element comes into view, or as soon as the address leads to it. */
+  protected whenSeen(start: () => Promise<void>): void {
+    this.#isLoading = true;
     let isStarted = false;
     const once = (): void => {
       if (isStarted) return;
       isStarted = true;
-      start();
+      void this.loading(start);
     };
     // A link to it is followed before it is in view: it leads there.
     const followLink = (): void => {
@@ -63,6 +85,12 @@ export abstract class CourseElement extends HTMLElement {
     followLink();
     window.addEventListener('hashchange', followLink, { signal: this.signal });
     if (!isStarted) this.whileVisible(once);
+  }
+
+  /** @param state empty: it listens; `failed`: it never will */
+  #report(state: '' | 'failed'): void {
+    this.dataset['live'] = state;
+    this.dispatchEvent(new Event('course:live', { bubbles: true }));
   }
 
   #owns(part: Element): boolean {

@@ -4,7 +4,7 @@ import { CourseElement } from '../../element.ts';
 
 export class BreakEven extends CourseElement {
   protected override connected(): void {
-    this.whenSeen(() => void this.#open());
+    this.whenSeen(() => this.#open());
   }
 
   async #open(): Promise<void> {

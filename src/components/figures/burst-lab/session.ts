@@ -2,6 +2,7 @@
 
 import { announceRun } from '#src/demo/places/announce.ts';
 import { formState, linkForm } from '../../form-link.ts';
+import { script } from '../../script.ts';
 import type { Prediction } from './comparison.ts';
 import { burstOf, wayOf } from './setup.ts';
 import type { Shown } from './shown.ts';
@@ -66,7 +67,7 @@ export class Session {
     const { figure, form, bar, progressText } = this.#parts;
     const path = figure.dataset['function'] ?? '';
     try {
-      const { conduct } = await import('./conduct.ts');
+      const { conduct } = await script(() => import('./conduct.ts'));
       const state = formState(form);
       const shown = await conduct(path, burstOf(state), wayOf(state), this.#prediction, {
         signal: running.signal,

@@ -6,8 +6,9 @@ import type { DayParts } from './session.ts';
 export class DayOfTraffic extends CourseElement {
   protected override connected(): void {
     const { signal } = this;
-    this.whenSeen(() => {
-      void import('./session.ts').then(({ Session }) => new Session(this.#parts(), signal));
+    this.whenSeen(async () => {
+      const { Session } = await import('./session.ts');
+      new Session(this.#parts(), signal);
     });
   }
 

@@ -3,6 +3,7 @@
 import { addressOf } from '#src/demo/places/address.ts';
 import { announceAnswer, announceFinish, announceRun } from '#src/demo/places/announce.ts';
 import { CourseElement } from '../../element.ts';
+import { script } from '../../script.ts';
 import type { Outcome } from './conduct.ts';
 import { planOf, type Asked, type Setup, type Variant } from './setup.ts';
 
@@ -87,7 +88,7 @@ export class LiveDemo extends CourseElement {
     this.#say('');
     const [variant, asked] = [this.#variant, this.#asked];
     try {
-      const { conduct } = await import('./conduct.ts');
+      const { conduct } = await script(() => import('./conduct.ts'));
       const outcome = await conduct(this.#setup, variant, planOf(this.#setup, variant, asked), {
         signal: running.signal,
         onProgress: (text, finished) => this.#progress(text, finished),
@@ -150,7 +151,7 @@ export class LiveDemo extends CourseElement {
   async #compare({ observed }: Outcome): Promise<void> {
     const guesses = this.#guesses;
     if (observed === null || guesses.length === 0) return;
-    const { markGuesses } = await import('./comparison.ts');
+    const { markGuesses } = await script(() => import('./comparison.ts'));
     markGuesses(guesses, observed);
     this.find('predicted', HTMLElement).textContent = this.#prediction ?? 'nothing';
     this.find('observed', HTMLElement).textContent = observed;

@@ -4,6 +4,7 @@
  */
 
 import { CourseElement } from '../../element.ts';
+import { script } from '../../script.ts';
 import { NOTHING, type Picture, type State } from './picture.ts';
 
 /** How long each state stays on the page at least, in ms; the times beside it are as measured. */
@@ -36,7 +37,7 @@ export class ZeroToOne extends CourseElement {
     button.setAttribute('aria-disabled', 'true');
     const signal = AbortSignal.any([this.#following.signal, this.signal]);
     try {
-      const { follow } = await import('./follow.ts');
+      const { follow } = await script(() => import('./follow.ts'));
       const { path = '', url = '' } = this.dataset;
       const show = (picture: Picture): void => {
         this.#told = picture;

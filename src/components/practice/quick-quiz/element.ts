@@ -1,34 +1,25 @@
-/** Brings a question to life when it comes into view; at once when an answer is kept or given. */
+/** Brings a question to life when it comes into view; at once when an answer is kept. */
 
 import { progress } from '../../../progress/store.ts';
 import { CourseElement } from '../../element.ts';
 import type { QuestionParts } from './parts.ts';
-import type { Session } from './session.ts';
 
 export class QuickQuiz extends CourseElement {
   protected connected(): void {
-    let session: Promise<Session> | undefined;
     const { signal } = this;
-    const open = (): Promise<Session> =>
-      (session ??= import('./session.ts').then(
-        ({ Session }) => new Session(this.#parts(), progress(), signal),
-      ));
-    this.find('form', HTMLFormElement).addEventListener(
-      'submit',
-      (event) => {
-        event.preventDefault();
-        void open().then((opened) => opened.check());
-      },
-      { signal },
-    );
+    const open = async (): Promise<void> => {
+      const { Session } = await import('./session.ts');
+      new Session(this.#parts(), progress(), signal);
+    };
     // A kept answer is put back before it is in view, so that nothing moves under the reader's eyes.
-    if (progress().get('answer', this.dataset['answer'] ?? '') !== undefined) void open();
-    else this.whileVisible(() => void open());
+    if (progress().get('answer', this.dataset['answer'] ?? '') === undefined) this.whenSeen(open);
+    else void this.loading(open);
   }
 
   #parts(): QuestionParts {
     const button = (part: string): HTMLButtonElement => this.find(part, HTMLButtonElement);
     return {
+      form: this.find('form', HTMLFormElement),
       key: this.dataset['answer'] ?? '',
       hash: this.dataset['hash'] ?? '',
       kind: (this.dataset['kind'] ?? '') as QuestionParts['kind'],

@@ -1,6 +1,7 @@
 /** The parts of a question that the server has rendered, found once. */
 
 export interface QuestionParts {
+  readonly form: HTMLFormElement;
   /** `<lesson>/<question>`: where the answer is kept. */
   readonly key: string;
   /** Of the question in its present wording. */

@@ -29,6 +29,11 @@ export class Session {
     this.#parts = { ...parts, ...laterControls(parts) };
     this.#view = VIEWS[parts.kind](parts);
     this.#store = store;
+    const submit = (event: Event): void => {
+      event.preventDefault();
+      this.#check();
+    };
+    parts.form.addEventListener('submit', submit, { signal });
     const on = (button: HTMLButtonElement | undefined, act: () => void): void =>
       button?.addEventListener('click', act, { signal });
     on(this.#parts.again, () => this.#ask());
@@ -38,7 +43,7 @@ export class Session {
     this.#restore();
   }
 
-  check(): void {
+  #check(): void {
     if (this.#view.given().length === 0) {
       this.#say(this.#view.request);
       return;
