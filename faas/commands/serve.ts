@@ -1,6 +1,5 @@
 /** The command `npm start`: builds the course if it is missing or old, then serves it. */
 
-import { existsSync } from 'node:fs';
 import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { problem } from '../core/problem.ts';
@@ -31,7 +30,7 @@ export async function serve(
   }
   const local = new LocalPlatform({
     root,
-    site: existsSync(dist) ? serveFiles(dist) : noSite,
+    site: serveFiles(dist, noSite),
     options,
     development: false,
     onError: (error) =>

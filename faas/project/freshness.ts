@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { STAMP_FILE } from './built-site.ts';
 
 /** Everything that the build reads. */
 const INPUTS = [
@@ -16,8 +17,6 @@ const INPUTS = [
   'tsconfig.json',
   'vercel.json',
 ];
-
-const STAMP = '.built-from';
 
 /** A digest of the names, sizes and times of everything that the build reads. */
 export function stampOf(root: string): string {
@@ -33,12 +32,12 @@ export function stampOf(root: string): string {
 
 /** Written into the built site by the build itself, with what {@link stampOf} said at its start. */
 export function writeStamp(dist: string, stamp: string): void {
-  writeFileSync(join(dist, STAMP), `${stamp}\n`);
+  writeFileSync(join(dist, STAMP_FILE), `${stamp}\n`);
 }
 
 export function isFresh(root: string, dist: string): boolean {
   try {
-    return readFileSync(join(dist, STAMP), 'utf8').trim() === stampOf(root);
+    return readFileSync(join(dist, STAMP_FILE), 'utf8').trim() === stampOf(root);
   } catch {
     return false;
   }
