@@ -60,7 +60,8 @@ describe('dependencies earn their place', () => {
   it.each(Object.keys({ ...manifest.dependencies, ...manifest.devDependencies }))(
     '%s is used',
     (name) => {
-      expect(imported.has(name) || name in TOOLS).toBe(true);
+      const of = name.replace(/^@types\//, '');
+      expect(imported.has(of) || name in TOOLS).toBe(true);
     },
   );
 });
