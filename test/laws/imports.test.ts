@@ -12,7 +12,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'faas/drivers/': ['faas/core/'],
   'faas/platform/': ['faas/core/', 'faas/drivers/'],
   'faas/project/': ['faas/core/'],
-  'faas/gateway/': ['faas/core/', 'faas/drivers/'],
+  'faas/gateway/': ['faas/core/', 'faas/drivers/', 'faas/project/'],
   'faas/local/': [
     'faas/core/',
     'faas/drivers/',
