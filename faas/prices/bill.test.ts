@@ -1,18 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { bill, clickBill, refusals, toCents, totalOf } from './bill.ts';
+import { bill, clickBill, refusals, toCents, totalOf, type Bill, type BillLine } from './bill.ts';
 import { FUNCTION_TABLES, MACHINE_TABLES } from './catalog.ts';
 import { RECEIPT_TABLES } from './receipt-tables.ts';
-import { combined } from './table.ts';
+import { combined, type PriceTable } from './table.ts';
 import { apiGatewayHttp, dynamoDb } from './tables/around.ts';
-import { azureConsumption } from './tables/azure.ts';
+import { azureConsumption, azureFlex } from './tables/azure.ts';
 import { cloudRunInstances, cloudRunRequests } from './tables/cloud-run.ts';
-import {
-  lambdaArm,
-  lambdaArmProvisioned,
-  lambdaX86,
-  lambdaX86Provisioned,
-} from './tables/lambda.ts';
+import { lambdaArm, lambdaArmProvisioned, lambdaX86 } from './tables/lambda.ts';
 import { ec2T3Micro, ec2T4gSmall, fargateX86, gceE2Small, ownMachine } from './tables/machines.ts';
 import { vercelPro } from './tables/vercel.ts';
 import { workersFree, workersPaid } from './tables/workers.ts';
@@ -87,9 +82,10 @@ describe('rounding, as billed', () => {
   });
 
   test('Vercel charges the CPU only while it works', () => {
-    const waiting = usageOf([{ handlerMs: 3_600_000, cpuMs: 36_000, memoryMb: 1024 }]);
+    const waiting = usageOf([{ handlerMs: 3_600_000, cpuMs: 36_000, memoryMb: 256 }]);
+    // An hour in an instance of two gigabytes, which is the smallest there is.
     expect(bill(vercelPro, waiting, noFree).lines.map(({ quantity }) => quantity)).toEqual([
-      0.01, 1, 1,
+      0.01, 2, 1,
     ]);
   });
 
@@ -114,6 +110,76 @@ describe('rounding, as billed', () => {
     expect(found.lines[2]?.quantity).toBe(10e6);
     expect(found.notes.join(' ')).toContain('upper bound');
   });
+});
+
+describe('where CPU comes with memory', () => {
+  interface Measured {
+    readonly handlerMs: number;
+    readonly cpuMs: number;
+  }
+  /** Times the reader measured here, on a whole CPU, as they are billed with so much memory. */
+  const billed = (of: PriceTable, run: Measured, memoryMb: number): Bill =>
+    clickBill(of, usageOf([{ ...run, memoryMb, onWholeCpu: true }])).once;
+  const duration = (run: Measured, memoryMb: number): number =>
+    billed(lambdaX86, run, memoryMb).lines[1]?.amount ?? 0;
+  const fourfold = (run: Measured): number => duration(run, 1024) / duration(run, 256);
+  const computing = { handlerMs: 30, cpuMs: 30 };
+  const waiting = { handlerMs: 300, cpuMs: 0 };
+
+  test('four times the memory leaves Lambda’s bill for computing as it was, and makes that for waiting four times as much', () => {
+    expect(fourfold(computing)).toBeCloseTo(1, 2);
+    expect(fourfold(waiting)).toBe(4);
+    expect(fourfold({ handlerMs: 330, cpuMs: 30 })).toBeGreaterThan(2);
+  });
+
+  test('thirty milliseconds of a whole CPU are 208 on Lambda with 256 MB, and the bill says why (X16-62)', () => {
+    const { lines, notes } = billed(lambdaX86, computing, 256);
+    expect(lines[1]?.quantity).toBe((208 / 1000) * 0.25);
+    expect(notes.join(' ')).toContain(
+      '256 MB come with 0.145 of a vCPU, 1,769 MB with a whole one (T03-09). So the 30 ms of computing take 207 ms there',
+    );
+    expect(billed(lambdaX86, waiting, 256).notes.join(' ')).not.toContain('vCPU');
+    expect(billed(lambdaX86, computing, 1769).notes.join(' ')).not.toContain('vCPU');
+  });
+
+  test('more than a whole vCPU makes one thread no faster', () => {
+    expect(billed(lambdaX86, computing, 3538).lines[1]?.quantity).toBeCloseTo(0.03 * (3538 / 1024));
+  });
+
+  test('a cold start is not stretched: Lambda loads the code on a whole vCPU (X17-01)', () => {
+    const cold = usageOf([{ handlerMs: 0, cpuMs: 0, coldMs: 90, memoryMb: 128, onWholeCpu: true }]);
+    expect(cold.billed1Ms).toBe(90);
+  });
+
+  test('nobody else’s computing depends on the memory, save on Azure’s smallest instance', () => {
+    const cpuLine = (of: PriceTable, memoryMb: number): BillLine | undefined =>
+      billed(of, computing, memoryMb).lines[0];
+    expect(cpuLine(cloudRunRequests, 256)).toEqual(cpuLine(cloudRunRequests, 1024));
+    expect(billed(vercelPro, computing, 256)).toEqual(billed(vercelPro, computing, 1024));
+    expect(billed(workersPaid, computing, 256)).toEqual(billed(workersPaid, computing, 1024));
+    // A quarter of a core: 300 ms take 1,200 there; with 2,048 MB the least that is billed.
+    const long = { handlerMs: 300, cpuMs: 300 };
+    expect(billed(azureFlex, long, 512).lines[1]?.quantity).toBeCloseTo(1.2 * 0.5, 12);
+    expect(billed(azureFlex, long, 2048).lines[1]?.quantity).toBe(2);
+  });
+
+  test('where CPU was not measured all of it may have been computing, and the bill says so', () => {
+    const usage = usageOf([{ handlerMs: 30, memoryMb: 256, onWholeCpu: true }]);
+    expect(usage.billed1Ms).toBe(208);
+    expect(clickBill(lambdaX86, usage).once.notes.join(' ')).toContain('upper bound');
+  });
+
+  test('times that are the provider’s own are billed as they are', () => {
+    expect(usageOf([{ handlerMs: 120, cpuMs: 120, memoryMb: 512 }])).toMatchObject({
+      billed1Ms: 120,
+      stretchMs: 0,
+    });
+  });
+});
+
+test('an account of thirty milliseconds to the dollar is as the facts have it (X05-05)', () => {
+  const click = usageOf([{ handlerMs: 30, cpuMs: 30, memoryMb: 256, onWholeCpu: true }]);
+  expect(1 / clickBill(lambdaX86, click).once.total / 1e6).toBeCloseTo(0.94, 2);
 });
 
 describe('free quantities', () => {
@@ -181,9 +247,13 @@ describe('a line', () => {
   });
 
   test('says plainly when its price is unverified or the reader’s own', () => {
-    expect(bill(lambdaX86Provisioned, NO_USAGE).lines.map(({ kind }) => kind)).toContain(
-      'unverified',
-    );
+    const [charge] = workersPaid.charges;
+    const tiers = charge?.tiers.map((tier) => ({
+      ...tier,
+      citation: { ...tier.citation, kind: 'unverified' as const },
+    }));
+    const unsure = { ...workersPaid, charges: charge && tiers ? [{ ...charge, tiers }] : [] };
+    expect(bill(unsure, NO_USAGE).lines.map(({ kind }) => kind)).toContain('unverified');
     expect(bill(ownMachine(6.49, 'EUR'), NO_USAGE)).toMatchObject({
       total: 6.49,
       currency: 'EUR',

@@ -1,5 +1,6 @@
 /** From usage to a bill, line by line, each line with its formula and where its price was read. */
 
+import { cpuShare, LAMBDA_MB_PER_VCPU } from './cpu-share.ts';
 import type { Charge, Citation, Limit, PriceTable, Rented, Tier } from './table.ts';
 import { times } from './usage.ts';
 import type { Usage } from './usage.ts';
@@ -31,6 +32,8 @@ export interface BillOptions {
   /** DynamoDB request units. ≥ 0. @default 0 */
   readonly writeUnits?: number;
   readonly readUnits?: number;
+  /** What is written into logs. ≥ 0. @default 0 */
+  readonly logBytes?: number;
 }
 
 export interface BillLine {
@@ -69,6 +72,8 @@ export const HOURS_A_MONTH = 730;
 const MS_AN_HOUR = 3_600_000;
 const PLAIN = new Intl.NumberFormat('en-US', { maximumFractionDigits: 3 });
 const SMALL = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 6 });
+const SHARE = new Intl.NumberFormat('en-US', { maximumFractionDigits: 3 });
+const MS = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3 });
 const PRICE = new Intl.NumberFormat('en-US', { maximumFractionDigits: 12 });
 
 export function bill(table: PriceTable, usage: Usage, options: BillOptions = {}): Bill {
@@ -172,6 +177,7 @@ function rentedOf(options: BillOptions): Rented {
     provisionedMbMs: kept ? kept.instances * kept.memoryMb * (kept.hours ?? hours) * MS_AN_HOUR : 0,
     writeUnits: options.writeUnits ?? 0,
     readUnits: options.readUnits ?? 0,
+    logBytes: options.logBytes ?? 0,
   };
 }
 
@@ -254,7 +260,10 @@ function lineOf(
 
 /** What this usage, on this table, must be read with. */
 function* remarks(table: PriceTable, usage: Usage, options: BillOptions): Generator<string> {
-  if (usage.cpuUnmeasuredMs > 0 && table.charges.some(({ of }) => of === 'cpuMs')) {
+  const metered = new Set<string>(table.charges.map(({ of }) => of));
+  const isStretched = metered.has('billed1MbMs') && usage.stretchMs > 0;
+  if (isStretched) yield stretchText(usage);
+  if (usage.cpuUnmeasuredMs > 0 && (isStretched || metered.has('cpuMs'))) {
     yield 'CPU time was not measured for every call; the handler’s whole time stands in for it, so the bill is an upper bound.';
   }
   if (options.scope === 'marginal') {
@@ -269,6 +278,15 @@ function* remarks(table: PriceTable, usage: Usage, options: BillOptions): Genera
   }
 }
 
+/** Why Lambda bills more milliseconds than were measured here. */
+function stretchText(usage: Usage): string {
+  const memoryMb = usage.billed1MbMs / usage.billed1Ms;
+  const share = SHARE.format(cpuShare(memoryMb, LAMBDA_MB_PER_VCPU));
+  const cpuMs = (usage.cpuMs + usage.cpuUnmeasuredMs) / usage.requests;
+  const thereMs = cpuMs + usage.stretchMs / usage.requests;
+  return `Lambda gives CPU by memory: ${count(memoryMb)} MB come with ${share} of a vCPU, ${count(LAMBDA_MB_PER_VCPU)} MB with a whole one (T03-09). So the ${MS.format(cpuMs)} ms of computing take ${MS.format(thereMs)} ms there, and are billed as that. Waiting takes as long as here.`;
+}
+
 function heldAgainst(limit: Limit, usage: Usage, options: BillOptions): number {
   const quantity = usage[limit.of] / limit.unitSize;
   if (limit.per === 'day') return quantity / ((options.periodHours ?? HOURS_A_MONTH) / 24);
@@ -280,7 +298,7 @@ function count(quantity: number): string {
 }
 
 function plural(unit: string, quantity: number): string {
-  return quantity === 1 || unit.endsWith('ms') ? unit : `${unit}s`;
+  return quantity === 1 || unit === 'GB' || unit.endsWith('ms') ? unit : `${unit}s`;
 }
 
 function priceText(price: number, { currency }: PriceTable): string {

@@ -1,7 +1,7 @@
 /** The price tables that pages and commands list. A page that needs one imports that one. */
 
 import type { PriceTable } from './table.ts';
-import { azureConsumption } from './tables/azure.ts';
+import { azureConsumption, azureFlex } from './tables/azure.ts';
 import { cloudRunInstances, cloudRunRequests, cloudRunTierTwo } from './tables/cloud-run.ts';
 import {
   lambdaArm,
@@ -26,6 +26,7 @@ export const FUNCTION_TABLES: readonly PriceTable[] = [
   cloudRunRequests,
   cloudRunTierTwo,
   cloudRunInstances,
+  azureFlex,
   azureConsumption,
 ];
 

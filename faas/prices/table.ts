@@ -27,6 +27,8 @@ export interface Rented {
   readonly provisionedMbMs: number;
   readonly writeUnits: number;
   readonly readUnits: number;
+  /** What the function writes into its log. */
+  readonly logBytes: number;
 }
 
 export type Metered = keyof Usage | keyof Rented;

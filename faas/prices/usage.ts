@@ -4,6 +4,16 @@
  * ones: after adding it would be too late. All fields are sums: usages add, and scale.
  */
 
+import {
+  cpuShare,
+  FLEX_MB_PER_CORE,
+  FLEX_SIZES_MB,
+  LAMBDA_MB_PER_VCPU,
+  sizeFor,
+  stretched,
+  VERCEL_SIZES_MB,
+} from './cpu-share.ts';
+
 export interface Usage {
   readonly requests: number;
   /** Time inside the handler, exact. */
@@ -14,10 +24,15 @@ export interface Usage {
   readonly cpuMs: number;
   /** Handler time of the invocations in which it could not: an upper bound of their CPU time. */
   readonly cpuUnmeasuredMs: number;
-  /** Cold start and handler together, each invocation rounded up to 1 ms. */
+  /**
+   * Cold start and handler together, each invocation rounded up to 1 ms: as AWS Lambda bills. Times
+   * that were measured on a whole CPU are stretched to what they are on Lambda's share of one.
+   */
   readonly billed1Ms: number;
   /** As `billed1Ms`, times the memory configured. */
   readonly billed1MbMs: number;
+  /** What of `billed1Ms` comes of the stretching. */
+  readonly stretchMs: number;
   /** Handler time times the memory configured, exact. */
   readonly handlerMbMs: number;
   /** Time in which instances were starting or had a request, exact. Idle time is not in it. */
@@ -28,6 +43,13 @@ export interface Usage {
   readonly active100MbMs: number;
   /** As `active100Ms`, with at least 1,000 ms a stretch. */
   readonly active1000Ms: number;
+  /** As `activeMs`, times the size of a Vercel instance that holds the memory configured. */
+  readonly vercelMbMs: number;
+  /**
+   * As `active1000Ms`, times the size of an Azure Flex instance that holds the memory configured,
+   * and stretched to that size's share of a core where times were measured on a whole one.
+   */
+  readonly flexMbMs: number;
   /** Whole lives of instances, idle time included, exact. */
   readonly instanceMs: number;
   readonly instanceMbMs: number;
@@ -49,6 +71,12 @@ export interface Invocation {
   readonly memoryMb: number;
   /** Null where it is not known. @default null */
   readonly responseBytes?: number | null;
+  /**
+   * The times were measured where a whole CPU was at hand. A provider that hands out less takes
+   * longer to compute the same, so its bill is stretched. False: they are the provider's own times.
+   * @default false
+   */
+  readonly onWholeCpu?: boolean;
 }
 
 /** What floating-point sums of times may be off by, in ms: a nanosecond is not charged for. */
@@ -65,6 +93,7 @@ export function roundUp(ms: number, stepMs: number): number {
  */
 export class Meter {
   readonly #memoryMb: number;
+  readonly #onWholeCpu: boolean;
   #requests = 0;
   #handlerMs = 0;
   #coldMs = 0;
@@ -74,13 +103,19 @@ export class Meter {
   #activeMs = 0;
   #active100Ms = 0;
   #active1000Ms = 0;
+  #flexMs = 0;
+  #stretchMs = 0;
   #instanceMs = 0;
   #instance100Ms = 0;
   #responseBytes = 0;
 
-  /** @param memoryMb memory configured for the function */
-  constructor(memoryMb: number) {
+  /**
+   * @param memoryMb memory configured for the function
+   * @param onWholeCpu as in `Invocation`
+   */
+  constructor(memoryMb: number, onWholeCpu = false) {
     this.#memoryMb = memoryMb;
+    this.#onWholeCpu = onWholeCpu;
   }
 
   /** @param coldMs 0 when warm  @param cpuMs null where it cannot be measured */
@@ -90,16 +125,31 @@ export class Meter {
     this.#coldMs += coldMs;
     if (cpuMs === null) this.#cpuUnmeasuredMs += handlerMs;
     else this.#cpuMs += cpuMs;
-    this.#billed1Ms += Math.ceil(handlerMs + coldMs - NOISE_MS);
+    const extraMs = this.#extraMs(handlerMs, cpuMs, LAMBDA_MB_PER_VCPU, this.#memoryMb);
+    this.#stretchMs += extraMs;
+    // Init runs on a whole vCPU, whatever the memory (fact X17-01).
+    this.#billed1Ms += Math.ceil(handlerMs + extraMs + coldMs - NOISE_MS);
     this.#responseBytes += responseBytes;
   }
 
-  /** An instance was starting, or had at least one request, for this long without a break. */
-  active(ms: number): void {
+  /**
+   * An instance was starting, or had at least one request, for this long without a break.
+   * @param cpuMs how much of it was computing; null where that is not known. @default 0
+   */
+  active(ms: number, cpuMs: number | null = 0): void {
     const rounded = Math.ceil((ms - NOISE_MS) / 100) * 100;
+    const size = sizeFor(this.#memoryMb, FLEX_SIZES_MB);
+    const there = ms + this.#extraMs(ms, cpuMs, FLEX_MB_PER_CORE, size);
     this.#activeMs += ms;
     this.#active100Ms += rounded;
     this.#active1000Ms += rounded > 1000 ? rounded : 1000;
+    this.#flexMs += Math.max(1000, Math.ceil((there - NOISE_MS) / 100) * 100);
+  }
+
+  /** By how much computing takes longer than it did here. All of it may be computing when nobody knows. */
+  #extraMs(ms: number, cpuMs: number | null, mbPerCpu: number, memoryMb: number): number {
+    if (!this.#onWholeCpu) return 0;
+    return stretched(ms, cpuMs ?? ms, cpuShare(memoryMb, mbPerCpu)) - ms;
   }
 
   /** An instance lived this long, from asked-for to gone. */
@@ -119,12 +169,15 @@ export class Meter {
       cpuUnmeasuredMs: this.#cpuUnmeasuredMs,
       billed1Ms: this.#billed1Ms + 0,
       billed1MbMs: this.#billed1Ms * mb + 0,
+      stretchMs: this.#stretchMs,
       handlerMbMs: this.#handlerMs * mb,
       activeMs: this.#activeMs,
       activeMbMs: this.#activeMs * mb,
       active100Ms: this.#active100Ms + 0,
       active100MbMs: this.#active100Ms * mb + 0,
       active1000Ms: this.#active1000Ms,
+      vercelMbMs: this.#activeMs * sizeFor(mb, VERCEL_SIZES_MB),
+      flexMbMs: this.#flexMs * sizeFor(mb, FLEX_SIZES_MB),
       instanceMs: this.#instanceMs,
       instanceMbMs: this.#instanceMs * mb,
       instance100Ms: this.#instance100Ms + 0,
@@ -142,10 +195,11 @@ export const NO_USAGE: Usage = new Meter(0).usage();
  */
 export function usageOf(invocations: Iterable<Invocation>): Usage {
   let total = NO_USAGE;
-  for (const { handlerMs, coldMs = 0, cpuMs = null, memoryMb, responseBytes } of invocations) {
-    const meter = new Meter(memoryMb);
+  for (const one of invocations) {
+    const { handlerMs, coldMs = 0, cpuMs = null, memoryMb, responseBytes, onWholeCpu } = one;
+    const meter = new Meter(memoryMb, onWholeCpu);
     meter.invoked(handlerMs, coldMs, cpuMs, responseBytes ?? 0);
-    meter.active(coldMs + handlerMs);
+    meter.active(coldMs + handlerMs, cpuMs ?? handlerMs);
     meter.lived(coldMs + handlerMs);
     total = add(total, meter.usage());
   }

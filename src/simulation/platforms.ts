@@ -2,7 +2,7 @@
 
 import type { PolicyChoice } from '#faas/core/scaling/policies.ts';
 import { cloudRunInstances, cloudRunRequests } from '#faas/prices/tables/cloud-run.ts';
-import { lambdaArm, lambdaArmProvisioned } from '#faas/prices/tables/lambda.ts';
+import { lambdaX86, lambdaX86Provisioned } from '#faas/prices/tables/lambda.ts';
 import { ec2T4gSmall } from '#faas/prices/tables/machines.ts';
 import type { PriceTable } from '#faas/prices/table.ts';
 
@@ -34,7 +34,7 @@ export const PLATFORMS: readonly Platform[] = [
       maxInstances: MOST,
       maxQueued: 0,
     },
-    prices: lambdaArm,
+    prices: lambdaX86,
   },
   {
     id: 'lambda-ready',
@@ -47,7 +47,7 @@ export const PLATFORMS: readonly Platform[] = [
       maxQueued: 0,
       provisionedConcurrency: 2,
     },
-    prices: lambdaArmProvisioned,
+    prices: lambdaX86Provisioned,
   },
   {
     id: 'cloud-run',

@@ -4,18 +4,35 @@ import type { Citation, PriceTable } from '../table.ts';
 
 const gatewayPrice: Citation = {
   fact: 'T03-38',
-  title: 'Infracost price test data: apigatewayv2_api_test / api_gateway_rest_api_test',
+  title: 'Amazon API Gateway pricing page, as copied in Infracost’s price tests',
   url: 'https://aws.amazon.com/api-gateway/pricing/',
   asOf: '2024-07-01',
   kind: 'secondary',
 };
 const dynamoPrice: Citation = {
   fact: 'T03-40',
-  title: 'Infracost price test data: dynamodb_table_test (3M WRU=$1.88, 8M RRU=$1.00)',
+  title:
+    'Amazon DynamoDB pricing page, as copied in Infracost’s price tests (3M WRU=$1.88, 8M RRU=$1.00)',
   url: 'https://aws.amazon.com/dynamodb/pricing/on-demand/',
   asOf: '2024-11-15',
   kind: 'secondary',
 };
+const logPrice: Citation = {
+  fact: 'X14-08',
+  title: 'C3X on CloudWatch Logs (prices of June 2026); Duckbill (May 2025); hykell.com',
+  url: 'https://c3x.dev/blog/cloudwatch-logs-cost-optimization',
+  asOf: '2026-06',
+  kind: 'secondary',
+};
+const trafficPrice: Citation = {
+  fact: 'X14-11',
+  title: 'usage.ai (5 June 2026) and egresscost.com, agreeing',
+  url: 'https://www.egresscost.com/aws',
+  asOf: '2026-06',
+  kind: 'secondary',
+};
+
+const GB = 1e9;
 
 const aws = {
   region: 'us-east-1',
@@ -72,4 +89,40 @@ export const dynamoDb: PriceTable = {
     },
   ],
   notes: ['Storage is charged as well, used or not (T07-09).'],
+};
+
+export const logs: PriceTable = {
+  ...aws,
+  id: 'cloudwatch-logs',
+  provider: 'AWS CloudWatch',
+  plan: 'logs taken in',
+  charges: [
+    {
+      label: 'Logs',
+      unit: 'GB',
+      of: 'logBytes',
+      unitSize: GB,
+      tiers: [{ upTo: Infinity, price: 0.5, per: 1, citation: logPrice }],
+      free: { quantity: 5, citation: logPrice },
+    },
+  ],
+  notes: ['Keeping them costs extra, and they are kept for ever unless told otherwise (X14-08).'],
+};
+
+export const trafficOut: PriceTable = {
+  ...aws,
+  id: 'aws-traffic-out',
+  provider: 'AWS',
+  plan: 'traffic to the internet',
+  charges: [
+    {
+      label: 'Answers',
+      unit: 'GB',
+      of: 'responseBytes',
+      unitSize: GB,
+      tiers: [{ upTo: Infinity, price: 0.09, per: 1, citation: trafficPrice }],
+      free: { quantity: 100, citation: trafficPrice },
+    },
+  ],
+  notes: ['Bodies alone are counted here; headers leave the network too.'],
 };

@@ -12,22 +12,15 @@ const hundredMs: Citation = {
   asOf: '2023-25',
   kind: 'secondary',
 };
-const cpuPrice: Citation = { ...hundredMs, fact: 'T03-24' };
-const memoryPrice: Citation = {
-  fact: 'T03-25',
-  title: `${PAGE}; Cloudchipr guide 2025`,
-  url: URL,
-  asOf: '2025',
-  kind: 'secondary',
+/** CPU, memory and requests of both tiers, and what of them is free in tier 1. */
+const listPrice: Citation = {
+  fact: 'X16-65',
+  title: 'Google Cloud Run prices, as Google’s firebase-tools 15.34.2 has them (pricing.js)',
+  url: 'https://github.com/firebase/firebase-tools',
+  asOf: '2026-10-28',
+  kind: 'primary',
 };
 const instancePrice: Citation = { ...hundredMs, fact: 'T03-26', asOf: '2023-24' };
-const tierTwoPrice: Citation = {
-  fact: 'T03-27',
-  title: 'Infracost price test data: cloud_run_v2_service_test',
-  url: URL,
-  asOf: '2024-07-01',
-  kind: 'secondary',
-};
 
 const step = { ms: 100, citation: hundredMs };
 const cpu = { label: 'CPU', unit: 'vCPU-second', unitSize: 1000, byVcpu: true, step } as const;
@@ -37,7 +30,7 @@ const requests: Charge = {
   unit: 'request',
   of: 'requests',
   unitSize: 1,
-  tiers: [{ upTo: Infinity, price: 0.4, per: 1e6, citation: memoryPrice }],
+  tiers: [{ upTo: Infinity, price: 0.4, per: 1e6, citation: listPrice }],
 };
 const google = {
   provider: 'Google Cloud Run',
@@ -47,6 +40,8 @@ const google = {
   limits: [],
 } as const;
 const SHARED = 'Requests that run at once in one instance share its billed time.';
+const WHOLE_CPU =
+  'An instance has one vCPU, as it has unless told otherwise (X05-03): computing takes as long as here.';
 
 export const cloudRunRequests: PriceTable = {
   ...google,
@@ -57,18 +52,18 @@ export const cloudRunRequests: PriceTable = {
     {
       ...cpu,
       of: 'active100Ms',
-      tiers: [{ upTo: Infinity, price: 0.000024, per: 1, citation: cpuPrice }],
-      free: { quantity: 180_000, citation: cpuPrice },
+      tiers: [{ upTo: Infinity, price: 0.000024, per: 1, citation: listPrice }],
+      free: { quantity: 180_000, citation: listPrice },
     },
     {
       ...memory,
       of: 'active100MbMs',
-      tiers: [{ upTo: Infinity, price: 0.0000025, per: 1, citation: memoryPrice }],
-      free: { quantity: 360_000, citation: memoryPrice },
+      tiers: [{ upTo: Infinity, price: 0.0000025, per: 1, citation: listPrice }],
+      free: { quantity: 360_000, citation: listPrice },
     },
-    { ...requests, free: { quantity: 2e6, citation: memoryPrice } },
+    { ...requests, free: { quantity: 2e6, citation: listPrice } },
   ],
-  notes: [SHARED],
+  notes: [WHOLE_CPU, SHARED],
 };
 
 export const cloudRunTierTwo: PriceTable = {
@@ -80,18 +75,18 @@ export const cloudRunTierTwo: PriceTable = {
     {
       ...cpu,
       of: 'active100Ms',
-      tiers: [{ upTo: Infinity, price: 0.0000336, per: 1, citation: tierTwoPrice }],
+      tiers: [{ upTo: Infinity, price: 0.0000336, per: 1, citation: listPrice }],
     },
     {
       ...memory,
       of: 'active100MbMs',
-      tiers: [{ upTo: Infinity, price: 0.0000035, per: 1, citation: tierTwoPrice }],
+      tiers: [{ upTo: Infinity, price: 0.0000035, per: 1, citation: listPrice }],
     },
     requests,
   ],
   notes: [
     SHARED,
-    'Free quantities and the price of a request are recorded for tier 1 only (T03-24, T03-25).',
+    'Free quantities and the price of a request are recorded for tier 1 only (X16-65).',
   ],
 };
 
@@ -110,7 +105,7 @@ export const cloudRunInstances: PriceTable = {
     {
       ...memory,
       of: 'instance100MbMs',
-      tiers: [{ upTo: Infinity, price: 0.0000025, per: 1, citation: memoryPrice }],
+      tiers: [{ upTo: Infinity, price: 0.0000025, per: 1, citation: listPrice }],
     },
   ],
   notes: [

@@ -3,32 +3,34 @@
 import type { Charge, Citation, PriceTable } from '../table.ts';
 
 const PRICING = 'https://aws.amazon.com/lambda/pricing/';
-const INFRACOST = 'Infracost price test data: lambda_function_test';
+const PAGE = 'AWS Lambda pricing page, as copied in';
+const WRING = 'Wring’s guide of March 2026';
+const INFRACOST = 'Infracost’s price tests';
 
 const requestPrice: Citation = {
   fact: 'T03-01',
-  title: 'Infracost price test data: lambda_function_test; api-evangelist page transcription',
+  title: `${PAGE} ${WRING}`,
   url: PRICING,
-  asOf: '2024-07-01; pricing page text 2026-09-20',
+  asOf: '2026-03-08',
   kind: 'secondary',
 };
 const x86Price: Citation = {
   fact: 'T03-02',
-  title: `${INFRACOST} (6,000,000,000 GB-s = $100,000.20)`,
+  title: `${PAGE} ${WRING} and in ${INFRACOST} (6,000,000,000 GB-s = $100,000.20)`,
   url: PRICING,
-  asOf: '2024-07-01; repeated in 2026-05 notes page',
+  asOf: 'tier 2024-07-01; price repeated 2026-03-08',
   kind: 'secondary',
 };
 const armPrice: Citation = {
   fact: 'T03-03',
-  title: INFRACOST,
+  title: `${PAGE} ${WRING} and in ${INFRACOST}`,
   url: PRICING,
-  asOf: '2024-07-01; repeated 2026-05',
+  asOf: 'tier 2024-07-01; price repeated 2026-03-08',
   kind: 'secondary',
 };
 const x86Tiers: Citation = {
   fact: 'T03-04',
-  title: `${INFRACOST} (9B = $135,000; 46.44B = $619,203.10)`,
+  title: `${PAGE} ${INFRACOST} (9B = $135,000; 46.44B = $619,203.10)`,
   url: PRICING,
   asOf: '2024-07-01',
   kind: 'secondary',
@@ -49,10 +51,9 @@ const oneMs: Citation = {
 };
 const provisionedPrice: Citation = {
   fact: 'T03-08',
-  title:
-    'Infracost price test data: lambda_provisioned_concurrency_config_test; x86 duration price also in a 2026-05 notes page',
+  title: `${PAGE} ${INFRACOST} (Arm) and in ${WRING} (x86)`,
   url: PRICING,
-  asOf: '2024-07-01',
+  asOf: 'Arm 2024-07-01; x86 2026-03-08',
   kind: 'secondary',
 };
 
@@ -126,7 +127,7 @@ const PROVISIONED_NOTES = [
   'Capacity kept ready is billed whether or not it is used; calls beyond it go to the on-demand table.',
 ];
 
-function provisioned(ready: number, readyCitation: Citation, busy: number): Charge[] {
+function provisioned(ready: number, busy: number): Charge[] {
   return [
     requests,
     {
@@ -134,7 +135,7 @@ function provisioned(ready: number, readyCitation: Citation, busy: number): Char
       unit: 'GB-second',
       of: 'provisionedMbMs',
       unitSize: GB_SECOND,
-      tiers: [{ upTo: Infinity, price: ready, per: 1, citation: readyCitation }],
+      tiers: [{ upTo: Infinity, price: ready, per: 1, citation: provisionedPrice }],
     },
     {
       label: duration.label,
@@ -152,7 +153,7 @@ export const lambdaArmProvisioned: PriceTable = {
   id: 'lambda-arm-provisioned',
   plan: 'Arm, provisioned concurrency',
   model: 'always-on',
-  charges: provisioned(0.0000033333, provisionedPrice, 0.0000077778),
+  charges: provisioned(0.0000033333, 0.0000077778),
   notes: PROVISIONED_NOTES,
 };
 
@@ -161,6 +162,6 @@ export const lambdaX86Provisioned: PriceTable = {
   id: 'lambda-x86-provisioned',
   plan: 'x86, provisioned concurrency',
   model: 'always-on',
-  charges: provisioned(0.0000041667, { ...provisionedPrice, kind: 'unverified' }, 0.0000097222),
-  notes: [...PROVISIONED_NOTES, 'The x86 price of capacity kept ready is unverified (T03-08).'],
+  charges: provisioned(0.0000041667, 0.0000097222),
+  notes: PROVISIONED_NOTES,
 };

@@ -4,21 +4,22 @@ import type { Citation, PriceTable } from '../table.ts';
 
 const t4gPrice: Citation = {
   fact: 'T03-30',
-  title: "Public repo constant 'from the AWS Price List API, queried 2026-09-16'",
+  title: 'AWS Price List API, queried 2026-09-16, as quoted in a public repository',
   url: 'https://aws.amazon.com/ec2/pricing/on-demand/',
   asOf: '2026-09-16',
   kind: 'secondary',
 };
 const t3Price: Citation = {
   fact: 'T03-31',
-  title: 'Wring EC2 pricing guide; same repo constant',
+  title:
+    'AWS Price List API, queried 2026-09-16, as quoted in a public repository; Wring’s EC2 guide',
   url: 'https://aws.amazon.com/ec2/pricing/on-demand/',
   asOf: '2026-03 / 2026-09-16',
   kind: 'secondary',
 };
 const e2Price: Citation = {
   fact: 'T03-32',
-  title: "Public repo price table 'GCP Compute Engine on-demand, us-central1'",
+  title: 'Google Compute Engine prices, us-central1, as copied in a public repository',
   url: 'https://cloud.google.com/compute/vm-instance-pricing',
   asOf: '2026 (file undated)',
   kind: 'secondary',
@@ -26,7 +27,7 @@ const e2Price: Citation = {
 const fargateX86Price: Citation = {
   fact: 'T03-28',
   title:
-    'Infracost price test data: ecs_service_test ($29.55 + $6.49); Vantage blog; Wring 2026-03',
+    'AWS Fargate pricing page, as copied in Infracost’s price tests ($29.55 + $6.49), Vantage’s blog and Wring’s guide of 2026-03',
   url: 'https://aws.amazon.com/fargate/pricing/',
   asOf: '2025-07-07; guides 2026-03/04',
   kind: 'secondary',
@@ -39,8 +40,17 @@ const fargateArmPrice: Citation = {
   kind: 'secondary',
 };
 
+const addressPrice: Citation = {
+  fact: 'T03-33',
+  title:
+    'AWS’s announcement, as reported by DoiT; Clouds-Against-Humanity wiki (read from Google’s page)',
+  url: 'https://www.doit.com/aws-public-ipv4-price-increase-the-complete-guide/',
+  asOf: 'AWS 2024-02-01, repeated 2026; GCP 2026-10-16',
+  kind: 'secondary',
+};
+
 const alwaysOn = { currency: 'USD', model: 'always-on', fees: [], limits: [] } as const;
-const ALONE = 'One machine has no second to take over; disk and public address are not in it.';
+const ALONE = 'One machine has no second to take over; its disk is not in it.';
 
 function machine(price: number, citation: Citation): PriceTable['charges'] {
   const tiers = [{ upTo: Infinity, price, per: 1, citation }];
@@ -75,6 +85,25 @@ export const gceE2Small: PriceTable = {
   region: 'us-central1',
   charges: machine(0.016751, e2Price),
   notes: [ALONE],
+};
+
+/** What a machine on AWS or Google needs beside it to be reached from the internet over IPv4. */
+export const publicAddress: PriceTable = {
+  ...alwaysOn,
+  id: 'public-ipv4',
+  provider: 'Public address',
+  plan: 'IPv4',
+  region: 'AWS, Google',
+  charges: [
+    {
+      label: 'Public address',
+      unit: 'hour',
+      of: 'machineHours',
+      unitSize: 1,
+      tiers: [{ upTo: Infinity, price: 0.005, per: 1, citation: addressPrice }],
+    },
+  ],
+  notes: [],
 };
 
 function fargate(cpu: number, memory: number, citation: Citation): PriceTable['charges'] {

@@ -5,7 +5,8 @@ import { describe, expect, test } from 'vitest';
 import { FUNCTION_TABLES, MACHINE_TABLES } from '../catalog.ts';
 import { RECEIPT_TABLES } from '../receipt-tables.ts';
 import type { Citation, PriceTable } from '../table.ts';
-import { apiGatewayHttp, apiGatewayRest, dynamoDb } from './around.ts';
+import { apiGatewayHttp, apiGatewayRest, dynamoDb, logs, trafficOut } from './around.ts';
+import { publicAddress } from './machines.ts';
 
 interface Fact {
   readonly id: string;
@@ -24,14 +25,14 @@ const facts = new Map(
 
 const TABLES = [
   ...new Set([...FUNCTION_TABLES, ...MACHINE_TABLES, ...RECEIPT_TABLES]),
-  ...[apiGatewayHttp, apiGatewayRest, dynamoDb],
+  ...[apiGatewayHttp, apiGatewayRest, dynamoDb, logs, trafficOut, publicAddress],
 ];
 
 const SCALE: Record<string, number> = { million: 1e6, M: 1e6, billion: 1e9, B: 1e9 };
 
 /** Every number a text states: `1,440`, `$0.0000166667`, `6 billion`, `the first million`. */
 function numbersIn(text: string): number[] {
-  const bare = text.replaceAll(/T\d\d-\d\d/g, '');
+  const bare = text.replaceAll(/[TX]\d\d-\d\d/g, '');
   const found = [...bare.matchAll(/(\d[\d,]*(?:\.\d+)?)(?:[ -]?(million|billion|M|B)\b)?/g)].map(
     ([, digits = '', scale]) => Number(digits.replaceAll(',', '')) * (SCALE[scale ?? ''] ?? 1),
   );
@@ -60,6 +61,7 @@ const STEP_OF: Record<string, number> = {
   billed1MbMs: 1,
   active100Ms: 100,
   active100MbMs: 100,
+  flexMbMs: 100,
   instance100Ms: 100,
   instance100MbMs: 100,
 };
@@ -86,7 +88,7 @@ describe.each(TABLES.map((table) => [table.id, table] as const))('%s', (_id, tab
 
   test('states no number in its notes that the facts named beside it do not have', () => {
     for (const note of table.notes) {
-      const named = [...note.matchAll(/T\d\d-\d\d/g)].map(([id]) => facts.get(id));
+      const named = [...note.matchAll(/[TX]\d\d-\d\d/g)].map(([id]) => facts.get(id));
       const stated = named.flatMap((fact) => [
         ...numbersIn(`${fact?.statement ?? ''} ${fact?.note ?? ''}`),
         fact?.value,

@@ -23,7 +23,7 @@ const cpu = {
 const memory = {
   label: 'Provisioned memory',
   unit: 'GB-hour',
-  of: 'activeMbMs',
+  of: 'vercelMbMs',
   unitSize: 1024 * MS_AN_HOUR,
 } as const;
 const requests = { label: 'Invocations', unit: 'invocation', of: 'requests', unitSize: 1 } as const;
@@ -55,7 +55,7 @@ export const vercelPro: PriceTable = {
   fees: [],
   limits: [],
   notes: [
-    'Memory is billed for the life of an instance (T03-11), taken to last while it starts or has a request.',
+    'An instance has 2 GB and a whole vCPU, or 4 GB and two, whatever vercel.json says (X05-02): computing takes as long as here. Memory is billed while it starts or has a request.',
     'The plan’s own monthly fee is not in it. The hours included were read in one of two copies; newer Pro plans give a usage credit instead (T03-15).',
   ],
 };

@@ -20,7 +20,7 @@ export function billOf(runs: readonly Run[], memoryMb: number, detail: 'lines' |
       html`<tr><th scope="row">${once.provider} <small>prices of ${asOf(million)}</small></th><td>${money(1e6 * once.total, once.currency)}</td><td>${money(million.total, million.currency)}</td></tr>`,
   );
   return html`<table class="ledger bill"><caption>A million times ${what} a month</caption>
-<thead><tr><th scope="col">Provider</th><th scope="col">Nothing free</th><th scope="col">As the first million</th></tr></thead>
+<thead><tr><th scope="col">Provider</th><th scope="col">List price</th><th scope="col">After the free tier</th></tr></thead>
 <tbody>${rows}</tbody></table>
 ${detail === 'lines' && breakdowns(bills.map(({ million }) => million))}`;
 }
@@ -34,14 +34,15 @@ export function usageOfRuns(runs: readonly Run[], memoryMb: number): Usage {
       cpuMs: run.cpuMs,
       memoryMb,
       responseBytes: new TextEncoder().encode(run.body).byteLength,
+      onWholeCpu: true,
     })),
   );
 }
 
-/** When the price that weighs most was last read: `2026-05`. */
+/** The day or month on which every price of the bill had been read: its oldest line's, `2026-03-08`. */
 export function asOf({ lines }: Bill): string {
-  const { asOf } = lines.reduce((most, line) => (line.amount > most.amount ? line : most));
-  return asOf.match(/\d{4}(?:-\d{2})*/g)?.at(-1) ?? asOf;
+  const dates = lines.map(({ asOf }) => asOf.match(/\d{4}(?:-\d{2})*/g)?.at(-1) ?? asOf);
+  return dates.reduce((oldest, date) => (date < oldest ? date : oldest));
 }
 
 function breakdowns(bills: readonly Bill[]): Markup {
@@ -68,7 +69,7 @@ function lineOf(line: BillLine, currency: string): Markup {
 
 /** Ids of facts are for who maintains the tables. */
 function withoutIds(note: string): string {
-  return note.replaceAll(/ \(T\d{2}-\d{2}(?:, T\d{2}-\d{2})*\)/g, '');
+  return note.replaceAll(/ \([TX]\d{2}-\d{2}(?:, [TX]\d{2}-\d{2})*\)/g, '');
 }
 
 /** Where the price of a line was read, and when it was true. */

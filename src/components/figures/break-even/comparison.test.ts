@@ -1,9 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { FUNCTION_TABLES, MACHINE_TABLES } from '#faas/prices/catalog.ts';
+import type { Citation } from '#faas/prices/table.ts';
+import { lambdaX86 } from '#faas/prices/tables/lambda.ts';
 import { alternatives, compare, nameOf, slopeBefore } from './comparison.ts';
 import { calls, rate } from './quantities.ts';
 import { DEFAULTS, settingsOf, stateOf, type Settings } from './settings.ts';
 
+const UNREAD: Citation = {
+  fact: null,
+  title: 'Hearsay',
+  url: 'https://example.com/',
+  asOf: '2026',
+  kind: 'unverified',
+};
 const crossingWith = (change: Partial<Settings>): number =>
   compare({ ...DEFAULTS, ...change }).crossing?.requests ?? 0;
 const millions = (n: number): string => (n / 1e6).toFixed(2);
@@ -15,11 +24,20 @@ describe('the derived facts', () => {
     ['T09-14', { machine: 'fargate-x86' }, '34.88', '13.3 a second'],
     ['T09-15, large', { ms: 200, mb: 1024 }, '3.47', '1.3 a second'],
     ['T09-15, small', { ms: 50, mb: 128 }, '40.32', '15.3 a second'],
+    ['X05-06', { address: true }, '15.40', '5.9 a second'],
   ])('%s', (_fact, change, requests, perSecond) => {
     const crossing = crossingWith(change);
     expect(millions(crossing)).toBe(requests);
     expect(rate(crossing)).toBe(perSecond);
   });
+});
+
+test('two machines have two addresses, and a price that the reader types has its own in it', () => {
+  const two = crossingWith({ machines: 2, address: true });
+  expect(two / crossingWith({ address: true })).toBeCloseTo(2, 9);
+  expect(crossingWith({ machine: 'own-machine', address: true })).toBe(
+    crossingWith({ machine: 'own-machine' }),
+  );
 });
 
 test('a gateway before the function costs more, and the machine is reached earlier', () => {
@@ -70,9 +88,11 @@ test('every provider is listed at the same load, and a plan that refuses it says
 
 test('a price that was read on no dated page is named as such', () => {
   const names = [...FUNCTION_TABLES, ...MACHINE_TABLES].map(nameOf);
-  expect(names.filter((name) => name.includes('not verified'))).toEqual([
-    'AWS Lambda (x86, provisioned concurrency, price not verified)',
-  ]);
+  expect(names.filter((name) => name.includes('not verified'))).toEqual([]);
+  const fee = { label: 'Plan', price: 5, citation: UNREAD };
+  expect(nameOf({ ...lambdaX86, fees: [fee] })).toBe(
+    'AWS Lambda (x86, on demand, price not verified)',
+  );
 });
 
 test('a state goes into a link and comes back', () => {

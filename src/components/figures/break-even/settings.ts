@@ -19,6 +19,8 @@ export interface Settings {
   /** Id of the machine's price table. */
   readonly machine: string;
   readonly machines: number;
+  /** A public IPv4 address for each machine; a price that the reader types has its own in it. */
+  readonly address: boolean;
   /** What the reader's own machine costs a month. */
   readonly own: number;
 }
@@ -35,6 +37,7 @@ export const DEFAULTS: Settings = {
   machine: 'ec2-t4g-small',
   own: 10,
   machines: 1,
+  address: false,
   calls: 1_000_000,
 };
 

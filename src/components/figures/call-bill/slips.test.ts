@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { clickBill } from '#faas/prices/bill.ts';
 import { RECEIPT_TABLES } from '#faas/prices/receipt-tables.ts';
-import { lambdaArm } from '#faas/prices/tables/lambda.ts';
+import { lambdaX86 } from '#faas/prices/tables/lambda.ts';
 import { money, usageOfRuns } from '#src/demo/receipt/bill.ts';
 import { aRun } from '#src/demo/receipt/fixtures/run.ts';
+import type { Run } from '#src/demo/places/place.ts';
 import { slips } from './slips.ts';
 
 const text = (html: string): string => html.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ');
@@ -21,12 +22,12 @@ test('every provider has a slip, each line with formula, source and date', () =>
   }
 });
 
-test('the totals are those of the core: one click, a million, and a million free tier on', () => {
+test('the totals are those of the core: one click, a million, and a million after the free tier', () => {
   const [run, said] = [aRun(), text(String(slips([aRun()], 256)))];
-  const { once, million } = clickBill(lambdaArm, usageOfRuns([run], 256));
+  const { once, million } = clickBill(lambdaX86, usageOfRuns([run], 256));
   expect(said).toContain(`one click ${money(once.total, 'USD')}`);
-  expect(said).toContain(`a million ${money(1e6 * once.total, 'USD')}`);
-  expect(said).toContain(`free tier on ${money(million.total, 'USD')}`);
+  expect(said).toContain(`a million, list price ${money(1e6 * once.total, 'USD')}`);
+  expect(said).toContain(`after the free tier ${money(million.total, 'USD')}`);
 });
 
 test('what was used is said: a cold start when there was one, CPU when it was measured', () => {
@@ -44,6 +45,21 @@ test('a fee is in the million and in no click', () => {
 test('what stands around it is priced for the same million', () => {
   const said = text(String(slips([aRun()], 256)));
   expect(said).toMatch(
-    /HTTP API.*a million \$1\.00.*REST API.*a million \$3\.50.*DynamoDB.*a million \$0\.75/,
+    /HTTP API.*price \$1\.00.*REST API.*price \$3\.50.*DynamoDB.*price \$0\.75.*logs.*price \$0\.50.*internet.*price \$0\.0025/,
   );
+});
+
+test('computing is billed as Lambda’s share of a CPU makes it, waiting as it was, and the slip says so', () => {
+  const run = (handler: number, cpuMs: number): Run =>
+    aRun({ cpuMs, split: { ...aRun().split, start: null, init: null, handler } });
+  const durationOf = (of: Run, memoryMb: number): number =>
+    Number(
+      /Duration × memory <small class="formula">([\d.]+) GB-second/.exec(
+        String(slips([of], memoryMb)),
+      )?.[1],
+    );
+  expect(durationOf(run(30, 30), 1024)).toBeCloseTo(durationOf(run(30, 30), 256), 6);
+  expect(durationOf(run(300, 0), 1024)).toBeCloseTo(4 * durationOf(run(300, 0), 256), 6);
+  expect(text(String(slips([run(30, 30)], 256)))).toContain('256 MB come with 0.145 of a vCPU');
+  expect(text(String(slips([run(300, 0)], 256)))).not.toContain('of a vCPU');
 });

@@ -3,7 +3,13 @@
 import { bill, clickBill, type Bill, type BillOptions } from '#faas/prices/bill.ts';
 import { RECEIPT_TABLES } from '#faas/prices/receipt-tables.ts';
 import type { PriceTable } from '#faas/prices/table.ts';
-import { apiGatewayHttp, apiGatewayRest, dynamoDb } from '#faas/prices/tables/around.ts';
+import {
+  apiGatewayHttp,
+  apiGatewayRest,
+  dynamoDb,
+  logs,
+  trafficOut,
+} from '#faas/prices/tables/around.ts';
 import { NO_USAGE, times, type Usage } from '#faas/prices/usage.ts';
 import { html, type Markup } from '#src/components/markup.ts';
 import type { Run } from '#src/demo/places/place.ts';
@@ -19,7 +25,7 @@ export function slips(runs: readonly Run[], memoryMb: number): Markup {
   return html`<p class="used">${what}: ${used(usage, memoryMb)}.</p>
 <div class="slips">${RECEIPT_TABLES.map((table, index) => slip(table, usage, what, index === 0))}</div>
 <p class="label around">What stands around a million clicks</p>
-<div class="slips">${around()}</div>`;
+<div class="slips">${around(usage)}</div>`;
 }
 
 /** What there is to charge for. */
@@ -45,8 +51,8 @@ function slip(table: PriceTable, usage: Usage, what: string, open: boolean): Mar
   );
   const amounts: Amount[] = [
     [what.toLowerCase(), once.total],
-    ['a million', paid.total],
-    ['free tier on', million.total],
+    ['a million, list price', paid.total],
+    ['after the free tier', million.total],
   ];
   return fold({ ...once, notes: [...fees, ...once.notes] }, amounts, open);
 }
@@ -63,20 +69,30 @@ function fold(of: Bill, amounts: readonly Amount[], open: boolean): Markup {
 
 interface Neighbour {
   readonly table: PriceTable;
+  /** In a few words, for who has not met it yet. */
+  readonly what: string;
   readonly options?: BillOptions;
 }
 
 /** For a million clicks: any of them may stand there, none of them is in a function's price. */
 const NEIGHBOURS: readonly Neighbour[] = [
-  { table: apiGatewayHttp },
-  { table: apiGatewayRest },
-  { table: dynamoDb, options: { writeUnits: MILLION, readUnits: MILLION } },
+  { table: apiGatewayHttp, what: 'a front door' },
+  { table: apiGatewayRest, what: 'a front door that can do more' },
+  {
+    table: dynamoDb,
+    what: 'a database, one write and one read a click',
+    options: { writeUnits: MILLION, readUnits: MILLION },
+  },
+  { table: logs, what: 'a log, a kilobyte a click', options: { logBytes: MILLION * 1000 } },
+  { table: trafficOut, what: 'the way out, for these answers' },
 ];
 
-function around(): Markup[] {
-  const usage = { ...NO_USAGE, requests: MILLION };
-  return NEIGHBOURS.map(({ table, options }) => {
-    const found = bill(table, usage, options);
-    return fold(found, [['a million', found.total]], false);
+function around(once: Usage): Markup[] {
+  const { requests, responseBytes } = times(once, MILLION);
+  const usage = { ...NO_USAGE, requests, responseBytes };
+  return NEIGHBOURS.map(({ table, what, options }) => {
+    const found = bill(table, usage, { ...options, freeTier: false });
+    const amounts: Amount[] = [['a million, list price', found.total]];
+    return fold({ ...found, plan: `${found.plan}: ${what}` }, amounts, false);
   });
 }
