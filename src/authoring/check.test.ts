@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkCourse } from './check.ts';
-import { formatMistakes } from './mistake.ts';
+import { formatMistakes } from '#src/errors/mistake.ts';
 import {
   BODY,
   IMPORTS,

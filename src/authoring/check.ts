@@ -1,7 +1,7 @@
 /** The author's safety net: every mistake in the content, all at once. */
 
 import { readCourse } from './course.ts';
-import { byPlace, type Mistake } from './mistake.ts';
+import { byLocation, type Mistake } from '#src/errors/mistake.ts';
 import { componentMistakes } from './rules/components.ts';
 import { dataMistakes } from './rules/data.ts';
 import { orderMistakes } from './rules/order.ts';
@@ -21,5 +21,5 @@ const RULES = [
 /** @param root folder of the project */
 export function checkCourse(root: string): Mistake[] {
   const course = readCourse(root);
-  return [...course.mistakes, ...RULES.flatMap((rule) => rule(course))].sort(byPlace);
+  return [...course.mistakes, ...RULES.flatMap((rule) => rule(course))].sort(byLocation);
 }

@@ -17,9 +17,9 @@ import {
 } from '../content/schemas.ts';
 import { readProps, type Prop } from './component-props.ts';
 import { MdxSource } from './mdx-source.ts';
-import type { Mistake } from './mistake.ts';
+import type { Mistake } from '#src/errors/mistake.ts';
 import { readWithSchema } from './schema-mistakes.ts';
-import { SourceFile } from './source-file.ts';
+import { SourceFile } from '#src/errors/source-file.ts';
 import { YamlSource } from './yaml-source.ts';
 
 export const CONTENT = 'src/content';

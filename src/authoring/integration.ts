@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import type { AstroIntegration, AstroIntegrationLogger } from 'astro';
 import type { ViteDevServer } from 'vite';
 import { checkCourse } from './check.ts';
-import { formatMistake, formatMistakes, type Mistake } from './mistake.ts';
+import { formatMistake, formatMistakes, type Mistake } from '#src/errors/mistake.ts';
 
 /** One save often touches several files; editors also write in two steps. */
 const SETTLE_MS = 60;

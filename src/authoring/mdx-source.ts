@@ -2,9 +2,9 @@
 
 import Slugger from 'github-slugger';
 import { mdxToMdast, type MdastNode } from 'satteri';
-import type { Mistake } from './mistake.ts';
-import type { SourceFile } from './source-file.ts';
-import { readTag, type Attribute, type TagSource } from './tag-source.ts';
+import type { Mistake } from '#src/errors/mistake.ts';
+import type { SourceFile } from '#src/errors/source-file.ts';
+import { readTag, type Attribute, type TagSource } from '#src/errors/tag-source.ts';
 import { YamlSource } from './yaml-source.ts';
 
 export interface Tag extends TagSource {

@@ -1,8 +1,8 @@
 /** What a schema finds wrong, said for authors: where it stands, what belongs there, what to write. */
 
 import { z } from 'astro/zod';
-import type { Mistake } from './mistake.ts';
-import { nearest, quoted } from './nearest.ts';
+import type { Mistake } from '#src/errors/mistake.ts';
+import { nearest, quoted } from '#src/errors/nearest.ts';
 import type { Path, YamlSource } from './yaml-source.ts';
 
 type Issue = z.core.$ZodIssue;

@@ -1,8 +1,8 @@
 /** YAML (and JSON, which is YAML) whose values know where they stand in their file. */
 
 import { isMap, isNode, parseDocument, type Document } from 'yaml';
-import type { Mistake } from './mistake.ts';
-import type { SourceFile } from './source-file.ts';
+import type { Mistake } from '#src/errors/mistake.ts';
+import type { SourceFile } from '#src/errors/source-file.ts';
 
 export type Path = readonly PropertyKey[];
 

@@ -76,7 +76,7 @@ const call = {
   coldMs: amount.optional(),
 };
 
-/** How a number is computed: `exercises/key.ts` does it, and says what each key means. */
+/** How a number is computed: `authoring/answer-key.ts` computes it and documents each key. */
 export const computedSchema = z.strictObject({
   bill: z
     .strictObject({

@@ -5,10 +5,10 @@ import { join, posix } from 'node:path';
 import type { Component, Course, LessonFile } from '../course.ts';
 import type { Import, Tag } from '../mdx-source.ts';
 import { attribute } from '../mdx-source.ts';
-import type { Mistake } from '../mistake.ts';
-import { nearest, quoted, suggest } from '../nearest.ts';
+import type { Mistake } from '#src/errors/mistake.ts';
+import { nearest, quoted, suggest } from '#src/errors/nearest.ts';
 import type { Prop } from '../component-props.ts';
-import type { Attribute } from '../tag-source.ts';
+import type { Attribute } from '#src/errors/tag-source.ts';
 
 /** Known to MDX in Astro without an import. */
 const BUILT_IN = ['Fragment'];

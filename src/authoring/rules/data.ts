@@ -1,8 +1,8 @@
 /** What the schemas cannot see in facts, glossary, quizzes and resources: ids that clash or lead nowhere. */
 
 import { CONTENT, strings, type Course, type Entry, type List } from '../course.ts';
-import type { Mistake } from '../mistake.ts';
-import { suggest } from '../nearest.ts';
+import type { Mistake } from '#src/errors/mistake.ts';
+import { suggest } from '#src/errors/nearest.ts';
 import type { Path, YamlSource } from '../yaml-source.ts';
 
 const FACTS = `${CONTENT}/facts.json`;

@@ -1,9 +1,9 @@
 /** Answer keys that can be computed are computed, and what is written must be what comes out. */
 
 import { computedSchema, raisesSchema } from '../../content/schemas.ts';
-import { agrees, answerOf, asWritten, isRaised } from '../../exercises/key.ts';
+import { agrees, answerOf, asWritten, isRaised } from '../answer-key.ts';
 import type { Entry, Quizzes } from '../course.ts';
-import type { Mistake } from '../mistake.ts';
+import type { Mistake } from '#src/errors/mistake.ts';
 import type { Path } from '../yaml-source.ts';
 
 export function keyMistakes(quizzes: Quizzes, entry: Entry): Mistake[] {

@@ -2,8 +2,8 @@
 
 import { PART_IDS } from '../../content/schemas.ts';
 import { CONTENT, strings, type Course, type LessonFile } from '../course.ts';
-import type { Mistake } from '../mistake.ts';
-import { suggest } from '../nearest.ts';
+import type { Mistake } from '#src/errors/mistake.ts';
+import { suggest } from '#src/errors/nearest.ts';
 
 export function orderMistakes(course: Course): Mistake[] {
   return [

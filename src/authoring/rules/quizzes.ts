@@ -1,11 +1,11 @@
 /** A question has an answer, belongs to a lesson, and is asked there. */
 
 import { CONTENT, type Course, type Entry, type Quizzes } from '../course.ts';
-import type { Mistake } from '../mistake.ts';
+import type { Mistake } from '#src/errors/mistake.ts';
 import { attribute } from '../mdx-source.ts';
-import { suggest } from '../nearest.ts';
+import { suggest } from '#src/errors/nearest.ts';
 import { keyMistakes } from './keys.ts';
-import { parsePattern } from '../../components/practice/quick-quiz/answer.ts';
+import { parsePattern } from '#src/content/accepted-answer.ts';
 
 export function quizMistakes(course: Course): Mistake[] {
   return course.quizzes.flatMap((quizzes) => [

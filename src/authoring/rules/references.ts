@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import type { FunctionSpec } from '../../../faas/core/function.ts';
 import { CONTENT, type Course, type LessonFile } from '../course.ts';
 import { attribute, type Tag } from '../mdx-source.ts';
-import type { Mistake } from '../mistake.ts';
-import { quoted, suggest } from '../nearest.ts';
-import type { Attribute } from '../tag-source.ts';
+import type { Mistake } from '#src/errors/mistake.ts';
+import { quoted, suggest } from '#src/errors/nearest.ts';
+import type { Attribute } from '#src/errors/tag-source.ts';
 import { factMistake } from './data.ts';
 
 type Found = [problem: string, cure: string] | undefined;

@@ -4,8 +4,8 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { strings, type Course, type LessonFile } from '../course.ts';
 import { attribute, type Heading, type Image, type Link } from '../mdx-source.ts';
-import type { Mistake } from '../mistake.ts';
-import { suggest } from '../nearest.ts';
+import type { Mistake } from '#src/errors/mistake.ts';
+import { suggest } from '#src/errors/nearest.ts';
 
 export function textMistakes(course: Course): Mistake[] {
   const pages = listPages(course.root);

@@ -1,7 +1,7 @@
 /** The recorded run of a demo in a lesson, or an error that names the lesson's line. */
 
 import type { FunctionSpec } from '#faas/core/function.ts';
-import { authorError } from '#src/authoring/author-error.ts';
+import { authorError } from '#src/errors/author-error.ts';
 import type { Run } from '#src/demo/places/place.ts';
 import type { Plan } from '#src/demo/places/session.ts';
 import { problemOf } from '#src/demo/receipt/answer.ts';

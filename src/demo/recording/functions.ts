@@ -2,8 +2,8 @@
 
 import type { FunctionSpec } from '#faas/core/function.ts';
 import { scanFunctions } from '#faas/project/functions.ts';
-import { authorError } from '#src/authoring/author-error.ts';
-import { suggest } from '#src/authoring/nearest.ts';
+import { authorError } from '#src/errors/author-error.ts';
+import { suggest } from '#src/errors/nearest.ts';
 
 export interface Wanted {
   /** Path of the function: `/api/counter`. */

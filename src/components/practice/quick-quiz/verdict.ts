@@ -1,6 +1,6 @@
 /** What an answer to a question is worth, apart from any page. */
 
-import { accepts } from './answer.ts';
+import { accepts } from '#src/content/accepted-answer.ts';
 
 /** How one option did: `missed` is right and was not chosen. */
 export type OptionVerdict = 'right' | 'wrong' | 'missed' | 'left';

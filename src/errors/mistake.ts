@@ -1,6 +1,7 @@
-/** What an author got wrong: where, what, and what to write instead. */
+/** A mistake of an author: where it is, what is wrong, and what to write instead. */
 
-export interface Place {
+/** Where something stands in a file of the project. */
+export interface SourceLocation {
   /** From the project root, with forward slashes. */
   readonly file: string;
   /** From 1. */
@@ -9,7 +10,7 @@ export interface Place {
   readonly column: number;
 }
 
-export interface Mistake extends Place {
+export interface Mistake extends SourceLocation {
   /** What was expected and what was found. */
   readonly problem: string;
   /** What to write instead. */
@@ -29,7 +30,8 @@ export function formatMistakes(mistakes: readonly Mistake[]): string {
   return `${mistakes.map(formatMistake).join('\n\n')}\n\n${count} in ${where}.`;
 }
 
-export function byPlace(a: Mistake, b: Mistake): number {
+/** Sorts mistakes by file, line and column. */
+export function byLocation(a: Mistake, b: Mistake): number {
   if (a.file !== b.file) return a.file < b.file ? -1 : 1;
   return a.line - b.line || a.column - b.column;
 }

@@ -3,12 +3,12 @@
  * is worked out with the course's own prices, and a claim that is wrong stops the build.
  */
 
-import { bill, type BillOptions } from '../../faas/prices/bill.ts';
-import { breakEven } from '../../faas/prices/break-even.ts';
-import { FUNCTION_TABLES, MACHINE_TABLES } from '../../faas/prices/catalog.ts';
-import { combined, type PriceTable } from '../../faas/prices/table.ts';
-import { apiGatewayHttp, apiGatewayRest } from '../../faas/prices/tables/around.ts';
-import { add, NO_USAGE, times, usageOf, type Usage } from '../../faas/prices/usage.ts';
+import { bill, type BillOptions } from '#faas/prices/bill.ts';
+import { breakEven } from '#faas/prices/break-even.ts';
+import { FUNCTION_TABLES, MACHINE_TABLES } from '#faas/prices/catalog.ts';
+import { combined, type PriceTable } from '#faas/prices/table.ts';
+import { apiGatewayHttp, apiGatewayRest } from '#faas/prices/tables/around.ts';
+import { add, NO_USAGE, times, usageOf, type Usage } from '#faas/prices/usage.ts';
 
 /** One call, as an exercise describes it. */
 export interface Call {

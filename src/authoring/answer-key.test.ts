@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { FUNCTION_TABLES } from '../../faas/prices/catalog.ts';
-import { agrees, answerOf, asWritten, isRaised, type Change } from './key.ts';
+import { FUNCTION_TABLES } from '#faas/prices/catalog.ts';
+import { agrees, answerOf, asWritten, isRaised, type Change } from './answer-key.ts';
 
 const call = { handlerMs: 120, memoryMb: 512, freeTier: false } as const;
 
