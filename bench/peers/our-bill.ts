@@ -1,5 +1,6 @@
 /** The bill that a receipt of the course shows, made from the live trace as the page makes it. */
 
+import { CONTROLS } from '../../faas/api.ts';
 import { clickBill } from '../../faas/prices/bill.ts';
 import { RECEIPT_TABLES } from '../../faas/prices/receipt-tables.ts';
 import { usageOf } from '../../faas/prices/usage.ts';
@@ -10,7 +11,7 @@ const MEMORY_MB = 256;
 
 /** Of the last call that the trace still holds. */
 export async function billFromTrace(origin: string): Promise<string | null> {
-  const done = await firstDone(`${origin}/_faas/events?lastEventId=0`);
+  const done = await firstDone(`${origin}${CONTROLS.events}?lastEventId=0`);
   if (done === null) return null;
   const usage = usageOf([{ handlerMs: done.handlerMs, cpuMs: done.cpuMs, memoryMb: MEMORY_MB }]);
   const bills = RECEIPT_TABLES.map((table) => clickBill(table, usage).once);

@@ -1,9 +1,10 @@
 /** What a failure says to the person who caused it or met it: expected, found, cure. */
 
+import type { HeaderList } from '../api.ts';
 import type { FunctionSpec } from '../core/function.ts';
 import { problem, type Problem, type ProblemCode } from '../core/problem.ts';
 import type { StopReason } from '../core/trace/trace.ts';
-import type { Exit, HeaderList, ResponseMessage } from './protocol.ts';
+import type { Exit, ResponseMessage } from './protocol.ts';
 
 /** Why one invocation has no answer of its own. */
 export interface Failure {

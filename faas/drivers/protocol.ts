@@ -3,13 +3,11 @@
  * Nothing above it knows whether an instance is a process, a worker or a container.
  */
 
+import type { HeaderList } from '../api.ts';
 import type { FunctionSpec } from '../core/function.ts';
 
 /** Bytes of a message: all at once, as they come, or none. */
 export type Body = Uint8Array | AsyncIterable<Uint8Array> | null;
-
-/** Header names are lower case. A name may come more than once (`set-cookie`). */
-export type HeaderList = readonly (readonly [name: string, value: string])[];
 
 export interface RequestMessage {
   readonly method: string;

@@ -1,8 +1,9 @@
 import { expect, test, vi } from 'vitest';
+import { CONTROLS, HEADERS, type BurstBody } from '../api.ts';
 import type { RequestMessage, ResponseMessage } from '../drivers/protocol.ts';
-import { burst, parseBurst, type Burst } from './burst.ts';
+import { burst, parseBurst } from './burst.ts';
 
-const asked: Burst = {
+const asked: BurstBody = {
   method: 'POST',
   url: '/api/echo?a=1',
   headers: [['x-a', '1']],
@@ -14,7 +15,7 @@ const never = new AbortController().signal;
 
 const ok = (text: string): ResponseMessage => ({
   status: 200,
-  headers: [['x-faas-request', text]],
+  headers: [[HEADERS.request, text]],
   body: new TextEncoder().encode(text),
 });
 
@@ -66,7 +67,7 @@ test('what is asked for is read, or refused with what was expected', () => {
   };
   expect(refusal({ method: 'get' })).toContain('"method" is a method in upper case');
   expect(refusal({ url: 'https://example.org/' })).toContain('"url" is a function');
-  expect(refusal({ url: '/_faas/burst' })).toContain('"url" is a function');
+  expect(refusal({ url: CONTROLS.burst })).toContain('"url" is a function');
   expect(refusal({ headers: { a: 1 } })).toContain('"headers" is a list of pairs');
   expect(refusal({ everyMs: -1 })).toContain('"everyMs" is a number from 0 to 1000');
   expect(refusal({ everyMs: 'fast' })).toContain('"fast" came');

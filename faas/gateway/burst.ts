@@ -5,37 +5,14 @@
  */
 
 import { setTimeout } from 'node:timers/promises';
-import type { HeaderList, RequestMessage, ResponseMessage } from '../drivers/protocol.ts';
-
-/** What is called, and how often. The body of `POST /_faas/burst`. */
-export interface Burst {
-  readonly method: string;
-  /** Path and query of a function: `/api/counter`. */
-  readonly url: string;
-  readonly headers: HeaderList;
-  readonly body: string | null;
-  /** Integer from 1 to 1,000. */
-  readonly times: number;
-  /** From one call to the next, in ms, whether or not the first is answered. From 0 to 1,000. @default 0 */
-  readonly everyMs?: number;
-}
-
-/** A line of the answer. */
-export interface BurstAnswer {
-  /** When it was asked, in ms since the Unix epoch. */
-  readonly at: number;
-  /** From asking to the last byte, in ms. */
-  readonly totalMs: number;
-  readonly status: number;
-  readonly headers: HeaderList;
-  readonly body: string;
-}
+import type { BurstAnswer, BurstBody, HeaderList } from '../api.ts';
+import type { RequestMessage, ResponseMessage } from '../drivers/protocol.ts';
 
 const MOST = 1_000;
 const LONGEST_MS = 1_000;
 
 /** Reads what was asked for. @throws saying what was expected instead */
-export function parseBurst(text: string): Burst {
+export function parseBurst(text: string): BurstBody {
   const asked = parsed(text);
   const { method, url, headers, body, times, everyMs = 0 } = asked;
   if (typeof method !== 'string' || !/^[A-Z]{3,10}$/.test(method)) {
@@ -67,7 +44,7 @@ export function parseBurst(text: string): Burst {
 
 /** The answers, in the order they come. */
 export async function* burst(
-  { method, url, headers, body, times, everyMs = 0 }: Burst,
+  { method, url, headers, body, times, everyMs = 0 }: BurstBody,
   handle: (request: RequestMessage, signal: AbortSignal) => Promise<ResponseMessage>,
   signal: AbortSignal,
 ): AsyncGenerator<BurstAnswer> {

@@ -4,6 +4,7 @@
  */
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { LAST_EVENT_ID } from '../api.ts';
 import type { EventLog } from './event-log.ts';
 
 export interface EventStreamOptions {
@@ -129,7 +130,7 @@ export class EventStream {
 
 /** `Last-Event-ID` as a browser sends it; `?lastEventId=` for a first connection that wants the past. */
 export function lastEventId(request: IncomingMessage, query: URLSearchParams): number | null {
-  const text = request.headers['last-event-id'] ?? query.get('lastEventId');
+  const text = request.headers['last-event-id'] ?? query.get(LAST_EVENT_ID);
   if (typeof text !== 'string' || !/^\d{1,16}$/.test(text)) return null;
   return Number(text);
 }

@@ -3,6 +3,7 @@ import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { CONTROLS } from '../api.ts';
 import type { ResponseMessage } from '../drivers/protocol.ts';
 import { ok, refusing, ScriptedGateway } from './fixtures/scripted-gateway.ts';
 
@@ -164,7 +165,7 @@ test('an error of the gateway itself is a problem, and the next request is answe
 
 test('a burst makes its calls through the front door, and tells each answer on a line', async () => {
   const body = { method: 'GET', url: '/api/hello', headers: [], body: null, times: 12 };
-  const response = await gateway.get('/_faas/burst', {
+  const response = await gateway.get(CONTROLS.burst, {
     method: 'POST',
     body: JSON.stringify(body),
   });
@@ -177,9 +178,9 @@ test('a burst makes its calls through the front door, and tells each answer on a
 });
 
 test('a burst that is malformed, or that another site asks for, calls nothing', async () => {
-  const malformed = await gateway.get('/_faas/burst', { method: 'POST', body: '{}' });
+  const malformed = await gateway.get(CONTROLS.burst, { method: 'POST', body: '{}' });
   expect(malformed.status).toBe(400);
-  const foreign = await gateway.get('/_faas/burst', {
+  const foreign = await gateway.get(CONTROLS.burst, {
     method: 'POST',
     body: '{}',
     headers: { origin: 'https://example.org' },

@@ -4,10 +4,18 @@
  */
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import {
+  CONTROL_PREFIX,
+  CONTROLS,
+  HEADERS,
+  type BurstBody,
+  type FunctionEntry,
+  type InstanceEntry,
+} from '../api.ts';
 import { problem } from '../core/problem.ts';
 import type { FunctionSpec } from '../core/function.ts';
 import type { RequestMessage, ResponseMessage } from '../drivers/protocol.ts';
-import { burst, parseBurst, type Burst } from './burst.ts';
+import { burst, parseBurst } from './burst.ts';
 import type { EventLog } from './event-log.ts';
 import { EventStream, lastEventId } from './event-stream.ts';
 import { isCrossSite, namesThisServer } from './guard.ts';
@@ -19,7 +27,7 @@ export interface Functions {
   readonly functions: readonly FunctionSpec[];
   /** Never rejects: a failure is a problem document. */
   handle(request: RequestMessage, signal: AbortSignal): Promise<ResponseMessage>;
-  instances(): readonly unknown[];
+  instances(): readonly InstanceEntry[];
 }
 
 /** Answers everything that is neither a function nor a control. */
@@ -55,7 +63,7 @@ export class Gateway {
 
   /** Whether a URL's path is the gateway's own, and not the site's. */
   static owns(path: string): boolean {
-    return path === '/api' || path.startsWith('/api/') || path.startsWith('/_faas/');
+    return path === '/api' || path.startsWith('/api/') || path.startsWith(CONTROL_PREFIX);
   }
 
   /** Answers a request. Never throws, never rejects. */
@@ -91,7 +99,7 @@ export class Gateway {
     } else if (!path.startsWith('/')) {
       const detail = `A request names a path that starts with "/", not "${url}".`;
       sendProblem(response, problem('bad-request', detail));
-    } else if (path.startsWith('/_faas/')) {
+    } else if (path.startsWith(CONTROL_PREFIX)) {
       await this.#control(path, request, response);
     } else if (Gateway.owns(path)) {
       await this.#call(request, response);
@@ -137,7 +145,7 @@ export class Gateway {
       sendProblem(response, problem('cross-site', detail));
       return;
     }
-    if (path === '/_faas/burst' && request.method === 'POST') {
+    if (path === CONTROLS.burst && request.method === 'POST') {
       await this.#burst(request, response);
       return;
     }
@@ -150,7 +158,7 @@ export class Gateway {
     const control = this.#controls[path];
     if (control === undefined) {
       const known = [...Object.keys(this.#controls), ...Object.keys(resources)].join(', ');
-      const detail = `There is no ${path}. The controls are ${known}, and POST /_faas/burst.`;
+      const detail = `There is no ${path}. The controls are ${known}, and POST ${CONTROLS.burst}.`;
       sendProblem(response, problem('not-found', detail));
     } else if (request.method !== 'GET' && request.method !== 'HEAD') {
       const detail = `${path} answers GET, not ${request.method ?? ''}.`;
@@ -162,7 +170,7 @@ export class Gateway {
 
   /** Many calls at once, each answer a line of JSON. */
   async #burst(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    let asked: Burst;
+    let asked: BurstBody;
     try {
       asked = parseBurst(await readBody(request, MAX_BURST_BYTES));
     } catch (error) {
@@ -189,20 +197,20 @@ export class Gateway {
   }
 
   readonly #controls: Readonly<Record<string, Site>> = {
-    '/_faas/functions': (_request, response) => {
+    [CONTROLS.functions]: (_request, response) => {
       const { platform, missing } = this.#options;
-      const entries = platform.functions.map((spec) => {
+      const entries = platform.functions.map((spec): FunctionEntry => {
         const reason = missing?.(spec) ?? null;
         return reason === null ? spec : { ...spec, missing: reason };
       });
       sendJson(response, entries);
     },
 
-    '/_faas/instances': (_request, response) => {
+    [CONTROLS.instances]: (_request, response) => {
       sendJson(response, this.#options.platform.instances());
     },
 
-    '/_faas/events': (request, response) => {
+    [CONTROLS.events]: (request, response) => {
       if (request.method === 'HEAD') {
         response.writeHead(200, { 'content-type': 'text/event-stream' }).end();
         return;
@@ -220,6 +228,6 @@ export class Gateway {
 
 /** The `Allow` of a platform's own 405; null for any answer that a function gave. */
 function refusedMethod({ status, headers }: ResponseMessage): string | null {
-  if (status !== 405 || headers.some(([name]) => name === 'x-faas-instance')) return null;
+  if (status !== 405 || headers.some(([name]) => name === HEADERS.instance)) return null;
   return headers.find(([name]) => name === 'allow')?.[1] ?? null;
 }

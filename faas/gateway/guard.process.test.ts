@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { CONTROLS, CONTROL_PREFIX } from '../api.ts';
 import { ScriptedGateway } from './fixtures/scripted-gateway.ts';
 
 let gateway: ScriptedGateway;
@@ -40,7 +41,7 @@ test.for<[string, Record<string, string>]>([
   ['no origin', { origin: 'null' }],
 ])('the controls refuse a page of %s', async ([, headers]) => {
   for (const control of ['functions', 'instances', 'events']) {
-    const answer = await gateway.get(`/_faas/${control}`, { headers });
+    const answer = await gateway.get(CONTROL_PREFIX + control, { headers });
     expect(answer.status).toBe(403);
     expect(await answer.json()).toMatchObject({ code: 'cross-site' });
   }
@@ -48,16 +49,16 @@ test.for<[string, Record<string, string>]>([
 
 test('the controls answer their own pages and tools', async () => {
   const own = { origin: gateway.server.origin, 'sec-fetch-site': 'same-origin' };
-  expect(await (await gateway.get('/_faas/instances', { headers: own })).json()).toEqual([]);
-  expect(await (await gateway.get('/_faas/functions')).json()).toEqual([]);
+  expect(await (await gateway.get(CONTROLS.instances, { headers: own })).json()).toEqual([]);
+  expect(await (await gateway.get(CONTROLS.functions)).json()).toEqual([]);
 });
 
 test.for([
-  '/_faas/',
-  '/_faas/nothing',
-  '/_faas/../api/a',
-  '/_faas/__proto__',
-  '/_faas/constructor',
+  CONTROL_PREFIX,
+  `${CONTROL_PREFIX}nothing`,
+  `${CONTROL_PREFIX}../api/a`,
+  `${CONTROL_PREFIX}__proto__`,
+  `${CONTROL_PREFIX}constructor`,
 ])('there is no control at %s', async (path) => {
   const answer = await gateway.raw(
     `GET ${path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n`,
@@ -67,6 +68,6 @@ test.for([
 });
 
 test('a control answers GET only', async () => {
-  const answer = await gateway.get('/_faas/instances', { method: 'DELETE' });
+  const answer = await gateway.get(CONTROLS.instances, { method: 'DELETE' });
   expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
 });

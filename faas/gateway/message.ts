@@ -3,8 +3,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { HeaderList } from '../api.ts';
 import type { Problem } from '../core/problem.ts';
-import type { Body, HeaderList, RequestMessage, ResponseMessage } from '../drivers/protocol.ts';
+import type { Body, RequestMessage, ResponseMessage } from '../drivers/protocol.ts';
 
 /** What belongs to one connection and not to the message (RFC 9110, 7.6.1). */
 const HOP_BY_HOP = new Set([

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { request } from 'node:http';
+import { CONTROL_PREFIX } from '../api.ts';
 import { EventLog } from './event-log.ts';
 import { Gateway } from './gateway.ts';
 import { functionOf, type Resource } from './resource.ts';
 import { listen, type RunningServer } from './server.ts';
 
+const KNOB = `${CONTROL_PREFIX}knob`;
 let told: unknown[] = [];
 const knob: Resource = {
   get: () => told,
@@ -23,7 +25,7 @@ beforeAll(async () => {
     log: new EventLog(),
     site: (_request, response) => void response.end(),
     allowedHosts: ['course.test'],
-    resources: { '/_faas/knob': knob },
+    resources: { [KNOB]: knob },
     onError: (error) => told.push(error),
   });
   server = await listen(gateway, '127.0.0.1', 0);
@@ -35,13 +37,13 @@ beforeEach(() => {
 });
 
 const call = (method: string, init: RequestInit = {}, query = '') =>
-  fetch(`${server.origin}/_faas/knob${query}`, { method, ...init });
+  fetch(`${server.origin}${KNOB}${query}`, { method, ...init });
 
 /** With headers that `fetch` would not let us set. */
 function callAs(headers: Record<string, string>): Promise<number> {
   return new Promise((resolve, reject) => {
     const { port } = new URL(server.origin);
-    const asked = request({ port, host: '127.0.0.1', method: 'PUT', path: '/_faas/knob', headers });
+    const asked = request({ port, host: '127.0.0.1', method: 'PUT', path: KNOB, headers });
     asked.on('response', (answer) => resolve(answer.resume().statusCode ?? 0));
     asked.on('error', reject);
     asked.end('{}');

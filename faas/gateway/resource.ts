@@ -1,6 +1,7 @@
 /** Controls that can be set: `GET` tells, `PUT` changes, `DELETE` takes back; each answers what is now. */
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { CONTROLS, OF_FUNCTION } from '../api.ts';
 import { problem } from '../core/problem.ts';
 import { isFromThisMachine } from './guard.ts';
 import { readBody, sendJson, sendProblem } from './message.ts';
@@ -36,7 +37,7 @@ export async function answerResource(
     }
     try {
       if (method === 'PUT') resource.put(parsed(await readBody(request, MAX_BYTES)));
-      else resource.delete(new URLSearchParams(url.split('?')[1] ?? '').get('function'));
+      else resource.delete(new URLSearchParams(url.split('?')[1] ?? '').get(OF_FUNCTION));
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       sendProblem(response, problem('bad-request', error.message));
@@ -63,7 +64,7 @@ function parsed(text: string): unknown {
 export function functionOf(value: unknown): string | null {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new RangeError(
-      `The body is a JSON object, with "function" as in /_faas/functions; ${JSON.stringify(value)} came.`,
+      `The body is a JSON object, with "function" as in ${CONTROLS.functions}; ${JSON.stringify(value)} came.`,
     );
   }
   const path = (value as { function?: unknown }).function ?? null;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { CONTROLS } from '../api.ts';
 import type { ResponseMessage } from '../drivers/protocol.ts';
 import { ok, ScriptedGateway } from './fixtures/scripted-gateway.ts';
 
@@ -52,7 +53,7 @@ test('a stopping server answers what is in flight and ends its event streams', a
   const other = await ScriptedGateway.start();
   const { promise: answer, resolve: onAnswer } = Promise.withResolvers<ResponseMessage>();
   other.platform.answer = () => answer;
-  const events = await other.get('/_faas/events');
+  const events = await other.get(CONTROLS.events);
   const call = other.get('/api/a');
   while (other.platform.asked.length === 0) await new Promise((resolve) => setTimeout(resolve, 1));
   const stopped = other.server.stop(10_000);

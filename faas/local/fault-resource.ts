@@ -1,6 +1,6 @@
-/** `/_faas/faults`: what is to go wrong on purpose. Off unless somebody on this machine asks. */
+/** The control `faults`: what is to go wrong on purpose. Off unless somebody on this machine asks. */
 
-import type { AskedFault, FaultName } from '../platform/faults.ts';
+import type { BoundedFault, FaultName } from '../api.ts';
 import { LONGEST_MS } from '../platform/faults.ts';
 import type { Platform } from '../platform/platform.ts';
 import { functionOf, type Resource } from '../gateway/resource.ts';
@@ -50,14 +50,14 @@ export function faultResource(platform: Pick<Platform, 'faults' | 'functions'>):
   };
 }
 
-function readFaults(value: unknown): AskedFault[] {
+function readFaults(value: unknown): BoundedFault[] {
   if (Array.isArray(value) && value.length <= 20) return value.map(readFault);
   throw new RangeError(
     `"faults" is a list of at most 20, such as [{"is":"kill","times":3}]; ${JSON.stringify(value)} came.`,
   );
 }
 
-function readFault(value: unknown): AskedFault {
+function readFault(value: unknown): BoundedFault {
   const { is, ...given } = Object(value) as Record<string, unknown>;
   if (typeof is !== 'string' || !Object.hasOwn(FIELDS, is)) {
     throw new RangeError(
@@ -78,5 +78,5 @@ function readFault(value: unknown): AskedFault {
       `"${name}" of the fault ${is} is a whole number from ${least} to ${most}; ${JSON.stringify(field) ?? 'nothing'} came.`,
     );
   }
-  return { is, ...given } as AskedFault;
+  return { is, ...given } as BoundedFault;
 }

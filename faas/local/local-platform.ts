@@ -1,5 +1,6 @@
 /** All that stands behind the front door on one machine: the functions of a project, as processes. */
 
+import { CONTROLS } from '../api.ts';
 import type { FunctionSpec } from '../core/function.ts';
 import { makePolicy } from '../core/scaling/policies.ts';
 import { PolicyPlan } from '../core/scaling/policy-plan.ts';
@@ -67,8 +68,8 @@ export class LocalPlatform {
       allowedHosts: options.allowedHosts,
       missing: (spec) => this.#driver.missing(spec),
       resources: {
-        '/_faas/policies': policyResource(new Policies(this.#platform, plan)),
-        '/_faas/faults': faultResource(this.#platform),
+        [CONTROLS.policies]: policyResource(new Policies(this.#platform, plan)),
+        [CONTROLS.faults]: faultResource(this.#platform),
       },
       onError,
     });

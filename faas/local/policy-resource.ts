@@ -1,5 +1,6 @@
-/** `/_faas/policies`: how each function is scaled, and how another way is chosen. */
+/** The control `policies`: how each function is scaled, and how another way is chosen. */
 
+import type { PolicyBody } from '../api.ts';
 import { readPolicy } from '../core/scaling/policy-choice.ts';
 import type { Policies } from '../platform/policies.ts';
 import { functionOf, type Resource } from '../gateway/resource.ts';
@@ -10,7 +11,7 @@ export function policyResource(policies: Policies): Resource {
     get: () => policies.inForce,
     put(value) {
       const path = functionOf(value);
-      policies.set(path, readPolicy((value as { policy?: unknown }).policy));
+      policies.set(path, readPolicy((value as Partial<PolicyBody>).policy));
     },
     delete: (path) => policies.reset(path),
   };

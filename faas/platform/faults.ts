@@ -4,49 +4,10 @@
  * a killed instance is killed, and what a lost answer changed stays changed.
  */
 
+import type { BoundedFault, Fault, FaultEntry, FaultName } from '../api.ts';
 import type { Clock } from '../core/time/clock.ts';
 
-export type Fault =
-  /** Each start takes this much longer. 0–60,000 ms. */
-  | { readonly is: 'slow-start'; readonly ms: number }
-  /** An instance never becomes ready. */
-  | { readonly is: 'failed-start' }
-  /** The instance is killed this long after it was given a call. 0–60,000 ms. @default 0 */
-  | { readonly is: 'kill'; readonly afterMs?: number }
-  /** The handler runs to its end, and its answer never arrives. */
-  | { readonly is: 'lost-answer' }
-  /** The answer arrives this much later, and its instance is held until then. 0–60,000 ms. */
-  | { readonly is: 'slow-answer'; readonly ms: number }
-  /** A call is turned away before any instance sees it. */
-  | { readonly is: 'throttle' }
-  /**
-   * All instances of the function have this many connections between them, one for each call that
-   * runs, and a call that finds none left fails. 0–1,000.
-   */
-  | { readonly is: 'few-connections'; readonly most: number };
-
-export type FaultName = Fault['is'];
-
-export interface Bounds {
-  /** How often it happens. Integer from 1 to 1,000. @default 1, or without end if `forMs` is given */
-  readonly times?: number;
-  /** How long it may happen. From 1 to 600,000 ms. @default 600_000 */
-  readonly forMs?: number;
-}
-
-export type AskedFault = Fault & Bounds;
-
 export const LONGEST_MS = 600_000;
-
-/** An entry of `/_faas/faults`. */
-export type FaultView = Fault & {
-  /** Path of its function. */
-  readonly function: string;
-  /** How often it will still happen; null: as often as there is a chance. */
-  readonly left: number | null;
-  /** When it ends, in ms since the Unix epoch. */
-  readonly endsAt: number;
-};
 
 interface Active {
   readonly fault: Fault;
@@ -64,7 +25,7 @@ export class Faults {
   }
 
   /** These instead of what was asked for before. */
-  set(path: string, asked: readonly AskedFault[]): void {
+  set(path: string, asked: readonly BoundedFault[]): void {
     const now = this.clock.now();
     const active = asked.map(({ times, forMs, ...fault }) => ({
       fault,
@@ -82,7 +43,7 @@ export class Faults {
   }
 
   /** What can still happen. */
-  get active(): FaultView[] {
+  get active(): FaultEntry[] {
     const now = this.clock.now();
     return [...this.#active].flatMap(([path, all]) =>
       all

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { CONTROLS } from '../api.ts';
 import { KeepAlive } from '../core/scaling/keep-alive.ts';
 import type { TraceEvent } from '../core/trace/trace.ts';
 import { describeDriver } from '../drivers/contract.ts';
@@ -68,7 +69,7 @@ describe.each([
   async function codeOf(response: ResponseMessage): Promise<unknown> {
     const { code, detail } = (await read(response)) as { code: string; detail: string };
     expect(detail).toMatch(/^A fault that was asked for \/api\/contract /);
-    expect(detail).toContain('DELETE /_faas/faults');
+    expect(detail).toContain(`DELETE ${CONTROLS.faults}`);
     return code;
   }
 

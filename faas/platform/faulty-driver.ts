@@ -1,5 +1,6 @@
 /** Any driver, with the faults that were asked for. Whoever uses it sees a driver like any other. */
 
+import { CONTROLS } from '../api.ts';
 import type { FunctionSpec } from '../core/function.ts';
 import { discard } from '../drivers/body.ts';
 import { KnownFailure } from '../drivers/failure.ts';
@@ -157,7 +158,7 @@ class FaultyInstance implements RunningInstance {
 }
 
 function story({ path }: FunctionSpec, what: string): string {
-  return `A fault that was asked for ${path} ${what}. DELETE /_faas/faults ends all faults; the function itself is as it was.`;
+  return `A fault that was asked for ${path} ${what}. DELETE ${CONTROLS.faults} ends all faults; the function itself is as it was.`;
 }
 
 /** Rejects when `signal` aborts before the time is over. */

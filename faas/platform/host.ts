@@ -6,6 +6,7 @@
  * to its end and is paid for.
  */
 
+import type { InstanceEntry } from '../api.ts';
 import type { FunctionSpec } from '../core/function.ts';
 import type { PoolInstance } from '../core/pool/instance.ts';
 import type { ScalingPolicy } from '../core/scaling/policy.ts';
@@ -25,7 +26,7 @@ import {
   problemResponse,
   type Failure,
 } from '../drivers/failure.ts';
-import { MAX_BODY_BYTES, viewOf, type HostOptions, type InstanceView } from './host-options.ts';
+import { MAX_BODY_BYTES, viewOf, type HostOptions } from './host-options.ts';
 import { Machine } from './machine.ts';
 import type {
   Driver,
@@ -102,7 +103,7 @@ export class Host {
     return this.#problem(failure, id, null);
   }
 
-  instances(): InstanceView[] {
+  instances(): InstanceEntry[] {
     return [...this.#pool.instances].map((instance) => viewOf(instance, this));
   }
 

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { HEADERS, PRIVATE_HEADERS } from '../api.ts';
 import type { FunctionSpec } from '../core/function.ts';
 import { KeepAlive } from '../core/scaling/keep-alive.ts';
 import type { TraceEvent } from '../core/trace/trace.ts';
@@ -69,10 +70,10 @@ describe('a call', () => {
     launch();
     const response = await call('/api/contract?act=count');
     expect(response.status).toBe(200);
-    expect(header(response, 'x-faas-cold')).toBe('1');
-    expect(header(response, 'x-faas-served')).toBe('1');
-    expect(header(response, 'x-faas-place')).toBe('local');
-    expect(header(response, 'x-faas-code')).toBe('c0de');
+    expect(header(response, HEADERS.cold)).toBe('1');
+    expect(header(response, HEADERS.served)).toBe('1');
+    expect(header(response, HEADERS.place)).toBe('local');
+    expect(header(response, HEADERS.code)).toBe('c0de');
     expect(header(response, 'server-timing')).toMatch(
       /^start;dur=[\d.]+, init;dur=[\d.]+, handler;dur=[\d.]+$/,
     );
@@ -82,9 +83,9 @@ describe('a call', () => {
     launch();
     const first = await call('/api/contract?act=count');
     const second = await call('/api/contract?act=count');
-    expect(header(second, 'x-faas-cold')).toBe('0');
-    expect(header(second, 'x-faas-served')).toBe('2');
-    expect(header(second, 'x-faas-instance')).toBe(header(first, 'x-faas-instance'));
+    expect(header(second, HEADERS.cold)).toBe('0');
+    expect(header(second, HEADERS.served)).toBe('2');
+    expect(header(second, HEADERS.instance)).toBe(header(first, HEADERS.instance));
     expect(header(second, 'server-timing')).toMatch(/^handler;dur=[\d.]+$/);
     expect(platform.instances()).toMatchObject([
       { function: '/api/contract', state: 'idle', served: 2, pid: expect.any(Number) as number },
@@ -95,7 +96,7 @@ describe('a call', () => {
     launch();
     const response = await call('/api/contract?act=print');
     await vi.waitFor(() => expect(types()).toContain('request.done'));
-    const request = header(response, 'x-faas-request');
+    const request = header(response, HEADERS.request);
     expect(types()).toEqual([
       'request.queued',
       'instance.starting',
@@ -128,13 +129,13 @@ describe('a call', () => {
     expect((await left).status).toBe(499);
     await vi.waitFor(() => expect(types()).toContain('request.failed'));
     const third = await call('/api/contract?act=count');
-    expect(header(third, 'x-faas-instance')).toBe(header(first, 'x-faas-instance'));
+    expect(header(third, HEADERS.instance)).toBe(header(first, HEADERS.instance));
     expect(await new Response(third.body as BodyInit).text()).toBe('3');
   });
 
   test('cannot bring a token of its own', async () => {
     launch();
-    const headers = [['x-faas-token', 'mine']] as const;
+    const headers = [[PRIVATE_HEADERS.token, 'mine']] as const;
     const response = await call('/api/contract?act=echo', { headers });
     expect(response.status).toBe(200);
     expect(await new Response(response.body as BodyInit).text()).not.toContain('mine');
@@ -164,9 +165,9 @@ describe('a failure has its own problem document:', () => {
     expect([status, code]).toEqual([500, 'handler-threw']);
     expect(detail).toContain('thrown on purpose');
     expect(stack).toBeUndefined();
-    expect(header(response, 'x-faas-instance')).toBeDefined();
+    expect(header(response, HEADERS.instance)).toBeDefined();
     const next = await call('/api/contract?act=count');
-    expect(header(next, 'x-faas-served')).toBe('2');
+    expect(header(next, HEADERS.served)).toBe('2');
   });
 
   test('with its stack in development only', async () => {
@@ -188,7 +189,7 @@ describe('a failure has its own problem document:', () => {
     const { status, code } = await problemOf(await call('/api/contract?act=hang'));
     expect([status, code]).toEqual([504, 'timed-out']);
     const next = await call('/api/contract?act=count');
-    expect(header(next, 'x-faas-cold')).toBe('1');
+    expect(header(next, HEADERS.cold)).toBe('1');
   });
 
   test('an instance over its memory, which is killed', async () => {
@@ -236,7 +237,7 @@ describe('a failure has its own problem document:', () => {
     const response = await call('/api/contract?act=echo', { method: 'POST', body });
     expect((await problemOf(response)).code).toBe('body-too-large');
     const next = await call('/api/contract?act=count');
-    expect(header(next, 'x-faas-cold')).toBe('0');
+    expect(header(next, HEADERS.cold)).toBe('0');
   });
 
   test('no room in time, with the time to come back', async () => {
@@ -259,9 +260,9 @@ describe('instances', () => {
   test('are one for each call at a time, and gone after their keep-alive', async () => {
     launch(undefined, { idleTimeoutMs: 300 });
     const answers = await Promise.all([1, 2, 3].map(() => call('/api/contract?act=count')));
-    expect(new Set(answers.map((answer) => header(answer, 'x-faas-instance'))).size).toBe(3);
+    expect(new Set(answers.map((answer) => header(answer, HEADERS.instance))).size).toBe(3);
     await vi.waitFor(() => expect(platform.instances()).toEqual([]), { timeout: 10_000 });
-    expect(header(await call('/api/contract?act=count'), 'x-faas-cold')).toBe('1');
+    expect(header(await call('/api/contract?act=count'), HEADERS.cold)).toBe('1');
   });
 
   test('run new code after an update, and finish the old', async () => {
@@ -269,8 +270,8 @@ describe('instances', () => {
     const first = await call('/api/contract?act=count');
     platform.update([fixtureSpec('api/contract.ts', { code: 'new' })]);
     const second = await call('/api/contract?act=count');
-    expect(header(second, 'x-faas-code')).toBe('new');
-    expect(header(second, 'x-faas-instance')).not.toBe(header(first, 'x-faas-instance'));
+    expect(header(second, HEADERS.code)).toBe('new');
+    expect(header(second, HEADERS.instance)).not.toBe(header(first, HEADERS.instance));
     await vi.waitFor(() => expect(platform.instances()).toHaveLength(1));
     expect(events).toContainEqual(
       expect.objectContaining({ type: 'instance.stopped', reason: 'replaced' }),

@@ -1,5 +1,6 @@
 /** All functions of one place: each URL goes to its function, and each function has its host. */
 
+import { CONTROLS, HEADERS, type HeaderList, type InstanceEntry } from '../api.ts';
 import type { FunctionSpec } from '../core/function.ts';
 import type { ScalingPolicy } from '../core/scaling/policy.ts';
 import { problem } from '../core/problem.ts';
@@ -8,8 +9,8 @@ import { problemResponse } from '../drivers/failure.ts';
 import { Faults } from './faults.ts';
 import { FaultyDriver } from './faulty-driver.ts';
 import { Host } from './host.ts';
-import type { HostOptions, InstanceView } from './host-options.ts';
-import type { Driver, HeaderList, RequestMessage, ResponseMessage } from '../drivers/protocol.ts';
+import type { HostOptions } from './host-options.ts';
+import type { Driver, RequestMessage, ResponseMessage } from '../drivers/protocol.ts';
 
 export interface PlatformOptions extends HostOptions {
   readonly functions: readonly FunctionSpec[];
@@ -60,12 +61,12 @@ export class Platform {
     if (this.faults.take(match.spec.path, 'throttle') === null) {
       return host.handle(message, id, signal);
     }
-    const detail = `A fault that was asked for ${match.spec.path} turned this call away. Call again after the time in Retry-After; DELETE /_faas/faults ends all faults.`;
+    const detail = `A fault that was asked for ${match.spec.path} turned this call away. Call again after the time in Retry-After; DELETE ${CONTROLS.faults} ends all faults.`;
     return host.turnAway(message, id, { code: 'throttled', retryAfterS: 1, detail });
   }
 
   /** Every live instance, those of one function together. */
-  instances(): InstanceView[] {
+  instances(): InstanceEntry[] {
     return [...this.#hosts.values(), ...this.#leaving].flatMap((host) => host.instances());
   }
 
@@ -141,8 +142,8 @@ export class Platform {
 
   #miss(miss: Miss, method: string, pathname: string, id: string): ResponseMessage {
     const headers: HeaderList = [
-      ['x-faas-place', this.#options.place],
-      ['x-faas-request', id],
+      [HEADERS.place, this.#options.place],
+      [HEADERS.request, id],
     ];
     if (miss.code === 'method-not-allowed') {
       const allow = miss.allow.join(', ');

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { HEADERS } from '../api.ts';
 import { makePolicy } from '../core/scaling/policies.ts';
 import { PolicyPlan } from '../core/scaling/policy-plan.ts';
 import type { TraceEvent } from '../core/trace/trace.ts';
@@ -11,7 +12,9 @@ import { ProcessDriver } from '../drivers/process/driver.ts';
 import type { ResponseMessage } from '../drivers/protocol.ts';
 import { realClock } from './real-clock.ts';
 
-const driver = new ProcessDriver({ root: fileURLToPath(new URL('../drivers/fixtures', import.meta.url)) });
+const driver = new ProcessDriver({
+  root: fileURLToPath(new URL('../drivers/fixtures', import.meta.url)),
+});
 const PATIENCE = { timeout: 20_000 };
 const PATH = '/api/contract';
 let platform: Platform;
@@ -58,7 +61,7 @@ async function untilStarted(calls: number): Promise<void> {
 }
 
 function instanceOf({ headers }: ResponseMessage): string | undefined {
-  return headers.find(([name]) => name === 'x-faas-instance')?.[1];
+  return headers.find(([name]) => name === HEADERS.instance)?.[1];
 }
 
 test('the policies in force are told with what was said of them and what comes of it', () => {

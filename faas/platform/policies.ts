@@ -1,31 +1,11 @@
 /** The policies of a platform while it runs: which are in force, and how another is chosen. */
 
-import { Kpa, type KpaStatus } from '../core/scaling/kpa-policy.ts';
+import type { PolicyEntry } from '../api.ts';
+import { Kpa } from '../core/scaling/kpa-policy.ts';
 import type { PolicyPlan } from '../core/scaling/policy-plan.ts';
 import type { PolicyChoice } from '../core/scaling/policies.ts';
 import type { ScalingPolicy } from '../core/scaling/policy.ts';
 import type { Platform } from './platform.ts';
-
-/** As in a scenario: JSON has no infinity. */
-type Count = number | 'unlimited';
-
-/** An entry of `/_faas/policies`. */
-export interface PolicyView {
-  /** Path of its function. */
-  readonly function: string;
-  readonly name: PolicyChoice['name'];
-  /** What was said of it; every other option has its default. */
-  readonly options: Readonly<Record<string, unknown>>;
-  /** What comes of it: the same for every policy. */
-  readonly concurrency: Count;
-  readonly maxInstances: Count;
-  readonly keptInstances: Count;
-  readonly idleTimeoutMs: Count;
-  readonly maxQueued: Count;
-  readonly maxQueueMs: Count;
-  /** What Knative's autoscaler saw and said last; null before its first look, and for the others. */
-  readonly status: KpaStatus | null;
-}
 
 export class Policies {
   readonly #platform: Platform;
@@ -37,7 +17,7 @@ export class Policies {
     this.#plan = plan;
   }
 
-  get inForce(): PolicyView[] {
+  get inForce(): PolicyEntry[] {
     const { functions, policies } = this.#platform;
     return functions.flatMap(({ path }) => {
       const policy = policies.get(path);
@@ -74,7 +54,7 @@ export class Policies {
   }
 }
 
-function viewOf(path: string, policy: ScalingPolicy, choice: PolicyChoice): PolicyView {
+function viewOf(path: string, policy: ScalingPolicy, choice: PolicyChoice): PolicyEntry {
   const { name, ...options } = choice;
   return {
     function: path,

@@ -1,15 +1,21 @@
-/** The headers that tell a caller how its answer came about: `Server-Timing` and `x-faas-*`. */
+/** The headers that tell a caller how its answer came about. */
 
+import {
+  HEADER_PREFIX,
+  HEADERS,
+  SERVER_TIMING,
+  type HeaderList,
+  type PlaceName,
+  type Timing,
+} from '../api.ts';
 import type { PoolInstance } from '../core/pool/instance.ts';
 import type { PoolRequest } from '../core/pool/request.ts';
 import type { Call } from './call.ts';
 import type { Machine } from './machine.ts';
-import type { HeaderList, RunningInstance } from '../drivers/protocol.ts';
-
-export type Place = 'local' | 'tab' | 'cloud';
+import type { RunningInstance } from '../drivers/protocol.ts';
 
 export interface Circumstances {
-  readonly place: Place;
+  readonly place: PlaceName;
   /** SHA-256 of the function's source. */
   readonly code: string;
   /** Its name in the trace. */
@@ -25,16 +31,16 @@ export interface Circumstances {
 /** A function's own headers, and ours after them. It cannot speak in our name. */
 export function receiptHeaders(headers: HeaderList, of: Circumstances): HeaderList {
   const all: (readonly [string, string])[] = [];
-  for (const header of headers) if (!header[0].startsWith('x-faas-')) all.push(header);
+  for (const header of headers) if (!header[0].startsWith(HEADER_PREFIX)) all.push(header);
   const timing = serverTiming(of);
-  if (timing !== '') all.push(['server-timing', timing]);
-  all.push(['x-faas-place', of.place], ['x-faas-code', of.code]);
-  if (of.request !== null) all.push(['x-faas-request', of.request]);
+  if (timing !== '') all.push([SERVER_TIMING, timing]);
+  all.push([HEADERS.place, of.place], [HEADERS.code, of.code]);
+  if (of.request !== null) all.push([HEADERS.request, of.request]);
   if (of.instance !== null && of.call !== null) {
     all.push(
-      ['x-faas-instance', of.instance.id],
-      ['x-faas-cold', of.call.cold ? '1' : '0'],
-      ['x-faas-served', String(of.instance.served)],
+      [HEADERS.instance, of.instance.id],
+      [HEADERS.cold, of.call.cold ? '1' : '0'],
+      [HEADERS.served, String(of.instance.served)],
     );
   }
   return all;
@@ -46,7 +52,7 @@ const NO_QUEUE_MS = 1;
 /** Only what happened is named, in ms with at most three decimals. */
 function serverTiming({ call, running, handlerMs }: Circumstances): string {
   const entries: string[] = [];
-  const add = (name: string, ms: number): void => {
+  const add = (name: Timing, ms: number): void => {
     const rounded = Math.round(ms * 1000) / 1000;
     if (rounded > 0) entries.push(`${name};dur=${rounded}`);
   };

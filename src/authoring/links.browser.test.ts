@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { CONTROL_PREFIX } from '#faas/api.ts';
 
 /*
  * The check reads sources; this reads what was built of them, with the links that components and
@@ -27,7 +28,7 @@ function parse(html: string): Document {
 function fault(page: string, href: string): string | undefined {
   if (/^[a-z]+:/i.test(href)) return undefined;
   const { pathname, hash } = new URL(href, `http://site${page}`);
-  if (pathname.startsWith('/api/') || pathname.startsWith('/_faas/')) return undefined;
+  if (pathname.startsWith('/api/') || pathname.startsWith(CONTROL_PREFIX)) return undefined;
   const target = documents.get(pathname) ?? documents.get(posix.join(pathname, '/'));
   const file = join(SITE, pathname);
   if (target === undefined) {

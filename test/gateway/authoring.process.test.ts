@@ -6,6 +6,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { CONTROLS } from '#faas/api.ts';
 import type { TabFunction } from '#faas/astro/tab-modules.ts';
 import { Project, repositoryFile } from './project.ts';
 import { isAlive, pause } from './running-gateway.ts';
@@ -101,13 +102,13 @@ describe('astro dev', () => {
   test('functions, controls and pages answer at one address', async () => {
     expect(await text('/api/hello?name=Dev')).toBe('{"greeting":"Hello, Dev!"}');
     expect(await text('/api/items/42')).toContain('"id":42');
-    expect(JSON.parse(await text('/_faas/instances'))).toHaveLength(2);
+    expect(JSON.parse(await text(CONTROLS.instances))).toHaveLength(2);
     expect(await text('/')).toContain('Hello, Page!');
   });
 
   test('a page of another site is refused here too', async () => {
     const headers = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'cors' };
-    expect((await fetch(`${origin}/_faas/instances`, { headers })).status).toBe(403);
+    expect((await fetch(`${origin}${CONTROLS.instances}`, { headers })).status).toBe(403);
   });
 
   test('a saved function runs with the next call, and the page shows it', async () => {

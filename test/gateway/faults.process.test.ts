@@ -1,6 +1,7 @@
 /** What goes wrong on purpose, asked for over HTTP. */
 
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { CONTROLS, HEADERS } from '#faas/api.ts';
 import { Project } from './project.ts';
 import { isAlive, RunningGateway, untilGone } from './running-gateway.ts';
 import { Watcher } from './watcher.ts';
@@ -18,18 +19,18 @@ afterAll(async () => {
 });
 
 afterEach(async () => {
-  await gateway.call('/_faas/faults', { method: 'DELETE' });
-  expect(await gateway.json('/_faas/faults')).toEqual([]);
+  await gateway.call(CONTROLS.faults, { method: 'DELETE' });
+  expect(await gateway.json(CONTROLS.faults)).toEqual([]);
 });
 
 const ask = (path: string, ...faults: object[]) =>
-  gateway.call('/_faas/faults', {
+  gateway.call(CONTROLS.faults, {
     method: 'PUT',
     body: JSON.stringify({ function: path, faults }),
   });
 
 test('nothing goes wrong unless it is asked for', async () => {
-  expect(await gateway.json('/_faas/faults')).toEqual([]);
+  expect(await gateway.json(CONTROLS.faults)).toEqual([]);
 });
 
 test.for(['/api/counter', '/api/py/counter'])(
@@ -46,7 +47,7 @@ test.for(['/api/counter', '/api/py/counter'])(
     ]);
     await untilGone([before?.pid ?? 0]);
     expect(isAlive(before?.pid ?? 0)).toBe(false);
-    expect((await gateway.call(path)).headers.get('x-faas-cold')).toBe('1');
+    expect((await gateway.call(path)).headers.get(HEADERS.cold)).toBe('1');
   },
 );
 
@@ -74,7 +75,7 @@ test('throttled calls are 429 with the time to come back, and the trace says so'
 });
 
 test('a page of another site cannot make anything go wrong', async () => {
-  const answer = await gateway.call('/_faas/faults', {
+  const answer = await gateway.call(CONTROLS.faults, {
     method: 'PUT',
     headers: { 'sec-fetch-site': 'cross-site', origin: 'http://evil.test' },
     body: JSON.stringify({ function: '/api/hello', faults: [{ is: 'throttle' }] }),

@@ -1,6 +1,7 @@
 /** However the server ends, nothing in flight is lost without need, and no process is left. */
 
 import { afterAll, expect, test } from 'vitest';
+import { HEADERS } from '#faas/api.ts';
 import { Project } from './project.ts';
 import { RunningGateway, untilGone } from './running-gateway.ts';
 import { Watcher } from './watcher.ts';
@@ -69,7 +70,7 @@ test('SIGKILL of an instance costs exactly what it was running', async () => {
   process.kill(victim?.pid ?? 0, 'SIGKILL');
 
   const answers = await Promise.all(calls);
-  const lost = answers.filter(({ headers }) => headers.get('x-faas-instance') === victim?.id);
+  const lost = answers.filter(({ headers }) => headers.get(HEADERS.instance) === victim?.id);
   expect(lost.map(({ status }) => status)).toEqual([502]);
   expect(await lost[0]?.json()).toMatchObject({ code: 'instance-died' });
   expect(answers.filter(({ status }) => status === 200)).toHaveLength(calls.length - 1);

@@ -5,6 +5,7 @@ import { mkdirSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { CONTROLS } from '#faas/api.ts';
 import { Project } from './project.ts';
 import { RunningGateway, pause } from './running-gateway.ts';
 import { openFiles, residentMb } from './server-process.ts';
@@ -19,8 +20,8 @@ const WHOLE = [
   'GET /api/items/42?a=b HTTP/1.1\r\nhost: localhost\r\naccept: */*\r\n\r\n',
   'POST /api/echo HTTP/1.1\r\nhost: localhost\r\ncontent-length: 11\r\n\r\nhello world',
   'POST /api/echo HTTP/1.1\r\nhost: localhost\r\ntransfer-encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n',
-  'GET /_faas/events HTTP/1.1\r\nhost: localhost\r\nlast-event-id: 12\r\n\r\n',
-  'GET /_faas/instances HTTP/1.1\r\nhost: localhost\r\norigin: http://localhost\r\n\r\n',
+  `GET ${CONTROLS.events} HTTP/1.1\r\nhost: localhost\r\nlast-event-id: 12\r\n\r\n`,
+  `GET ${CONTROLS.instances} HTTP/1.1\r\nhost: localhost\r\norigin: http://localhost\r\n\r\n`,
 ];
 
 const SALT = [

@@ -3,6 +3,7 @@
 import { connect, type Socket } from 'node:net';
 import { once } from 'node:events';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { HEADERS } from '#faas/api.ts';
 import { Project } from './project.ts';
 import { RunningGateway, pause } from './running-gateway.ts';
 import { residentMb } from './server-process.ts';
@@ -81,7 +82,7 @@ describe('ten times what two instances can do', () => {
     expect(after - before).toBeLessThan(100);
 
     const next = await gateway.call(path);
-    expect([next.status, next.headers.get('x-faas-cold')]).toEqual([200, '0']);
+    expect([next.status, next.headers.get(HEADERS.cold)]).toEqual([200, '0']);
     expect(next.headers.get('server-timing')).not.toContain('queue');
     await watcher.close();
   }, 60_000);

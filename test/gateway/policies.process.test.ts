@@ -1,7 +1,7 @@
 /** Functions scaled in other ways than one call per instance: as started, and as set on the way. */
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { PolicyView } from '#faas/platform/policies.ts';
+import { CONTROLS, HEADERS, type PolicyEntry } from '#faas/api.ts';
 import { Project } from './project.ts';
 import { RunningGateway } from './running-gateway.ts';
 
@@ -20,10 +20,10 @@ afterAll(async () => {
 });
 
 const put = (body: object) =>
-  gateway.call('/_faas/policies', { method: 'PUT', body: JSON.stringify(body) });
+  gateway.call(CONTROLS.policies, { method: 'PUT', body: JSON.stringify(body) });
 
-async function inForce(path: string): Promise<PolicyView | undefined> {
-  const all = await gateway.json<PolicyView[]>('/_faas/policies');
+async function inForce(path: string): Promise<PolicyEntry | undefined> {
+  const all = await gateway.json<PolicyEntry[]>(CONTROLS.policies);
   return all.find((entry) => entry.function === path);
 }
 
@@ -39,30 +39,30 @@ test('each function has the policy that the start gave it', async () => {
 test('a fixed number of servers is there before anyone calls', async () => {
   while ((await instancesOf('/api/counter')) < 2);
   const answer = await gateway.call('/api/counter');
-  expect(answer.headers.get('x-faas-cold')).toBe('0');
+  expect(answer.headers.get(HEADERS.cold)).toBe('0');
 });
 
 test.for(['/api/work', '/api/py/hello'])('one instance of %s takes several calls', async (path) => {
   const calls = Array.from({ length: 8 }, () => gateway.call(`${path}?waitMs=200`));
   const answers = await Promise.all(calls);
-  const instances = new Set(answers.map(({ headers }) => headers.get('x-faas-instance')));
+  const instances = new Set(answers.map(({ headers }) => headers.get(HEADERS.instance)));
   expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(200));
   expect(instances.size).toBe(1);
 });
 
 test('another policy holds from the next call on, and taking it back brings the first', async () => {
   const policy = { name: 'keep-alive', idleTimeoutMs: 60_000, maxInstances: 3 };
-  const told = (await (await put({ function: '/api/work', policy })).json()) as PolicyView[];
+  const told = (await (await put({ function: '/api/work', policy })).json()) as PolicyEntry[];
   expect(told.find((entry) => entry.function === '/api/work')).toMatchObject({
     name: 'keep-alive',
     options: { idleTimeoutMs: 60_000, maxInstances: 3 },
     concurrency: 1,
   });
   const calls = Array.from({ length: 3 }, () => gateway.call('/api/work?waitMs=500'));
-  const instances = (await Promise.all(calls)).map(({ headers }) => headers.get('x-faas-instance'));
+  const instances = (await Promise.all(calls)).map(({ headers }) => headers.get(HEADERS.instance));
   expect(new Set(instances).size).toBe(3);
 
-  await gateway.call('/_faas/policies?function=/api/work', { method: 'DELETE' });
+  await gateway.call(`${CONTROLS.policies}?function=/api/work`, { method: 'DELETE' });
   expect(await inForce('/api/work')).toMatchObject({ name: 'concurrent', concurrency: 8 });
 });
 

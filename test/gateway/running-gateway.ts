@@ -3,7 +3,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import type { InstanceView } from '#faas/platform/host-options.ts';
+import { CONTROLS, type InstanceEntry } from '#faas/api.ts';
 import { repositoryFile, type Project } from './project.ts';
 
 export interface Exit {
@@ -55,8 +55,8 @@ export class RunningGateway {
     return (await (await this.call(path)).json()) as T;
   }
 
-  instances(): Promise<InstanceView[]> {
-    return this.json('/_faas/instances');
+  instances(): Promise<InstanceEntry[]> {
+    return this.json(CONTROLS.instances);
   }
 
   /** Resolves once no instance is left. */

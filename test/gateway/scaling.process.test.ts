@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { CONTROLS, HEADERS } from '#faas/api.ts';
 import { Project, repositoryFile } from './project.ts';
 import { RunningGateway, untilGone } from './running-gateway.ts';
 import { Watcher } from './watcher.ts';
@@ -42,11 +43,11 @@ async function count(path = '/api/counter'): Promise<Answer> {
   const header = (name: string) => response.headers.get(name) ?? '';
   return {
     ...((await response.json()) as { count: number; handlerCount: number }),
-    instance: header('x-faas-instance'),
-    request: header('x-faas-request'),
-    cold: header('x-faas-cold') === '1',
-    served: Number(header('x-faas-served')),
-    code: header('x-faas-code'),
+    instance: header(HEADERS.instance),
+    request: header(HEADERS.request),
+    cold: header(HEADERS.cold) === '1',
+    served: Number(header(HEADERS.served)),
+    code: header(HEADERS.code),
     timing: timingOf(header('server-timing')),
   };
 }
@@ -151,7 +152,7 @@ test('the code in the header, in the list and on the disk is one', async () => {
   const [answer] = await inSequence(1);
   const file = readFileSync(repositoryFile('api/counter.ts'));
   const hash = createHash('sha256').update(file).digest('hex');
-  const functions = await gateway.json<{ path: string }[]>('/_faas/functions');
+  const functions = await gateway.json<{ path: string }[]>(CONTROLS.functions);
   expect(answer?.code).toBe(hash);
   expect(functions.find(({ path }) => path === '/api/counter')).toEqual({
     path: '/api/counter',

@@ -1,6 +1,7 @@
 /** Who may not speak to a server on the reader's own machine, and what may not reach a function. */
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { CONTROLS } from '#faas/api.ts';
 import { Project } from './project.ts';
 import { RunningGateway } from './running-gateway.ts';
 import { Watcher } from './watcher.ts';
@@ -27,7 +28,7 @@ test('a foreign host is refused, an allowed one is not', async () => {
 
 test('a page of another site cannot use the controls', async () => {
   const headers = { origin: 'http://evil.test', 'sec-fetch-site': 'cross-site' };
-  const answer = await gateway.call('/_faas/instances', { headers });
+  const answer = await gateway.call(CONTROLS.instances, { headers });
   expect(answer.status).toBe(403);
   expect(await answer.json()).toMatchObject({ code: 'cross-site' });
 });

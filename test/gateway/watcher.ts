@@ -1,5 +1,6 @@
-/** A reader of `/_faas/events` that keeps what it is told, with the number of each event. */
+/** Reads the event stream of a gateway and keeps each event with its number. */
 
+import { CONTROLS } from '#faas/api.ts';
 import type { TraceEvent } from '#faas/core/trace/trace.ts';
 import { pause } from './running-gateway.ts';
 
@@ -14,8 +15,8 @@ export class Watcher {
     const watcher = new Watcher();
     const headers: Record<string, string> = after === null ? {} : { 'last-event-id': `${after}` };
     const signal = watcher.#leaving.signal;
-    const response = await fetch(`${origin}/_faas/events`, { headers, signal });
-    if (response.body === null) throw new Error(`${origin}/_faas/events has no body`);
+    const response = await fetch(`${origin}${CONTROLS.events}`, { headers, signal });
+    if (response.body === null) throw new Error(`${origin}${CONTROLS.events} has no body`);
     watcher.#done = watcher.#read(response.body).catch(() => undefined);
     return watcher;
   }

@@ -1,6 +1,7 @@
 /** A machine without Python: its functions say what is missing, and the others work. */
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { CONTROLS } from '#faas/api.ts';
 import { Project } from './project.ts';
 import { RunningGateway } from './running-gateway.ts';
 
@@ -26,7 +27,7 @@ test('a Python function is 503 and names what to install', async () => {
 });
 
 test('the list of functions says so before anyone calls', async () => {
-  const functions = await gateway.json<{ runtime: string; missing?: string }[]>('/_faas/functions');
+  const functions = await gateway.json<{ runtime: string; missing?: string }[]>(CONTROLS.functions);
   for (const { runtime, missing } of functions) {
     if (runtime === 'python') expect(missing).toContain('Install Python');
     else expect(missing).toBeUndefined();

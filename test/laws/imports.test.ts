@@ -3,17 +3,19 @@ import { files, importsOf, target } from './tree.ts';
 
 /** Room → rooms it may import besides itself. Tests and `fixtures/` may import anything. */
 const MAY_IMPORT: Record<string, readonly string[]> = {
+  'faas/api.ts': ['faas/core/'],
   'faas/core/time/': [],
   'faas/core/trace/': ['faas/core/*'],
   'faas/core/scaling/': [],
   'faas/core/pool/': ['faas/core/*', 'faas/core/time/', 'faas/core/trace/', 'faas/core/scaling/'],
   'faas/prices/': [],
   'faas/simulation/': ['faas/core/', 'faas/prices/'],
-  'faas/drivers/': ['faas/core/'],
-  'faas/platform/': ['faas/core/', 'faas/drivers/'],
+  'faas/drivers/': ['faas/api.ts', 'faas/core/'],
+  'faas/platform/': ['faas/api.ts', 'faas/core/', 'faas/drivers/'],
   'faas/project/': ['faas/core/'],
-  'faas/gateway/': ['faas/core/', 'faas/drivers/', 'faas/project/'],
+  'faas/gateway/': ['faas/api.ts', 'faas/core/', 'faas/drivers/', 'faas/project/'],
   'faas/local/': [
+    'faas/api.ts',
     'faas/core/',
     'faas/drivers/',
     'faas/platform/',
@@ -21,6 +23,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'faas/gateway/',
   ],
   'faas/commands/': [
+    'faas/api.ts',
     'faas/core/',
     'faas/prices/',
     'faas/simulation/',
@@ -30,7 +33,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'faas/gateway/',
     'faas/local/',
   ],
-  'faas/astro/': ['faas/core/', 'faas/project/', 'faas/gateway/', 'faas/local/'],
+  'faas/astro/': ['faas/api.ts', 'faas/core/', 'faas/project/', 'faas/gateway/', 'faas/local/'],
   'api/': ['api/_lib/'],
   'src/': ['faas/', 'api/'],
 };

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
+import { PRIVATE_HEADERS } from '../../api.ts';
 import { fixtureSpec } from '../fixtures/fixture-spec.ts';
 import type { RunningInstance } from '../protocol.ts';
 import { ProcessDriver } from './driver.ts';
@@ -81,7 +82,7 @@ test('a Node function cannot be called without the token of its parent', async (
   const { PORT } = result as Record<string, string>;
   const answers = await Promise.all([
     fetch(`http://127.0.0.1:${PORT}/`),
-    fetch(`http://127.0.0.1:${PORT}/`, { headers: { 'x-faas-token': 'a guess' } }),
+    fetch(`http://127.0.0.1:${PORT}/`, { headers: { [PRIVATE_HEADERS.token]: 'a guess' } }),
   ]);
   expect(answers.map(({ status }) => status)).toEqual([401, 401]);
 });

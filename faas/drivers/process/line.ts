@@ -1,10 +1,11 @@
 /** The line to one instance: a request message goes out over HTTP, an answer comes back. */
 
 import type { Readable } from 'node:stream';
-import type { HeaderList, RequestMessage } from '../protocol.ts';
+import { PRIVATE_HEADERS, type HeaderList } from '../../api.ts';
+import type { RequestMessage } from '../protocol.ts';
 import { Connection } from './connection.ts';
 import type { FlatHeaders } from './head.ts';
-import { CALL_HEADER, TOKEN_HEADER, USAGE_HEADER, type Usage } from './telemetry.ts';
+import type { Usage } from './telemetry.ts';
 
 export interface Exchanged {
   readonly status: number;
@@ -21,8 +22,8 @@ const NOT_PASSED = new Set([
   'keep-alive',
   'transfer-encoding',
   'upgrade',
-  TOKEN_HEADER,
-  CALL_HEADER,
+  PRIVATE_HEADERS.token,
+  PRIVATE_HEADERS.call,
 ]);
 
 export class Line {
@@ -64,7 +65,7 @@ export class Line {
 
   /** Names and values in turn. */
   #headersOf({ headers }: RequestMessage, call: number): string[] {
-    const flat = [TOKEN_HEADER, this.#token, CALL_HEADER, String(call)];
+    const flat = [PRIVATE_HEADERS.token, this.#token, PRIVATE_HEADERS.call, String(call)];
     for (const [name, value] of headers) {
       if (!NOT_PASSED.has(name)) flat.push(name, value);
     }
@@ -79,7 +80,7 @@ function readHeaders(flat: FlatHeaders): Pick<Exchanged, 'headers' | 'usage'> {
   for (let i = 0; i < flat.length; i += 2) {
     const name = flat[i] ?? '';
     const value = flat[i + 1] ?? '';
-    if (name === USAGE_HEADER) usage = JSON.parse(value) as Usage;
+    if (name === PRIVATE_HEADERS.usage) usage = JSON.parse(value) as Usage;
     else if (name !== 'date') headers.push([name, value]);
   }
   return { headers, usage };

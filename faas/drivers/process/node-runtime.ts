@@ -6,6 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { Socket } from 'node:net';
+import { PRIVATE_HEADERS } from '../../api.ts';
 import {
   asResponse,
   describeError,
@@ -28,7 +29,7 @@ interface Running {
 }
 
 /** Of a request's headers, what the function is not shown. */
-const NOT_ITS_OWN = new Set([...FRAMING, 'x-faas-token', 'x-faas-call']);
+const NOT_ITS_OWN = new Set([...FRAMING, PRIVATE_HEADERS.token, PRIVATE_HEADERS.call]);
 
 /** Stack frames that say nothing to the author of a function. */
 const OURS = [new URL('.', import.meta.url).href, 'node:events', 'node:net'];
@@ -144,7 +145,7 @@ async function send(answered: Response, run: Running): Promise<void> {
   exchange.onBreak(() => void reader?.cancel().catch(() => undefined));
   const body = await lookAhead(reader, turn);
   if (body.whole !== null) {
-    const usage = ['x-faas-usage', JSON.stringify(finish(run))] as const;
+    const usage = [PRIVATE_HEADERS.usage, JSON.stringify(finish(run))] as const;
     exchange.respond(answered.status, [...answered.headers, usage], body.whole);
     return;
   }
@@ -206,11 +207,11 @@ async function turn(): Promise<undefined> {
 function serve(handler: Handler, initMs: number): void {
   const server = new InstanceServer((exchange) => {
     const { headers } = exchange.asked;
-    if (headerOf(headers, 'x-faas-token') !== settings.FAAS_TOKEN) {
+    if (headerOf(headers, PRIVATE_HEADERS.token) !== settings.FAAS_TOKEN) {
       exchange.respond(401, [], EMPTY);
       return;
     }
-    void answer(handler, begin(exchange, Number(headerOf(headers, 'x-faas-call'))));
+    void answer(handler, begin(exchange, Number(headerOf(headers, PRIVATE_HEADERS.call))));
   });
   process.on('SIGTERM', () => server.leave(() => process.exit(0)));
   server.listen(Number(process.env['PORT'] ?? 0), (port) => {

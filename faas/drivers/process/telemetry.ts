@@ -38,11 +38,6 @@ export interface ReportMessage extends Usage {
 
 export type Telemetry = ReadyMessage | StartFailedMessage | ReportMessage;
 
-/** Headers between parent and child. They never reach the handler or the caller. */
-export const TOKEN_HEADER = 'x-faas-token';
-export const CALL_HEADER = 'x-faas-call';
-export const USAGE_HEADER = 'x-faas-usage';
-
 /** @param onMessage is told of each line that is telemetry; anything else on the pipe is ignored */
 export function readTelemetry(pipe: Socket | Readable, onMessage: (message: Telemetry) => void) {
   readLines(pipe, (line) => {

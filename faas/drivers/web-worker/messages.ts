@@ -4,8 +4,8 @@
  * A body that streams goes over a port of its own, piece by piece, each asked for by its reader.
  */
 
+import type { HeaderList } from '../../api.ts';
 import type { ErrorDescription } from '../handler.ts';
-import type { HeaderList } from '../protocol.ts';
 
 /** All at once, over a port as it comes, or none. */
 export type BodyMessage = Uint8Array | MessagePort | null;

@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { CONTROLS } from '#faas/api.ts';
 import { choosePlace } from './choose.ts';
 
 /** What the host answers with JSON; everything else is a page. */
@@ -12,7 +13,7 @@ function respond(url: string): Promise<Response> {
   return Promise.resolve(new Response(JSON.stringify(host[path]), { headers }));
 }
 
-const GATEWAY = { '/_faas/functions': [], '/_faas/events': [] };
+const GATEWAY = { [CONTROLS.functions]: [], [CONTROLS.events]: [] };
 const CLOUD = { '/api/hello': { greeting: 'Hello' } };
 const TAB = { '_tab/functions.json': [] };
 

@@ -1,5 +1,6 @@
 /** Calls by HTTP, each timed from asking to the last byte. */
 
+import { CONTROLS, type BurstBody, type HeaderList } from '#faas/api.ts';
 import { chunks } from './chunks.ts';
 import type { Burst, Call } from './place.ts';
 import type { Answer } from './run.ts';
@@ -30,10 +31,19 @@ export async function* sendBurst(
 ): AsyncGenerator<Answer> {
   // What `fetch` itself would say of a body that is text.
   const isSaid = body === null || headers.some(([name]) => name === 'content-type');
-  const typed = isSaid ? headers : [...headers, ['content-type', 'text/plain;charset=UTF-8']];
-  const response = await fetch(`${origin}/_faas/burst`, {
+  const typed: HeaderList = isSaid
+    ? headers
+    : [...headers, ['content-type', 'text/plain;charset=UTF-8']];
+  const response = await fetch(origin + CONTROLS.burst, {
     method: 'POST',
-    body: JSON.stringify({ method, url, headers: typed, body, times, everyMs }),
+    body: JSON.stringify({
+      method,
+      url,
+      headers: typed,
+      body,
+      times,
+      everyMs,
+    } satisfies BurstBody),
     signal,
   });
   if (!response.ok || !response.body) throw new Error(await response.text());

@@ -3,11 +3,18 @@
  * its event stream. The build records demos through it, and the page runs them through it.
  */
 
-import type { FunctionSpec } from '#faas/core/function.ts';
+import {
+  CONTROLS,
+  HEADERS,
+  LAST_EVENT_ID,
+  OF_FUNCTION,
+  type FunctionEntry,
+  type PolicyBody,
+  type PolicyEntry,
+} from '#faas/api.ts';
 import type { PolicyChoice } from '#faas/core/scaling/policies.ts';
 import type { Problem } from '#faas/core/problem.ts';
 import type { TraceEvent } from '#faas/core/trace/trace.ts';
-import type { PolicyView } from '#faas/platform/policies.ts';
 import { EventLog } from './event-log.ts';
 import { send, sendBurst } from './http.ts';
 import { readJson } from './json.ts';
@@ -18,19 +25,13 @@ import { readEvents } from './server-sent-events.ts';
 /** Events are milliseconds behind their answer; a gateway that stopped telling never comes. */
 const EVENT_PATIENCE_MS = 2000;
 
-/** An entry of `/_faas/functions`. */
-interface ListedFunction extends FunctionSpec {
-  /** Why it cannot run on this machine, and what to do. Absent when it can. */
-  readonly missing?: string;
-}
-
 export class LocalPlace implements Place {
   readonly name = 'local';
   readonly trace = new EventLog();
   readonly #origin: string;
-  readonly #functions: readonly ListedFunction[];
+  readonly #functions: readonly FunctionEntry[];
 
-  private constructor(origin: string, functions: readonly ListedFunction[]) {
+  private constructor(origin: string, functions: readonly FunctionEntry[]) {
     this.#origin = origin;
     this.#functions = functions;
   }
@@ -45,13 +46,13 @@ export class LocalPlace implements Place {
     history: 'kept' | 'none',
     signal: AbortSignal,
   ): Promise<LocalPlace | null> {
-    const functions = await readJson<ListedFunction[]>(`${origin}/_faas/functions`, signal);
+    const functions = await readJson<FunctionEntry[]>(`${origin}${CONTROLS.functions}`, signal);
     if (functions === null) return null;
     const place = new LocalPlace(origin, functions);
     await new Promise<void>((resolve) => {
       const hear = (data: string): void => place.trace.add(JSON.parse(data) as TraceEvent);
-      const past = history === 'kept' ? '?lastEventId=0' : '';
-      void readEvents(`${origin}/_faas/events${past}`, hear, resolve, signal);
+      const past = history === 'kept' ? `?${LAST_EVENT_ID}=0` : '';
+      void readEvents(`${origin}${CONTROLS.events}${past}`, hear, resolve, signal);
     });
     return place;
   }
@@ -76,31 +77,34 @@ export class LocalPlace implements Place {
 
   /** The run, once its events are here too. */
   async #settle(call: Call, answer: Answer): Promise<Run> {
-    const request = answer.headers.find(([name]) => name === 'x-faas-request')?.[1];
+    const request = answer.headers.find(([name]) => name === HEADERS.request)?.[1];
     if (request !== undefined) await this.trace.settled(request, EVENT_PATIENCE_MS);
     return runOf(this.name, call, answer, this.trace.events);
   }
 
   async policy(path: string, signal: AbortSignal): Promise<PolicyChoice | null> {
-    const inForce = await readJson<PolicyView[]>(`${this.#origin}/_faas/policies`, signal);
+    const inForce = await readJson<PolicyEntry[]>(`${this.#origin}${CONTROLS.policies}`, signal);
     const view = inForce?.find((one) => one.function === path);
     return view ? ({ ...view.options, name: view.name } as PolicyChoice) : null;
   }
 
   async scale(path: string, policy: PolicyChoice | null, signal: AbortSignal): Promise<void> {
-    const url = `${this.#origin}/_faas/policies`;
+    const url = `${this.#origin}${CONTROLS.policies}`;
     const response =
       policy === null
-        ? await fetch(`${url}?function=${encodeURIComponent(path)}`, { method: 'DELETE', signal })
+        ? await fetch(`${url}?${OF_FUNCTION}=${encodeURIComponent(path)}`, {
+            method: 'DELETE',
+            signal,
+          })
         : await fetch(url, {
             method: 'PUT',
-            body: JSON.stringify({ function: path, policy }),
+            body: JSON.stringify({ function: path, policy } satisfies PolicyBody),
             signal,
           });
     if (!response.ok) throw new Error(((await response.json()) as Problem).detail);
   }
 
   async instances(signal: AbortSignal): Promise<readonly LiveInstance[] | null> {
-    return readJson<LiveInstance[]>(`${this.#origin}/_faas/instances`, signal);
+    return readJson<LiveInstance[]>(`${this.#origin}${CONTROLS.instances}`, signal);
   }
 }

@@ -3,10 +3,11 @@
  * gateway, a worker in this tab, or a provider's cloud. Types only.
  */
 
+import type { HeaderList, InstanceEntry, PlaceName, Timing } from '#faas/api.ts';
 import type { PolicyChoice } from '#faas/core/scaling/policies.ts';
 import type { TraceEvent } from '#faas/core/trace/trace.ts';
 
-export type PlaceName = 'local' | 'tab' | 'cloud';
+export type { PlaceName } from '#faas/api.ts';
 
 /** One call of a function, as the reader asks for it. */
 export interface Call {
@@ -15,17 +16,13 @@ export interface Call {
   readonly method: string;
   /** Path and query: `/api/items/42?full=1`. */
   readonly url: string;
-  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly headers: HeaderList;
   /** @default none */
   readonly body: string | null;
 }
 
 /** Where the time of a call went, in ms. Null: none, or this place cannot tell. */
-export interface Split {
-  readonly queue: number | null;
-  readonly start: number | null;
-  readonly init: number | null;
-  readonly handler: number | null;
+export interface Split extends Readonly<Record<Timing, number | null>> {
   /** All the rest, from asking to the last byte: on the way there and back. */
   readonly network: number | null;
 }
@@ -44,7 +41,7 @@ export interface Run {
   /** From asking to the last byte, in ms. */
   readonly totalMs: number;
   readonly status: number;
-  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly headers: HeaderList;
   readonly body: string;
   readonly split: Split;
   /** Name of the request in the trace. */
@@ -64,12 +61,7 @@ export interface Run {
 }
 
 /** An instance that lives now. */
-export interface LiveInstance {
-  readonly id: string;
-  readonly function: string;
-  /** When it will be stopped unless a request comes, in ms since the Unix epoch; null: not known. */
-  readonly leavesAt: number | null;
-}
+export type LiveInstance = Pick<InstanceEntry, 'id' | 'function' | 'leavesAt'>;
 
 export interface Burst {
   /** Integer ≥ 1. */

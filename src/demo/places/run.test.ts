@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { HEADERS, SERVER_TIMING } from '#faas/api.ts';
 import type { TraceEvent } from '#faas/core/trace/trace.ts';
 import { aRun } from '#src/demo/receipt/fixtures/run.ts';
 import { runOf, splitOf, type Answer } from './run.ts';
@@ -33,12 +34,12 @@ const events: TraceEvent[] = [
 const answer: Answer = {
   status: 200,
   headers: [
-    ['server-timing', 'start;dur=40, init;dur=4, handler;dur=4'],
-    ['x-faas-request', 'r1'],
-    ['x-faas-instance', 'i1'],
-    ['x-faas-cold', '1'],
-    ['x-faas-served', '1'],
-    ['x-faas-code', 'abc'],
+    [SERVER_TIMING, 'start;dur=40, init;dur=4, handler;dur=4'],
+    [HEADERS.request, 'r1'],
+    [HEADERS.instance, 'i1'],
+    [HEADERS.cold, '1'],
+    [HEADERS.served, '1'],
+    [HEADERS.code, 'abc'],
   ],
   body: '{}',
   at: 1000,

@@ -1,18 +1,11 @@
-/** Reads a run out of an answer, its `Server-Timing` and `x-faas-*` headers, and its events. */
+/** Reads a run out of an answer, its headers, and its events. */
 
+import { HEADERS, SERVER_TIMING, type BurstAnswer, type Timing } from '#faas/api.ts';
 import type { TraceEvent } from '#faas/core/trace/trace.ts';
 import type { Call, LogLine, PlaceName, Run, Split } from './place.ts';
 
-export interface Answer {
-  readonly status: number;
-  /** Names in lower case. */
-  readonly headers: readonly (readonly [name: string, value: string])[];
-  readonly body: string;
-  /** When it was asked, in ms since the Unix epoch. */
-  readonly at: number;
-  /** From asking to the last byte, in ms. */
-  readonly totalMs: number;
-}
+/** What came back of one call, whether the page made it or the gateway in a burst. */
+export type Answer = BurstAnswer;
 
 export function runOf(
   place: PlaceName,
@@ -22,9 +15,9 @@ export function runOf(
 ): Run {
   const header = (name: string): string | null =>
     answer.headers.find(([key]) => key === name)?.[1] ?? null;
-  const request = header('x-faas-request');
-  const instance = header('x-faas-instance');
-  const cold = header('x-faas-cold');
+  const request = header(HEADERS.request);
+  const instance = header(HEADERS.instance);
+  const cold = header(HEADERS.cold);
   const done = events.findLast(
     (event) => 'request' in event && event.request === request && isEnd(event),
   );
@@ -36,15 +29,15 @@ export function runOf(
     place,
     call,
     ...answer,
-    split: splitOf(header('server-timing'), answer.totalMs),
+    split: splitOf(header(SERVER_TIMING), answer.totalMs),
     request,
     instance,
     cold: cold === null ? null : cold === '1',
-    served: numberOrNull(header('x-faas-served')),
+    served: numberOrNull(header(HEADERS.served)),
     ageMs: born && done ? done.at - born.at : null,
     cpuMs: report?.cpuMs ?? null,
     memoryMb: report?.memoryMb ?? null,
-    code: header('x-faas-code'),
+    code: header(HEADERS.code),
     logs: request === null ? [] : logsOf(request, events),
   };
 }
@@ -75,7 +68,7 @@ export function splitOf(serverTiming: string | null, totalMs: number): Split {
       return duration ? [[name, Number(duration.slice(4))] as const] : [];
     }),
   );
-  const of = (name: string): number | null => told.get(name) ?? null;
+  const of = (name: Timing): number | null => told.get(name) ?? null;
   const split = {
     queue: of('queue'),
     start: of('start'),

@@ -1,5 +1,6 @@
 /** Functions in this very tab, each instance a worker: for a host that only serves files, or none. */
 
+import { HEADERS } from '#faas/api.ts';
 import type { FunctionSpec } from '#faas/core/function.ts';
 import { makePolicy, type PolicyChoice } from '#faas/core/scaling/policies.ts';
 import { PolicyPlan } from '#faas/core/scaling/policy-plan.ts';
@@ -67,7 +68,7 @@ export class TabPlace implements Place {
     const body = await textOf(response);
     const totalMs = performance.now() - asked;
     const { status, headers } = response;
-    const request = headers.find(([name]) => name === 'x-faas-request')?.[1];
+    const request = headers.find(([name]) => name === HEADERS.request)?.[1];
     if (request !== undefined) await this.trace.settled(request, EVENT_PATIENCE_MS);
     return runOf(this.name, call, { status, headers, body, at, totalMs }, this.trace.events);
   }

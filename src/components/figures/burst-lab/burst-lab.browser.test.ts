@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright';
 import { expect, inject, test } from 'vitest';
+import { CONTROLS } from '#faas/api.ts';
 import { useReader } from '../../../../test/reader.ts';
 
 const LESSON = '/lessons/scale-to-zero/';
@@ -55,7 +56,7 @@ test.for(['origin', 'staticOrigin'] as const)(
     const instances = part('table').locator('tr', { hasText: 'Instances' }).locator('td');
     expect((await instances.allTextContents()).slice(0, 3)).toEqual(['1', '1', '1']);
     if (site === 'staticOrigin') return;
-    const policies = await fetch(`${inject('origin')}/_faas/policies`);
+    const policies = await fetch(`${inject('origin')}${CONTROLS.policies}`);
     const inForce = (await policies.json()) as { function: string; name: string }[];
     expect(inForce.find((one) => one.function === '/api/work')?.name).toBe('keep-alive');
   },

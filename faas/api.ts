@@ -1,0 +1,207 @@
+/**
+ * The HTTP contract of the platform, once: names of headers, URLs of the controls, and the JSON that
+ * they take and answer. Callers outside rely on every name here, so a name is added and never
+ * changed. Mostly types: a page imports this file too, and instances read it while they start.
+ */
+
+import type { FunctionSpec } from './core/function.ts';
+import type { KpaStatus } from './core/scaling/kpa-policy.ts';
+import type { PolicyChoice } from './core/scaling/policies.ts';
+
+/** Header names are lower case. A name may come more than once (`set-cookie`). */
+export type HeaderList = readonly (readonly [name: string, value: string])[];
+
+// Headers.
+
+/** Every header that only the platform may set begins with this; a function's own are dropped. */
+export const HEADER_PREFIX = 'x-faas-';
+
+/** How an answer came about, on the answer itself. */
+export const HEADERS = {
+  /** Where it ran: a {@link PlaceName}. */
+  place: 'x-faas-place',
+  /** Id of the call in the trace. */
+  request: 'x-faas-request',
+  /** Id of the instance; absent when none took the call. */
+  instance: 'x-faas-instance',
+  /** `1` if this call started the instance, else `0`. */
+  cold: 'x-faas-cold',
+  /** How many calls the instance has served, this one included. */
+  served: 'x-faas-served',
+  /** SHA-256 of the function's source file, lower-case hex. */
+  code: 'x-faas-code',
+} as const;
+
+/** Between the platform and one of its instances; they reach neither handler nor caller. */
+export const PRIVATE_HEADERS = {
+  /** Proves to the instance that the platform calls it. */
+  token: 'x-faas-token',
+  /** Number of the call, by which the instance reports on it. */
+  call: 'x-faas-call',
+  /** What the call used: JSON. */
+  usage: 'x-faas-usage',
+} as const;
+
+/** Server Timing (W3C): where the time of a call went. */
+export const SERVER_TIMING = 'server-timing';
+
+/** Its parts, each with `dur` in ms; a part that took no time is absent. */
+export const TIMINGS = ['queue', 'start', 'init', 'handler'] as const;
+export type Timing = (typeof TIMINGS)[number];
+
+/** What `x-faas-place` says. */
+export type PlaceName = 'local' | 'tab' | 'cloud';
+
+// URLs.
+
+/** Every URL that is the platform's own begins with this. */
+export const CONTROL_PREFIX = '/_faas/';
+
+export const CONTROLS = {
+  /** GET: a list of {@link FunctionEntry}. */
+  functions: '/_faas/functions',
+  /** GET: a list of {@link InstanceEntry}. */
+  instances: '/_faas/instances',
+  /** GET: the trace as Server-Sent Events, each event's data one `TraceEvent`. */
+  events: '/_faas/events',
+  /** POST a {@link BurstBody}: an {@link BurstAnswer} a line, as they come (NDJSON). */
+  burst: '/_faas/burst',
+  /** GET: a list of {@link PolicyEntry}. PUT a {@link PolicyBody}. DELETE `?function=`. */
+  policies: '/_faas/policies',
+  /** GET: a list of {@link FaultEntry}. PUT a {@link FaultsBody}. DELETE `?function=`. */
+  faults: '/_faas/faults',
+} as const;
+
+/** Query of the events, read like the header `Last-Event-ID`; `0`: from the oldest that is kept. */
+export const LAST_EVENT_ID = 'lastEventId';
+
+/** Query of a DELETE: the function that a control is taken back for. All of them without it. */
+export const OF_FUNCTION = 'function';
+
+// JSON.
+
+/** An entry of `functions`. */
+export interface FunctionEntry extends FunctionSpec {
+  /** Why it cannot run here, and what to do. Absent when it can. */
+  readonly missing?: string;
+}
+
+/** An entry of `instances`. */
+export interface InstanceEntry {
+  readonly id: string;
+  /** Path of its function. */
+  readonly function: string;
+  /** `busy` while it runs calls; `leaving` when it takes no more. */
+  readonly state: 'starting' | 'idle' | 'busy' | 'leaving' | 'gone';
+  /** When it was asked for, in ms since the Unix epoch. */
+  readonly startedAt: number;
+  /** When it will be stopped unless a call comes, in ms since the Unix epoch; null when it will not. */
+  readonly leavesAt: number | null;
+  /** Calls it has taken. */
+  readonly served: number;
+  /** Private memory in MB (10^6 bytes); null where it cannot be measured. */
+  readonly memoryMb: number | null;
+  /** Of its operating-system process; null when it is none. */
+  readonly pid: number | null;
+}
+
+/** What a burst calls, and how often. */
+export interface BurstBody {
+  readonly method: string;
+  /** Path and query of a function: `/api/counter`. */
+  readonly url: string;
+  readonly headers: HeaderList;
+  readonly body: string | null;
+  /** Integer from 1 to 1,000. */
+  readonly times: number;
+  /** From one call to the next, in ms, whether or not the first is answered. From 0 to 1,000. @default 0 */
+  readonly everyMs?: number;
+}
+
+/** What came of one call of a burst. */
+export interface BurstAnswer {
+  /** When it was asked, in ms since the Unix epoch. */
+  readonly at: number;
+  /** From asking to the last byte, in ms. */
+  readonly totalMs: number;
+  readonly status: number;
+  readonly headers: HeaderList;
+  readonly body: string;
+}
+
+/** JSON has no infinity. */
+export type CountOrUnlimited = number | 'unlimited';
+
+/** An entry of `policies`. */
+export interface PolicyEntry {
+  /** Path of its function. */
+  readonly function: string;
+  readonly name: PolicyChoice['name'];
+  /** Options that were given; every other one has its default. */
+  readonly options: Readonly<Record<string, unknown>>;
+  /** What follows from them, under the same names for every policy. */
+  readonly concurrency: CountOrUnlimited;
+  readonly maxInstances: CountOrUnlimited;
+  readonly keptInstances: CountOrUnlimited;
+  readonly idleTimeoutMs: CountOrUnlimited;
+  readonly maxQueued: CountOrUnlimited;
+  readonly maxQueueMs: CountOrUnlimited;
+  /** What Knative's autoscaler saw and said last; null before its first look, and for the others. */
+  readonly status: KpaStatus | null;
+}
+
+/** Chooses a policy. */
+export interface PolicyBody {
+  /** Path of a function; null or absent for all. */
+  readonly function?: string | null;
+  readonly policy: PolicyChoice;
+}
+
+/** Something that is to go wrong on purpose. */
+export type Fault =
+  /** Each start takes this much longer. 0–60,000 ms. */
+  | { readonly is: 'slow-start'; readonly ms: number }
+  /** An instance never becomes ready. */
+  | { readonly is: 'failed-start' }
+  /** The instance is killed this long after it was given a call. 0–60,000 ms. @default 0 */
+  | { readonly is: 'kill'; readonly afterMs?: number }
+  /** The handler runs to its end, and its answer never arrives. */
+  | { readonly is: 'lost-answer' }
+  /** The answer arrives this much later, and its instance is held until then. 0–60,000 ms. */
+  | { readonly is: 'slow-answer'; readonly ms: number }
+  /** A call is turned away before any instance sees it. */
+  | { readonly is: 'throttle' }
+  /**
+   * All instances of the function have this many connections between them, one for each call that
+   * runs, and a call that finds none left fails. 0–1,000.
+   */
+  | { readonly is: 'few-connections'; readonly most: number };
+
+export type FaultName = Fault['is'];
+
+/** How often and how long a fault happens. */
+export interface FaultBounds {
+  /** How often it happens. Integer from 1 to 1,000. @default 1, or without end if `forMs` is given */
+  readonly times?: number;
+  /** How long it may happen. From 1 to 600,000 ms. @default 600_000 */
+  readonly forMs?: number;
+}
+
+export type BoundedFault = Fault & FaultBounds;
+
+/** Replaces what was asked for this function before. */
+export interface FaultsBody {
+  /** Path of a function. */
+  readonly function: string;
+  readonly faults: readonly BoundedFault[];
+}
+
+/** An entry of `faults`. */
+export type FaultEntry = Fault & {
+  /** Path of its function. */
+  readonly function: string;
+  /** How often it will still happen; null: as often as there is a chance. */
+  readonly left: number | null;
+  /** When it ends, in ms since the Unix epoch. */
+  readonly endsAt: number;
+};
