@@ -71,6 +71,7 @@ export const PLATFORMS: readonly Platform[] = [
       target: 10,
       maxScale: MOST,
       initialScale: 0,
+      atZero: true,
     },
     prices: cloudRunInstances,
   },
