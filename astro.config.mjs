@@ -4,6 +4,7 @@ import { defineConfig } from 'astro/config';
 import faas from './faas/astro/integration.ts';
 import { codeTokens } from './src/code-tokens.ts';
 import authoring from './src/authoring/integration.ts';
+import publish from './src/publish/integration.ts';
 
 /** `_astro/live-demo.Ab3dE5fG.js`: Astro's own name for a component's script says its kind as well. */
 const entryFileNames = ({ name }) => `_astro/${name.split('.')[0]}.[hash].js`;
@@ -20,7 +21,7 @@ const scripts = {
 export default defineConfig({
   site: process.env.SITE_URL ?? 'http://localhost:4321',
   trailingSlash: 'ignore',
-  integrations: [authoring(), mdx(), sitemap(), faas()],
+  integrations: [authoring(), mdx(), sitemap(), faas(), publish()],
   markdown: { shikiConfig: { theme: 'css-variables', transformers: [codeTokens] } },
   build: { inlineStylesheets: 'never' },
   devToolbar: { enabled: false },

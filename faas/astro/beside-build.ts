@@ -1,6 +1,5 @@
 /** The gateway that answers while a build renders pages, so that they can record true runs. */
 
-import { stampOf, writeStamp } from '../project/freshness.ts';
 import { LocalPlatform } from '../local/local-platform.ts';
 import { parseOptions } from '../local/options.ts';
 import { listen, type RunningServer } from '../gateway/server.ts';
@@ -12,19 +11,16 @@ const BUILD_IDLE_TIMEOUT_MS = 1_000;
 /** It does not keep a failed build from ending. */
 export class BesideBuild {
   readonly #root: string;
-  readonly #stamp: string;
   readonly #local: LocalPlatform;
   readonly #server: RunningServer;
 
-  private constructor(root: string, stamp: string, local: LocalPlatform, server: RunningServer) {
+  private constructor(root: string, local: LocalPlatform, server: RunningServer) {
     this.#root = root;
-    this.#stamp = stamp;
     this.#local = local;
     this.#server = server;
   }
 
   static async start(root: string): Promise<BesideBuild> {
-    const stamp = stampOf(root);
     const idle = { FAAS_IDLE_TIMEOUT_MS: String(BUILD_IDLE_TIMEOUT_MS), ...process.env };
     const local = new LocalPlatform({
       root,
@@ -35,7 +31,7 @@ export class BesideBuild {
     });
     const server = await listen(local.gateway, '127.0.0.1', 0);
     server.unref();
-    return new BesideBuild(root, stamp, local, server);
+    return new BesideBuild(root, local, server);
   }
 
   get origin(): string {
@@ -43,14 +39,11 @@ export class BesideBuild {
   }
 
   /**
-   * Stops, and leaves in the built site what it is served with: the functions for the tab, and what
-   * it was built from.
+   * Stops, and leaves the functions for the tab in the built site.
    */
   async finish(dist: string, base: string): Promise<TabModules> {
     await this.#server.stop(1_000);
     await this.#local.stop();
-    const modules = await writeTabModules(this.#root, this.#local.functions, dist, base);
-    writeStamp(dist, this.#stamp);
-    return modules;
+    return writeTabModules(this.#root, this.#local.functions, dist, base);
   }
 }

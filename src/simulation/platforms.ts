@@ -71,7 +71,6 @@ export const PLATFORMS: readonly Platform[] = [
       target: 10,
       maxScale: MOST,
       initialScale: 0,
-      atZero: true,
     },
     prices: cloudRunInstances,
   },

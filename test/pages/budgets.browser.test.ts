@@ -5,7 +5,7 @@ import { launch } from '../browser.ts';
 import { lessonPages } from './pages.ts';
 
 /** What a lesson may weigh before anything is touched: gzipped bytes; fonts as they are. */
-const BUDGET = { document: 20_000, stylesheet: 12_000, script: 12_000, font: 90_000 } as const;
+const BUDGET = { document: 24_000, stylesheet: 12_000, script: 12_000, font: 90_000 } as const;
 type Kind = keyof typeof BUDGET;
 const KINDS = Object.keys(BUDGET) as Kind[];
 

@@ -27,7 +27,7 @@ export function timeSplit(runs: readonly Run[]): Markup {
   const total = sum(runs.map((run) => run.totalMs));
   const bar = phases.map(
     ({ key, state, ms }) =>
-      html`<span data-phase="${key}" data-state="${state}" style="flex-grow:${share(ms, total)}"></span>`,
+      html`<svg data-phase="${key}" data-state="${state}" width="${share(ms, total)}%"></svg>`,
   );
   const rows = phases.map(
     ({ key, name, state, ms }) =>
@@ -43,7 +43,7 @@ function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
-/** In thousandths of the whole: a width needs no more. */
+/** In percent of the whole, to a tenth. */
 function share(ms: number, total: number): number {
-  return total === 0 ? 0 : Math.round((1000 * ms) / total);
+  return total === 0 ? 0 : Math.round((1000 * ms) / total) / 10;
 }

@@ -88,7 +88,7 @@ function bar(segment: Segment, lane: Lane, { scale, size, id, window }: Canvas):
   // Requests that run at once share the height.
   const height = is === 'idle' ? size / 2 : is === 'busy' ? size / lane.slots : size;
   const y = is === 'busy' ? segment.slot * height - size / 2 : -height / 2;
-  const hatch = is === 'init' && html` style="fill:url(#${id}-hatch)"`;
+  const hatch = is === 'init' && html` fill="url(#${id}-hatch)"`;
   return html`<rect class="bar" data-state="${stateOf(segment)}" x="${x}" y="${y}" width="${width}" height="${height}"${hatch}/>`;
 }
 

@@ -1,0 +1,56 @@
+/**
+ * The last steps of a build, over all that the others have written: policies and headers,
+ * compression, and the stamp that says the folder is complete. It stands last in the configuration.
+ */
+
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { AstroIntegration } from 'astro';
+import { stampOf, writeStamp } from '#faas/project/freshness.ts';
+import { compress } from './compress.ts';
+import { writeHeaders, type BuiltPage } from './headers.ts';
+
+export default function publish(): AstroIntegration {
+  let root = '';
+  let base = '/';
+  let stamp = '';
+  return {
+    name: 'publish',
+    hooks: {
+      'astro:config:done': ({ config }) => {
+        root = fileURLToPath(config.root);
+        base = config.base.endsWith('/') ? config.base : `${config.base}/`;
+      },
+
+      'astro:build:start': () => {
+        stamp = stampOf(root);
+      },
+
+      'astro:build:done': async ({ dir, logger }) => {
+        const dist = fileURLToPath(dir);
+        writeHeaders(root, dist, base, pagesIn(dist));
+        const begun = performance.now();
+        const files = await compress(filesIn(dist));
+        const seconds = ((performance.now() - begun) / 1000).toFixed(1);
+        logger.info(`${files} files compressed in ${seconds} s`);
+        writeStamp(dist, stamp);
+      },
+    },
+  };
+}
+
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+function pagesIn(dist: string): BuiltPage[] {
+  return filesIn(dist)
+    .filter((file) => file.endsWith('.html'))
+    .map((file) => {
+      const name = file.slice(dist.length).replaceAll('\\', '/');
+      return { file, path: `/${name.replace(/(^|\/)index\.html$/, '$1')}` };
+    });
+}

@@ -1,0 +1,94 @@
+/**
+ * The Content-Security-Policy of every page, in one table by kind of page. What a page needs beyond
+ * the course's own files is added here, and nowhere else.
+ */
+
+import { createHash } from 'node:crypto';
+import { parse, type DefaultTreeAdapterTypes } from 'parse5';
+
+type Directives = Readonly<Record<string, readonly string[]>>;
+
+interface PageKind {
+  readonly name: string;
+  /** Paths below the base: `/lessons/one/`. */
+  readonly pages: RegExp;
+  /** Joined to what every page has. */
+  readonly adds: Directives;
+}
+
+const EVERY_PAGE: Directives = {
+  'default-src': ["'self'"],
+  'script-src': ["'self'"],
+  'style-src': ["'self'"],
+  'object-src': ["'none'"],
+  'base-uri': ["'self'"],
+  'frame-ancestors': ["'self'"],
+};
+
+/** Kinds of pages that need more. A page is of the first kind that matches. */
+const KINDS: readonly PageKind[] = [];
+
+/** A `<meta>` cannot carry these (CSP Level 3, 3.3). */
+const HEADER_ONLY = ['frame-ancestors'];
+
+/** Inline scripts and styles of pages, as hash sources: `'sha256-…'`. */
+export interface InlineHashes {
+  readonly scripts: readonly string[];
+  readonly styles: readonly string[];
+}
+
+/** The inline scripts and styles of a page's HTML that a policy has to name. */
+export function inlineHashes(html: string): InlineHashes {
+  const scripts: string[] = [];
+  const styles: string[] = [];
+  for (const element of elementsOf(parse(html))) {
+    const attribute = (name: string) => element.attrs.find((a) => a.name === name)?.value;
+    if (element.tagName === 'style') styles.push(hashOf(element));
+    if (element.tagName !== 'script' || attribute('src') !== undefined) continue;
+    if (/^$|^module$|javascript$/.test(attribute('type') ?? '')) scripts.push(hashOf(element));
+  }
+  return { scripts, styles };
+}
+
+/**
+ * The policy of a page at `path`.
+ *
+ * @param hashes of all that pages of its kind hold
+ * @param carrier a header, or a `<meta>` on hosts without headers
+ */
+export function policyFor(path: string, hashes: InlineHashes, carrier: 'header' | 'meta'): string {
+  const adds = KINDS.find(({ pages }) => pages.test(path))?.adds ?? {};
+  const directives: Record<string, readonly string[]> = { ...EVERY_PAGE };
+  for (const [name, sources] of Object.entries(adds)) {
+    directives[name] = [...(directives[name] ?? []), ...sources];
+  }
+  directives['script-src'] = [...(directives['script-src'] ?? []), ...unique(hashes.scripts)];
+  directives['style-src'] = [...(directives['style-src'] ?? []), ...unique(hashes.styles)];
+  return Object.entries(directives)
+    .filter(([name]) => carrier === 'header' || !HEADER_ONLY.includes(name))
+    .map(([name, sources]) => `${name} ${sources.join(' ')}`)
+    .join('; ');
+}
+
+/** Name of the kind that a page at `path` is of; null for those that need nothing more. */
+export function kindOf(path: string): string | null {
+  return KINDS.find(({ pages }) => pages.test(path))?.name ?? null;
+}
+
+function* elementsOf(
+  node: DefaultTreeAdapterTypes.ParentNode,
+): Generator<DefaultTreeAdapterTypes.Element> {
+  for (const child of node.childNodes) {
+    if ('tagName' in child) yield child;
+    if ('childNodes' in child) yield* elementsOf(child);
+  }
+}
+
+function hashOf({ childNodes }: DefaultTreeAdapterTypes.Element): string {
+  const text = childNodes.map((node) => ('value' in node ? node.value : '')).join('');
+  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+}
+
+function unique(values: readonly string[]): string[] {
+  return [...new Set(values)].sort();
+}
