@@ -1,8 +1,9 @@
 /** The course in order: which lessons there are, in which part, and what stands before and after. */
 
-import { getCollection, type CollectionEntry } from 'astro:content';
+import { getCollection, getEntry, type CollectionEntry } from 'astro:content';
 import type { PartId } from './content/schemas.ts';
 import { stillPlanned, type PlannedLesson } from './curriculum.ts';
+import { readingMinutes } from './reading-time.ts';
 
 export type Lesson = CollectionEntry<'lessons'>;
 
@@ -27,7 +28,7 @@ export async function allLessons(): Promise<Lesson[]> {
 
 /** A lesson on the map of the course. */
 export interface MappedLesson extends PlannedLesson {
-  /** Undefined while it is only planned. */
+  /** To run; undefined while it is only planned. */
   readonly minutes: number | undefined;
 }
 
@@ -37,6 +38,18 @@ export async function courseByPart(): Promise<{ part: Part; lessons: MappedLesso
   const planned = stillPlanned(written).map((plan) => ({ ...plan, minutes: undefined }));
   const lessons = [...written, ...planned].toSorted((a, b) => a.order - b.order);
   return PARTS.map((part) => ({ part, lessons: lessons.filter((one) => one.part === part.id) }));
+}
+
+/** How long a lesson takes someone new to it, in minutes. */
+export interface Minutes {
+  readonly read: number;
+  readonly run: number;
+}
+
+export async function minutesOf({ id, body = '', data }: Lesson): Promise<Minutes> {
+  const questions = (await getEntry('quizzes', id))?.data ?? [];
+  const asked = questions.filter(({ review }) => review !== true);
+  return { read: readingMinutes(body, asked), run: data.minutes };
 }
 
 /** What comes before and after a lesson, if anything does. */
