@@ -3,6 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FunctionSpec } from '../../../faas/core/function.ts';
+import { CURRICULUM } from '../../curriculum.ts';
 import { CONTENT, type Course, type LessonFile } from '../course.ts';
 import { attribute, type Tag } from '../mdx-source.ts';
 import type { Mistake } from '#src/errors/mistake.ts';
@@ -23,6 +24,7 @@ const RULES: Readonly<Record<string, Readonly<Record<string, Rule>>>> = {
   Lanes: { fn: existing, demo: runOf('Demo', 'BurstLab') },
   CallBill: { demo: runOf('Demo') },
   BurstLab: { fn: existing },
+  LessonNumber: { slug: lessonSlug },
 };
 
 /** Tags whose `id` names them in their lesson, so that two may not share it. */
@@ -59,6 +61,12 @@ function printable(id: string, course: Course, tag: Tag): Found {
 function term(id: string, { glossary }: Course): Found {
   if (glossary.ids.includes(id)) return undefined;
   return [`No term has the id "${id}".`, suggest(id, glossary.ids, glossary.source.file.path)];
+}
+
+function lessonSlug(slug: string, { lessons }: Course): Found {
+  const known = [...lessons, ...CURRICULUM].map((one) => one.slug);
+  if (known.includes(slug)) return undefined;
+  return [`No lesson has the slug "${slug}".`, suggest(slug, known, `${CONTENT}/lessons`)];
 }
 
 function quiz(id: string, course: Course, { slug }: LessonFile): Found {
