@@ -23,6 +23,10 @@ describe('a computed answer', () => {
     expect(answerOf({ breakEven: { ...fn, machine, only: 'Requests' } })).toBeCloseTo(61.32e6, 0);
   });
 
+  test('is how many calls are under way at a time', () => {
+    expect(answerOf({ busy: { callsPerSecond: 20, seconds: 0.25 } })).toBe(5);
+  });
+
   test('is refused with what there is when something is not', () => {
     const key = { table: 'lambda', requests: 1, ...call };
     expect(() => answerOf({ bill: key })).toThrow(/no price table "lambda".*lambda-x86/);
@@ -30,6 +34,8 @@ describe('a computed answer', () => {
       /no charge "CPU"\. There are Requests, Duration × memory/,
     );
     expect(() => answerOf({})).toThrow(/one of `bill` and `breakEven`/);
+    const busy = { callsPerSecond: 1, seconds: 1 };
+    expect(() => answerOf({ busy, bill: { ...key, table: 'lambda-arm' } })).toThrow(/one of/);
     const never = { function: 'workers-free', machine: 'ec2-t3-micro', ...call };
     expect(() => answerOf({ breakEven: never })).toThrow(/never do/);
   });

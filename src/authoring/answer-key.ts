@@ -46,12 +46,20 @@ export interface BreakEvenKey extends Call {
   readonly only?: string | undefined;
 }
 
-/** One of `bill` and `breakEven`; the result is multiplied by `times`. */
+export interface BusyKey {
+  readonly callsPerSecond: number;
+  /** How long each call takes. */
+  readonly seconds: number;
+}
+
+/** One of `bill`, `breakEven` and `busy`; the result is multiplied by `times`. */
 export interface Computed {
   /** In the table's currency. */
   readonly bill?: BillKey | undefined;
   /** In calls a month. */
   readonly breakEven?: BreakEvenKey | undefined;
+  /** In calls under way at a time, on average (Little's law). */
+  readonly busy?: BusyKey | undefined;
   /** `0.000001` for an answer in millions; any factor for a mistake. @default 1 */
   readonly times?: number | undefined;
 }
@@ -87,10 +95,14 @@ export const BASE = { requests: 100e6, handlerMs: 100, cpuMs: 50, memoryMb: 512 
 
 /** @throws RangeError that names what is not there, and what is */
 export function answerOf(computed: Computed): number {
-  const { bill: asBill, breakEven: asBreakEven, times: factor = 1 } = computed;
-  if (asBill !== undefined && asBreakEven === undefined) return factor * amountOf(asBill);
-  if (asBreakEven !== undefined && asBill === undefined) return factor * crossingOf(asBreakEven);
-  throw new RangeError('Expected one of `bill` and `breakEven`.');
+  const { times: factor = 1, ...ways } = computed;
+  const given = Object.values(ways).filter((way) => way !== undefined);
+  if (given.length !== 1)
+    throw new RangeError('Expected one of `bill` and `breakEven`, or `busy`.');
+  if (ways.bill) return factor * amountOf(ways.bill);
+  if (ways.breakEven) return factor * crossingOf(ways.breakEven);
+  const { callsPerSecond = 0, seconds = 0 } = ways.busy ?? {};
+  return factor * callsPerSecond * seconds;
 }
 
 /** Whether the bill rises. @throws RangeError as `answerOf` */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { accepts, normalize, parsePattern } from './accepted-answer.ts';
+import { accepts, matchAnswer, normalize, parsePattern } from './accepted-answer.ts';
 
 describe('a typed answer', () => {
   it('is compared without case, accents, spaces and punctuation around it', () => {
@@ -11,11 +11,39 @@ describe('a typed answer', () => {
     expect(normalize('…')).toBe('');
   });
 
+  it('is compared without the words that open it', () => {
+    expect(accepts(['storage'], 'It’s probably for the storage.')).toBe(true);
+    expect(accepts(['in init'], 'Init')).toBe(true);
+    expect(accepts(['the'], 'the')).toBe(true);
+    expect(accepts(['storage'], 'not the storage')).toBe(false);
+  });
+
   it('may be matched by a pattern, which ignores case unless it says otherwise', () => {
     expect(accepts(['/\\bcold start/'], 'It was a Cold Start')).toBe(true);
     expect(accepts(['/^A$/u'], 'a')).toBe(false);
     expect(accepts(['/^ms?$/'], ' MS ')).toBe(true);
     expect(() => parsePattern('/(/')).toThrow(SyntaxError);
     expect(parsePattern('and/or')).toBeUndefined();
+  });
+
+  it('is right only as a whole: a word in a sentence may stand there to be denied', () => {
+    const expected = [
+      { accept: ['/cold|a start/'], correct: true },
+      { accept: ['/warm/'], correct: false },
+    ];
+    expect(matchAnswer(expected, 'It was cold.')).toBe(0);
+    expect(matchAnswer(expected, 'not cold')).toBeUndefined();
+    expect(matchAnswer(expected, 'cold it was not')).toBeUndefined();
+    expect(matchAnswer(expected, 'not warm, I think')).toBe(1);
+  });
+
+  it('belongs to the first expected answer that takes it', () => {
+    const expected = [
+      { accept: ['cold start'], correct: true },
+      { accept: ['/start/'], correct: false },
+    ];
+    expect(matchAnswer(expected, 'Cold start')).toBe(0);
+    expect(matchAnswer(expected, 'a warm start')).toBe(1);
+    expect(matchAnswer(expected, 'luck')).toBeUndefined();
   });
 });

@@ -24,7 +24,7 @@ export const lessonSchema = z.strictObject({
   part: z.enum(PART_IDS),
   /** One sentence: the course map, search results and previews show it. */
   summary: text,
-  /** To read and do, for someone new to it. */
+  /** To run and answer what is in it, waits included; the time to read is counted from its words. */
   minutes: z.int().min(1).max(120),
   /** Each finishes "After this lesson you can …". */
   objectives: z.array(text).min(1, 'at least one thing the reader will be able to do'),
@@ -99,6 +99,7 @@ export const computedSchema = z.strictObject({
       only: text.optional(),
     })
     .optional(),
+  busy: z.strictObject({ callsPerSecond: amount, seconds: amount }).optional(),
   times: z.number().optional(),
 });
 
@@ -127,7 +128,14 @@ const option = z.strictObject({
   why: text,
 });
 
-const asked = { id: slug, question: text };
+const asked = {
+  id: slug,
+  question: text,
+  /** A question from before: slug of the earlier lesson whose idea it asks for again. */
+  from: slug.optional(),
+  /** Folded at the end of the lesson, and in no place of its text. */
+  review: z.boolean().optional(),
+};
 
 const choice = {
   ...asked,
@@ -135,7 +143,11 @@ const choice = {
 };
 
 const shortAnswer = z.strictObject({
-  /** Answers taken as this one: compared without case, accents, punctuation and spaces at the ends; `/…/` is a regular expression. */
+  /**
+   * Answers taken as this one: compared without case, accents, punctuation at the ends, and words
+   * that open it such as "it is the". `/…/` is a regular expression: of a right answer it must match
+   * the whole, of a wrong one anything.
+   */
   accept: z.array(text).min(1),
   correct: z.boolean().default(false),
   why: text,
@@ -159,6 +171,8 @@ export const questionSchema = z.discriminatedUnion('kind', [
     otherwise: text,
     /** A full answer in the course's own words, for the reader to judge theirs against. */
     model: text,
+    /** Answers that the check tries: each `right` one is taken as right, no `wrong` one is. */
+    tried: z.strictObject({ right: z.array(text), wrong: z.array(text) }).optional(),
   }),
   z.strictObject({
     ...asked,

@@ -1,4 +1,7 @@
-/** The questions of a lesson as the page's script needs them: which there are, and in which wording. */
+/**
+ * The questions of a lesson as the page's script needs them: which there are, and in which wording.
+ * Those for review are left out: a lesson is done without them.
+ */
 
 import { getEntry } from 'astro:content';
 import type { QuestionRef } from './lesson-state.ts';
@@ -18,5 +21,6 @@ export function lessonQuestions(slug: string): Promise<QuestionRef[]> {
 
 async function readQuestions(slug: string): Promise<QuestionRef[]> {
   const entry = await getEntry('quizzes', slug);
-  return (entry?.data ?? []).map((question) => ({ id: question.id, hash: questionHash(question) }));
+  const asked = (entry?.data ?? []).filter(({ review }) => review !== true);
+  return asked.map((question) => ({ id: question.id, hash: questionHash(question) }));
 }

@@ -7,6 +7,12 @@ describe('the hash of a question', () => {
     expect(questionHash({ b: ['x', 'y'] })).not.toBe(questionHash({ b: ['y', 'x'] }));
   });
 
+  it('does not care how an author tries it, and where it stands', () => {
+    const asked = { question: 'Why?', answers: ['because'] };
+    const tried = { right: ['because'], wrong: ['why'] };
+    expect(questionHash({ ...asked, tried, review: true, from: 'one' })).toBe(questionHash(asked));
+  });
+
   it('changes with any word', () => {
     expect(questionHash({ why: 'because' })).not.toBe(questionHash({ why: 'Because' }));
   });

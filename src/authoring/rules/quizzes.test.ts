@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { QUIZ, QUIZZES, broken, only, write, useSampleCourse } from '../fixtures/sample-course.ts';
+import {
+  QUIZ,
+  QUIZZES,
+  broken,
+  found,
+  only,
+  write,
+  useSampleCourse,
+} from '../fixtures/sample-course.ts';
 
 useSampleCourse();
 
@@ -49,6 +57,49 @@ describe('quizzes', () => {
     );
     broken('<Quiz id="why" />', '<Quiz id="why" />\n\n<Quiz id="short" />');
     expect(only()).toMatch(/one\.yaml ‹"\/\(\/"› \/\(\/ is not a regular expression/);
+  });
+
+  const SHORT = `- id: short
+  kind: short
+  question: What?
+  answers:
+    - { accept: [storage, /the? data/], correct: true, why: x }
+    - { accept: [instances], why: x }
+  otherwise: x
+  model: x
+  tried: { right: [It is the storage.], wrong: [Instances, "nothing is in storage"] }
+`;
+  const ask = (text: string): void => {
+    quiz(QUIZ + text);
+    broken('<Quiz id="why" />', '<Quiz id="why" />\n\n<Quiz id="short" />');
+  };
+
+  it('an answer that was tried comes out as the author says', () => {
+    ask(SHORT);
+    expect(found()).toEqual([]);
+  });
+
+  it.each([
+    ['It is the storage.', 'files', / ‹files› “files” is tried as right, and comes out as unknown/],
+    ['It is the storage.', 'instances', /“instances” is tried as right, and comes out as wrong/],
+    ['Instances,', 'Storage!,', / ‹Stora› “Storage!” is tried as wrong, and comes out as right/],
+  ])('an answer that was tried and does not: %s → %s', (from, to, message) => {
+    ask(SHORT.replace(from, to));
+    expect(only()).toMatch(message);
+  });
+
+  it('a question for review, which stands in no text', () => {
+    quiz(QUIZ + QUIZ.replace('id: why', 'id: other\n  review: true'));
+    expect(found()).toEqual([]);
+    quiz(QUIZ.replace('id: why', 'id: why\n  review: true'));
+    expect(only()).toMatch(/"why" is asked twice: it is marked `review`/);
+  });
+
+  it('a question from before that is from no earlier lesson', () => {
+    quiz(QUIZ.replace('id: why', 'id: why\n  from: one'));
+    expect(only()).toMatch(/ ‹one› "one" does not come before "one"/);
+    quiz(QUIZ.replace('id: why', 'id: why\n  from: noe'));
+    expect(only()).toMatch(/No lesson has the slug "noe".* Did you mean "one"/);
   });
 
   it('a file for no lesson', () => {

@@ -1,11 +1,11 @@
 /** A question has an answer, belongs to a lesson, and is asked there. */
 
-import { CONTENT, type Course, type Entry, type Quizzes } from '../course.ts';
+import { CONTENT, strings, type Course, type Entry, type Quizzes } from '../course.ts';
 import type { Mistake } from '#src/errors/mistake.ts';
 import { attribute } from '../mdx-source.ts';
 import { suggest } from '#src/errors/nearest.ts';
 import { keyMistakes } from './keys.ts';
-import { parsePattern } from '#src/content/accepted-answer.ts';
+import { matchAnswer, parsePattern } from '#src/content/accepted-answer.ts';
 
 export function quizMistakes(course: Course): Mistake[] {
   return course.quizzes.flatMap((quizzes) => [
@@ -13,6 +13,8 @@ export function quizMistakes(course: Course): Mistake[] {
     ...quizzes.entries.flatMap((entry) => [
       ...answers(quizzes, entry),
       ...keyMistakes(quizzes, entry),
+      ...tried(quizzes, entry),
+      ...before(quizzes, entry, course),
       ...asked(quizzes, entry, course),
     ]),
   ]);
@@ -84,15 +86,72 @@ function sameText(source: Quizzes['source'], index: number, options: unknown[]):
   );
 }
 
-function asked(quizzes: Quizzes, { id, index }: Entry, course: Course): Mistake[] {
+/** What the author tried by hand comes out as the author says. */
+function tried({ source }: Quizzes, { index, value }: Entry): Mistake[] {
+  const answers: unknown = value['answers'];
+  if (value['kind'] !== 'short' || !Array.isArray(answers)) return [];
+  const expected = answers.map((answer: unknown, place) => ({
+    accept: strings(source.at([index, 'answers', place, 'accept'])).filter(isReadable),
+    correct: isCorrect(answer),
+  }));
+  return (['right', 'wrong'] as const).flatMap((said) => {
+    const given = source.at([index, 'tried', said]);
+    return (Array.isArray(given) ? given : []).flatMap((text: unknown, place) => {
+      if (typeof text !== 'string') return [];
+      const match = matchAnswer(expected, text);
+      const isRight = match !== undefined && expected[match]?.correct === true;
+      if (isRight === (said === 'right')) return [];
+      const problem = `“${text}” is tried as ${said}, and comes out as ${isRight ? 'right' : match === undefined ? 'unknown' : 'wrong'}.`;
+      const cure = 'Correct `accept` of the answer that should take it, or move what is tried.';
+      return [source.mistake([index, 'tried', said, place], problem, cure)];
+    });
+  });
+}
+
+/** What is no regular expression is reported once, where it stands. */
+function isReadable(accepted: string): boolean {
+  try {
+    parsePattern(accepted);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** What is asked again was taught before. */
+function before({ lesson, source }: Quizzes, { index, value }: Entry, course: Course): Mistake[] {
+  const from = value['from'];
+  if (typeof from !== 'string') return [];
+  const slugs = course.lessons.map(({ slug }) => slug);
+  const wrong = (problem: string, cure: string): Mistake[] => [
+    source.mistake([index, 'from'], problem, cure),
+  ];
+  if (!slugs.includes(from)) {
+    const cure = suggest(from, slugs, `${CONTENT}/lessons`);
+    return wrong(`No lesson has the slug "${from}".`, cure);
+  }
+  if (slugs.indexOf(from) < slugs.indexOf(lesson)) return [];
+  return wrong(
+    `"${from}" does not come before "${lesson}".`,
+    'Ask for something of an earlier lesson, or leave `from` out.',
+  );
+}
+
+function asked(quizzes: Quizzes, { id, index, value }: Entry, course: Course): Mistake[] {
   const lesson = course.lessons.find(({ slug }) => slug === quizzes.lesson);
   // A lesson that cannot be read as MDX has no tags to look at.
   if (lesson === undefined || lesson.mdx.tags.length === 0) return [];
   const uses = lesson.mdx.tags.filter(
     (tag) => tag.name === 'Quiz' && attribute(tag, 'id')?.text === id,
   );
+  if (value['review'] === true) {
+    if (uses.length === 0) return [];
+    const twice = `"${id}" is asked twice: it is marked \`review\`, and the text of the lesson uses it.`;
+    const cure = 'Take `review` out, or the tag.';
+    return [quizzes.source.mistake([index, 'id'], twice, cure)];
+  }
   if (uses.length > 0) return [];
   const problem = `"${id}" is never asked: ${lesson.mdx.file.path} does not use it.`;
-  const cure = `Write <Quiz id="${id}" /> in the lesson, or take the question out.`;
+  const cure = `Write <Quiz id="${id}" /> in the lesson, mark it \`review: true\`, or take the question out.`;
   return [quizzes.source.mistake([index, 'id'], problem, cure)];
 }

@@ -5,16 +5,20 @@ import { reasonText, type Outcome, type ViewOf } from './view.ts';
 
 export const numberView: ViewOf = ({ typed, unit, reasons, otherwise, model, tolerance }) => {
   const text = (): string => typed?.value.trim() ?? '';
+  const amount = (): number | undefined => parseAmount(text(), unit);
   const found = (): HTMLElement | undefined => {
     const expected = reasons.map(({ dataset }) => Number(dataset['amount']));
-    const match = matchAmount(expected, parseAmount(text()) ?? NaN, tolerance);
+    const match = matchAmount(expected, amount() ?? NaN, tolerance);
     return match === undefined ? undefined : reasons[match];
   };
   const isRight = (): boolean => found()?.dataset['correct'] === 'true';
 
   return {
-    request: 'Write a number first, such as 12.50.',
-    given: () => (parseAmount(text()) === undefined ? [] : [text()]),
+    get request() {
+      const example = 'Write a number first, such as 12.50.';
+      return text() === '' ? example : `${example} This page cannot read “${text()}” as one.`;
+    },
+    given: () => (amount() === undefined ? [] : [text()]),
     said: () => `${text()} ${unit}`.trim(),
     fill([first = '']) {
       if (typed) typed.value = first;

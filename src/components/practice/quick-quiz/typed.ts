@@ -1,7 +1,7 @@
 /** A line to write: compared leniently with the answers the author thought of, and else left to the reader. */
 
 import { reasonText, type Outcome, type ViewOf } from './view.ts';
-import { matchAnswer, type ExpectedAnswer } from './verdict.ts';
+import { matchAnswer, type ExpectedAnswer } from '#src/content/accepted-answer.ts';
 
 export const typedView: ViewOf = ({ typed, reasons, otherwise, model }) => {
   const text = (): string => typed?.value.trim() ?? '';

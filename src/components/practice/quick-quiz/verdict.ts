@@ -1,7 +1,5 @@
 /** What an answer to a question is worth, apart from any page. */
 
-import { accepts } from '#src/content/accepted-answer.ts';
-
 /** How one option did: `missed` is right and was not chosen. */
 export type OptionVerdict = 'right' | 'wrong' | 'missed' | 'left';
 
@@ -33,19 +31,4 @@ function summarize(right: number, wrong: number, missed: number): string {
   if (right === 0) return 'Not quite. Read why, and try again.';
   if (wrong === 0) return 'Right as far as it goes, but something is missing.';
   return `Partly right: ${String(right)} of your ${String(right + wrong)} choices.`;
-}
-
-/** One of the answers that the author thought of. */
-export interface ExpectedAnswer {
-  readonly accept: readonly string[];
-  readonly correct: boolean;
-}
-
-/** The number of the first expected answer that takes what was typed, or undefined. */
-export function matchAnswer(
-  expected: readonly ExpectedAnswer[],
-  typed: string,
-): number | undefined {
-  const found = expected.findIndex(({ accept }) => accepts(accept, typed));
-  return found === -1 ? undefined : found;
 }
