@@ -26,7 +26,7 @@ export interface TabModules {
 export const TAB_FOLDER = '_tab';
 
 /**
- * Writes `_tab/<path>.js` for each function that a browser can run, and `_tab/functions.json`.
+ * Writes `_tab/<path>.<hash>.js` for each function that a browser can run, and `_tab/functions.json`.
  *
  * @param dist folder of the built site
  * @param base path that the site is served under, with a slash at its end
@@ -45,10 +45,10 @@ export async function writeTabModules(
       left.push(spec);
       continue;
     }
-    const name = `${TAB_FOLDER}${spec.path}.js`;
     const version = createHash('sha256').update(code).digest('hex').slice(0, 8);
+    const name = `${TAB_FOLDER}${spec.path}.${version}.js`;
     write(join(dist, name), code);
-    inTab.push({ ...spec, module: `${base}${name}?v=${version}` });
+    inTab.push({ ...spec, module: `${base}${name}` });
   }
   write(join(dist, TAB_FOLDER, 'functions.json'), JSON.stringify(inTab));
   return { inTab, left };

@@ -37,7 +37,7 @@ const CODINGS: readonly (readonly [Coding, string])[] = [
 ];
 
 /** These have a hash of their content in their names, so they never change. */
-const IMMUTABLE = /^\/_astro\/|^\/_tab\/.*\.[0-9a-f]{8}\.js$/;
+const IMMUTABLE = /^\/(_astro|_tab\/api)\//;
 
 const INDEX = 'index.html';
 

@@ -24,8 +24,8 @@ const EVERY_FILE: Headers = {
   'x-content-type-options': 'nosniff',
 };
 
-/** What is named by its content. */
-const HASHED = '_astro/';
+/** Folders whose files are named by their content. */
+const HASHED = ['_astro/', '_tab/api/'];
 const IMMUTABLE = 'public, max-age=31536000, immutable';
 
 /**
@@ -93,7 +93,7 @@ function headersFile(base: string, everywhere: Headers, special: [string, Header
   return [
     rule(`${base}*`, everywhere),
     ...special.map(([path, headers]) => rule(base + path.slice(1), headers)),
-    rule(`${base}${HASHED}*`, { 'cache-control': IMMUTABLE }),
+    ...HASHED.map((folder) => rule(`${base}${folder}*`, { 'cache-control': IMMUTABLE })),
     '',
   ].join('\n');
 }
@@ -109,7 +109,7 @@ function checkVercel(root: string, everywhere: Headers, special: [string, Header
   const expected = [
     rule('/(.*)', everywhere),
     ...special.map(([path, of]) => rule(path, of)),
-    rule(`/${HASHED}(.*)`, { 'cache-control': IMMUTABLE }),
+    ...HASHED.map((folder) => rule(`/${folder}(.*)`, { 'cache-control': IMMUTABLE })),
   ];
   if (JSON.stringify(headers) === JSON.stringify(expected)) return;
   throw new Error(
