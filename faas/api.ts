@@ -126,7 +126,10 @@ export interface BurstAnswer {
   readonly totalMs: number;
   readonly status: number;
   readonly headers: HeaderList;
+  /** As text; the first million bytes of a larger one. */
   readonly body: string;
+  /** Set when the body was larger. */
+  readonly cut?: true;
 }
 
 /** JSON has no infinity. */

@@ -106,3 +106,30 @@ test('what has not been asked when the caller leaves is never asked', async () =
   expect(await Array.fromAsync(answers)).toEqual([]);
   expect(calls).toBe(1);
 });
+
+/** `count` bodies of `bytes` zeros; tells how many have been begun. */
+function bodies(bytes: number) {
+  const begun = { count: 0 };
+  async function* body(): AsyncGenerator<Uint8Array> {
+    begun.count += 1;
+    await Promise.resolve();
+    for (let sent = 0; sent < bytes; sent += 100_000) yield new Uint8Array(100_000);
+  }
+  return { begun, answer: () => Promise.resolve({ status: 200, headers: [], body: body() }) };
+}
+
+test('a caller who takes no answer leaves the bodies with their instances', async () => {
+  const { begun, answer } = bodies(1_000_000);
+  const answers = burst({ ...asked, times: 100 }, answer, never);
+  await answers.next();
+  await vi.waitFor(() => expect(begun.count).toBe(16));
+  expect(await Array.fromAsync(answers)).toHaveLength(99);
+  expect(begun.count).toBe(100);
+});
+
+test('of a body over a million bytes the first million is kept, and it is marked as cut', async () => {
+  const [cut] = await Array.fromAsync(burst({ ...asked, times: 1 }, bodies(2e6).answer, never));
+  expect([cut?.body.length, cut?.cut]).toEqual([1_000_000, true]);
+  const [whole] = await Array.fromAsync(burst({ ...asked, times: 1 }, bodies(1e6).answer, never));
+  expect([whole?.body.length, whole?.cut]).toEqual([1_000_000, undefined]);
+});

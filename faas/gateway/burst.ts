@@ -1,7 +1,7 @@
 /**
- * Many calls at one moment, or each a little after the other. A browser opens six connections to a server at most, so a page cannot
- * make them by itself: it asks the gateway to, and hears of each answer as it comes, a line of JSON
- * each.
+ * Many calls at one moment, or each a little after the other. A browser opens six connections to a
+ * server at most, so a page cannot make them by itself: it asks the gateway to, and receives each
+ * answer as it comes, one line of JSON each.
  */
 
 import { setTimeout } from 'node:timers/promises';
@@ -10,6 +10,12 @@ import type { RequestMessage, ResponseMessage } from '../drivers/protocol.ts';
 
 const MOST = 1_000;
 const LONGEST_MS = 1_000;
+
+/** Bodies that flow and are held at once, until the caller has taken them; others wait unread. */
+const HELD_BODIES = 16;
+
+/** What is kept of one body. */
+const MOST_BYTES = 1_000_000;
 
 /** Reads what was asked for. @throws saying what was expected instead */
 export function parseBurst(text: string): BurstBody {
@@ -42,7 +48,10 @@ export function parseBurst(text: string): BurstBody {
   return { method, url, headers, body, times: Number(times), everyMs };
 }
 
-/** The answers, in the order they come. */
+/**
+ * The answers, in the order they come. The memory it needs is bounded: a caller who does not take
+ * the answers leaves the rest of the bodies with their instances.
+ */
 export async function* burst(
   { method, url, headers, body, times, everyMs = 0 }: BurstBody,
   handle: (request: RequestMessage, signal: AbortSignal) => Promise<ResponseMessage>,
@@ -50,17 +59,21 @@ export async function* burst(
 ): AsyncGenerator<BurstAnswer> {
   const bytes = body === null ? null : new TextEncoder().encode(body);
   const message: RequestMessage = { method, url, headers, body: bytes };
-  const once = async (afterMs: number): Promise<BurstAnswer | null> => {
+  const slots = new Slots(HELD_BODIES);
+  const once = async (afterMs: number): Promise<Held | null> => {
     if (afterMs > 0) await setTimeout(afterMs, undefined, { signal }).catch(() => undefined);
     if (signal.aborted) return null;
     const at = Date.now();
     const asked = performance.now();
     const answer = await handle(message, signal);
-    const text = await textOf(answer);
+    const flows = answer.body !== null && !(answer.body instanceof Uint8Array);
+    if (flows) await slots.take();
+    const kept = await keptOf(answer);
     const totalMs = performance.now() - asked;
-    return { at, totalMs, status: answer.status, headers: answer.headers, body: text };
+    const { status, headers } = answer;
+    return { answer: { at, totalMs, status, headers, ...kept }, flows };
   };
-  const open = new Map<number, Promise<[number, BurstAnswer | null]>>();
+  const open = new Map<number, Promise<[number, Held | null]>>();
   for (let n = 0; n < times; n += 1) {
     open.set(
       n,
@@ -68,26 +81,56 @@ export async function* burst(
     );
   }
   while (open.size > 0) {
-    const [n, answer] = await Promise.race(open.values());
+    const [n, held] = await Promise.race(open.values());
     open.delete(n);
-    // Nobody listens any more; what has not been asked never is.
-    if (answer === null) return;
-    yield answer;
+    // The caller has left: what has not been asked never is.
+    if (held === null) return;
+    yield held.answer;
+    if (held.flows) slots.give();
   }
 }
 
-/** A body that breaks off is as long as it came. */
-async function textOf({ body }: ResponseMessage): Promise<string> {
-  if (body === null) return '';
-  if (body instanceof Uint8Array) return new TextDecoder().decode(body);
+interface Held {
+  readonly answer: BurstAnswer;
+  /** True if it takes one of the slots. */
+  readonly flows: boolean;
+}
+
+/** On failure, the text received so far. A larger body is read to its end all the same. */
+async function keptOf({ body }: ResponseMessage): Promise<Pick<BurstAnswer, 'body' | 'cut'>> {
   const decoder = new TextDecoder();
   let text = '';
+  let bytes = 0;
   try {
-    for await (const chunk of body) text += decoder.decode(chunk, { stream: true });
+    for await (const chunk of body instanceof Uint8Array ? [body] : (body ?? [])) {
+      text += decoder.decode(chunk.subarray(0, Math.max(0, MOST_BYTES - bytes)), { stream: true });
+      bytes = Math.min(MOST_BYTES + 1, bytes + chunk.byteLength);
+    }
   } catch {
     // What came is what there is to tell.
   }
-  return text + decoder.decode();
+  return bytes > MOST_BYTES ? { body: text, cut: true } : { body: text + decoder.decode() };
+}
+
+/** A counting semaphore: `take` waits while all slots are taken. */
+class Slots {
+  #free: number;
+  readonly #waiting: (() => void)[] = [];
+
+  constructor(count: number) {
+    this.#free = count;
+  }
+
+  async take(): Promise<void> {
+    if (this.#free > 0) this.#free -= 1;
+    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  }
+
+  give(): void {
+    const next = this.#waiting.shift();
+    if (next === undefined) this.#free += 1;
+    else next();
+  }
 }
 
 function parsed(text: string): Record<string, unknown> {

@@ -11,27 +11,27 @@ export interface EventLogOptions {
   readonly firstId?: number;
   /** Most events that are kept. Integer ≥ 1. @default 10_000 */
   readonly maxEvents?: number;
-  /** Most characters of printed lines that are kept. @default 2_000_000 */
-  readonly maxLogCharacters?: number;
+  /** Most characters of printed lines and URLs that are kept. @default 2_000_000 */
+  readonly maxCharacters?: number;
 }
 
 export class EventLog {
   readonly #maxEvents: number;
-  readonly #maxLogCharacters: number;
+  readonly #maxCharacters: number;
   /** The event of number n is at n modulo `#maxEvents`. */
   readonly #events: TraceEvent[] = [];
   #first: number;
   #next: number;
-  #logCharacters = 0;
+  #characters = 0;
   #listener: (() => void) | null = null;
 
   constructor({
     firstId = Date.now() * 1000,
     maxEvents = 10_000,
-    maxLogCharacters = 2_000_000,
+    maxCharacters = 2_000_000,
   }: EventLogOptions = {}) {
     this.#maxEvents = maxEvents;
-    this.#maxLogCharacters = maxLogCharacters;
+    this.#maxCharacters = maxCharacters;
     this.#first = this.#next = firstId;
   }
 
@@ -49,8 +49,8 @@ export class EventLog {
     if (this.#next - this.#first === this.#maxEvents) this.#forgetFirst();
     this.#events[this.#next % this.#maxEvents] = event;
     this.#next += 1;
-    this.#logCharacters += charactersOf(event);
-    while (this.#logCharacters > this.#maxLogCharacters) this.#forgetFirst();
+    this.#characters += charactersOf(event);
+    while (this.#characters > this.#maxCharacters) this.#forgetFirst();
     this.#listener?.();
   }
 
@@ -69,11 +69,13 @@ export class EventLog {
   }
 
   #forgetFirst(): void {
-    this.#logCharacters -= charactersOf(this.at(this.#first));
+    this.#characters -= charactersOf(this.at(this.#first));
     this.#first += 1;
   }
 }
 
+/** Of the texts in it that a caller or a function chooses. */
 function charactersOf(event: TraceEvent): number {
-  return event.type === 'log' ? event.text.length : 0;
+  if (event.type === 'log') return event.text.length;
+  return event.type === 'request.queued' ? event.url.length : 0;
 }

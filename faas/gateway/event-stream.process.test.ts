@@ -10,13 +10,13 @@ afterEach(() => {
   for (const close of closers.splice(0)) close();
 });
 
-const queued = (n: number): TraceEvent => ({
+const queued = (n: number, url = '/api/a'): TraceEvent => ({
   type: 'request.queued',
   at: n,
   function: '/api/a',
   request: `r${n}`,
   method: 'GET',
-  url: '/api/a',
+  url,
 });
 
 async function serve(log: EventLog, options?: EventStreamOptions) {
@@ -101,9 +101,19 @@ test.for([
   expect(ids(text)).toEqual([6, 7, 8]);
 });
 
+const printed = (n: number, text: string): TraceEvent => ({
+  type: 'log',
+  at: n,
+  function: '/api/a',
+  instance: 'i',
+  request: null,
+  stream: 'stdout',
+  text,
+});
+
 test('a watcher who does not read is let go, and the others are not held up', async () => {
   const log = new EventLog({ firstId: 1, maxEvents: 10 });
-  const { stream, watch } = await serve(log, { maxWaitingBytes: 500_000 });
+  const { stream, watch } = await serve(log, { heartbeatMs: 20 });
   const slow = await watch();
   const good = await watch();
   slow.pause();
@@ -114,25 +124,20 @@ test('a watcher who does not read is let go, and the others are not held up', as
   const reading = read(good, (text) => text.includes(`"end"`));
   const line = 'x'.repeat(20_000);
   while (stream.watchers === 2) {
-    log.append({
-      ...queued(++last),
-      type: 'log',
-      instance: 'i',
-      request: null,
-      stream: 'stdout',
-      text: line,
-    });
+    log.append(printed(++last, line));
     await new Promise((resolve) => setImmediate(resolve));
   }
-  log.append({
-    ...queued(++last),
-    type: 'log',
-    instance: 'i',
-    request: null,
-    stream: 'stdout',
-    text: 'end',
-  });
-  expect(ids(await reading)).toEqual(Array.from({ length: last }, (_, n) => n + 1));
+  log.append(printed(++last, 'end'));
+  expect(ids(await reading)).toContain(last);
+});
+
+test('a watcher who reads slowly is sent everything that is kept, and told what is not', async () => {
+  const log = new EventLog({ firstId: 1, maxEvents: 400 });
+  for (let n = 1; n <= 400; n += 1) log.append(printed(n, 'x'.repeat(4_000)));
+  const { watch } = await serve(log);
+  const response = await watch('/?lastEventId=0');
+  const told = ids(await read(response, (text) => text.includes('id: 400\n')));
+  expect(told).toEqual(Array.from({ length: 400 }, (_, n) => n + 1));
 });
 
 test('a heartbeat keeps a quiet stream alive', async () => {
@@ -150,8 +155,8 @@ test('when the last watcher leaves, nobody listens', async () => {
   log.append(queued(1));
 });
 
-test('the log keeps a bounded number of printed characters', () => {
-  const log = new EventLog({ firstId: 1, maxLogCharacters: 25 });
+test('the log keeps a bounded number of printed characters and of characters in URLs', () => {
+  const log = new EventLog({ firstId: 1, maxCharacters: 25 });
   for (let n = 1; n <= 4; n += 1) {
     log.append({
       type: 'log',
@@ -164,5 +169,7 @@ test('the log keeps a bounded number of printed characters', () => {
     });
   }
   expect([log.first, log.next]).toEqual([3, 5]);
-  expect(() => log.at(2)).toThrow(RangeError);
+  log.append(queued(5, 'u'.repeat(20)));
+  expect([log.first, log.next]).toEqual([5, 6]);
+  expect(() => log.at(4)).toThrow(RangeError);
 });

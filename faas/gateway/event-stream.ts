@@ -1,6 +1,6 @@
 /**
- * The trace as Server-Sent Events. Each event is written once for all who watch; one who does not
- * read is let go, and comes back with `Last-Event-ID` for what was missed.
+ * The trace as Server-Sent Events. A watcher who reads slowly is sent it as fast as it reads; one
+ * who does not read is let go, and comes back with `Last-Event-ID` for what was missed.
  */
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -8,35 +8,49 @@ import { LAST_EVENT_ID } from '../api.ts';
 import type { EventLog } from './event-log.ts';
 
 export interface EventStreamOptions {
-  /** A comment after this much time, so that a dead connection is noticed. @default 15_000 */
+  /**
+   * A comment after this much time, so that a dead connection is noticed. A watcher who has taken
+   * nothing between two of them is let go. @default 15_000
+   */
   readonly heartbeatMs?: number;
   /** What a watcher asks its browser to wait before it comes back. @default 1_000 */
   readonly retryMs?: number;
-  /** Bytes that may wait for one slow watcher; with more, it is let go. @default 1_000_000 */
-  readonly maxWaitingBytes?: number;
   /** Most watchers at once. @default 1_000 */
   readonly maxWatchers?: number;
+}
+
+/** Written to one watcher in one piece: what waits in memory for one who does not read. */
+const PIECE_CHARACTERS = 64_000;
+
+/** One who watches, and how far it has been sent. */
+interface Watcher {
+  readonly response: ServerResponse;
+  /** Number of the next event it is sent. */
+  next: number;
+  /** It has not taken what was written; nothing more is written until it has. */
+  blocked: boolean;
+  /** It was blocked at the last heartbeat, and since. */
+  late: boolean;
+}
+
+interface Piece {
+  readonly from: number;
+  readonly next: number;
+  readonly bytes: Buffer;
 }
 
 export class EventStream {
   readonly #log: EventLog;
   readonly #options: Required<EventStreamOptions>;
-  /** Each has been sent every event before `#sent`. */
-  readonly #watchers = new Set<ServerResponse>();
-  #sent: number;
+  readonly #watchers = new Set<Watcher>();
   #flushing: NodeJS.Immediate | null = null;
   #heartbeat: NodeJS.Timeout | null = null;
+  /** The last one made: watchers who keep up are all sent the same. */
+  #piece: Piece | null = null;
 
   constructor(log: EventLog, options: EventStreamOptions = {}) {
     this.#log = log;
-    this.#sent = log.next;
-    this.#options = {
-      heartbeatMs: 15_000,
-      retryMs: 1_000,
-      maxWaitingBytes: 1_000_000,
-      maxWatchers: 1_000,
-      ...options,
-    };
+    this.#options = { heartbeatMs: 15_000, retryMs: 1_000, maxWatchers: 1_000, ...options };
   }
 
   get isFull(): boolean {
@@ -53,18 +67,22 @@ export class EventStream {
    * @param lastId null: from now on; 0: from the first that is kept
    */
   watch(request: IncomingMessage, response: ServerResponse, lastId: number | null): void {
-    this.#flush();
     response.writeHead(200, {
       'content-type': 'text/event-stream',
       'cache-control': 'no-store',
       'x-accel-buffering': 'no',
     });
-    const from = this.#firstAfter(lastId);
-    const hello = `retry: ${this.#options.retryMs}\nid: ${from - 1}\n\n`;
-    response.write(hello + this.#render(from));
-    this.#join(response);
-    request.once('close', () => this.#leave(response));
-    response.once('close', () => this.#leave(response));
+    const next = this.#firstAfter(lastId);
+    response.write(`retry: ${this.#options.retryMs}\nid: ${next - 1}\n\n`);
+    const watcher: Watcher = { response, next, blocked: false, late: false };
+    this.#join(watcher);
+    response.on('drain', () => {
+      watcher.blocked = watcher.late = false;
+      this.#send(watcher);
+    });
+    request.once('close', () => this.#leave(watcher));
+    response.once('close', () => this.#leave(watcher));
+    this.#send(watcher);
   }
 
   /** Ends every stream: the watchers come back when there is a server again. */
@@ -72,59 +90,71 @@ export class EventStream {
     this.#flush();
     for (const watcher of this.#watchers) {
       this.#leave(watcher);
-      watcher.end();
+      if (watcher.blocked) watcher.response.destroy();
+      else watcher.response.end();
     }
   }
 
   #firstAfter(lastId: number | null): number {
-    if (lastId === null) return this.#sent;
+    if (lastId === null) return this.#log.next;
     return lastId === 0 ? this.#log.first : lastId + 1;
   }
 
-  #join(watcher: ServerResponse): void {
+  #join(watcher: Watcher): void {
     this.#watchers.add(watcher);
     if (this.#watchers.size > 1) return;
     this.#log.listen(() => {
       this.#flushing ??= setImmediate(() => this.#flush());
     });
-    this.#heartbeat = setInterval(() => this.#write(':\n\n'), this.#options.heartbeatMs);
+    this.#heartbeat = setInterval(() => this.#beat(), this.#options.heartbeatMs);
     this.#heartbeat.unref();
   }
 
-  #leave(watcher: ServerResponse): void {
+  #leave(watcher: Watcher): void {
     this.#watchers.delete(watcher);
     if (this.#watchers.size > 0) return;
     this.#log.listen(null);
+    this.#piece = null;
     if (this.#heartbeat !== null) clearInterval(this.#heartbeat);
   }
 
   #flush(): void {
     if (this.#flushing !== null) clearImmediate(this.#flushing);
     this.#flushing = null;
-    if (this.#watchers.size > 0) this.#write(this.#render(this.#sent));
-    this.#sent = this.#log.next;
+    for (const watcher of this.#watchers) this.#send(watcher);
   }
 
-  /** Everything from `from` on. When some of it is forgotten, an event `gap` says so first. */
-  #render(from: number): string {
-    const { first, next } = this.#log;
-    const parts: string[] = [];
-    if (from < first || from > next) {
-      parts.push(`event: gap\ndata: ${JSON.stringify({ from, first })}\n\n`);
+  /** Writes what it has not been sent, piece by piece, for as long as it takes them. */
+  #send(watcher: Watcher): void {
+    while (!watcher.blocked && watcher.next !== this.#log.next) {
+      const { bytes, next } = this.#pieceFrom(watcher.next);
+      watcher.next = next;
+      watcher.blocked = !watcher.response.write(bytes);
     }
-    for (let id = from > next ? first : Math.max(from, first); id < next; id += 1) {
-      parts.push(`id: ${id}\ndata: ${JSON.stringify(this.#log.at(id))}\n\n`);
-    }
-    return parts.join('');
   }
 
-  #write(text: string): void {
-    if (text === '') return;
-    const bytes = Buffer.from(text);
+  #beat(): void {
     for (const watcher of this.#watchers) {
-      if (watcher.writableLength > this.#options.maxWaitingBytes) watcher.destroy();
-      else watcher.write(bytes);
+      if (watcher.late) watcher.response.destroy();
+      else if (watcher.blocked) watcher.late = true;
+      else watcher.blocked = !watcher.response.write(':\n\n');
     }
+  }
+
+  /** Events from `from` on. When some of them are no longer kept, an event `gap` says so first. */
+  #pieceFrom(from: number): Piece {
+    const { first, next } = this.#log;
+    if (this.#piece?.from === from && this.#piece.next === next) return this.#piece;
+    let text = '';
+    if (from < first || from > next) {
+      text += `event: gap\ndata: ${JSON.stringify({ from, first })}\n\n`;
+    }
+    let id = from > next ? first : Math.max(from, first);
+    for (; id < next && text.length < PIECE_CHARACTERS; id += 1) {
+      text += `id: ${id}\ndata: ${JSON.stringify(this.#log.at(id))}\n\n`;
+    }
+    this.#piece = { from, next: id, bytes: Buffer.from(text) };
+    return this.#piece;
   }
 }
 

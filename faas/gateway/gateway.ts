@@ -3,6 +3,7 @@
  * same one stands in `npm start`, in `astro dev`, and in a build that records its runs.
  */
 
+import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import {
   CONTROL_PREFIX,
@@ -185,7 +186,9 @@ export class Gateway {
       response.writeHead(200, headers).flushHeaders();
       const handle: Functions['handle'] = (message, signal) => this.#answer(message, signal);
       for await (const answer of burst(asked, handle, caller.signal)) {
-        response.write(`${JSON.stringify(answer)}\n`);
+        if (response.write(`${JSON.stringify(answer)}\n`)) continue;
+        // A caller who does not read holds its own burst up, and nothing else.
+        await once(response, 'drain', { signal: caller.signal }).catch(() => undefined);
       }
       response.end();
     } finally {
