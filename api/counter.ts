@@ -1,5 +1,7 @@
 /** Two counters: one outlives the request, the other does not. */
 
+console.log('counter.ts is loaded');
+
 let count = 0;
 
 export default {

@@ -2,25 +2,36 @@
 
 import { badRequest } from './_lib/bad-request.ts';
 
+let calls = 0;
+
 export default {
   // #region handler
   async fetch(request: Request): Promise<Response> {
-    const how = new URL(request.url).searchParams.get('how');
-    switch (how) {
-      case 'throw':
-        throw new Error('Thrown on purpose, as ?how=throw asked');
-      case 'exit':
-        return exit();
-      case 'hang':
-        return hang();
-      case 'grow':
-        return grow();
-      default:
-        return badRequest(`how is throw, exit, hang or grow, not "${how ?? ''}": try ?how=throw.`);
+    const query = new URL(request.url).searchParams;
+    const how = query.get('how') ?? '';
+    const at = query.get('at');
+    calls += 1;
+    console.log(`call ${calls} of this instance`);
+
+    if (!isWay(how)) {
+      return badRequest(`how is throw, exit, hang or grow, not "${how}": try ?how=throw.`);
     }
+    // With ?at=2, only the second call of an instance goes wrong.
+    if (at !== null && calls !== Number(at)) return Response.json({ calls });
+    return WAYS[how]();
   },
   // #endregion
 };
+
+const WAYS = { throw: throwIt, exit, hang, grow };
+
+function isWay(how: string): how is keyof typeof WAYS {
+  return Object.hasOwn(WAYS, how);
+}
+
+function throwIt(): Response {
+  throw new Error('Thrown on purpose, as ?how=throw asked');
+}
 
 /** Ends the process; in a browser, the worker. */
 function exit(): Response {

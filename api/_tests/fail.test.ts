@@ -36,3 +36,12 @@ test.for(['', '?how=', '?how=explode'])(
     expect((await answer.json()).detail).toContain('throw, exit, hang or grow');
   },
 );
+
+test('with ?at, only that call of an instance goes wrong, and the others say how many there were', async () => {
+  vi.resetModules();
+  const fresh = (await import('../fail.ts')).default;
+  const call = () => fresh.fetch(new Request('http://localhost/api/fail?how=throw&at=2'));
+  expect(await (await call()).json()).toEqual({ calls: 1 });
+  await expect(call()).rejects.toThrow('Thrown on purpose');
+  expect(await (await call()).json()).toEqual({ calls: 3 });
+});

@@ -3,6 +3,8 @@
 import json
 from http.server import BaseHTTPRequestHandler
 
+print("counter.py is loaded")
+
 count = 0
 
 

@@ -61,6 +61,26 @@ test('a run is the answer, its headers, and what the trace says of it', () => {
   });
 });
 
+test('who waited for a start is shown what the instance printed while it loaded', () => {
+  const printed = (ms: number, text: string): TraceEvent => ({
+    ...at(ms),
+    type: 'log',
+    instance: 'i1',
+    request: null,
+    stream: 'stdout',
+    text,
+  });
+  const all = [printed(44, 'loaded'), ...events, printed(60, 'a timer, later')];
+  const logsOf = (cold: string): string[] => {
+    const headers = answer.headers.map(([name, value]): [string, string] =>
+      name === HEADERS.cold ? [name, cold] : [name, value],
+    );
+    return runOf('local', aRun().call, { ...answer, headers }, all).logs.map(({ text }) => text);
+  };
+  expect(logsOf('1')).toEqual(['loaded', 'counting']);
+  expect(logsOf('0')).toEqual(['counting']);
+});
+
 test('where nobody tells, nothing is made up', () => {
   const bare = { ...answer, headers: [] };
   expect(runOf('cloud', aRun().call, bare, [])).toMatchObject({

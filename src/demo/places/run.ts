@@ -38,7 +38,10 @@ export function runOf(
     cpuMs: report?.cpuMs ?? null,
     memoryMb: report?.memoryMb ?? null,
     code: header(HEADERS.code),
-    logs: request === null ? [] : logsOf(request, events),
+    logs: [
+      ...(cold === '1' ? linesOf(startLogs(instance, events)) : []),
+      ...(request === null ? [] : linesOf(callLogs(request, events))),
+    ],
   };
 }
 
@@ -50,13 +53,30 @@ function numberOrNull(text: string | null): number | null {
   return text === null ? null : Number(text);
 }
 
-/** What the trace says that `request` printed. */
-function logsOf(request: string, events: readonly TraceEvent[]): LogLine[] {
-  return events.flatMap((event) =>
-    event.type === 'log' && event.request === request
-      ? [{ stream: event.stream, text: event.text }]
-      : [],
+function isLog(event: TraceEvent): event is Extract<TraceEvent, { type: 'log' }> {
+  return event.type === 'log';
+}
+
+/** What an instance printed while it loaded its code: shown to whoever waited for that. */
+function startLogs(instance: string | null, events: readonly TraceEvent[]): TraceEvent[] {
+  const ready = events.find(
+    (event) => event.type === 'instance.ready' && event.instance === instance,
   );
+  return events.filter(
+    (event) =>
+      isLog(event) &&
+      event.request === null &&
+      event.instance === instance &&
+      event.at <= (ready?.at ?? 0),
+  );
+}
+
+function callLogs(request: string, events: readonly TraceEvent[]): TraceEvent[] {
+  return events.filter((event) => isLog(event) && event.request === request);
+}
+
+function linesOf(events: readonly TraceEvent[]): LogLine[] {
+  return events.filter(isLog).map(({ stream, text }) => ({ stream, text }));
 }
 
 /** @param serverTiming such as `queue;dur=1.2, handler;dur=3` */
