@@ -23,6 +23,7 @@ const RULES: Readonly<Record<string, Readonly<Record<string, Rule>>>> = {
   Source: { fn: existing, region },
   Lanes: { fn: existing, demo: runOf('Demo', 'BurstLab') },
   CallBill: { demo: runOf('Demo') },
+  After: { demo: runOf('Demo', 'BurstLab') },
   BurstLab: { fn: existing },
   LessonNumber: { slug: lessonSlug },
 };

@@ -8,14 +8,25 @@ import type { Recording } from './record.ts';
 
 export type Kept = Promise<Recording | Unrecorded>;
 
-const pages = new WeakMap<Request, Map<string, Kept>>();
+interface Demo {
+  readonly recording: Kept;
+  /** The reader predicts or declines before they see the result. */
+  readonly asks: boolean;
+}
 
-export function keepRecording(page: Request, id: string, recording: Kept): void {
-  const demos = pages.get(page) ?? new Map<string, Kept>();
-  pages.set(page, demos.set(id, recording));
+const pages = new WeakMap<Request, Map<string, Demo>>();
+
+export function keepRecording(page: Request, id: string, demo: Demo): void {
+  const demos = pages.get(page) ?? new Map<string, Demo>();
+  pages.set(page, demos.set(id, demo));
 }
 
 /** Undefined when no demo above on the page has that id. */
 export function recordingOf(page: Request, id: string): Kept | undefined {
-  return pages.get(page)?.get(id);
+  return pages.get(page)?.get(id)?.recording;
+}
+
+/** Whether a demo above on the page asks for a prediction, so that what shows its result waits for it. */
+export function asksFirst(page: Request, id: string): boolean {
+  return pages.get(page)?.get(id)?.asks === true;
 }

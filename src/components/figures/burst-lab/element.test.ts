@@ -6,6 +6,7 @@ import type { Burst, Call, Place, Run } from '#src/demo/places/place.ts';
 import { aRun } from '#src/demo/receipt/fixtures/run.ts';
 import { cold, done } from '../instance-lanes/fixtures/trace.ts';
 import { everythingIsInView, part } from '../../fixtures/figure.ts';
+import { progress } from '#src/progress/store.ts';
 import './element.ts';
 
 const asked: { call: Call; burst: Burst }[] = [];
@@ -39,13 +40,14 @@ vi.mock('#src/demo/places/choose.ts', () => ({ currentPlace: () => Promise.resol
 everythingIsInView();
 
 async function render(): Promise<void> {
-  document.body.innerHTML = `<burst-lab id="burst" data-function="/api/work"><a data-part="link"></a>
+  document.body.innerHTML = `<burst-lab id="burst" data-function="/api/work" data-prediction="lesson/burst" data-hash="aaaa"><a data-part="link"></a>
     <form data-part="form"><input type="number" name="calls" value="1" min="1" max="60"><input type="number" name="every" value="0" min="0" max="1000"><input type="number" name="work" value="50" min="0" max="5000">
     <select name="scaled"><option value="as-set"></option><option value="four-each"></option></select>
     <input type="number" data-part="instances"><input type="radio" name="slow" value="first"><input type="radio" name="slow" value="all">
     <button data-part="run">Run</button><button type="button" data-part="cancel" hidden></button>
     <div data-part="progress" hidden><progress max="1" data-part="bar"></progress><span data-part="progress-text"></span></div>
     <p role="status" data-part="status"></p></form>
+    <p data-until-answer="burst"><button type="button" data-part="show"></button></p><div data-part="seen" tabindex="-1" data-answer-to="burst"></div>
     ${['table', 'overlay', 'error', 'provenance'].map((name) => `<div data-part="${name}">recorded</div>`).join('')}</burst-lab>`;
   await vi.waitFor(() => expect(part('link', HTMLAnchorElement).href).toContain('#burst?'));
 }
@@ -53,7 +55,10 @@ async function render(): Promise<void> {
 const run = (): void => part('run', HTMLButtonElement).click();
 const text = (name: string): string => part(name, HTMLElement).textContent ?? '';
 
+const isOpen = (): boolean => part('seen', HTMLElement).dataset['open'] !== undefined;
+
 beforeEach(() => {
+  progress().erase();
   asked.length = 0;
   told = [];
   mayScale = true;
@@ -77,6 +82,25 @@ test('a prediction is asked for once, and can be left out', async () => {
   run();
   await vi.waitFor(() => expect(text('status')).toContain('Done.'));
   expect(asked).toHaveLength(1);
+});
+
+test('the answer waits for the run, and opens with it', async () => {
+  await render();
+  run();
+  expect(isOpen()).toBe(false);
+  run();
+  await vi.waitFor(() => expect(text('status')).toContain('Done.'));
+  expect(isOpen()).toBe(true);
+});
+
+test('“Show me” opens the recorded burst without a run, also on the next visit', async () => {
+  await render();
+  part('show', HTMLButtonElement).click();
+  expect(isOpen()).toBe(true);
+  expect(document.activeElement).toBe(part('seen', HTMLElement));
+  expect(asked).toHaveLength(0);
+  await render();
+  expect(isOpen()).toBe(true);
 });
 
 test('the burst is run as it is set up, and prediction, measurement and model stand side by side', async () => {

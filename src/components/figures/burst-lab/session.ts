@@ -2,12 +2,14 @@
 
 import { announceRun } from '#src/demo/places/announce.ts';
 import { formState, linkForm } from '../../form-link.ts';
+import type { Question } from '../../question.ts';
 import { script } from '../../script.ts';
 import type { Prediction } from './comparison.ts';
 import { burstOf, wayOf } from './setup.ts';
 import type { Shown } from './shown.ts';
 
 export interface BurstParts {
+  readonly question: Question;
   readonly figure: HTMLElement;
   readonly form: HTMLFormElement;
   readonly link: HTMLAnchorElement;
@@ -15,6 +17,10 @@ export interface BurstParts {
   readonly instances: HTMLInputElement;
   readonly run: HTMLButtonElement;
   readonly cancel: HTMLButtonElement;
+  /** Opens the recorded burst without a run. */
+  readonly show: HTMLButtonElement;
+  /** What was seen and what the model says. */
+  readonly seen: HTMLElement;
   readonly progress: HTMLElement;
   readonly bar: HTMLProgressElement;
   readonly progressText: HTMLElement;
@@ -27,20 +33,34 @@ export interface BurstParts {
 
 export class Session {
   readonly #parts: BurstParts;
+  readonly #question: Question;
   #running: AbortController | null = null;
   /** The reader has been asked for a prediction, and pressed Run again without one. */
   #urged = false;
 
   constructor(parts: BurstParts, signal: AbortSignal) {
     this.#parts = parts;
-    const { figure, form, link, cancel } = parts;
+    const { figure, form, link, cancel, show, seen } = parts;
+    this.#question = parts.question;
     linkForm({ form, id: figure.id, link, onChange: () => undefined, signal });
     const submit = (): void => {
       if (!this.#running && this.#mayRun()) void this.#run();
     };
     form.addEventListener('submit', submit, { signal });
+    const showRecorded = (): void => {
+      this.#commit();
+      this.#question.open();
+      seen.focus();
+    };
+    show.addEventListener('click', showRecorded, { signal });
     cancel.addEventListener('click', () => this.#running?.abort(), { signal });
     signal.addEventListener('abort', () => this.#running?.abort());
+  }
+
+  /** From here on the reader has predicted, or declined to. */
+  #commit(): void {
+    const { instances, slow } = this.#prediction;
+    this.#question.keep([instances, slow].filter((said) => said !== null).join(', '));
   }
 
   get #prediction(): Prediction {
@@ -49,12 +69,13 @@ export class Session {
     return { instances: number, slow: formState(form).get('slow') };
   }
 
-  /** A prediction is asked for once; who presses Run again does without. */
+  /** A prediction is asked for once; a second press runs without one. */
   #mayRun(): boolean {
     const { instances, slow } = this.#prediction;
-    if (this.#urged || (instances !== null && slow !== null)) return true;
+    const isSaid = instances !== null && slow !== null;
+    if (this.#urged || isSaid || this.#question.isOpen) return true;
     this.#urged = true;
-    this.#say('Say first how many instances, and which calls. Or press Run again, and do without.');
+    this.#say('Say first how many instances, and which calls, or press Run again.');
     if (instances === null) this.#parts.instances.focus();
     return false;
   }
@@ -62,6 +83,7 @@ export class Session {
   async #run(): Promise<void> {
     const running = new AbortController();
     this.#running = running;
+    this.#commit();
     this.#busy(true);
     this.#say('');
     const { figure, form, bar, progressText } = this.#parts;
@@ -82,6 +104,7 @@ export class Session {
       this.#say(running.signal.aborted ? 'Cancelled.' : (error as Error).message, true);
     } finally {
       this.#running = null;
+      this.#question.open();
       this.#busy(false);
     }
   }

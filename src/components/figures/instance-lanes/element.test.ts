@@ -83,6 +83,17 @@ test('a run of its demo is drawn as it happens, and in the table too', async () 
   expect(document.querySelector('[data-part="kind"]')?.textContent).toBe('live');
 });
 
+test('lanes that wait for a prediction open with the run, and show that run alone', async () => {
+  const { place } = aPlace();
+  render('data-demo="one" data-answer-to="one"');
+  look(false);
+  announceRun('one', { place, function: '/api/counter', since: 1000 });
+  const lanes = document.querySelector('instance-lanes') as HTMLElement;
+  expect(lanes.dataset['open']).toBeUndefined();
+  await vi.waitFor(() => expect(lanes.dataset['open']).toBe(''));
+  expect(drawing()).toContain('No instance');
+});
+
 test('runs of other demos and events of other functions are not drawn', async () => {
   const { place, trace } = aPlace();
   render('data-demo="one"');

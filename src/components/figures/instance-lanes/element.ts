@@ -40,6 +40,11 @@ export class InstanceLanes extends CourseElement {
       },
       signal,
     });
+    // Whoever runs it has predicted. The first picture is drawn at once: the recorded run is never seen.
+    const once = new AbortController();
+    live.draw(once.signal);
+    once.abort();
+    this.dataset['open'] = '';
     this.whileVisible((visit) => live.draw(AbortSignal.any([visit, signal])));
   }
 }

@@ -5,6 +5,7 @@ import { onFinish, onRun } from '#src/demo/places/announce.ts';
 import { EventLog } from '#src/demo/places/event-log.ts';
 import type { Call, Place, Run } from '#src/demo/places/place.ts';
 import { aRun } from '#src/demo/receipt/fixtures/run.ts';
+import { progress } from '#src/progress/store.ts';
 import type { Setup } from './setup.ts';
 import './element.ts';
 
@@ -48,17 +49,17 @@ const guesses = ['0', '1', '10']
 
 function render(predicts: boolean, change: Partial<Setup> = {}): void {
   const json = escape(JSON.stringify({ ...setup, ...change }));
-  document.body.innerHTML = `<live-demo id="one" data-setup="${json}"><form data-part="form">
+  document.body.innerHTML = `<live-demo id="one" data-setup="${json}" data-prediction="lesson/one" data-hash="aaaa"><form data-part="form">
     <span data-part="address"></span>
     <input type="radio" name="l" value="TypeScript" data-part="language" checked>
     <input type="radio" name="l" value="Python" data-part="language">
     <input name="name" value="Ada" data-part="query">
-    ${predicts ? guesses : ''}
+    ${predicts ? `${guesses}<p data-until-answer="one"><button type="button" data-part="show"></button></p>` : ''}
     <dl data-part="comparison" hidden><dd data-part="predicted"></dd><dd data-part="observed"></dd></dl>
     <button data-part="run">Run</button><button type="button" data-part="cancel" hidden></button>
     <div data-part="progress" hidden><progress max="1" data-part="progress-bar"></progress><span data-part="progress-text"></span></div>
     <p role="status" data-part="status"></p>
-    ${['TypeScript', 'Python'].map((language) => ['ran', 'cost', 'provenance'].map((name) => `<div data-part="${name}" data-language="${language}">recorded</div>`).join('')).join('')}
+    ${['TypeScript', 'Python'].map((language) => ['ran', 'cost', 'provenance'].map((name) => `<div data-part="${name}" data-language="${language}" tabindex="-1" ${predicts ? 'data-answer-to="one"' : ''}>recorded</div>`).join('')).join('')}
   </form></live-demo>`;
 }
 
@@ -67,7 +68,10 @@ const run = (): void => part('run', HTMLButtonElement).click();
 const settled = (): Promise<void> =>
   vi.waitFor(() => expect(document.querySelector('[data-running]')).toBeNull());
 
+const isOpen = (): boolean => document.querySelector('[data-answer-to]:not([data-open])') === null;
+
 beforeEach(() => {
+  progress().erase();
   calls.length = 0;
   answer = () => Promise.resolve(aRun({ body: '{"count":1}' }));
 });
@@ -133,6 +137,41 @@ test('a prediction is laid beside what was observed, and both are marked', async
   expect(part('observed', HTMLElement).textContent).toBe('1');
   const verdicts = [...document.querySelectorAll('label')].map((label) => label.dataset['verdict']);
   expect(verdicts).toEqual([undefined, 'missed', 'wrong']);
+});
+
+test('the answer waits for the run, and opens with it, also when it fails', async () => {
+  render(true);
+  expect(isOpen()).toBe(false);
+  run();
+  expect(isOpen()).toBe(false);
+  answer = () => Promise.reject(new TypeError('Failed to fetch'));
+  run();
+  expect(isOpen()).toBe(false);
+  await settled();
+  expect(isOpen()).toBe(true);
+  expect(part('show', HTMLButtonElement).closest('p')?.hidden).toBe(true);
+});
+
+test('“Show me” opens the recorded result without a run, and goes to it', () => {
+  render(true);
+  part('show', HTMLButtonElement).click();
+  expect(isOpen()).toBe(true);
+  expect(calls).toHaveLength(0);
+  expect(document.activeElement).toBe(part('ran', HTMLElement));
+  expect(progress().get('prediction', 'lesson/one')?.said).toBe('');
+  // From now on Run asks for nothing.
+  run();
+  expect(status()).toBe('');
+});
+
+test('what was predicted on an earlier visit is chosen, and its answer is open', async () => {
+  render(true);
+  document.querySelector<HTMLInputElement>('[value="10"]')?.click();
+  run();
+  await settled();
+  render(true);
+  expect(isOpen()).toBe(true);
+  expect(document.querySelector<HTMLInputElement>('[value="10"]')?.checked).toBe(true);
 });
 
 test('what is observed and is none of the options judges nobody', async () => {

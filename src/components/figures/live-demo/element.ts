@@ -3,6 +3,7 @@
 import { addressOf } from '#src/demo/places/address.ts';
 import { announceAnswer, announceFinish, announceRun } from '#src/demo/places/announce.ts';
 import { CourseElement } from '../../element.ts';
+import { Question } from '../../question.ts';
 import { script } from '../../script.ts';
 import type { Outcome } from './conduct.ts';
 import { planOf, type Asked, type Setup, type Variant } from './setup.ts';
@@ -12,6 +13,8 @@ const PATIENCE_MS = 200;
 
 export class LiveDemo extends CourseElement {
   #setup!: Setup;
+  /** Null when the demo asks nothing. */
+  #question: Question | null = null;
   #running: AbortController | null = null;
   #patience: number | undefined;
   /** The reader has been asked for a prediction, and pressed Run again without one. */
@@ -33,6 +36,33 @@ export class LiveDemo extends CourseElement {
     const cancel = this.find('cancel', HTMLButtonElement);
     cancel.addEventListener('click', () => this.#running?.abort(), { signal });
     signal.addEventListener('abort', () => this.#running?.abort());
+    this.#question = this.#guesses.length === 0 ? null : new Question(this);
+    for (const show of this.findAll('show', HTMLButtonElement)) {
+      show.addEventListener('click', () => this.#showRecorded(), { signal });
+    }
+    this.#restore();
+  }
+
+  /** A prediction of an earlier visit stands there, and its answer with it. */
+  #restore(): void {
+    const said = this.#question?.said;
+    if (said === undefined) return;
+    for (const guess of this.#guesses) {
+      if (guess.type === 'radio') guess.checked = guess.value === said;
+      else guess.value = said;
+    }
+    this.#question?.open();
+  }
+
+  #showRecorded(): void {
+    this.#commit();
+    this.#question?.open();
+    this.#panel('ran', this.#variant).focus();
+  }
+
+  /** From here on the reader has predicted, or declined to. */
+  #commit(): void {
+    this.#question?.keep(this.#prediction ?? '');
   }
 
   get #variant(): Variant {
@@ -63,11 +93,11 @@ export class LiveDemo extends CourseElement {
     this.find('address', HTMLElement).textContent = addressOf(path, query);
   }
 
-  /** A prediction is asked for once; who presses Run again does without. */
+  /** A prediction is asked for once; a second press runs without one. */
   #mayRun(): boolean {
-    if (this.#urged || this.#prediction !== null || this.#guesses.length === 0) return true;
+    if (this.#urged || this.#prediction !== null || (this.#question?.isOpen ?? true)) return true;
     this.#urged = true;
-    this.#say('Say first what you think will happen. Or press Run again, and do without.');
+    this.#say('Say first what you think will happen, or press Run again.');
     this.#guesses[0]?.focus();
     return false;
   }
@@ -84,6 +114,7 @@ export class LiveDemo extends CourseElement {
   async #run(): Promise<void> {
     const running = new AbortController();
     this.#running = running;
+    this.#commit();
     this.#busy(true);
     this.#say('');
     const [variant, asked] = [this.#variant, this.#asked];
@@ -101,6 +132,7 @@ export class LiveDemo extends CourseElement {
       this.#trouble(running.signal.aborted ? 'Cancelled.' : (error as Error).message);
     } finally {
       this.#running = null;
+      this.#question?.open();
       this.#busy(false);
     }
   }

@@ -1,0 +1,115 @@
+/** The answer to a prediction is nowhere to be seen before it is made or declined. */
+
+import type { Locator, Page } from 'playwright';
+import { describe, expect, inject, it } from 'vitest';
+import { useReader } from '../reader.ts';
+import { lessonPages } from './pages.ts';
+
+const LESSON = '/lessons/life-of-an-instance/';
+const reader = useReader();
+
+const answers = (page: Page): Locator => page.locator('[data-answer-to]');
+const visible = (page: Page): Locator => page.locator('[data-answer-to]:visible');
+const show = (page: Page, id: string): Locator => page.locator(`#${id} [data-part="show"]`);
+
+describe('a lesson that is opened for the first time', () => {
+  it.each(lessonPages())('%s shows no answer to any of its predictions', async (path) => {
+    const page = await reader.open(inject('staticOrigin') + path);
+    const asking = await page.locator('[data-prediction]:has([data-answer-to])').count();
+    expect(await visible(page).count()).toBe(0);
+    expect(await page.locator('[data-until-answer]:visible').count()).toBeGreaterThanOrEqual(
+      asking,
+    );
+  });
+
+  it('has not shown one while it was loading, at any time', async () => {
+    const page = await reader.open('about:blank');
+    await page.addInitScript(() => {
+      const seen = { painted: 0, answers: 0 };
+      Object.assign(window, { seen });
+      const look = (): void => {
+        if (document.body) seen.painted++;
+        for (const answer of document.querySelectorAll('[data-answer-to]')) {
+          if (answer.checkVisibility()) seen.answers++;
+        }
+        requestAnimationFrame(look);
+      };
+      requestAnimationFrame(look);
+    });
+    // The scripts come last, so that the page stands a while without them.
+    const { promise: arrival, resolve } = Promise.withResolvers<undefined>();
+    await page.route('**/*.js', async (route) => {
+      await arrival;
+      await route.continue();
+    });
+    await page.goto(inject('staticOrigin') + LESSON, { waitUntil: 'commit' });
+    await page.locator('#name-the-phase').waitFor();
+    resolve(undefined);
+    await page.locator('#one-call[data-live=""]').waitFor();
+    const seen = await page.evaluate(
+      () => (window as unknown as { seen: { painted: number; answers: number } }).seen,
+    );
+    expect(seen.painted).toBeGreaterThan(2);
+    expect(seen.answers).toBe(0);
+  });
+});
+
+it('“Show me” opens the recorded result with its lanes and text, and no other', async () => {
+  const page = await reader.open(inject('staticOrigin') + LESSON);
+  await show(page, 'ten-at-once').click();
+  expect(await page.locator('#lanes-ten-at-once').isVisible()).toBe(true);
+  expect(await page.getByText('Ten ones.').isVisible()).toBe(true);
+  const open = await visible(page).evaluateAll((all) => [
+    ...new Set(all.map((one) => (one as HTMLElement).dataset['answerTo'])),
+  ]);
+  expect(open).toEqual(['ten-at-once']);
+  expect(await page.evaluate(() => document.activeElement?.className)).toBe('stage-ran');
+  await page.reload();
+  await page.getByText('Ten ones.').waitFor();
+  expect(await page.locator('#lanes-one-call').isVisible()).toBe(false);
+});
+
+it('a run opens its answer when it is over; lanes are there while it runs', async () => {
+  const page = await reader.open(inject('origin') + LESSON);
+  await page.locator('#one-call [data-part="run"]').click();
+  await page.getByText('Say first what you think will happen, or press Run again.').waitFor();
+  expect(await visible(page).count()).toBe(0);
+  await page.locator('#one-call [data-part="guess"]').first().check();
+  await page.locator('#one-call [data-part="run"]').click();
+  await page.locator('#lanes-one-call').waitFor();
+  await page.locator('#one-call .stage-ran', { hasText: 'live' }).waitFor();
+  expect(await page.getByText('If you got 1, the drawing shows why.').isVisible()).toBe(true);
+});
+
+it('a burst waits as well, and its lanes with it', async () => {
+  const page = await reader.open(`${inject('staticOrigin')}/lessons/scale-to-zero/`);
+  expect(await page.locator('#lanes-burst').isVisible()).toBe(false);
+  await show(page, 'burst').click();
+  await page.locator('burst-lab [data-part="table"]').waitFor();
+  expect(await page.locator('#lanes-burst').isVisible()).toBe(true);
+});
+
+it.each(lessonPages())('in print %s shows every answer, also of predictions', async (path) => {
+  const page = await reader.open(inject('staticOrigin') + path);
+  await page.emulateMedia({ media: 'print' });
+  // The second language of a demo is printed when it is the one that is chosen.
+  const closed = await answers(page).evaluateAll((all) =>
+    all
+      .filter((one) => !one.checkVisibility({ contentVisibilityAuto: true }))
+      .filter((one) => (one as HTMLElement).dataset['language'] !== 'Python')
+      .map((one) => one.outerHTML.slice(0, 80)),
+  );
+  expect(closed).toEqual([]);
+  for (const text of await page.locator('.predict-answer').all()) {
+    expect(await text.evaluate((one) => one.firstElementChild?.checkVisibility())).toBe(true);
+  }
+  expect(await page.locator('[data-until-answer]:visible').count()).toBe(0);
+});
+
+it('without JavaScript every answer stands there', async () => {
+  const page = await reader.open(inject('staticOrigin') + LESSON, { javaScriptEnabled: false });
+  const count = await page.locator('[data-answer-to]:not([data-language="Python"])').count();
+  expect(count).toBeGreaterThan(8);
+  expect(await visible(page).count()).toBe(count);
+  expect(await page.locator('[data-until-answer]:visible').count()).toBe(0);
+});
