@@ -11,7 +11,7 @@ function page(hash = 'aaaa'): Question {
 }
 const open = (): (string | null)[] =>
   [...document.querySelectorAll('[data-answer-to][data-open]')].map((one) => one.textContent);
-const notes = (): boolean[] =>
+const notes = (): (boolean | string)[] =>
   [...document.querySelectorAll<HTMLElement>('[data-until-answer]')].map(({ hidden }) => hidden);
 
 beforeEach(() => progress().erase());
