@@ -4,7 +4,7 @@ import { fillForm, formState, linkedState, linkForm } from './form-link.ts';
 
 function render(): HTMLFormElement {
   document.body.innerHTML = `<form id="dials">
-    <input type="number" name="ms" min="1" max="900" value="100">
+    <input name="ms" data-least="1" data-most="900" value="100">
     <select name="table"><option value="lambda" selected>L</option><option value="vercel">V</option></select>
     <input type="checkbox" name="free" checked>
     <input type="checkbox" name="policy" value="kpa" checked>
@@ -34,6 +34,13 @@ test('a link that says nothing of a control leaves it, and one that says nonsens
   fillForm(form, new URLSearchParams('ms=fast'));
   fillForm(form, new URLSearchParams('ms='));
   expect(String(formState(form))).toBe(before);
+});
+
+test('a number is linked to as it is read, however it was typed', () => {
+  const form = render();
+  const ms = form.querySelector('input');
+  if (ms) ms.value = ' 12,5 ';
+  expect(formState(form).get('ms')).toBe('12.5');
 });
 
 test('a fragment belongs to the figure it names', () => {

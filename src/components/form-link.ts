@@ -3,13 +3,15 @@
  * reader set up can be bookmarked and sent, and opens the same anywhere; no server ever sees it.
  */
 
+import { boundsOf, readNumber } from './typed-number.ts';
+
 /** What a form says, in its own order. A box that is not ticked says so, or it could not be shared. */
 export function formState(form: HTMLFormElement): URLSearchParams {
   const state = new URLSearchParams();
   for (const field of fieldsOf(form)) {
     if (isBox(field) && field.type === 'checkbox' && field.value === 'on') {
       state.append(field.name, field.checked ? '1' : '0');
-    } else if (!isBox(field) || field.checked) state.append(field.name, field.value);
+    } else if (!isBox(field) || field.checked) state.append(field.name, saidBy(field));
   }
   return state;
 }
@@ -81,6 +83,13 @@ function fragmentOf(id: string, state: URLSearchParams): string {
   return `#${id}?${String(state)}`;
 }
 
+/** A number the same however it was typed; what is none stays as it is. */
+function saidBy(field: Field): string {
+  const bounds = field instanceof HTMLInputElement ? boundsOf(field) : null;
+  const reading = bounds && readNumber(field.value, bounds);
+  return reading && 'value' in reading ? String(reading.value) : field.value;
+}
+
 type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
 function fieldsOf(form: HTMLFormElement): Field[] {
@@ -103,6 +112,8 @@ function takes(field: Field, value: string): boolean {
     return [...field.options].some((option) => option.value === value);
   }
   if (field instanceof HTMLTextAreaElement) return true;
+  const bounds = boundsOf(field);
+  if (bounds !== null) return 'value' in readNumber(value, bounds);
   if (field.type !== 'number' && field.type !== 'range') return true;
   const number = Number(value);
   const [least, most] = [field.min, field.max].map((bound) =>

@@ -22,7 +22,7 @@ afterEach(() => {
 });
 
 const number = (name: string, value: number, least = 0): string =>
-  `<label><span>${name}</span><input type="number" name="${name}" value="${String(value)}" min="${String(least)}" max="1000000000" step="any" required data-part="${name}"></label>`;
+  `<label><span>${name}</span><input name="${name}" value="${String(value)}" data-least="${String(least)}" data-most="1000000000" data-part="${name}"></label>`;
 
 async function open(): Promise<void> {
   const comparison = compare(DEFAULTS);
@@ -39,7 +39,7 @@ async function open(): Promise<void> {
     <select name="machine"><option selected>ec2-t4g-small</option><option>own-machine</option></select>
     <label data-part="own" hidden>${number('own', 10)}</label>${number('machines', 1, 1)}
     <input type="range" min="3" max="9" step="0.05" value="6" data-part="slider">${number('calls', 1e6, 1)}
-    <p role="status" data-part="status"></p>${drawn.join('')}
+    <p role="status" data-part="mistake"></p><p role="status" data-part="status"></p>${drawn.join('')}
   </form></break-even>`;
   await vi.dynamicImportSettled();
 }
@@ -103,9 +103,19 @@ test('a number that is none waits, and says what is wrong', async () => {
   const before = verdict();
   set('ms', '0');
   expect(verdict()).toBe(before);
-  expect(part('status').textContent).toMatch(/^ms: /);
-  set('ms', '50');
+  expect(part('mistake').textContent).toBe(
+    'ms: expected a number from 1 to 1,000,000,000, and “0” came.',
+  );
+  expect(part('status').textContent).toBe('');
+  for (const typed of ['', '-5', '5k', '1,5 Mio', '1,234']) {
+    set('ms', typed);
+    expect(part('mistake').textContent, typed).toMatch(/^ms: /);
+    expect(verdict()).toBe(before);
+  }
+  set('ms', '50,5');
+  expect(part('mistake').textContent).toBe('');
   expect(verdict()).not.toBe(before);
+  expect(location.hash).toContain('ms=50.5');
 });
 
 test('a field that belongs to one choice comes with it', async () => {

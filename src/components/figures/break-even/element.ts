@@ -20,6 +20,7 @@ export class BreakEven extends CourseElement {
       drawn: (part) => this.find(part, HTMLElement),
       link: this.find('link', HTMLAnchorElement),
       status: this.find('status', HTMLElement),
+      mistake: this.find('mistake', HTMLElement),
       signal: this.signal,
     });
   }

@@ -1,6 +1,7 @@
 /** The explorer at work: what the form says is drawn, what is drawn can be linked to. */
 
 import { formState, linkForm } from '../../form-link.ts';
+import { mistakeIn } from '../../typed-number.ts';
 import { summaryOf } from './chart.ts';
 import { compare, keepsReady, type Comparison } from './comparison.ts';
 import { DRAWN, DRAWN_PARTS, type Drawn } from './picture.ts';
@@ -20,6 +21,8 @@ export interface Desk {
   readonly link: HTMLAnchorElement;
   /** For those who hear the page. */
   readonly status: HTMLElement;
+  /** What cannot be read of what was typed. */
+  readonly mistake: HTMLElement;
   readonly signal: AbortSignal;
 }
 
@@ -47,8 +50,7 @@ export class Explorer {
         ?.addEventListener('toggle', () => this.#drawStale(), { signal });
     }
     signal.addEventListener('abort', () => cancelAnimationFrame(this.#frame));
-    if (form.checkValidity()) this.#follow();
-    else this.#say();
+    this.#follow();
   }
 
   /** A slider that is dragged asks for more pictures than a screen can show. */
@@ -58,14 +60,16 @@ export class Explorer {
   }
 
   #follow(): void {
-    const { id, form, slider, calls, ready, own, link } = this.#desk;
+    const { id, form, slider, ready, own, link, mistake } = this.#desk;
+    const wrong = mistakeIn(form);
+    mistake.textContent = wrong ?? '';
     // While a number is being typed it may be none: the picture waits for it.
-    if (!form.checkValidity()) return;
+    if (wrong !== null) return;
     const state = formState(form);
     this.#comparison = compare(settingsOf(state));
-    slider.value = String(Math.log10(Number(calls.value)));
-    slider.setAttribute('aria-valuetext', `${callsText(Number(calls.value))} calls a month`);
     const { fn, settings } = this.#comparison;
+    slider.value = String(Math.log10(settings.calls));
+    slider.setAttribute('aria-valuetext', `${callsText(settings.calls)} calls a month`);
     ready.hidden = !keepsReady(fn.offer.table);
     own.hidden = settings.machine !== 'own-machine';
     link.href = `#${id}?${String(state)}`;
@@ -85,16 +89,10 @@ export class Explorer {
 
   /** A change is complete: it is drawn at once, and said. */
   #say(): void {
-    const { form, status } = this.#desk;
+    const { status, mistake } = this.#desk;
     cancelAnimationFrame(this.#frame);
     this.#follow();
-    const wrong = [...form.elements].find(
-      (field) => field instanceof HTMLInputElement && !field.validity.valid,
-    );
-    status.textContent =
-      wrong instanceof HTMLInputElement
-        ? `${wrong.labels?.[0]?.textContent.trim() ?? wrong.name}: ${wrong.validationMessage}`
-        : summaryOf(this.#comparison);
+    status.textContent = mistake.textContent === '' ? summaryOf(this.#comparison) : '';
   }
 }
 

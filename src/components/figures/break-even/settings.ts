@@ -45,6 +45,17 @@ export const DEFAULTS: Settings = {
 export const LEAST_CALLS = 1e3;
 export const MOST_CALLS = 1e9;
 
+/** Least and most of what is typed. */
+export const BOUNDS = {
+  ms: [1, 900_000],
+  mb: [64, 10_240],
+  cpu: [0, 100],
+  ready: [0, 10_000],
+  own: [0, 1_000_000],
+  machines: [1, 1000],
+  calls: [1, MOST_CALLS],
+} as const;
+
 const NAMES = Object.keys(DEFAULTS) as (keyof Settings)[];
 
 /** @param state as a form or a link has it; what it leaves out is as by default */

@@ -43,6 +43,43 @@ test('a quiet day is told in pictures and in tables: a server is there all day, 
   expect(parts.twin.match(/<tr>/g)).toHaveLength(7);
 });
 
+test('a server has as many workers as an instance takes calls, so that a flash crowd does not decide by a setting', () => {
+  const ways = '&on=lambda&on=cloud-run&on=knative&on=one-server';
+  const concurrencies = (workers: number): unknown[] =>
+    dayOf(state(`traffic=flash&workers=${workers}${ways}`)).platforms.map(({ policy }) =>
+      'containerConcurrency' in policy
+        ? policy.containerConcurrency
+        : 'concurrency' in policy
+          ? policy.concurrency
+          : 1,
+    );
+  expect(concurrencies(20)).toEqual([1, 20, 20, 20]);
+  expect(concurrencies(80)).toEqual([1, 80, 80, 80]);
+  expect(dayOf(state(`traffic=flash${ways}`)).platforms[3]?.policy).toMatchObject({
+    concurrency: FIRST.workers,
+  });
+});
+
+test('with twenty workers the server of a flash crowd turns callers away, with eighty it turns away none', () => {
+  const [twenty, eighty] = [20, 80].map((workers) => {
+    const day = dayOf(state(`traffic=flash&workers=${workers}&on=cloud-run&on=one-server`));
+    return jobsOf(day, 1).map(({ scenario, bins }) => simulateCourse(scenario, bins).summary);
+  });
+  expect(twenty?.[1]?.requests.answered).toBeLessThan(0.9 * (twenty?.[1]?.requests.submitted ?? 0));
+  expect(twenty?.[0]?.instances.most).toBeGreaterThan(1);
+  expect(eighty?.[1]?.requests.answered).toBe(eighty?.[1]?.requests.submitted);
+  expect(eighty?.[0]?.requests.answered).toBe(eighty?.[0]?.requests.submitted);
+});
+
+test('the picture and the table mean the same by most, and say what their percentiles are', () => {
+  const { parts, outcome } = show('traffic=flash&on=lambda');
+  const most = outcome.served[0]?.course.summary.instances.most ?? 0;
+  expect(parts.charts).toContain(`at most ${most} instances`);
+  expect(parts.totals).toContain(`<td>${most}</td>`);
+  expect(parts.totals).toContain('Half within <small>(p50)</small>');
+  expect(parts.totals).toContain('99 of 100 within <small>(p99)</small>');
+});
+
 test('recorded counts are as long as they are', () => {
   const { parts, outcome } = show('traffic=recorded&counts=5,0,0,9&on=lambda');
   expect(outcome.minutes).toBe(4);

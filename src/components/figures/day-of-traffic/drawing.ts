@@ -1,6 +1,8 @@
 /**
- * A day as small pictures, one below the other on one axis of time: how many instances there were,
- * busy at the bottom, idle on them, starting on top; and below each how many of its calls were cold.
+ * A day as small pictures, one below the other on one axis of time: how many instances there were on
+ * average, busy at the bottom, idle on them, starting on top; and below each how many of its calls
+ * were cold. The upper edge of each is the most that there were at any moment, which is said there:
+ * on one scale for all, a way with a thousand instances would flatten a way with two.
  */
 
 import type { Bin } from '#faas/simulation/series.ts';
@@ -16,16 +18,15 @@ const LEAST_MARK = 2;
 
 export function drawDay(outcome: Outcome): Markup {
   const { served, minutes } = outcome;
-  const most = Math.max(...served.flatMap(({ course }) => course.bins.map(instancesIn)), 1);
   const hours = [0, 0.25, 0.5, 0.75, 1].map((share) => clockTime(share * minutes));
-  return html`${served.map((one) => row(one, most))}<p class="hours num" aria-hidden="true">${hours.map((hour) => html`<span>${hour}</span>`)}</p>`;
+  return html`${served.map(row)}<p class="hours num" aria-hidden="true">${hours.map((hour) => html`<span>${hour}</span>`)}</p>`;
 }
 
-function row({ platform, course }: Served, most: number): Markup {
+function row({ platform, course }: Served): Markup {
   const { bins, summary } = course;
-  const { average } = summary.instances;
-  const said = `${platform.label}: ${amount(average.total)} on average and ${counted(summary.instances.most, 'instance')} at most; ${percent(summary.requests.coldShare)} of calls cold.`;
-  const y = (count: number): number => Math.round(HEIGHT * (1 - count / most));
+  const { average, most } = summary.instances;
+  const said = `${platform.label}: ${amount(average.total)} on average and ${counted(most, 'instance')} at most; ${percent(summary.requests.coldShare)} of calls cold.`;
+  const y = (count: number): number => Math.round(HEIGHT * (1 - count / Math.max(1, most)));
   const area = (of: (bin: Bin) => number): string =>
     steps(
       bins.map((bin) => y(of(bin))),
@@ -33,7 +34,7 @@ function row({ platform, course }: Served, most: number): Markup {
     );
   const cold = bins.map((bin) => mark(coldShare(bin) ?? 0));
   const box = (height: number): string => `0 0 ${bins.length} ${height}`;
-  return html`<div class="way"><p><strong>${platform.label}</strong><span class="num">most ${amount(Math.max(...bins.map(instancesIn)))}</span></p>
+  return html`<div class="way"><p><strong>${platform.label}</strong><span class="num">at most ${counted(most, 'instance')}</span></p>
 <svg class="instances" role="img" aria-label="${said}" viewBox="${box(HEIGHT)}" preserveAspectRatio="none"><path class="area cold" d="${area(instancesIn)}"/><path class="area idle" d="${area(({ busy, idle }) => busy + idle)}"/><path class="area busy" d="${area(({ busy }) => busy)}"/></svg>
 <svg class="colds" aria-hidden="true" viewBox="${box(COLD_HEIGHT)}" preserveAspectRatio="none"><path class="cold" d="${steps(cold, COLD_HEIGHT)}"/></svg></div>`;
 }

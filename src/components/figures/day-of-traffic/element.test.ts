@@ -21,7 +21,7 @@ const ON = ['lambda', 'cloud-run', 'knative'];
 async function render(): Promise<void> {
   document.body.innerHTML = `<day-of-traffic id="day"><a data-part="link"></a><form data-part="form">
     <select name="traffic"><option value="quiet" selected></option><option value="recorded"></option></select>
-    <input type="number" name="ms" value="80" min="1" max="60000">
+    <label><span>A call works for, ms</span><input name="ms" value="80" data-least="1" data-most="60000"></label>
     <label data-part="recorded" hidden><textarea name="counts"></textarea></label>
     ${PLATFORMS.map((id) => `<input type="checkbox" name="on" value="${id}" data-part="platform" ${ON.includes(id) ? 'checked' : ''}>`).join('')}
     <div data-part="progress" hidden><progress data-part="bar"></progress><button type="button" data-part="cancel"></button></div>
@@ -96,6 +96,36 @@ test('counts are asked for when they are needed, and a mistake in them is said',
   await vi.waitFor(() => expect(part('status', HTMLElement).dataset['state']).toBe('fault'));
   expect(html('status')).toContain('Paste the calls of each minute first');
   expect(html('charts')).toBe('first');
+});
+
+test('a number that cannot be read is refused with what was expected, and the day stays', async () => {
+  await render();
+  const ms = document.querySelector<HTMLInputElement>('[name="ms"]');
+  for (const [typed, came] of [
+    ['5k', '“5k” came'],
+    ['', 'nothing stands there'],
+    ['0', '“0” came'],
+  ]) {
+    if (ms) ms.value = typed ?? '';
+    ms?.dispatchEvent(new Event('input', { bubbles: true }));
+    await vi.waitFor(() => expect(html('status')).toContain(came));
+    expect(html('status')).toContain('A call works for, ms: expected a number from 1 to 60,000');
+  }
+  expect(asked).toHaveLength(0);
+  if (ms) ms.value = '1.234,5';
+  ms?.dispatchEvent(new Event('input', { bubbles: true }));
+  await vi.waitFor(() =>
+    expect(asked.at(-1)?.[0]?.scenario.timings.handler).toMatchObject({ medianMs: 1234.5 }),
+  );
+  expect(html('status')).toBe('');
+});
+
+test('the slider says the time of day, and not a number of its own', async () => {
+  await render();
+  const slider = part('moment', HTMLInputElement);
+  slider.value = '4';
+  slider.dispatchEvent(new Event('input'));
+  await vi.waitFor(() => expect(slider.getAttribute('aria-valuetext')).toBe('1:00 to 1:15'));
 });
 
 test('a link opens the day it was made for', async () => {

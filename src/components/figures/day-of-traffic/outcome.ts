@@ -58,6 +58,11 @@ export function minuteOf({ minutes, served }: Outcome, bin: number): number {
   return (minutes / (served[0]?.course.bins.length ?? 1)) * bin;
 }
 
+/** The time of day that a bin is: `14:30 to 14:45`. */
+export function momentName(outcome: Outcome, bin: number): string {
+  return `${clockTime(minuteOf(outcome, bin))} to ${clockTime(minuteOf(outcome, bin + 1))}`;
+}
+
 /** `14:30`. */
 export function clockTime(minute: number): string {
   const whole = Math.round(minute);

@@ -2,7 +2,9 @@
 
 import { Attempts, type AttemptParts } from '#src/simulation/attempt.ts';
 import { formState, linkedState, linkForm } from '../../form-link.ts';
+import { mistakeIn } from '../../typed-number.ts';
 import { conduct, momentOf, type Shown } from './conduct.ts';
+import { momentName } from './outcome.ts';
 import { MOST_PLATFORMS } from './setup.ts';
 
 export interface DayParts extends AttemptParts {
@@ -61,6 +63,11 @@ export class Session {
 
   async #simulate(whole: boolean): Promise<boolean> {
     const { figure, form } = this.#parts;
+    const mistake = mistakeIn(form);
+    if (mistake !== null) {
+      this.#attempts.say(mistake, true);
+      return false;
+    }
     figure.ariaBusy = 'true';
     const state = formState(form);
     const shown = await this.#attempts.make((signal, onProgress) =>
@@ -101,8 +108,13 @@ export class Session {
     const { figure, moment, at } = this.#parts;
     const share = (Number(moment.value) + 0.5) / (Number(moment.max) + 1);
     figure.style.setProperty('--moment', String(share));
-    if (this.#shown === null) await this.#simulate(false);
-    else at.innerHTML = momentOf(this.#shown.outcome, Number(moment.value));
+    if (this.#shown === null) {
+      await this.#simulate(false);
+      return;
+    }
+    const { outcome } = this.#shown;
+    at.innerHTML = momentOf(outcome, Number(moment.value));
+    moment.setAttribute('aria-valuetext', momentName(outcome, Number(moment.value)));
   }
 
   #point({ clientX, pointerType }: PointerEvent): void {

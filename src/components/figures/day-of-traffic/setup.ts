@@ -2,7 +2,7 @@
 
 import { expectedRequests, type Workload } from '#faas/simulation/workload.ts';
 import type { Job } from '#src/simulation/job.ts';
-import { PLATFORMS, type Platform } from '#src/simulation/platforms.ts';
+import { platformsOf, type Platform } from '#src/simulation/platforms.ts';
 import { WORKLOADS, workloadOf, type WorkloadName } from '#src/simulation/workloads.ts';
 import { parseCounts } from './counts.ts';
 
@@ -24,7 +24,16 @@ export const FIRST = {
   ms: 80,
   cold: 215,
   mb: 512,
+  workers: 20,
 } as const;
+
+/** Least and most of what is typed. */
+export const BOUNDS = {
+  ms: [1, 60_000],
+  cold: [0, 60_000],
+  mb: [128, 10_240],
+  workers: [1, 1000],
+} as const satisfies Record<string, readonly [number, number]>;
 
 export const MOST_PLATFORMS = 4;
 /** A day is drawn in this many parts: a quarter of an hour each. */
@@ -40,16 +49,17 @@ export function dayOf(state: URLSearchParams): Day {
   const named = WORKLOADS.find(({ name }) => name === state.get('traffic'));
   const traffic = named?.name ?? FIRST.traffic;
   const on = state.getAll('on');
-  const platforms = PLATFORMS.filter(({ id }) => on.includes(id)).slice(0, MOST_PLATFORMS);
+  const number = (name: keyof typeof BOUNDS): number => Number(state.get(name) ?? FIRST[name]);
+  const platforms = platformsOf(on, number('workers')).slice(0, MOST_PLATFORMS);
   if (platforms.length === 0) throw new Error('Choose at least one way to serve the day.');
   const counts = traffic === 'recorded' ? parseCounts(state.get('counts') ?? '') : [];
   return {
     traffic,
     workload: workloadOf(traffic, counts),
     platforms,
-    handlerMs: Number(state.get('ms') ?? FIRST.ms),
-    coldMs: Number(state.get('cold') ?? FIRST.cold),
-    memoryMb: Number(state.get('mb') ?? FIRST.mb),
+    handlerMs: number('ms'),
+    coldMs: number('cold'),
+    memoryMb: number('mb'),
   };
 }
 

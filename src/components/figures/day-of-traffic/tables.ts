@@ -9,6 +9,7 @@ import {
   coldShare,
   instancesIn,
   minuteOf,
+  momentName,
   type Outcome,
   type Served,
 } from './outcome.ts';
@@ -16,13 +17,15 @@ import {
 /** Rows of the table that equals the picture. */
 const ROWS = 6;
 
+const PERCENTILES = html`<th scope="col">Half within <small>(p50)</small></th><th scope="col">99 of 100 within <small>(p99)</small></th>`;
+
 export function totals({ served }: Outcome): Markup {
   const rows = served.map(({ platform, course: { summary }, month }) => {
     const { requests, instances, latencyMs } = summary;
     const failed = 1 - requests.answered / Math.max(1, requests.submitted);
-    return html`<tr><th scope="row">${platform.label}</th><td>${amount(instances.average.total)} <small>of ${instances.most}</small></td><td>${percent(requests.coldShare)}</td><td>${time(latencyMs.total.p50)}</td><td>${time(latencyMs.total.p99)}</td><td>${percent(failed)}</td><td>${money(month.total, month.currency)} <small>${month.provider}, ${asOf(month)}</small></td></tr>`;
+    return html`<tr><th scope="row">${platform.label}</th><td>${amount(instances.average.total)}</td><td>${instances.most}</td><td>${percent(requests.coldShare)}</td><td>${time(latencyMs.total.p50)}</td><td>${time(latencyMs.total.p99)}</td><td>${percent(failed)}</td><td>${money(month.total, month.currency)} <small>${month.provider}, ${asOf(month)}</small></td></tr>`;
   });
-  return html`<table class="ledger"><thead><tr><th scope="col">All day</th><th scope="col">Instances, of most</th><th scope="col">Cold</th><th scope="col">p50</th><th scope="col">p99</th><th scope="col">Refused</th><th scope="col">A month of it</th></tr></thead><tbody>${rows}</tbody></table>`;
+  return html`<table class="ledger"><thead><tr><th scope="col">All day</th><th scope="col">Instances, on average</th><th scope="col">most at once</th><th scope="col">Cold</th>${PERCENTILES}<th scope="col">Refused</th><th scope="col">A month of it</th></tr></thead><tbody>${rows}</tbody></table>`;
 }
 
 /** Line by line, whose prices a month of such days was reckoned with. */
@@ -32,7 +35,6 @@ export function bills({ served }: Outcome): Markup {
 
 /** @param bin which part of the day */
 export function moment(outcome: Outcome, bin: number): Markup {
-  const at = `${clockTime(minuteOf(outcome, bin))} to ${clockTime(minuteOf(outcome, bin + 1))}`;
   const rows = outcome.served.map(({ platform, course }) => {
     const part = course.bins[bin];
     if (!part) return null;
@@ -40,7 +42,7 @@ export function moment(outcome: Outcome, bin: number): Markup {
     const calls = (answered + failed) * outcome.pace;
     return html`<tr><th scope="row">${platform.label}</th><td>${amount(calls)}</td><td>${amount(starting)}</td><td>${amount(busy)}</td><td>${amount(idle)}</td><td>${share(coldShare(part))}</td><td>${time(p50Ms)}</td><td>${time(p99Ms)}</td></tr>`;
   });
-  return html`<table class="ledger"><thead><tr><th scope="col">${at}</th><th scope="col">Calls</th><th scope="col">Starting</th><th scope="col">Busy</th><th scope="col">Idle</th><th scope="col">Cold</th><th scope="col">p50</th><th scope="col">p99</th></tr></thead><tbody>${rows}</tbody></table>`;
+  return html`<table class="ledger"><thead><tr><th scope="col">${momentName(outcome, bin)}</th><th scope="col">Calls</th><th scope="col">Starting</th><th scope="col">Busy</th><th scope="col">Idle</th><th scope="col">Cold</th>${PERCENTILES}</tr></thead><tbody>${rows}</tbody></table>`;
 }
 
 export function twin(outcome: Outcome): Markup {

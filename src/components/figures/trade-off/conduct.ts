@@ -52,8 +52,8 @@ export function shown(curves: Curves): Shown {
 }
 
 function verdict(point: Point, { goal }: Dials, lack: ReturnType<typeof missing>): string {
-  const cold = `${percent(point.coldShare)} of calls are cold, and ${percent(goal.coldShare)} may be`;
-  const cost = `waiting costs ${money(point.idleCost, 'USD')}, and may cost ${money(goal.idleCost, 'USD')}`;
+  const cold = `${percent(point.coldShare)} of calls are cold, and the goal is ${percent(goal.coldShare)} at most`;
+  const cost = `waiting costs ${money(point.idleCost, 'USD')}, and the goal is ${money(goal.idleCost, 'USD')} at most`;
   switch (lack) {
     case null:
       return 'That meets the goal.';

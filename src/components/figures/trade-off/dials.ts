@@ -19,19 +19,22 @@ export interface Goal {
 export const GOALS: readonly Goal[] = [
   {
     id: 'quick',
-    label: 'One call in a hundred may be cold; waiting may cost $50 a month',
+    label: 'At most one call in a hundred is cold, and waiting costs at most $50 a month',
     coldShare: 0.01,
     idleCost: 50,
   },
   {
     id: 'cheap',
-    label: 'One call in seven may be cold; waiting may cost $30 a month',
+    label: 'At most one call in seven is cold, and waiting costs at most $30 a month',
     coldShare: 1 / 7,
     idleCost: 30,
   },
 ];
 
 export const FIRST = { calls: 600, ms: 2000, keep: 1, concurrency: 0, goal: 'quick' } as const;
+
+/** Least and most of what is typed. */
+export const BOUNDS = { calls: [1, 36_000], ms: [1, 60_000] } as const;
 
 export interface Dials {
   readonly callsPerHour: number;
@@ -93,4 +96,9 @@ export function keepText(position: number): string {
   if (s === 0) return 'not at all';
   if (s < 60) return `${s} s`;
   return s < 3600 ? `${s / 60} min` : `${s / 3600} h`;
+}
+
+/** `one call at a time`, `up to 5 calls at once`. */
+export function atOnceText(calls: number): string {
+  return calls === 1 ? 'one call at a time' : `up to ${calls} calls at once`;
 }

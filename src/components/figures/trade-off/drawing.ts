@@ -8,7 +8,7 @@ import { html, type Markup } from '#src/components/markup.ts';
 import { money } from '#src/demo/receipt/bill.ts';
 import { percent } from '#src/simulation/numbers.ts';
 import type { Point } from './curve.ts';
-import { KEEPS_S, keepText, type Dials } from './dials.ts';
+import { atOnceText, KEEPS_S, keepText, type Dials } from './dials.ts';
 
 const HEIGHT = 220;
 const TOP = 16;
@@ -41,7 +41,7 @@ export function drawTradeOff({ dials, points, single }: Curves): Markup {
 /** What the picture shows where it is set, in a sentence. */
 export function summary({ keep, concurrency }: Dials, point: Point | undefined): string {
   if (!point) return 'Nothing simulated.';
-  const each = concurrency === 1 ? 'one call at a time' : `up to ${concurrency} calls at once`;
+  const each = atOnceText(concurrency);
   return `Kept ${keepText(keep)}, ${each}: ${percent(point.coldShare)} of calls cold, ${money(point.idleCost, 'USD')} a month for waiting.`;
 }
 

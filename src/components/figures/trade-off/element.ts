@@ -20,6 +20,8 @@ export class TradeOff extends CourseElement {
       link: this.find('link', HTMLAnchorElement),
       kept: this.find('kept', HTMLOutputElement),
       atOnce: this.find('at-once', HTMLOutputElement),
+      keptDial: this.find('kept-dial', HTMLInputElement),
+      atOnceDial: this.find('at-once-dial', HTMLInputElement),
       progress: part('progress'),
       bar: this.find('bar', HTMLProgressElement),
       cancel: this.find('cancel', HTMLButtonElement),

@@ -3,8 +3,9 @@
 import { Attempts, type AttemptParts } from '#src/simulation/attempt.ts';
 import { simulateBeside } from '#src/simulation/beside.ts';
 import { formState, linkedState, linkForm } from '../../form-link.ts';
+import { mistakeIn } from '../../typed-number.ts';
 import { shown, TradeOffs } from './conduct.ts';
-import { CONCURRENCIES, dialsOf, keepText } from './dials.ts';
+import { atOnceText, dialsOf, keepText } from './dials.ts';
 
 export interface TradeOffParts extends AttemptParts {
   readonly figure: HTMLElement;
@@ -12,6 +13,9 @@ export interface TradeOffParts extends AttemptParts {
   readonly link: HTMLAnchorElement;
   readonly kept: HTMLOutputElement;
   readonly atOnce: HTMLOutputElement;
+  /** Their sliders. */
+  readonly keptDial: HTMLInputElement;
+  readonly atOnceDial: HTMLInputElement;
   readonly drawing: HTMLElement;
   readonly table: HTMLElement;
   readonly verdict: HTMLElement;
@@ -31,13 +35,13 @@ export class Session {
   }
 
   async #follow(): Promise<void> {
-    const { form, kept, atOnce, drawing, table, verdict } = this.#parts;
+    const { form, drawing, table, verdict } = this.#parts;
     const state = formState(form);
     const dials = dialsOf(state);
-    kept.value = keepText(dials.keep);
-    atOnce.value = String(CONCURRENCIES[Number(state.get('concurrency'))] ?? 1);
-    if (!form.checkValidity()) {
-      this.#attempts.say('Expected calls an hour and milliseconds within their bounds.', true);
+    this.#name(keepText(dials.keep), atOnceText(dials.concurrency));
+    const mistake = mistakeIn(form);
+    if (mistake !== null) {
+      this.#attempts.say(mistake, true);
       return;
     }
     const curves = await this.#attempts.make((signal, onProgress) =>
@@ -50,5 +54,14 @@ export class Session {
     verdict.textContent = now.verdict;
     verdict.toggleAttribute('data-met', now.isMet);
     this.#attempts.say('');
+  }
+
+  /** Where the dials stand, for who sees and for who hears. */
+  #name(keep: string, calls: string): void {
+    const { kept, keptDial, atOnce, atOnceDial } = this.#parts;
+    kept.value = keep;
+    atOnce.value = calls;
+    keptDial.setAttribute('aria-valuetext', keep);
+    atOnceDial.setAttribute('aria-valuetext', calls);
   }
 }
