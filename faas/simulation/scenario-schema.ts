@@ -60,6 +60,7 @@ const policy = z.discriminatedUnion('name', [
     minScale: natural.optional(),
     maxScale: count.optional(),
     initialScale: natural.optional(),
+    atZero: z.boolean().optional(),
     enableScaleToZero: z.boolean().optional(),
     scaleToZeroGraceMs: positive.optional(),
     podRetentionMs: ms.optional(),

@@ -59,6 +59,16 @@ describe('kpa, told as stories', () => {
       "
     `);
   });
+
+  test('a revision at rest at zero is poked by its first call, and looks again at the next tick', () => {
+    const { stage } = deployed({ initialScale: 0, atZero: true, containerConcurrency: 1 });
+    for (let at = 5000; at < 5500; at += 100) stage.at(at, () => stage.call(3000));
+    stage.play(8000);
+    const starts = stage.events.filter(({ type }) => type === 'instance.starting');
+    expect(starts.map(({ at }) => at)).toEqual([5000, 5000, 6000, 8000, 8000]);
+    const [first] = stage.events.filter((event) => event.type === 'request.started');
+    expect(first).toMatchObject({ at: 5040, cold: true });
+  });
 });
 
 describe('kpa under load', () => {

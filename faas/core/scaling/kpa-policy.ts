@@ -49,6 +49,13 @@ export interface KpaOptions {
   readonly maxScale?: number;
   /** Instances of a new revision, before anyone has called. Integer ≥ 0. @default 1 */
   readonly initialScale?: number;
+  /**
+   * Begins as a revision that has been scaled to zero: its first request pokes the autoscaler, which
+   * decides at once. False: as a new revision, whose first decision comes with the first tick; no
+   * caller of Knative meets that, since a new revision is not ready before its first instance is.
+   * @default false
+   */
+  readonly atZero?: boolean;
   /** @default true */
   readonly enableScaleToZero?: boolean;
   /** How long the activator must be in the path before the last instance goes. > 0 ms. @default 30_000 */
@@ -130,7 +137,7 @@ export class Kpa implements ScalingPolicy {
   place(pool: PoolView): Placement {
     if (pool.idleInstances > 0) return 'idle';
     if (pool.openInstances > 0) return 'open';
-    if (this.#status?.desired !== 0) return 'wait';
+    if (this.#desired !== 0) return 'wait';
     this.#wasPoked = true;
     return 'scale';
   }
@@ -163,6 +170,11 @@ export class Kpa implements ScalingPolicy {
       state: this.#activation.state,
     };
     return scale;
+  }
+
+  /** What the autoscaler asked for last; a revision at rest was told zero before the pool began. */
+  get #desired(): number | null {
+    return this.#status?.desired ?? (this.#options.atZero ? 0 : null);
   }
 
   /** What the last valid decision said; before any, that burst capacity is what the first instances have. */

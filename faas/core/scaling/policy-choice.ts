@@ -71,6 +71,7 @@ export const POLICY_OPTIONS = {
     minScale: kept,
     maxScale: instances,
     initialScale: kept,
+    atZero: oneOf(true, false),
     enableScaleToZero: oneOf(true, false),
     scaleToZeroGraceMs: above(0),
     podRetentionMs: ms,

@@ -24,6 +24,7 @@ test('the limits of the platform are taken by the options that mean the same', (
     name: 'kpa',
     maxScale: 4,
     initialScale: 0,
+    atZero: true,
     maxQueued: 1,
     maxQueueMs: 90,
   });

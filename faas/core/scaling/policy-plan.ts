@@ -1,5 +1,6 @@
 /** Which function is scaled by which policy, and how that may be changed while the platform runs. */
 
+import type { KpaOptions } from './kpa-policy.ts';
 import type { PolicyChoice } from './policies.ts';
 
 /** What every policy of a platform has unless it is told otherwise. */
@@ -69,9 +70,16 @@ function withLimits(choice: PolicyChoice, limits: PoolLimits): PolicyChoice {
     case 'fixed':
       return { ...queue, ...choice };
     case 'kpa':
-      // Knative starts a new revision with one instance; here each function would begin with one.
-      return { ...queue, ...defined({ maxScale: maxInstances }), initialScale: 0, ...choice };
+      return { ...queue, ...defined({ maxScale: maxInstances }), ...atRest(choice), ...choice };
   }
+}
+
+/**
+ * Knative starts a new revision with one instance, and each function here would begin with one. They
+ * begin as callers find them: scaled to zero.
+ */
+function atRest({ initialScale = 0 }: KpaOptions): KpaOptions {
+  return initialScale === 0 ? { initialScale, atZero: true } : {};
 }
 
 /** What is undefined would hide a default. */
