@@ -2,6 +2,7 @@ import mdx from '@astrojs/mdx';
 import sitemap from '@astrojs/sitemap';
 import { defineConfig } from 'astro/config';
 import faas from './faas/astro/integration.ts';
+import { publicAddress } from './faas/project/public-address.ts';
 import { codeTokens } from './src/code-tokens.ts';
 import authoring from './src/authoring/integration.ts';
 import publish from './src/publish/integration.ts';
@@ -18,10 +19,20 @@ const scripts = {
   test: new RegExp(`src/components/(element.ts|(${everyLesson}).*/element.ts)$`),
 };
 
+/** A sitemap holds whole addresses, so there is one where the site's is known, by `--site` too. */
+const sitemapWhereKnown = {
+  name: 'sitemap-where-known',
+  hooks: {
+    'astro:config:setup': ({ config, updateConfig }) => {
+      if (config.site !== undefined) updateConfig({ integrations: [sitemap()] });
+    },
+  },
+};
+
 export default defineConfig({
-  site: process.env.SITE_URL ?? 'http://localhost:4321',
+  site: publicAddress(process.env),
   trailingSlash: 'ignore',
-  integrations: [authoring(), mdx(), sitemap(), faas(), publish()],
+  integrations: [authoring(), mdx(), sitemapWhereKnown, faas(), publish()],
   markdown: { shikiConfig: { theme: 'css-variables', transformers: [codeTokens] } },
   build: { inlineStylesheets: 'never' },
   devToolbar: { enabled: false },

@@ -42,6 +42,13 @@ test('a changed, added or removed input makes it stale', () => {
   expect(isFresh(root, dist)).toBe(false);
 });
 
+test('a site that was built for another address or another path is not fresh', () => {
+  writeStamp(dist, stampOf(root, { site: 'https://course.example', base: '/' }));
+  expect(isFresh(root, dist)).toBe(false);
+  writeStamp(dist, stampOf(root, { site: undefined, base: '/x/' }));
+  expect(isFresh(root, dist)).toBe(false);
+});
+
 test('a changed test leaves it fresh', () => {
   utimesSync(join(root, 'src/pages/index.test.ts'), 1, 1);
   mkdirSync(join(root, 'src/node_modules'));

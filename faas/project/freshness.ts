@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { STAMP_FILE } from './built-site.ts';
+import { publicAddress } from './public-address.ts';
 
 /** Everything that the build reads. */
 const INPUTS = [
@@ -18,9 +19,27 @@ const INPUTS = [
   'vercel.json',
 ];
 
-/** A digest of the names, sizes and times of everything that the build reads. */
-export function stampOf(root: string): string {
-  const hash = createHash('sha256').update(process.env['SITE_URL'] ?? '');
+/** Where a site is built to be served. */
+export interface SiteAddress {
+  /** Origin, as configured; undefined when it is not known. */
+  readonly site: string | undefined;
+  /** Path under it, beginning and ending with a slash. */
+  readonly base: string;
+}
+
+/** What `npm start` builds for. */
+function ownAddress(): SiteAddress {
+  return { site: publicAddress(process.env), base: '/' };
+}
+
+/**
+ * A digest of the names, sizes and times of everything that the build reads, and of where the site
+ * is to be served.
+ *
+ * @param address @default that of a build by `npm start`
+ */
+export function stampOf(root: string, address: SiteAddress = ownAddress()): string {
+  const hash = createHash('sha256').update(`${address.site ?? ''}\0${address.base}\n`);
   for (const input of INPUTS) {
     for (const file of filesUnder(root, input)) {
       const { size, mtimeMs } = statSync(join(root, file));

@@ -1,8 +1,8 @@
-/** Everyone may read everything; the sitemap's address depends on where the site is served. */
+/** Everyone may read everything. A sitemap has a whole address, so it is named only where that is known. */
 
 import type { APIRoute } from 'astro';
 
 export const GET: APIRoute = ({ site }) => {
-  const sitemap = new URL('/sitemap-index.xml', site).href;
-  return new Response(`User-agent: *\nAllow: /\nSitemap: ${sitemap}\n`);
+  const sitemap = site && `Sitemap: ${new URL('/sitemap-index.xml', site).href}\n`;
+  return new Response(`User-agent: *\nAllow: /\n${sitemap ?? ''}`);
 };

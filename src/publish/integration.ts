@@ -7,29 +7,30 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
-import { stampOf, writeStamp } from '#faas/project/freshness.ts';
+import { stampOf, writeStamp, type SiteAddress } from '#faas/project/freshness.ts';
 import { compress } from './compress.ts';
 import { writeHeaders, type BuiltPage } from './headers.ts';
 
 export default function publish(): AstroIntegration {
   let root = '';
-  let base = '/';
+  let address: SiteAddress = { site: undefined, base: '/' };
   let stamp = '';
   return {
     name: 'publish',
     hooks: {
       'astro:config:done': ({ config }) => {
         root = fileURLToPath(config.root);
-        base = config.base.endsWith('/') ? config.base : `${config.base}/`;
+        const base = config.base.endsWith('/') ? config.base : `${config.base}/`;
+        address = { site: config.site, base };
       },
 
       'astro:build:start': () => {
-        stamp = stampOf(root);
+        stamp = stampOf(root, address);
       },
 
       'astro:build:done': async ({ dir, logger }) => {
         const dist = fileURLToPath(dir);
-        writeHeaders(root, dist, base, pagesIn(dist));
+        writeHeaders(root, dist, address.base, pagesIn(dist));
         const begun = performance.now();
         const files = await compress(filesIn(dist));
         const seconds = ((performance.now() - begun) / 1000).toFixed(1);
