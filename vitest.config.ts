@@ -2,7 +2,7 @@
 import { getViteConfig } from 'astro/config';
 
 /** What no test is in, wherever it is looked for. */
-const NOWHERE = ['**/node_modules/**', 'dist/**'];
+const NOWHERE = ['**/node_modules/**', 'dist/**', '.faas/**'];
 
 /**
  * Three projects, told by the file's name. `*.process.test.ts` starts a process or a thread, or

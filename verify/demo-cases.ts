@@ -1,0 +1,40 @@
+/** The calls that the lessons' demos make, each with the statuses that its author allows. */
+
+import { addressOf, samePlace } from '../src/demo/places/address.ts';
+import type { Course } from '../src/authoring/course.ts';
+import { attribute, type Tag } from '../src/authoring/mdx-source.ts';
+import type { Case } from './case.ts';
+
+/** Every call once, in the order of the lessons. A demo in two languages makes two. */
+export function demoCases({ lessons }: Pick<Course, 'lessons'>): Case[] {
+  const demos = lessons.flatMap(({ mdx }) => mdx.tags.filter(({ name }) => name === 'Demo'));
+  const cases = new Map<string, Case>();
+  for (const one of demos.flatMap(casesOf)) {
+    const key = JSON.stringify(one.call);
+    if (!cases.has(key)) cases.set(key, one);
+  }
+  return [...cases.values()];
+}
+
+function casesOf(demo: Tag): Case[] {
+  const text = (name: string): string | undefined => attribute(demo, name)?.text;
+  const fn = text('fn');
+  if (fn === undefined) return [];
+  const path = text('path') ?? fn;
+  const query = Object.fromEntries(new URLSearchParams(text('query')));
+  const status = statuses(demo);
+  const call = { method: text('method') ?? 'GET', body: text('body'), type: text('type') };
+  return [fn, text('python')]
+    .filter((one) => one !== undefined)
+    .map((one) => ({
+      function: one,
+      call: { ...call, url: addressOf(samePlace(fn, path, one), query) },
+      expect: { status },
+    }));
+}
+
+/** `expect={400}` or `expect={[200, 400]}`; 200 without. */
+function statuses(demo: Tag): readonly number[] {
+  const expression = attribute(demo, 'expect')?.expression ?? '200';
+  return [JSON.parse(expression) as number | number[]].flat();
+}

@@ -1,0 +1,48 @@
+/** Cases of the course's functions that any place must pass, in an order that a new instance passes. */
+
+import type { Call, Case, Expectation } from './case.ts';
+
+const PROBLEM: Expectation = { status: [400], type: 'application/problem+json' };
+
+export const FUNCTION_CASES: readonly Case[] = [
+  get('/api/hello', '/api/hello?name=Ada', json({ greeting: 'Hello, Ada!' })),
+  get('/api/hello', '/api/hello', json({ greeting: 'Hello, world!' })),
+  of(
+    '/api/echo',
+    { method: 'POST', url: '/api/echo?a=1&a=2', body: 'line 1\nünë 2' },
+    json({
+      method: 'POST',
+      headers: { 'content-type': 'text/plain;charset=UTF-8' },
+      body: 'line 1\nünë 2',
+    }),
+  ),
+  get('/api/counter', '/api/counter', json({ count: 1, handlerCount: 1 })),
+  get('/api/counter', '/api/counter', json({ count: 2, handlerCount: 1 })),
+  get('/api/whoami', '/api/whoami', json({ served: 1 })),
+  get('/api/whoami', '/api/whoami', json({ served: 2 })),
+  get(
+    '/api/work',
+    '/api/work?cpuMs=5&waitMs=5&memoryMb=1',
+    json({ cpuMs: 5, waitMs: 5, memoryMb: 1 }),
+  ),
+  get('/api/work', '/api/work?cpuMs=-1', PROBLEM),
+  get('/api/fail', '/api/fail', PROBLEM),
+  get('/api/fail', '/api/fail?how=throw', { status: [500] }),
+  get('/api/items/[id]', '/api/items/42', json({ id: 42, name: 'Item 42' })),
+  get('/api/items/[id]', '/api/items/forty', PROBLEM),
+  get('/api/py/hello', '/api/py/hello?name=Ada', json({ greeting: 'Hello, Ada!' })),
+  get('/api/py/counter', '/api/py/counter', json({ count: 1, handlerCount: 1 })),
+  get('/api/py/counter', '/api/py/counter', json({ count: 2, handlerCount: 1 })),
+];
+
+function get(path: string, url: string, expect: Expectation): Case {
+  return of(path, { method: 'GET', url }, expect);
+}
+
+function of(path: string, call: Call, expect: Expectation): Case {
+  return { function: path, call, expect };
+}
+
+function json(value: unknown): Expectation {
+  return { status: [200], type: 'application/json', json: value };
+}

@@ -1,0 +1,27 @@
+/** Cases of the deployed site: its pages are there, and what is no function of ours does not answer. */
+
+import { scanFunctions } from '../../faas/project/functions.ts';
+import { readCourse } from '../../src/authoring/course.ts';
+import type { Case, Expectation } from '../case.ts';
+import { HOST } from './build.ts';
+
+export function siteCases(root: string): Case[] {
+  const lessons = readCourse(root).lessons.map(({ slug }) => `/lessons/${slug}/`);
+  const public_ = { status: [200], type: 'text/html', includes: `https://${HOST}/` };
+  return [
+    ...['/', '/glossary/', '/resources/', ...lessons].map((url) => page(url, public_)),
+    page('/', { status: [200], excludes: 'http://localhost' }),
+    page('/progress/', { status: [200], type: 'text/html' }),
+    page('/no-such-page/', { status: [404], type: 'text/html' }),
+    page('/api/no-such-function', { status: [404] }),
+    page('/api/_lib/bad-request', { status: [404] }),
+    ...scanFunctions(root)
+      .filter(({ runtime, path }) => runtime === 'node' && !path.includes('['))
+      .slice(0, 1)
+      .map(({ path }) => page(`${path.replace('/api/', '/api/_tests/')}.test`, { status: [404] })),
+  ];
+}
+
+function page(url: string, expect: Expectation): Case {
+  return { function: null, call: { method: 'GET', url }, expect };
+}

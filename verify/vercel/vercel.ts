@@ -1,0 +1,78 @@
+/** `npm run verify -- vercel`: the output of `vercel build`, served and called. */
+
+import { scanFunctions } from '../../faas/project/functions.ts';
+import type { Answer, Call } from '../case.ts';
+import type { Deployment, LeftOut, Target } from '../target.ts';
+import { buildForVercel, type Build } from './build.ts';
+import { Output } from './output.ts';
+import { serveOutput } from './server.ts';
+import { siteCases } from './site-cases.ts';
+import { cliMissing, installTools, pythonTools, type PythonTools } from './tools.ts';
+
+export const vercel: Target = {
+  title: 'Vercel',
+  missing: () => [cliMissing()].filter((one) => one !== null),
+  install: installTools,
+  deploy(root, tell) {
+    const python = pythonTools();
+    return typeof python === 'string'
+      ? withoutPython(root, python, tell)
+      : withPython(root, python, tell);
+  },
+};
+
+/** A package of Python that cannot be had leaves out the Python functions, and nothing else. */
+async function withPython(
+  root: string,
+  python: PythonTools,
+  tell: (text: string) => void,
+): Promise<Deployment> {
+  tell('Building with the Vercel CLI …');
+  try {
+    return await deploymentOf(root, buildForVercel(root, python), python.python, []);
+  } catch (error) {
+    if (!(error instanceof Error && /vercel-runtime|\buv\b/.test(error.message))) throw error;
+    return withoutPython(root, `It could not be built. ${error.message}`, tell);
+  }
+}
+
+function withoutPython(
+  root: string,
+  reason: string,
+  tell: (text: string) => void,
+): Promise<Deployment> {
+  tell('Building with the Vercel CLI, without the Python functions …');
+  const left = scanFunctions(root)
+    .filter(({ runtime }) => runtime === 'python')
+    .map(({ path }) => ({ function: path, reason }));
+  return deploymentOf(root, buildForVercel(root, null), null, left);
+}
+
+/**
+ * @param python interpreter for Python functions; null when none was built
+ * @param left functions that were not built, with why
+ */
+export async function deploymentOf(
+  root: string,
+  { project, output: folder }: Build,
+  python: string | null,
+  left: readonly LeftOut[],
+): Promise<Deployment> {
+  const output = new Output(folder);
+  const server = await serveOutput(output, project, python);
+  return {
+    functions: [...output.functions.keys()],
+    left,
+    cases: siteCases(root),
+    call: (call) => request(server.origin, call),
+    stop: () => server.stop(),
+  };
+}
+
+async function request(origin: string, call: Call): Promise<Answer> {
+  const { method, body = null } = call;
+  const headers: HeadersInit = call.type === undefined ? {} : { 'content-type': call.type };
+  const response = await fetch(new URL(call.url, origin), { method, headers, body });
+  const type = response.headers.get('content-type') ?? '';
+  return { status: response.status, type, body: await response.text() };
+}
