@@ -3,13 +3,15 @@
 import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { problem } from '../core/problem.ts';
-import { buildSite } from './build-site.ts';
+import { takeBuildLock } from './build-lock.ts';
+import { buildSite, checkWritable } from './build-site.ts';
+import { whenNpmIsGone } from './parent.ts';
 import { isFresh } from '../project/freshness.ts';
 import type { Site } from '../gateway/gateway.ts';
 import { LocalPlatform } from '../local/local-platform.ts';
 import { sendProblem } from '../gateway/message.ts';
 import type { Options } from '../local/options.ts';
-import { listen, probe } from '../gateway/server.ts';
+import { listen, probe, twinOf } from '../gateway/server.ts';
 import { serveFiles } from '../gateway/static-files.ts';
 
 /** What was compiled is kept for the next start once this one is through with its own. */
@@ -22,11 +24,16 @@ export async function serve(
   print: (line: string) => void,
 ): Promise<void> {
   const dist = join(root, 'dist');
+  const stop = new AbortController();
+  onStop(() => stop.abort());
   if (options.build && !isFresh(root, dist)) {
     // Told now, not after the build.
     await probe(options.host, options.port);
-    print('Building the course, since it is missing or older than its sources …\n');
-    await buildSite(root);
+    checkWritable(root);
+    await build(root, dist, print, stop.signal).catch((error: unknown) => {
+      if (!stop.signal.aborted) throw error;
+    });
+    if (stop.signal.aborted) return;
   }
   const local = new LocalPlatform({
     root,
@@ -38,10 +45,15 @@ export async function serve(
     onProgress: (line) => print(`  ${line}`),
   });
   const server = await listen(local.gateway, options.host, options.port);
-  stopOnSignal(async () => {
+  const twin = await twinOf(options.host, server);
+  if (twin !== null) print(twin);
+  const leave = async (): Promise<void> => {
     await server.stop(options.shutdownMs);
     await local.stop();
-  });
+    process.exit(0);
+  };
+  if (stop.signal.aborted) return leave();
+  stop.signal.addEventListener('abort', () => void leave(), { once: true });
   print(welcome(server.origin, local, options));
   await local.prepare();
   if (local.missingPython !== null) print(`  Without Python: ${local.missingPython}\n`);
@@ -53,16 +65,41 @@ const noSite: Site = (_request, response) => {
   sendProblem(response, problem('not-found', detail));
 };
 
-/** The first signal finishes what is in flight; a second one does not wait for it. */
-function stopOnSignal(stop: () => Promise<void>): void {
+async function build(
+  root: string,
+  dist: string,
+  print: (line: string) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const onWait = (pid: number): void =>
+    print(`Another start is building the course (process ${pid}); waiting for it …\n`);
+  const lock = await takeBuildLock(root, onWait, signal);
+  try {
+    if (isFresh(root, dist)) return;
+    print('Building the course, since it is missing or older than its sources …\n');
+    await buildSite(root, signal);
+  } finally {
+    lock.release();
+  }
+}
+
+/**
+ * Calls `stop` at the first signal, or when npm is gone: what is in flight is finished. A second
+ * signal does not wait for that.
+ */
+function onStop(stop: () => void): void {
   let stopping = false;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
       if (stopping) process.exit(1);
       stopping = true;
-      void stop().then(() => process.exit(0));
+      stop();
     });
   }
+  whenNpmIsGone(() => {
+    stopping = true;
+    stop();
+  });
 }
 
 function welcome(origin: string, local: LocalPlatform, options: Options): string {

@@ -7,6 +7,11 @@ import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 
 const root = process.cwd();
+
+// Node opens a debugger at this signal, through which any process of this user could run commands
+// as this one. With a listener it does not.
+process.on('SIGUSR1', () => undefined);
+
 enableCompileCache(join(root, 'node_modules/.cache/scale-to-zero/compiled'));
 
 try {

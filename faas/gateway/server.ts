@@ -1,7 +1,7 @@
 /** The gateway on a socket: limits against slow and malformed clients, and a stop that loses nothing. */
 
 import { createServer, STATUS_CODES, type Server } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import { connect, type AddressInfo, type Socket } from 'node:net';
 import { problem } from '../core/problem.ts';
 import type { Gateway } from './gateway.ts';
 
@@ -67,6 +67,26 @@ export async function listen(gateway: Gateway, host: string, port: number): Prom
       await closed;
     },
   };
+}
+
+/**
+ * Where another program listens on the same port of `[::1]`, a browser that is sent to `localhost`
+ * may reach that one. @returns what to tell the reader, or null
+ */
+export async function twinOf(host: string, { origin }: RunningServer): Promise<string | null> {
+  if (host !== '127.0.0.1') return null;
+  const port = Number(new URL(origin).port);
+  const answers = await new Promise<boolean>((resolve) => {
+    const socket = connect({ host: '::1', port });
+    const done = (answer: boolean): void => {
+      resolve(answer);
+      socket.destroy();
+    };
+    socket.once('connect', () => done(true)).once('error', () => done(false));
+    socket.setTimeout(1_000, () => done(false));
+  });
+  if (!answers) return null;
+  return `Another program listens on port ${port} of [::1], and localhost may mean that one. Use http://127.0.0.1:${port}, or take another port: PORT=${port + 1} npm start\n`;
 }
 
 /** Resolves when the address is free. @throws with the cure when it is not */

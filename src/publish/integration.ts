@@ -26,6 +26,9 @@ export default function publish(): AstroIntegration {
 
       'astro:build:start': () => {
         stamp = stampOf(root, address);
+        // A start that builds and dies takes its build with it.
+        process.once('disconnect', () => process.exit(1));
+        process.channel?.unref();
       },
 
       'astro:build:done': async ({ dir, logger }) => {

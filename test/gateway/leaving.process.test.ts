@@ -1,13 +1,19 @@
 /** However the server ends, nothing in flight is lost without need, and no process is left. */
 
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { HEADERS } from '#faas/api.ts';
-import { Project } from './project.ts';
-import { RunningGateway, untilGone } from './running-gateway.ts';
+import { Project, repositoryFile } from './project.ts';
+import { originIn, pause, RunningGateway, untilGone } from './running-gateway.ts';
 import { Watcher } from './watcher.ts';
 
 const project = new Project({ maxDuration: 5, memory: 256 });
 afterAll(() => project.remove());
+
+const START = repositoryFile('faas/commands/start.mjs');
 
 test.for(['SIGTERM', 'SIGINT'] as const)('%s loses nothing that is in flight', async (signal) => {
   const gateway = await RunningGateway.start(project);
@@ -23,6 +29,61 @@ test.for(['SIGTERM', 'SIGINT'] as const)('%s loses nothing that is in flight', a
   expect(await gateway.exited).toEqual({ code: 0, signal: null });
   await untilGone(watcher.pids);
   await watcher.close();
+});
+
+test('npm start ends with npm, and loses nothing that is in flight or waits in line', async () => {
+  const npm = spawn('npm', ['start', '--silent', '--', '--no-build', '--port', '0'], {
+    cwd: repositoryFile(''),
+    env: { ...process.env, FAAS_MAX_INSTANCES: '2' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const origin = await originIn(npm);
+  const watcher = await Watcher.open(origin);
+  const calls = Array.from({ length: 6 }, () => fetch(`${origin}/api/work?waitMs=300`));
+  await watcher.until(() => watcher.of('request.queued').length === calls.length);
+  npm.kill('SIGTERM');
+
+  const answers = await Promise.all(calls);
+  expect(answers.map(({ status }) => status)).toEqual(Array(6).fill(200));
+  await untilGone(watcher.pids);
+  while (await fetch(origin).then(Boolean, () => false));
+  await watcher.close();
+});
+
+test('a signal that opens a debugger in other Node programs opens none', async () => {
+  const child = spawn(process.execPath, [START, '--no-build', '--port', '0'], {
+    cwd: project.root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let errors = '';
+  child.stderr.on('data', (chunk) => (errors += String(chunk)));
+  const origin = await originIn(child);
+  child.kill('SIGUSR1');
+  expect((await fetch(`${origin}/api/hello`)).status).toBe(200);
+  child.kill('SIGTERM');
+  await once(child, 'close');
+  expect(errors).toBe('');
+});
+
+test('a start that is stopped while it builds ends its build', async () => {
+  const pidFile = join(project.root, 'build.pid');
+  project.write(
+    'astro.config.mjs',
+    `import { writeFileSync } from 'node:fs';
+    writeFileSync(${JSON.stringify(pidFile)}, String(process.pid));
+    setInterval(() => undefined, 1_000);
+    await new Promise(() => undefined);`,
+  );
+  const child = spawn(process.execPath, [START, '--port', '0'], {
+    cwd: project.root,
+    stdio: 'ignore',
+  });
+  const exited = once(child, 'exit');
+  const pid = () => (existsSync(pidFile) ? Number(readFileSync(pidFile, 'utf8')) : 0);
+  while (pid() === 0) await pause(20);
+  child.kill('SIGTERM');
+  expect((await exited)[0]).toBe(0);
+  await untilGone([pid()]);
 });
 
 test('a second signal does not wait', async () => {

@@ -34,13 +34,7 @@ export class RunningGateway {
       [repositoryFile('faas/commands/start.ts'), '--no-build', '--port', '0'],
       { cwd: project.root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] },
     );
-    let output = '';
-    for await (const chunk of child.stdout) {
-      output += String(chunk);
-      const origin = /http:\/\/localhost:\d+/.exec(output)?.[0];
-      if (origin !== undefined) return new RunningGateway(child, origin);
-    }
-    throw new Error(`The gateway ended before it listened:\n${output}`);
+    return new RunningGateway(child, await originIn(child));
   }
 
   get port(): number {
@@ -79,6 +73,21 @@ export class RunningGateway {
     this.process.kill('SIGTERM');
     return this.exited;
   }
+}
+
+/** The address that a start prints. @throws when it ends before it listens */
+export async function originIn({ stdout }: ChildProcess): Promise<string> {
+  let output = '';
+  return new Promise((resolve, reject) => {
+    stdout?.on('data', (chunk) => {
+      output += String(chunk);
+      const origin = /http:\/\/localhost:\d+/.exec(output)?.[0];
+      if (origin !== undefined) resolve(origin);
+    });
+    stdout?.once('end', () =>
+      reject(new Error(`The gateway ended before it listened:\n${output}`)),
+    );
+  });
 }
 
 export function pause(ms: number): Promise<void> {

@@ -57,6 +57,26 @@ test('a port that is taken is told before anything is built', async () => {
   other.close();
 });
 
+test('another program at the same port of [::1] is told of', async (context) => {
+  const other = createServer().listen(0, '::1');
+  const listens = await Promise.race([
+    once(other, 'listening').then(() => true),
+    once(other, 'error').then(() => false),
+  ]);
+  context.skip(!listens, 'this machine has no IPv6');
+  const { port } = other.address() as AddressInfo;
+  const child = spawn(process.execPath, [START, '--no-build', '--port', String(port)], {
+    cwd: project.root,
+  });
+  let output = '';
+  child.stdout.on('data', (chunk) => (output += String(chunk)));
+  while (!output.includes('Ctrl+C')) await once(child.stdout, 'data');
+  child.kill('SIGTERM');
+  await once(child, 'close');
+  other.close();
+  expect(output).toContain(`Another program listens on port ${port} of [::1]`);
+});
+
 test('a mistake in the functions is told before anything is served', () => {
   project.write('api/wrong.ts', 'export const one = 1;');
   const { status, stderr } = run(['--no-build', '--port', '0']);
