@@ -80,17 +80,29 @@ export const OF_FUNCTION = 'function';
 
 // JSON.
 
-/** An entry of `functions`. */
-export interface FunctionEntry extends FunctionSpec {
+/** An entry of `functions`: a spec, its route under the name that callers know. */
+export interface FunctionEntry extends Omit<FunctionSpec, 'route'> {
+  /** The URLs that lead to it: `/api/items/[id]`. */
+  readonly path: string;
   /** Why it cannot run here, and what to do. Absent when it can. */
   readonly missing?: string;
+}
+
+/** Where the build lists the functions for the tab, under the site's base. */
+export const TAB_FUNCTIONS = '_tab/functions.json';
+
+/** An entry of {@link TAB_FUNCTIONS}: every function of the project. */
+export interface TabFunction extends FunctionSpec {
+  /** URL of the function as one module, which changes with its content; null when only a server can run it. */
+  readonly module: string | null;
 }
 
 /** An entry of `instances`. */
 export interface InstanceEntry {
   readonly id: string;
-  /** Path of its function. */
+  /** Name of its function. */
   readonly function: string;
+  readonly revision: string;
   /** `busy` while it runs calls; `leaving` when it takes no more. */
   readonly state: 'starting' | 'idle' | 'busy' | 'leaving' | 'gone';
   /** When it was asked for, in ms since the Unix epoch. */
@@ -137,8 +149,9 @@ export type CountOrUnlimited = number | 'unlimited';
 
 /** An entry of `policies`. */
 export interface PolicyEntry {
-  /** Path of its function. */
+  /** Name of its function. */
   readonly function: string;
+  readonly revision: string;
   readonly name: PolicyChoice['name'];
   /** Options that were given; every other one has its default. */
   readonly options: Readonly<Record<string, unknown>>;
@@ -155,7 +168,7 @@ export interface PolicyEntry {
 
 /** Chooses a policy. */
 export interface PolicyBody {
-  /** Path of a function; null or absent for all. */
+  /** Name of a function; null or absent for all. */
   readonly function?: string | null;
   readonly policy: PolicyChoice;
 }
@@ -194,14 +207,14 @@ export type BoundedFault = Fault & FaultBounds;
 
 /** Replaces what was asked for this function before. */
 export interface FaultsBody {
-  /** Path of a function. */
+  /** Name of a function. */
   readonly function: string;
   readonly faults: readonly BoundedFault[];
 }
 
 /** An entry of `faults`. */
 export type FaultEntry = Fault & {
-  /** Path of its function. */
+  /** Name of its function. */
   readonly function: string;
   /** How often it will still happen; null: as often as there is a chance. */
   readonly left: number | null;

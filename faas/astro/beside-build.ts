@@ -3,7 +3,8 @@
 import { LocalPlatform } from '../local/local-platform.ts';
 import { parseOptions } from '../local/options.ts';
 import { listen, type RunningServer } from '../gateway/server.ts';
-import { writeTabModules, type TabModules } from './tab-modules.ts';
+import type { TabFunction } from '../api.ts';
+import { writeTabModules } from './tab-modules.ts';
 
 /** A recording that waits for an instance to be reaped holds up the build for this long. */
 const BUILD_IDLE_TIMEOUT_MS = 1_000;
@@ -41,7 +42,7 @@ export class BesideBuild {
   /**
    * Stops, and leaves the functions for the tab in the built site.
    */
-  async finish(dist: string, base: string): Promise<TabModules> {
+  async finish(dist: string, base: string): Promise<readonly TabFunction[]> {
     await this.#server.stop(1_000);
     await this.#local.stop();
     return writeTabModules(this.#root, this.#local.functions, dist, base);

@@ -7,6 +7,7 @@
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
+import type { FunctionSpec } from '../core/function.ts';
 import type { BesideBuild } from './beside-build.ts';
 import type { GatewayPlugin } from './vite-plugin.ts';
 
@@ -47,9 +48,10 @@ export default function faas(): AstroIntegration {
 
       'astro:build:done': async ({ dir, logger }) => {
         if (beside === null) return;
-        const { inTab, left } = await beside.finish(fileURLToPath(dir), base);
+        const listed = await beside.finish(fileURLToPath(dir), base);
+        const left = listed.filter(({ module }) => module === null);
         const onlyServers = left.length > 0 ? `; only on a server: ${names(left)}` : '';
-        logger.info(`${inTab.length} functions for the tab${onlyServers}`);
+        logger.info(`${listed.length - left.length} functions for the tab${onlyServers}`);
       },
     },
   };
@@ -60,6 +62,6 @@ function originOf({ address, family, port }: AddressInfo): string {
   return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
 }
 
-function names(functions: readonly { path: string }[]): string {
-  return functions.map(({ path }) => path).join(', ');
+function names(functions: readonly FunctionSpec[]): string {
+  return functions.map(({ name }) => name).join(', ');
 }

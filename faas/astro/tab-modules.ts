@@ -8,25 +8,15 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { dirname, join } from 'node:path';
 import { build, type Plugin } from 'vite';
+import { TAB_FUNCTIONS, type TabFunction } from '../api.ts';
 import type { FunctionSpec } from '../core/function.ts';
 
-/** An entry of `/_tab/functions.json`. */
-export interface TabFunction extends FunctionSpec {
-  /** URL of its module; it changes with its content. */
-  readonly module: string;
-}
-
-export interface TabModules {
-  readonly inTab: readonly TabFunction[];
-  /** For servers only: Python, and those that use Node's own modules. */
-  readonly left: readonly FunctionSpec[];
-}
-
 /** Where they are in the built site, and in the URL. */
-export const TAB_FOLDER = '_tab';
+const [FOLDER = ''] = TAB_FUNCTIONS.split('/');
 
 /**
- * Writes `_tab/<path>.<hash>.js` for each function that a browser can run, and `_tab/functions.json`.
+ * Writes `_tab/<route>.<hash>.js` for each function that a browser can run, and the list of all.
+ * Python has no module, and neither have functions that use Node's own modules.
  *
  * @param dist folder of the built site
  * @param base path that the site is served under, with a slash at its end
@@ -36,22 +26,21 @@ export async function writeTabModules(
   functions: readonly FunctionSpec[],
   dist: string,
   base: string,
-): Promise<TabModules> {
-  const inTab: TabFunction[] = [];
-  const left: FunctionSpec[] = [];
+): Promise<readonly TabFunction[]> {
+  const listed: TabFunction[] = [];
   for (const spec of functions) {
     const code = spec.runtime === 'node' ? await bundle(root, spec.file) : null;
     if (code === null) {
-      left.push(spec);
+      listed.push({ ...spec, module: null });
       continue;
     }
     const version = createHash('sha256').update(code).digest('hex').slice(0, 8);
-    const name = `${TAB_FOLDER}${spec.path}.${version}.js`;
+    const name = `${FOLDER}${spec.route}.${version}.js`;
     write(join(dist, name), code);
-    inTab.push({ ...spec, module: `${base}${name}` });
+    listed.push({ ...spec, module: `${base}${name}` });
   }
-  write(join(dist, TAB_FOLDER, 'functions.json'), JSON.stringify(inTab));
-  return { inTab, left };
+  write(join(dist, TAB_FUNCTIONS), JSON.stringify(listed));
+  return listed;
 }
 
 /** @returns one minified ES module, or null when the function needs a server */

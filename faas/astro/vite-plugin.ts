@@ -6,11 +6,11 @@
 import type { IncomingMessage } from 'node:http';
 import { relative, sep } from 'node:path';
 import type { Plugin, ViteDevServer } from 'vite';
+import { TAB_FUNCTIONS, type TabFunction } from '../api.ts';
 import { Gateway } from '../gateway/gateway.ts';
 import { FUNCTIONS_FOLDER, LocalPlatform } from '../local/local-platform.ts';
 import { sendJson } from '../gateway/message.ts';
 import { parseOptions } from '../local/options.ts';
-import { TAB_FOLDER, type TabFunction } from './tab-modules.ts';
 
 /** Editors write a file in several steps. */
 const SETTLE_MS = 30;
@@ -54,7 +54,7 @@ function platformFor(root: string, { config }: ViteDevServer): LocalPlatform {
 function serve(local: LocalPlatform, { middlewares }: ViteDevServer): void {
   middlewares.use((request, response, next) => {
     const path = pathOf(request);
-    if (path === `/${TAB_FOLDER}/functions.json`) sendJson(response, tabFunctions(local));
+    if (path === `/${TAB_FUNCTIONS}`) sendJson(response, tabFunctions(local));
     else if (Gateway.owns(path) && !isSource(path)) void local.gateway.handle(request, response);
     else next();
   });
@@ -66,9 +66,10 @@ function isSource(path: string): boolean {
 }
 
 function tabFunctions({ functions }: LocalPlatform): TabFunction[] {
-  return functions
-    .filter(({ runtime }) => runtime === 'node')
-    .map((spec) => ({ ...spec, module: `/${spec.file}?code=${spec.code.slice(0, 8)}` }));
+  return functions.map((spec) => ({
+    ...spec,
+    module: spec.runtime === 'node' ? `/${spec.file}?code=${spec.code.slice(0, 8)}` : null,
+  }));
 }
 
 function watch(local: LocalPlatform, root: string, vite: ViteDevServer): void {
@@ -78,7 +79,7 @@ function watch(local: LocalPlatform, root: string, vite: ViteDevServer): void {
     const { hot } = vite.environments.client;
     try {
       const changed = [...touched].flatMap((file) => local.changed(file));
-      for (const { path } of changed) vite.config.logger.info(`[faas] ${path} has new code`);
+      for (const { name } of changed) vite.config.logger.info(`[faas] ${name} has new code`);
       if (changed.length > 0) hot.send({ type: 'full-reload' });
     } catch (error) {
       const { message } = error as Error;

@@ -7,7 +7,7 @@ import { makePolicy } from '../core/scaling/policies.ts';
 import type { ScalingPolicy } from '../core/scaling/policy.ts';
 import { problem } from '../core/problem.ts';
 import { Random } from '../simulation/random.ts';
-import { Router } from '../platform/router.ts';
+import { Routes } from '../platform/routes.ts';
 import type { TraceEvent } from '../core/trace/trace.ts';
 import { arrivals } from '../simulation/workload.ts';
 import { Platform } from '../platform/platform.ts';
@@ -58,7 +58,7 @@ export async function liveRun({ root, scenario, url }: LiveRunOptions): Promise<
 
   // The first start of all reads and strips files that are kept from then on.
   const first = local(makePolicy({ name: 'keep-alive' }));
-  await first.handle({ method: 'GET', url: spec.path, headers: [], body: null });
+  await first.handle({ method: 'GET', url: spec.route, headers: [], body: null });
   await first.stop();
 
   const platform = local(makePolicy(policy), (event) => events.push(event));
@@ -91,12 +91,13 @@ export async function liveRun({ root, scenario, url }: LiveRunOptions): Promise<
 
 function specOf(root: string, { memoryMb, timeLimitS }: Scenario, url: string): FunctionSpec {
   const functions = scanFunctions(root);
-  const match = new Router(functions).route('GET', url.split('?')[0] ?? '');
-  if ('code' in match) {
-    const known = functions.map(({ path }) => path).join(', ');
+  const routes = new Routes(functions);
+  const found = routes.destination('GET', url.split('?')[0] ?? '', () => 0);
+  if ('code' in found) {
+    const known = routes.all.join(', ');
     throw new Error(`${url}: expected the URL of a function that answers GET, one of ${known}`);
   }
-  const { spec } = match;
+  const { spec } = found;
   return {
     ...spec,
     memoryMb: memoryMb ?? spec.memoryMb,

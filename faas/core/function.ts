@@ -1,12 +1,24 @@
-/** What the platform knows of a function before any of it runs. */
+/**
+ * What the platform knows of a function before any of it runs. Its name, its revision and its route
+ * are three things: calls come by a route, a route leads to revisions, and all revisions of one
+ * function share its name.
+ */
 
 export type Runtime = 'node' | 'python';
 
 export interface FunctionSpec {
-  /** The URL it answers, in Vercel's form: `/api/items/[id]`. Also the function's name everywhere. */
-  readonly path: string;
+  /**
+   * Names the function in the trace, the pools, policies, faults and controls; no two functions of a
+   * platform share it. A function of the project's folder is named for its file: `/api/items/[id]`.
+   */
+  readonly name: string;
+  /** Tells this version of the function from others of the same name: `3f9ac104`. */
+  readonly revision: string;
+  /** The URLs that lead to it, in Vercel's form: `/api/items/[id]`. */
+  readonly route: string;
   /** Source file, relative to the project, with forward slashes: `api/items/[id].ts`. */
   readonly file: string;
+  /** What its instances run on. */
   readonly runtime: Runtime;
   /** Methods it answers, upper case. A `fetch` handler takes them all. */
   readonly methods: readonly string[];
@@ -16,4 +28,9 @@ export interface FunctionSpec {
   readonly maxDurationS: number;
   /** Most private memory one instance may hold, in MB (10^6 bytes). @default 256 */
   readonly memoryMb: number;
+}
+
+/** One string for one revision of one function: pools are kept by it. */
+export function revisionKey({ name, revision }: Pick<FunctionSpec, 'name' | 'revision'>): string {
+  return `${name}@${revision}`;
 }

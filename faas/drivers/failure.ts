@@ -76,31 +76,31 @@ export function problemResponse(document: Problem, headers: HeaderList = []): Re
   };
 }
 
-function detailOf({ code, found }: Failure, { path, file, ...limits }: FunctionSpec): string {
+function detailOf({ code, found }: Failure, { name, file, ...limits }: FunctionSpec): string {
   switch (code) {
     case 'handler-threw':
       return `${file} threw instead of answering: ${found ?? 'it gave no reason'}. Correct it; the instance lives on, and the next call reaches it.`;
     case 'timed-out':
-      return `${path} may take ${limits.maxDurationS} s and took longer, so its instance was killed. Make it faster, or raise maxDuration for ${file} in vercel.json; the next call starts a new instance.`;
+      return `${name} may take ${limits.maxDurationS} s and took longer, so its instance was killed. Make it faster, or raise maxDuration for ${file} in vercel.json; the next call starts a new instance.`;
     case 'out-of-memory':
-      return `${path} may hold ${limits.memoryMb} MB and held more, so its instance was killed. Hold less, or raise memory for ${file} in vercel.json; the next call starts a new instance.`;
+      return `${name} may hold ${limits.memoryMb} MB and held more, so its instance was killed. Hold less, or raise memory for ${file} in vercel.json; the next call starts a new instance.`;
     case 'instance-died':
-      return `The instance of ${path} ended before it had answered (${found ?? 'it left by itself'}). A function answers by returning a Response and never ends its own process; the next call starts a new instance.`;
+      return `The instance of ${name} ended before it had answered (${found ?? 'it left by itself'}). A function answers by returning a Response and never ends its own process; the next call starts a new instance.`;
     case 'start-failed':
-      return `An instance of ${path} was to load ${file} and failed: ${found ?? 'it gave no reason'}. Correct the file and call again.`;
+      return `An instance of ${name} was to load ${file} and failed: ${found ?? 'it gave no reason'}. Correct the file and call again.`;
     case 'runtime-missing':
       return found ?? `Nothing on this machine runs ${limits.runtime} functions such as ${file}.`;
     case 'throttled':
-      return `As many requests wait for ${path} as may wait. Call again after the time in Retry-After, and less often.`;
+      return `As many requests wait for ${name} as may wait. Call again after the time in Retry-After, and less often.`;
     case 'no-capacity':
-      return `All instances of ${path} were busy for as long as a request may wait. Call again after the time in Retry-After.`;
+      return `All instances of ${name} were busy for as long as a request may wait. Call again after the time in Retry-After.`;
     case 'shutting-down':
-      return `The platform is leaving and takes no more requests for ${path}. Call again once it has been started anew.`;
+      return `The platform is leaving and takes no more requests for ${name}. Call again once it has been started anew.`;
     case 'client-closed':
-      return `The caller of ${path} left before the answer was there.`;
+      return `The caller of ${name} left before the answer was there.`;
     case 'body-too-large':
-      return found ?? `The request body for ${path} is larger than the limit. Send less at once.`;
+      return found ?? `The request body for ${name} is larger than the limit. Send less at once.`;
     default:
-      return found ?? `${path} could not be called.`;
+      return found ?? `${name} could not be called.`;
   }
 }

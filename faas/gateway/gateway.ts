@@ -204,7 +204,8 @@ export class Gateway {
       const { platform, missing } = this.#options;
       const entries = platform.functions.map((spec): FunctionEntry => {
         const reason = missing?.(spec) ?? null;
-        return reason === null ? spec : { ...spec, missing: reason };
+        const { route: path, ...known } = spec;
+        return { path, ...known, ...(reason !== null && { missing: reason }) };
       });
       sendJson(response, entries);
     },

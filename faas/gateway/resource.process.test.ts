@@ -67,7 +67,7 @@ test('it is told, set and taken back, and each time it says what is now', async 
 test.for([
   ['{', /is JSON; what came is not/],
   ['[]', /JSON object.*\[\] came/],
-  ['{"function":7}', /"function" is a function's path.*7 came/],
+  ['{"function":7}', /"function" is a function's name.*7 came/],
   [`"${'x'.repeat(100_001)}"`, /may have 100000 bytes; more came/],
 ] as const)('a body that cannot be understood is 400: %s', async ([body, detail]) => {
   const answer = await call('PUT', { body });

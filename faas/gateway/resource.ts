@@ -11,8 +11,8 @@ export interface Resource {
   get(): unknown;
   /** @throws RangeError saying what was expected instead */
   put(value: unknown): void;
-  /** @param path of the function it is taken back for; null for all. @throws RangeError as `put` */
-  delete(path: string | null): void;
+  /** @param name of the function it is taken back for; null for all. @throws RangeError as `put` */
+  delete(name: string | null): void;
 }
 
 const MAX_BYTES = 100_000;
@@ -67,9 +67,9 @@ export function functionOf(value: unknown): string | null {
       `The body is a JSON object, with "function" as in ${CONTROLS.functions}; ${JSON.stringify(value)} came.`,
     );
   }
-  const path = (value as { function?: unknown }).function ?? null;
-  if (path === null || typeof path === 'string') return path;
+  const name = (value as { function?: unknown }).function ?? null;
+  if (name === null || typeof name === 'string') return name;
   throw new RangeError(
-    `"function" is a function's path, such as "/api/hello", or null for all; ${JSON.stringify(path)} came.`,
+    `"function" is a function's name, such as "/api/hello", or null for all; ${JSON.stringify(name)} came.`,
   );
 }

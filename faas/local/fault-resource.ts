@@ -30,22 +30,22 @@ const FIELDS: Readonly<Record<FaultName, Readonly<Record<string, Range>>>> = {
 
 /** A body is `{ "function": "/api/work", "faults": [{ "is": "slow-start", "ms": 500, "times": 3 }] }`. */
 export function faultResource(platform: Pick<Platform, 'faults' | 'functions'>): Resource {
-  const known = (path: string | null): void => {
-    const paths = platform.functions.map((spec) => spec.path);
-    if (path !== null && paths.includes(path)) return;
-    throw new RangeError(`"function" is one of ${paths.join(', ')}; ${JSON.stringify(path)} came.`);
+  const known = (name: string | null): void => {
+    const names = platform.functions.map((spec) => spec.name);
+    if (name !== null && names.includes(name)) return;
+    throw new RangeError(`"function" is one of ${names.join(', ')}; ${JSON.stringify(name)} came.`);
   };
   return {
     get: () => platform.faults.active,
     put(value) {
-      const path = functionOf(value);
-      known(path);
-      if (path !== null)
-        platform.faults.set(path, readFaults((value as { faults?: unknown }).faults));
+      const name = functionOf(value);
+      known(name);
+      if (name !== null)
+        platform.faults.set(name, readFaults((value as { faults?: unknown }).faults));
     },
-    delete(path) {
-      if (path !== null) known(path);
-      platform.faults.clear(path);
+    delete(name) {
+      if (name !== null) known(name);
+      platform.faults.clear(name);
     },
   };
 }

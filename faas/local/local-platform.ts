@@ -47,13 +47,13 @@ export class LocalPlatform {
     const functions = scanFunctions(root, FUNCTIONS_FOLDER);
     checkFunctions(
       options.policies,
-      functions.map(({ path }) => path),
+      functions.map(({ name }) => name),
     );
     const plan = new PolicyPlan({ ...options.policies, limits: options });
     this.#platform = new Platform({
       functions,
       driverFor: () => this.#driver,
-      policyFor: ({ path }) => makePolicy(plan.choiceFor(path)),
+      policyFor: ({ name }) => makePolicy(plan.choiceFor(name)),
       clock: realClock,
       newId: names(),
       emit: (event) => log.append(event),
@@ -104,7 +104,7 @@ export class LocalPlatform {
   changed(file: string): readonly FunctionSpec[] {
     if (isRequirements(file)) {
       const python = this.functions.filter(({ runtime }) => runtime === 'python');
-      for (const { path } of python) this.#platform.retire(path);
+      for (const { name } of python) this.#platform.retire(name);
       return python;
     }
     if (file !== 'vercel.json' && !file.startsWith(`${FUNCTIONS_FOLDER}/`)) return [];
@@ -112,12 +112,12 @@ export class LocalPlatform {
     this.#platform.update(scanFunctions(this.#root, FUNCTIONS_FOLDER));
     if (file === 'vercel.json' || isFunctionFile(file)) {
       const specs = [...before, ...this.functions];
-      return [...new Map(specs.map((spec) => [spec.path, spec])).values()].filter(
+      return [...new Map(specs.map((spec) => [spec.name, spec])).values()].filter(
         (spec) => file === 'vercel.json' || spec.file === file,
       );
     }
     const old = dependents(this.#root, this.functions, file);
-    for (const { path } of old) this.#platform.retire(path);
+    for (const { name } of old) this.#platform.retire(name);
     return old;
   }
 

@@ -10,9 +10,9 @@ export function policyResource(policies: Policies): Resource {
   return {
     get: () => policies.inForce,
     put(value) {
-      const path = functionOf(value);
-      policies.set(path, readPolicy((value as Partial<PolicyBody>).policy));
+      const name = functionOf(value);
+      policies.set(name, readPolicy((value as Partial<PolicyBody>).policy));
     },
-    delete: (path) => policies.reset(path),
+    delete: (name) => policies.reset(name),
   };
 }

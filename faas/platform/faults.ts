@@ -17,7 +17,7 @@ interface Active {
 
 export class Faults {
   readonly clock: Clock;
-  /** By the path of their function. */
+  /** By the name of their function. */
   readonly #active = new Map<string, readonly Active[]>();
 
   constructor(clock: Clock) {
@@ -25,31 +25,31 @@ export class Faults {
   }
 
   /** These instead of what was asked for before. */
-  set(path: string, asked: readonly BoundedFault[]): void {
+  set(name: string, asked: readonly BoundedFault[]): void {
     const now = this.clock.now();
     const active = asked.map(({ times, forMs, ...fault }) => ({
       fault,
       left: times ?? (forMs === undefined ? 1 : Infinity),
       endsAt: now + (forMs ?? LONGEST_MS),
     }));
-    if (active.length === 0) this.#active.delete(path);
-    else this.#active.set(path, active);
+    if (active.length === 0) this.#active.delete(name);
+    else this.#active.set(name, active);
   }
 
-  /** @param path of a function; null for all */
-  clear(path: string | null): void {
-    if (path === null) this.#active.clear();
-    else this.#active.delete(path);
+  /** @param name of a function; null for all */
+  clear(name: string | null): void {
+    if (name === null) this.#active.clear();
+    else this.#active.delete(name);
   }
 
   /** What can still happen. */
   get active(): FaultEntry[] {
     const now = this.clock.now();
-    return [...this.#active].flatMap(([path, all]) =>
+    return [...this.#active].flatMap(([name, all]) =>
       all
         .filter((active) => isLeft(active, now))
         .map(({ fault, left, endsAt }) => ({
-          function: path,
+          function: name,
           ...fault,
           left: left === Infinity ? null : left,
           endsAt,
@@ -58,25 +58,25 @@ export class Faults {
   }
 
   /** The fault that happens now, which then has one time less; null when none does. */
-  take<Name extends FaultName>(path: string, name: Name): Extract<Fault, { is: Name }> | null {
-    const active = this.#find(path, name);
+  take<Is extends FaultName>(name: string, is: Is): Extract<Fault, { is: Is }> | null {
+    const active = this.#find(name, is);
     if (active === null) return null;
     active.left -= 1;
-    return active.fault as Extract<Fault, { is: Name }>;
+    return active.fault as Extract<Fault, { is: Is }>;
   }
 
   /** The fault that is in force, whether or not anything comes of it; null when none is. */
-  inForce<Name extends FaultName>(path: string, name: Name): Extract<Fault, { is: Name }> | null {
-    return (this.#find(path, name)?.fault ?? null) as Extract<Fault, { is: Name }> | null;
+  inForce<Is extends FaultName>(name: string, is: Is): Extract<Fault, { is: Is }> | null {
+    return (this.#find(name, is)?.fault ?? null) as Extract<Fault, { is: Is }> | null;
   }
 
-  #find(path: string, name: FaultName): Active | null {
-    const all = this.#active.get(path);
+  #find(name: string, is: FaultName): Active | null {
+    const all = this.#active.get(name);
     if (all === undefined) return null;
     const now = this.clock.now();
-    const active = all.find((each) => each.fault.is === name && isLeft(each, now));
+    const active = all.find((each) => each.fault.is === is && isLeft(each, now));
     if (active !== undefined) return active;
-    if (!all.some((each) => isLeft(each, now))) this.#active.delete(path);
+    if (!all.some((each) => isLeft(each, now))) this.#active.delete(name);
     return null;
   }
 }

@@ -24,7 +24,7 @@ interface Shared {
 export class FaultyDriver implements Driver {
   readonly #driver: Driver;
   readonly #faults: Faults;
-  /** By the path of their function. */
+  /** By the name of their function. */
   readonly #connections = new Map<string, Connections>();
 
   constructor(driver: Driver, faults: Faults) {
@@ -37,14 +37,14 @@ export class FaultyDriver implements Driver {
   }
 
   async start(spec: FunctionSpec, options: StartOptions): Promise<RunningInstance> {
-    const slow = this.#faults.take(spec.path, 'slow-start');
+    const slow = this.#faults.take(spec.name, 'slow-start');
     if (slow !== null) await passed(this.#faults, slow.ms, options.signal);
-    if (this.#faults.take(spec.path, 'failed-start') !== null) {
+    if (this.#faults.take(spec.name, 'failed-start') !== null) {
       throw new KnownFailure('start-failed', story(spec, 'let an instance fail to start'));
     }
     const instance = await this.#driver.start(spec, options);
-    const connections = this.#connections.get(spec.path) ?? new Connections();
-    this.#connections.set(spec.path, connections);
+    const connections = this.#connections.get(spec.name) ?? new Connections();
+    this.#connections.set(spec.name, connections);
     const shared = { spec, faults: this.#faults, connections };
     return new FaultyInstance(instance, shared, slow?.ms ?? 0);
   }
@@ -93,22 +93,22 @@ class FaultyInstance implements RunningInstance {
   }
 
   invoke(request: RequestMessage): Promise<Invocation> {
-    const few = this.#faults.inForce(this.#spec.path, 'few-connections');
+    const few = this.#faults.inForce(this.#spec.name, 'few-connections');
     const most = few?.most ?? Infinity;
     return this.#connections.during(most, () => this.#invoke(request)) ?? this.#refuse(most);
   }
 
   #refuse(most: number): Promise<never> {
-    this.#faults.take(this.#spec.path, 'few-connections');
+    this.#faults.take(this.#spec.name, 'few-connections');
     const what = `left its instances ${most} connections, and all are in use`;
     return Promise.reject(new KnownFailure('no-connection', story(this.#spec, what), 1));
   }
 
   #invoke(request: RequestMessage): Promise<Invocation> {
-    const { path } = this.#spec;
-    const kill = this.#faults.take(path, 'kill');
-    const lost = this.#faults.take(path, 'lost-answer');
-    const slow = this.#faults.take(path, 'slow-answer');
+    const { name } = this.#spec;
+    const kill = this.#faults.take(name, 'kill');
+    const lost = this.#faults.take(name, 'lost-answer');
+    const slow = this.#faults.take(name, 'slow-answer');
     const killAfterMs = kill?.afterMs ?? 0;
     // Before the call is handed over, or a quick handler could be done in time.
     if (kill !== null && killAfterMs === 0) this.#kill();
@@ -157,8 +157,8 @@ class FaultyInstance implements RunningInstance {
   }
 }
 
-function story({ path }: FunctionSpec, what: string): string {
-  return `A fault that was asked for ${path} ${what}. DELETE ${CONTROLS.faults} ends all faults; the function itself is as it was.`;
+function story({ name }: FunctionSpec, what: string): string {
+  return `A fault that was asked for ${name} ${what}. DELETE ${CONTROLS.faults} ends all faults; the function itself is as it was.`;
 }
 
 /** Rejects when `signal` aborts before the time is over. */

@@ -34,7 +34,8 @@ export function viewOf(
   const running = instance.machine?.running ?? null;
   return {
     id: instance.id,
-    function: of.spec.path,
+    function: of.spec.name,
+    revision: of.spec.revision,
     state: instance.condition,
     startedAt: instance.startedAt,
     leavesAt: leavesAt(instance, of.policy),

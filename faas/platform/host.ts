@@ -56,7 +56,7 @@ export class Host {
     const { promise, resolve } = Promise.withResolvers<undefined>();
     this.#drained = promise;
     this.#pool = new Pool({
-      function: spec.path,
+      function: spec.name,
       policy,
       port: this.#port(() => resolve(undefined)),
       clock: options.clock,
@@ -97,7 +97,7 @@ export class Host {
   /** Answers a call with a failure that no pool has part in; the trace tells of it all the same. */
   turnAway({ method, url }: RequestMessage, id: string, failure: Failure): ResponseMessage {
     const { emit, clock } = this.#options;
-    const of = { at: clock.now(), function: this.spec.path, request: id };
+    const of = { at: clock.now(), function: this.spec.name, request: id };
     emit?.({ type: 'request.queued', ...of, method, url });
     emit?.({ type: 'request.failed', ...of, instance: null, code: failure.code, handlerMs: 0 });
     return this.#problem(failure, id, null);
@@ -286,7 +286,7 @@ export class Host {
     emit?.({
       type: 'log',
       at: clock.now(),
-      function: this.spec.path,
+      function: this.spec.name,
       instance: instance.id,
       request: certain,
       stream,

@@ -1,10 +1,11 @@
-/** All functions of one place: each URL goes to its function, and each function has its host. */
+/** All functions of one place: a URL leads to a revision of a function, and each revision has its host. */
 
 import { CONTROLS, HEADERS, type HeaderList, type InstanceEntry } from '../api.ts';
-import type { FunctionSpec } from '../core/function.ts';
+import { revisionKey, type FunctionSpec } from '../core/function.ts';
 import type { ScalingPolicy } from '../core/scaling/policy.ts';
 import { problem } from '../core/problem.ts';
-import { Router, searchWith, type Miss } from './router.ts';
+import { searchWith } from './router.ts';
+import { Routes, type Miss, type RouteWeights } from './routes.ts';
 import { problemResponse } from '../drivers/failure.ts';
 import { Faults } from './faults.ts';
 import { FaultyDriver } from './faulty-driver.ts';
@@ -13,7 +14,12 @@ import type { HostOptions } from './host-options.ts';
 import type { Driver, RequestMessage, ResponseMessage } from '../drivers/protocol.ts';
 
 export interface PlatformOptions extends HostOptions {
+  /** Every revision of every function. */
   readonly functions: readonly FunctionSpec[];
+  /** How routes with more than one revision share their calls out. @default one revision a route */
+  readonly weights?: RouteWeights;
+  /** Chooses among revisions, from 0 up to and without 1. @default Math.random */
+  readonly random?: () => number;
   readonly driverFor: (spec: FunctionSpec) => Driver;
   /** A policy of its own for each function: it may keep averages. */
   readonly policyFor: (spec: FunctionSpec) => ScalingPolicy;
@@ -23,10 +29,11 @@ export class Platform {
   /** None unless they are asked for. */
   readonly faults: Faults;
   readonly #options: PlatformOptions;
+  /** By name and revision. */
   readonly #hosts = new Map<string, Host>();
-  /** Of functions that were changed or removed, until their last instance is gone. */
+  /** Of revisions that were changed or removed, until their last instance is gone. */
   readonly #leaving = new Set<Host>();
-  #router: Router;
+  #routes: Routes;
   #functions: readonly FunctionSpec[];
   #begun = false;
   #stopping = false;
@@ -35,7 +42,7 @@ export class Platform {
     this.#options = options;
     this.faults = new Faults(options.clock);
     this.#functions = options.functions;
-    this.#router = new Router(options.functions);
+    this.#routes = new Routes(options.functions, options.weights);
     for (const spec of options.functions) this.#add(spec);
   }
 
@@ -52,16 +59,18 @@ export class Platform {
     const at = url.indexOf('?');
     const [pathname, search] = at < 0 ? [url, ''] : [url.slice(0, at), url.slice(at)];
     const id = this.#options.newId('request');
-    const match = this.#router.route(method, pathname);
-    if ('code' in match) return this.#miss(match, method, pathname, id);
-    const host = this.#hosts.get(match.spec.path);
+    const { random = Math.random } = this.#options;
+    const found = this.#routes.destination(method, pathname, random);
+    if ('code' in found) return this.#miss(found, method, pathname, id);
+    const { spec, params } = found;
+    const host = this.#hosts.get(revisionKey(spec));
     if (host === undefined) return this.#miss({ code: 'function-not-found' }, method, pathname, id);
-    const seen = searchWith(search, match.params);
+    const seen = searchWith(search, params);
     const message = seen === search ? request : { ...request, url: pathname + seen };
-    if (this.faults.take(match.spec.path, 'throttle') === null) {
+    if (this.faults.take(spec.name, 'throttle') === null) {
       return host.handle(message, id, signal);
     }
-    const detail = `A fault that was asked for ${match.spec.path} turned this call away. Call again after the time in Retry-After; DELETE ${CONTROLS.faults} ends all faults.`;
+    const detail = `A fault that was asked for ${spec.name} turned this call away. Call again after the time in Retry-After; DELETE ${CONTROLS.faults} ends all faults.`;
     return host.turnAway(message, id, { code: 'throttled', retryAfterS: 1, detail });
   }
 
@@ -77,40 +86,45 @@ export class Platform {
     for (const host of this.#hosts.values()) host.begin();
   }
 
-  /** The policy of each function, by path. */
-  get policies(): ReadonlyMap<string, ScalingPolicy> {
-    return new Map([...this.#hosts].map(([path, { policy }]) => [path, policy]));
+  /** What scales each revision, in the order of {@link functions}. */
+  get policies(): { readonly spec: FunctionSpec; readonly policy: ScalingPolicy }[] {
+    return this.#functions.flatMap((spec) => {
+      const host = this.#hosts.get(revisionKey(spec));
+      return host === undefined ? [] : [{ spec, policy: host.policy }];
+    });
   }
 
   /**
-   * The function gets a new pool, with what `policyFor` says of it now: the next call is the new
-   * one's, and what the old one has taken it finishes.
+   * Every revision of the function gets a new pool, with the policy that `policyFor` gives it now.
+   * The next call goes to the new pool; the old one finishes what it has taken.
    */
-  renew(path: string): void {
-    const host = this.#hosts.get(path);
-    if (host === undefined) return;
-    this.#remove(host);
-    this.#add(host.spec);
+  renew(name: string): void {
+    for (const host of this.#hostsOf(name)) {
+      this.#remove(host);
+      this.#add(host.spec);
+    }
   }
 
   /**
-   * Takes these functions from now on. Where anything about one has changed, what runs finishes as
-   * it was, and the next call runs the new.
+   * Takes these functions and weights from now on. Where anything about a revision has changed, what
+   * runs finishes as it was, and the next call runs the new. Weights alone move no instance.
+   *
+   * @throws RangeError, and changes nothing, when they do not go together
    */
-  update(functions: readonly FunctionSpec[]): void {
-    const now = new Map(functions.map((spec) => [spec.path, spec]));
-    for (const [path, host] of this.#hosts) {
-      if (isSame(host.spec, now.get(path))) now.delete(path);
+  update(functions: readonly FunctionSpec[], weights: RouteWeights = {}): void {
+    this.#routes = new Routes(functions, weights);
+    this.#functions = functions;
+    const now = new Map(functions.map((spec) => [revisionKey(spec), spec]));
+    for (const [key, host] of this.#hosts) {
+      if (isSame(host.spec, now.get(key))) now.delete(key);
       else this.#remove(host);
     }
     for (const spec of now.values()) this.#add(spec);
-    this.#functions = functions;
-    this.#router = new Router(functions);
   }
 
   /** Every instance of the function leaves, busy ones when they are done: its surroundings changed. */
-  retire(path: string): void {
-    this.#hosts.get(path)?.retire('replaced');
+  retire(name: string): void {
+    for (const host of this.#hostsOf(name)) host.retire('replaced');
   }
 
   /** Ends one instance at once; what it ran fails. Returns false when there is none of that name. */
@@ -125,17 +139,21 @@ export class Platform {
     await Promise.all(hosts.map((host) => host.stop()));
   }
 
+  #hostsOf(name: string): Host[] {
+    return [...this.#hosts.values()].filter(({ spec }) => spec.name === name);
+  }
+
   #add(spec: FunctionSpec): void {
     const { driverFor, policyFor } = this.#options;
     const driver = new FaultyDriver(driverFor(spec), this.faults);
     const host = new Host(spec, driver, policyFor(spec), this.#options);
-    this.#hosts.set(spec.path, host);
+    this.#hosts.set(revisionKey(spec), host);
     if (this.#stopping) void host.stop();
     else if (this.#begun) host.begin();
   }
 
   #remove(host: Host): void {
-    this.#hosts.delete(host.spec.path);
+    this.#hosts.delete(revisionKey(host.spec));
     this.#leaving.add(host);
     void host.stop('replaced').then(() => this.#leaving.delete(host));
   }
@@ -150,7 +168,7 @@ export class Platform {
       const detail = `${pathname} answers ${allow}, not ${method}. Call it with one of those.`;
       return problemResponse(problem(miss.code, detail), [['allow', allow], ...headers]);
     }
-    const known = this.#functions.map(({ path }) => path).join(', ') || 'none';
+    const known = this.#routes.all.join(', ') || 'none';
     const detail = `No function is at ${pathname}. There are ${known}. A function's URL is its file's path without the extension.`;
     return problemResponse(problem(miss.code, detail), headers);
   }

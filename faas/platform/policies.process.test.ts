@@ -28,7 +28,7 @@ beforeEach(() => {
   platform = new Platform({
     functions: [fixtureSpec('api/contract.ts'), fixtureSpec('api/methods.ts')],
     driverFor: () => driver,
-    policyFor: ({ path }) => makePolicy(plan.choiceFor(path)),
+    policyFor: ({ name }) => makePolicy(plan.choiceFor(name)),
     clock: realClock,
     newId: (kind) => `${kind}-${++names}`,
     emit: (event) => events.push(event),
@@ -69,6 +69,7 @@ test('the policies in force are told with what was said of them and what comes o
   expect(policies.inForce).toEqual([
     {
       function: PATH,
+      revision: 'r1',
       name: 'fixed',
       options: { servers: 2, maxQueueMs: 'unlimited' },
       concurrency: 1,
@@ -81,6 +82,7 @@ test('the policies in force are told with what was said of them and what comes o
     },
     {
       function: '/api/methods',
+      revision: 'r1',
       name: 'keep-alive',
       options: { maxInstances: 4 },
       concurrency: 1,
@@ -152,6 +154,6 @@ test('a reset brings back what the platform was started with', () => {
 
 test('a function that is not there is refused with those that are', () => {
   expect(() => policies.set('/api/nothing', { name: 'fixed' })).toThrow(
-    'No function is at /api/nothing. There are /api/contract, /api/methods.',
+    'No function is called /api/nothing. There are /api/contract, /api/methods.',
   );
 });

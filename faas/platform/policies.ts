@@ -1,6 +1,7 @@
 /** The policies of a platform while it runs: which are in force, and how another is chosen. */
 
 import type { PolicyEntry } from '../api.ts';
+import type { FunctionSpec } from '../core/function.ts';
 import { Kpa } from '../core/scaling/kpa-policy.ts';
 import type { PolicyPlan } from '../core/scaling/policy-plan.ts';
 import type { PolicyChoice } from '../core/scaling/policies.ts';
@@ -18,32 +19,30 @@ export class Policies {
   }
 
   get inForce(): PolicyEntry[] {
-    const { functions, policies } = this.#platform;
-    return functions.flatMap(({ path }) => {
-      const policy = policies.get(path);
-      return policy === undefined ? [] : [viewOf(path, policy, this.#plan.choiceFor(path))];
-    });
+    return this.#platform.policies.map(({ spec, policy }) =>
+      entryOf(spec, policy, this.#plan.choiceFor(spec.name)),
+    );
   }
 
   /**
    * What runs is finished under the old policy.
    *
-   * @param path of a function; null for all
+   * @param name of a function; null for all
    * @throws RangeError when there is no such function
    */
-  set(path: string | null, choice: PolicyChoice): void {
-    this.#change(path, () => this.#plan.set(path, choice));
+  set(name: string | null, choice: PolicyChoice): void {
+    this.#change(name, () => this.#plan.set(name, choice));
   }
 
-  /** As the platform was started. @param path of a function; null for all */
-  reset(path: string | null): void {
-    this.#change(path, () => this.#plan.reset(path));
+  /** As the platform was started. @param name of a function; null for all */
+  reset(name: string | null): void {
+    this.#change(name, () => this.#plan.reset(name));
   }
 
-  #change(path: string | null, act: () => void): void {
-    const all = this.#platform.functions.map((spec) => spec.path);
-    if (path !== null && !all.includes(path)) {
-      throw new RangeError(`No function is at ${path}. There are ${all.join(', ')}.`);
+  #change(name: string | null, act: () => void): void {
+    const all = [...new Set(this.#platform.functions.map((spec) => spec.name))];
+    if (name !== null && !all.includes(name)) {
+      throw new RangeError(`No function is called ${name}. There are ${all.join(', ')}.`);
     }
     const before = all.map((each) => JSON.stringify(this.#plan.choiceFor(each)));
     act();
@@ -54,10 +53,11 @@ export class Policies {
   }
 }
 
-function viewOf(path: string, policy: ScalingPolicy, choice: PolicyChoice): PolicyEntry {
+function entryOf(spec: FunctionSpec, policy: ScalingPolicy, choice: PolicyChoice): PolicyEntry {
   const { name, ...options } = choice;
   return {
-    function: path,
+    function: spec.name,
+    revision: spec.revision,
     name,
     options: Object.fromEntries(Object.entries(options).map(([key, value]) => [key, shown(value)])),
     concurrency: shown(policy.concurrency),

@@ -1,36 +1,23 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { FunctionSpec } from '../core/function.ts';
 import { Router, searchWith } from './router.ts';
 
-function spec(path: string, methods: readonly string[] = ['GET', 'POST']): FunctionSpec {
-  return {
-    path,
-    file: `${path.slice(1)}.ts`,
-    runtime: 'node',
-    methods,
-    code: '',
-    maxDurationS: 10,
-    memoryMb: 256,
-  };
-}
-
 const router = new Router([
-  spec('/api/[any]/[thing]'),
-  spec('/api/items/[id]'),
-  spec('/api/items/new', ['POST']),
-  spec('/api/items'),
-  spec('/api/hello'),
-  spec('/api/[id]/parts'),
+  '/api/[any]/[thing]',
+  '/api/items/[id]',
+  '/api/items/new',
+  '/api/items',
+  '/api/hello',
+  '/api/[id]/parts',
 ]);
 
-/** The path of the function and what it is given, or the code of the miss. */
-function routed(pathname: string, method = 'GET'): unknown {
-  const result = router.route(method, pathname);
-  return 'code' in result ? result.code : [result.spec.path, result.params];
+/** The route and what its function is given, or null. */
+function found(pathname: string): unknown {
+  const match = router.find(pathname);
+  return match && [match.route, match.params];
 }
 
-describe('a path leads to one function', () => {
+describe('a path is on one route', () => {
   test.each([
     ['/api/hello', ['/api/hello', {}]],
     ['/api/items', ['/api/items', {}]],
@@ -39,26 +26,22 @@ describe('a path leads to one function', () => {
     ['/api/7/parts', ['/api/[id]/parts', { id: '7' }]],
     ['/api/a/b', ['/api/[any]/[thing]', { any: 'a', thing: 'b' }]],
     ['/api/hell%6F', ['/api/hello', {}]],
-    ['/api/nothing', 'function-not-found'],
+    ['/api/nothing', null],
     ['/api/hello/', ['/api/hello', {}]],
     ['/api/7/parts/', ['/api/[id]/parts', { id: '7' }]],
-    ['/api/items/42/', 'function-not-found'],
-    ['/api', 'function-not-found'],
-    ['/', 'function-not-found'],
+    ['/api/items/42/', null],
+    ['/api', null],
+    ['/', null],
   ])('%s', (pathname, expected) => {
-    expect(routed(pathname)).toEqual(expected);
+    expect(found(pathname)).toEqual(expected);
   });
 
-  test('the exact name wins over a dynamic segment, even if it does not answer the method', () => {
-    expect(routed('/api/items/new', 'POST')).toEqual(['/api/items/new', {}]);
-    expect(router.route('GET', '/api/items/new')).toEqual({
-      code: 'method-not-allowed',
-      allow: ['POST'],
-    });
+  test('a route without dynamic segments wins over one that has some', () => {
+    expect(found('/api/items/new')).toEqual(['/api/items/new', {}]);
   });
 });
 
-describe('a path that could be read in two ways leads nowhere', () => {
+describe('a path that could be read in two ways is on no route', () => {
   test.each([
     '/api/items/a%2Fb',
     '/api/items/a%2fb',
@@ -85,16 +68,15 @@ describe('a path that could be read in two ways leads nowhere', () => {
     '',
     'http://elsewhere/api/hello',
   ])('%j', (pathname) => {
-    expect(routed(pathname)).toBe('function-not-found');
+    expect(found(pathname)).toBeNull();
   });
 
   test('whatever is asked for, a value holds no slash and does not start hidden', () => {
     const awkward = fc.stringMatching(/^(\/|%2[eEfF]|%5[cC]|\.|_|%|a|%00)*$/);
     fc.assert(
       fc.property(awkward, (tail) => {
-        const result = router.route('GET', `/api/items/${tail}`);
-        if ('code' in result) return;
-        for (const value of Object.values(result.params)) {
+        const match = router.find(`/api/items/${tail}`);
+        for (const value of Object.values(match?.params ?? {})) {
           expect(value).not.toMatch(/^[_.]|[/\\\0]/);
         }
       }),

@@ -1,69 +1,58 @@
 /**
- * Which function answers a URL, as Vercel routes its `api/` folder: one function, one path; `[id]`
- * takes any one segment and hands it over in the query; a path that names its function exactly wins
- * over one with a dynamic segment.
+ * Which route a URL is on, as Vercel routes its `api/` folder: `[id]` takes any one segment and
+ * hands it over in the query; a route without dynamic segments wins over one that has some.
  *
- * A trailing slash is tolerated after the function's own name and not after a dynamic segment
- * (`createRouteFromPath` in vercel/vercel, packages/fs-detectors). Paths that could mean two things
- * to two readers (encoded slashes, dots, null bytes, broken encoding) are no function's path.
+ * A trailing slash is tolerated after a route's own name and not after a dynamic segment
+ * (`createRouteFromPath` in vercel/vercel, packages/fs-detectors). Paths that two readers could
+ * understand differently (encoded slashes, dots, null bytes, broken encoding) are on no route.
  */
 
-import type { FunctionSpec } from '../core/function.ts';
-
-export interface Match {
-  readonly spec: FunctionSpec;
+export interface RouteMatch {
+  /** The route as it was given: `/api/items/[id]`. */
+  readonly route: string;
   /** Decoded values of the dynamic segments, by name: `{ id: '42' }`. */
   readonly params: Readonly<Record<string, string>>;
 }
 
-export type Miss =
-  | { readonly code: 'function-not-found' }
-  /** `allow`: the methods that the function at this path does answer. */
-  | { readonly code: 'method-not-allowed'; readonly allow: readonly string[] };
-
-const NOT_FOUND: Miss = { code: 'function-not-found' };
-const NO_PARAMS: Match['params'] = {};
+const NO_PARAMS: RouteMatch['params'] = {};
 
 interface Pattern {
-  readonly spec: FunctionSpec;
+  readonly route: string;
   readonly segments: readonly { readonly text: string; readonly param: string | null }[];
 }
 
 export class Router {
-  readonly #static = new Map<string, FunctionSpec>();
+  /** Routes without dynamic segments. */
+  readonly #static = new Set<string>();
   /** Those with fewer dynamic segments first. */
   readonly #dynamic: readonly Pattern[];
 
-  constructor(functions: Iterable<FunctionSpec>) {
+  constructor(routes: Iterable<string>) {
     const dynamic: Pattern[] = [];
-    for (const spec of functions) {
-      const pattern = { spec, segments: spec.path.slice(1).split('/').map(segmentOf) };
+    for (const route of routes) {
+      const pattern = { route, segments: route.slice(1).split('/').map(segmentOf) };
       if (dynamicCount(pattern) > 0) dynamic.push(pattern);
-      else this.#static.set(spec.path, spec);
+      else this.#static.add(route);
     }
     this.#dynamic = dynamic.sort((a, b) => dynamicCount(a) - dynamicCount(b));
   }
 
-  /** @param pathname as it came, still percent-encoded, without query */
-  route(method: string, pathname: string): Match | Miss {
-    const match = this.#find(pathname);
-    if (match === null) return NOT_FOUND;
-    const { methods } = match.spec;
-    return methods.includes(method) ? match : { code: 'method-not-allowed', allow: methods };
-  }
-
-  #find(pathname: string): Match | null {
+  /**
+   * Null when no route has this path.
+   * @param pathname as it came, still percent-encoded, without query
+   */
+  find(pathname: string): RouteMatch | null {
     const segments = decodedSegments(pathname);
     if (segments === null) return null;
     const hasTrailingSlash = segments.length > 1 && segments.at(-1) === '';
     if (hasTrailingSlash) segments.pop();
     if (!segments.every(isRoutable)) return null;
-    const spec = this.#static.get(`/${segments.join('/')}`);
-    if (spec !== undefined) return { spec, params: NO_PARAMS };
+    const exact = `/${segments.join('/')}`;
+    if (this.#static.has(exact)) return { route: exact, params: NO_PARAMS };
     for (const pattern of this.#dynamic) {
       if (hasTrailingSlash && pattern.segments.at(-1)?.param !== null) continue;
       const params = paramsOf(pattern, segments);
-      if (params !== null) return { spec: pattern.spec, params };
+      if (params !== null) return { route: pattern.route, params };
     }
     return null;
   }
@@ -75,7 +64,7 @@ export class Router {
  *
  * @param search as it came, with its `?`, or empty
  */
-export function searchWith(search: string, params: Match['params']): string {
+export function searchWith(search: string, params: RouteMatch['params']): string {
   const names = Object.keys(params);
   if (names.length === 0) return search;
   const query = new URLSearchParams(search);
@@ -92,7 +81,7 @@ function dynamicCount({ segments }: Pattern): number {
   return segments.filter(({ param }) => param !== null).length;
 }
 
-function paramsOf({ segments }: Pattern, given: readonly string[]): Match['params'] | null {
+function paramsOf({ segments }: Pattern, given: readonly string[]): RouteMatch['params'] | null {
   if (segments.length !== given.length) return null;
   const params: Record<string, string> = {};
   for (const [index, { text, param }] of segments.entries()) {

@@ -37,5 +37,5 @@ test.for<[string, string[]]>([
   ['api/_lib/unused.ts', []],
 ])('a change of %s makes %j old', ([changed, paths]) => {
   const found = dependents(root, scanFunctions(root), changed);
-  expect(found.map(({ path }) => path)).toEqual(paths);
+  expect(found.map(({ name }) => name)).toEqual(paths);
 });

@@ -32,7 +32,7 @@ test('one file is one function at one URL', () => {
     'api/items/[id].ts': FETCH,
     'api/py/x.py': 'class handler(B):\n    def do_GET(self):\n        pass\n',
   });
-  expect(scanFunctions(root).map(({ path, file, runtime }) => [path, file, runtime])).toEqual([
+  expect(scanFunctions(root).map(({ route, file, runtime }) => [route, file, runtime])).toEqual([
     ['/api', 'api/index.js', 'node'],
     ['/api/a', 'api/a/index.ts', 'node'],
     ['/api/a/b', 'api/a/b.ts', 'node'],
@@ -52,7 +52,7 @@ test('what starts with _ or . is no function, and neither are types and other fi
     'api/node_modules/p/index.js': FETCH,
     'api/a.ts': FETCH,
   });
-  expect(scanFunctions(root).map(({ path }) => path)).toEqual(['/api/a']);
+  expect(scanFunctions(root).map(({ route }) => route)).toEqual(['/api/a']);
 });
 
 test('the code is the SHA-256 of the file as it stands', () => {
@@ -69,7 +69,7 @@ test('methods are read from the exports, and a fetch handler takes them all', ()
     'api/py.py':
       'class handler(B):\n    def do_POST(self):\n        pass\n    def do_GET(self):\n        pass\n',
   });
-  expect(Object.fromEntries(scanFunctions(root).map((f) => [f.path, f.methods]))).toEqual({
+  expect(Object.fromEntries(scanFunctions(root).map((f) => [f.name, f.methods]))).toEqual({
     '/api/all': [...METHODS],
     '/api/list': ['GET', 'DELETE'],
     '/api/named': ['GET', 'POST'],
@@ -91,7 +91,7 @@ test('limits come from the first matching pattern of vercel.json, else the defau
     }),
   });
   expect(
-    Object.fromEntries(scanFunctions(root).map((f) => [f.path, [f.maxDurationS, f.memoryMb]])),
+    Object.fromEntries(scanFunctions(root).map((f) => [f.name, [f.maxDurationS, f.memoryMb]])),
   ).toEqual({
     '/api/items/[id]': [10, 512],
     '/api/other': [10, 256],

@@ -15,7 +15,7 @@ const RUNTIMES: Readonly<Record<string, Runtime>> = {
 };
 
 /**
- * Every function of a project, in the order of their paths.
+ * Every function of a project, in the order of their names.
  *
  * @param root folder of the project
  * @param folder the functions' folder in it, which is also the first segment of their URLs
@@ -29,14 +29,15 @@ export function scanFunctions(root: string, folder = 'api'): FunctionSpec[] {
     .map((file): FunctionSpec => {
       const source = readFileSync(join(root, file));
       const runtime = RUNTIMES[extension(file)] ?? 'node';
-      return {
-        path: urlPath(file),
+      const route = urlPath(file);
+      const about = {
         file,
         runtime,
         methods: methods(file, runtime, source.toString()),
-        code: createHash('sha256').update(source).digest('hex'),
+        code: sha256(source),
         ...limits.for(file),
       };
+      return { name: route, revision: revisionOf(about), route, ...about };
     });
   refuseSharedUrls(specs);
   if (limits.unused.length > 0) {
@@ -44,12 +45,24 @@ export function scanFunctions(root: string, folder = 'api'): FunctionSpec[] {
       `vercel.json: functions["${limits.unused[0]}"] is for no file. Expected a pattern that matches one of ${specs.map((spec) => spec.file).join(', ')}; correct it or take it out.`,
     );
   }
-  return specs.sort((a, b) => (a.path < b.path ? -1 : 1));
+  return specs.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /** Whether Vercel, and so this platform, would make a function of the file: `api/a/b.ts`. */
 export function isFunctionFile(file: string): boolean {
   return extension(file) in RUNTIMES && !/\/[_.]|\.d\.ts$|\/node_modules\//.test(`/${file}`);
+}
+
+/**
+ * The same file with the same settings is the same revision, on any machine. Code that it imports
+ * does not count: a change of that replaces the instances of the revision.
+ */
+function revisionOf(about: Omit<FunctionSpec, 'name' | 'revision' | 'route'>): string {
+  return sha256(JSON.stringify(about)).slice(0, 8);
+}
+
+function sha256(data: string | Uint8Array): string {
+  return createHash('sha256').update(data).digest('hex');
 }
 
 function functionFiles(root: string, folder: string): string[] {
@@ -96,12 +109,12 @@ function methods(file: string, runtime: Runtime, source: string): string[] {
 /** Names are unique without their extension, and `[id]` beside `[name]` could not be told apart. */
 function refuseSharedUrls(specs: readonly FunctionSpec[]): void {
   const seen = new Map<string, string>();
-  for (const { path, file } of specs) {
-    const url = path.replace(/\[[^\]]*\]/g, '[]');
+  for (const { route, file } of specs) {
+    const url = route.replace(/\[[^\]]*\]/g, '[]');
     const other = seen.get(url);
     if (other !== undefined) {
       throw new Error(
-        `${other} and ${file} would both answer ${path}. Expected one file for each URL; rename or move one of them (Python lives in api/py/).`,
+        `${other} and ${file} would both answer ${route}. Expected one file for each URL; rename or move one of them (Python lives in api/py/).`,
       );
     }
     seen.set(url, file);

@@ -24,12 +24,12 @@ interface Life {
 }
 
 export class Metering {
-  readonly #memoryMbOf: (path: string) => number;
+  readonly #memoryMbOf: (name: string) => number;
   readonly #meters = new Map<string, Meter>();
   readonly #lives = new Map<string, Life>();
 
   /** @param memoryMbOf memory configured for a function, in MB */
-  constructor(memoryMbOf: (path: string) => number) {
+  constructor(memoryMbOf: (name: string) => number) {
     this.#memoryMbOf = memoryMbOf;
   }
 
@@ -55,7 +55,7 @@ export class Metering {
     }
   }
 
-  /** Paths of the functions that used anything. */
+  /** Names of the functions that used anything. */
   get functions(): string[] {
     return [...this.#meters.keys()];
   }
@@ -64,11 +64,11 @@ export class Metering {
    * What a function has used up to now, the instances that still live included.
    * @param nowMs not before the last event
    */
-  usage(path: string, nowMs: number): Usage {
-    const ended = this.#meters.get(path)?.usage() ?? NO_USAGE;
-    const live = new Meter(this.#memoryMbOf(path));
+  usage(name: string, nowMs: number): Usage {
+    const ended = this.#meters.get(name)?.usage() ?? NO_USAGE;
+    const live = new Meter(this.#memoryMbOf(name));
     for (const life of this.#lives.values()) {
-      if (life.function !== path) continue;
+      if (life.function !== name) continue;
       live.lived(nowMs - life.bornMs);
       if (life.activeFromMs !== null) live.active((life.activeToMs ?? nowMs) - life.activeFromMs);
     }

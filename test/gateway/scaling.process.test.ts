@@ -156,6 +156,8 @@ test('the code in the header, in the list and on the disk is one', async () => {
   expect(answer?.code).toBe(hash);
   expect(functions.find(({ path }) => path === '/api/counter')).toEqual({
     path: '/api/counter',
+    name: '/api/counter',
+    revision: expect.stringMatching(/^[0-9a-f]{8}$/) as string,
     file: 'api/counter.ts',
     runtime: 'node',
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],

@@ -27,7 +27,7 @@ export interface PoolPort<W extends Work = Work, M = unknown> {
 }
 
 export interface PoolOptions<W extends Work = Work, M = unknown> {
-  /** Path of the function, `/api/counter`: its name in the trace. */
+  /** Name of the function in the trace: `/api/counter`. */
   readonly function: string;
   readonly policy: ScalingPolicy;
   readonly port: PoolPort<W, M>;

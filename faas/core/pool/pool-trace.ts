@@ -14,8 +14,8 @@ export class PoolTrace<W extends Work, M> {
   readonly #emit: (event: TraceEvent) => void;
   readonly #newId: () => string;
 
-  constructor(path: string, emit: (event: TraceEvent) => void, newId: () => string) {
-    this.#function = path;
+  constructor(name: string, emit: (event: TraceEvent) => void, newId: () => string) {
+    this.#function = name;
     this.#emit = emit;
     this.#newId = newId;
   }

@@ -17,7 +17,7 @@ export interface PlanOptions {
   readonly limits?: PoolLimits;
   /** For functions without a policy of their own. @default keep-alive */
   readonly everywhere?: PolicyChoice;
-  /** Of single functions, by path. @default none */
+  /** Of single functions, by name. @default none */
   readonly own?: Readonly<Record<string, PolicyChoice>>;
 }
 
@@ -32,30 +32,30 @@ export class PolicyPlan {
     this.#own = new Map(Object.entries(options.own ?? {}));
   }
 
-  /** @param path of a function */
-  choiceFor(path: string): PolicyChoice {
-    const choice = this.#own.get(path) ?? this.#everywhere;
+  /** @param name of a function */
+  choiceFor(name: string): PolicyChoice {
+    const choice = this.#own.get(name) ?? this.#everywhere;
     return withLimits(choice, this.#options.limits ?? {});
   }
 
-  /** @param path of a function; null for all, whatever was said of each before */
-  set(path: string | null, choice: PolicyChoice): void {
-    if (path !== null) {
-      this.#own.set(path, choice);
+  /** @param name of a function; null for all, whatever was said of each before */
+  set(name: string | null, choice: PolicyChoice): void {
+    if (name !== null) {
+      this.#own.set(name, choice);
       return;
     }
     this.#everywhere = choice;
     this.#own.clear();
   }
 
-  /** As at the start. @param path of a function; null for all */
-  reset(path: string | null): void {
+  /** As at the start. @param name of a function; null for all */
+  reset(name: string | null): void {
     const { everywhere = { name: 'keep-alive' }, own = {} } = this.#options;
-    if (path === null) {
+    if (name === null) {
       this.set(null, everywhere);
       for (const [each, choice] of Object.entries(own)) this.#own.set(each, choice);
     } else {
-      this.#own.set(path, own[path] ?? everywhere);
+      this.#own.set(name, own[name] ?? everywhere);
     }
   }
 }

@@ -23,7 +23,7 @@ export type StopReason =
 interface At {
   /** Milliseconds since the Unix epoch, with fractions; in a simulation, since its start. */
   readonly at: number;
-  /** Path of the function, `/api/counter`. */
+  /** Name of the function: `/api/counter`. */
   readonly function: string;
 }
 

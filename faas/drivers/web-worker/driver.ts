@@ -6,7 +6,7 @@ import { WorkerInstance } from './instance.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 
 export interface WebWorkerDriverOptions {
-  /** URL of the function as one JavaScript module; null for one that has none. */
+  /** URL of the function as one JavaScript module; null when a browser cannot load it. */
   readonly moduleOf: (spec: FunctionSpec) => string | null;
   /** Makes a worker that runs `worker-runtime.ts`. @default a module worker of this page */
   readonly createWorker?: () => Worker;
@@ -15,6 +15,8 @@ export interface WebWorkerDriverOptions {
 }
 
 const START_TIMEOUT_MS = 10_000;
+const CURE =
+  'Get the course and run npm start to call it on your own machine. Until then, its recorded run stands here.';
 
 export class WebWorkerDriver implements Driver {
   readonly #options: WebWorkerDriverOptions;
@@ -25,10 +27,10 @@ export class WebWorkerDriver implements Driver {
 
   missing(spec: FunctionSpec): string | null {
     if (spec.runtime === 'python') {
-      return `${spec.file} is written in Python, which this page cannot run by itself. Run the course on your own machine (npm start) to call it, or read its recorded run.`;
+      return `This tab cannot run ${spec.name}: it is written in Python. ${CURE}`;
     }
     if (this.#options.moduleOf(spec) !== null) return null;
-    return `${spec.file} was not built for this page. Build the site again (npm run build).`;
+    return `This tab cannot run ${spec.name}: it needs a server. ${CURE}`;
   }
 
   async start(spec: FunctionSpec, options: StartOptions): Promise<RunningInstance> {

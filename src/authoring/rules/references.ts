@@ -83,16 +83,16 @@ function quiz(id: string, course: Course, { slug }: LessonFile): Found {
 }
 
 function existing(fn: string, { functions }: Course): Found {
-  if (functions.some(({ path }) => path === fn)) return undefined;
-  const known = functions.map(({ path }) => path);
+  if (functions.some(({ name }) => name === fn)) return undefined;
+  const known = functions.map(({ name }) => name);
   return [`There is no function "${fn}".`, suggest(fn, known, 'api/, named by their URL')];
 }
 
 function python(fn: string, course: Course): Found {
-  const spec = course.functions.find(({ path }) => path === fn);
+  const spec = course.functions.find(({ name }) => name === fn);
   const known = course.functions.filter(({ runtime }) => runtime === 'python');
   if (spec !== undefined && spec.runtime !== 'python') {
-    const cure = `Write one of ${quoted(known.map(({ path }) => path))}, or leave \`python\` out.`;
+    const cure = `Write one of ${quoted(known.map(({ name }) => name))}, or leave \`python\` out.`;
     return [`"${fn}" is written in TypeScript (${spec.file}), not in Python.`, cure];
   }
   return existing(fn, { ...course, functions: known });
@@ -100,19 +100,19 @@ function python(fn: string, course: Course): Found {
 
 /** The concrete URL of a demo is one that its function answers: `/api/items/42` for `/api/items/[id]`. */
 function answered(path: string, { functions }: Course, _lesson: LessonFile, tag: Tag): Found {
-  const spec = functions.find((one) => one.path === attribute(tag, 'fn')?.text);
+  const spec = functions.find((one) => one.name === attribute(tag, 'fn')?.text);
   if (spec === undefined || pattern(spec).test(path)) return undefined;
-  const cure = `Write a path such as "${spec.path.replace(/\[[^\]]+\]/g, '42')}"; the query goes into \`query\`.`;
-  return [`${spec.path} does not answer "${path}".`, cure];
+  const cure = `Write a path such as "${spec.route.replace(/\[[^\]]+\]/g, '42')}"; the query goes into \`query\`.`;
+  return [`${spec.name} does not answer "${path}".`, cure];
 }
 
-function pattern({ path }: FunctionSpec): RegExp {
-  const escaped = path.replace(/[.*+?^${}()|]/g, '\\$&');
+function pattern({ route }: FunctionSpec): RegExp {
+  const escaped = route.replace(/[.*+?^${}()|]/g, '\\$&');
   return new RegExp(`^${escaped.replace(/\[[^\]]+\]/g, '[^/?#]+')}$`);
 }
 
 function region(name: string, course: Course, _lesson: LessonFile, tag: Tag): Found {
-  const spec = course.functions.find(({ path }) => path === attribute(tag, 'fn')?.text);
+  const spec = course.functions.find(({ name }) => name === attribute(tag, 'fn')?.text);
   if (spec === undefined || !existsSync(join(course.root, spec.file))) return undefined;
   const source = readFileSync(join(course.root, spec.file), 'utf8');
   const names = [...source.matchAll(/^\s*(?:\/\/|#)\s*#?region\s+(.+?)\s*$/gm)].map(

@@ -64,7 +64,7 @@ function leadsSomewhere(
 ): boolean {
   if (pages.includes(page)) return true;
   if (lessons.some(({ slug }) => page === `/lessons/${slug}`)) return true;
-  if (functions.some(({ path }) => page === path)) return true;
+  if (functions.some(({ route }) => page === route)) return true;
   const file = join(root, 'public', page);
   return page !== '/' && existsSync(file) && statSync(file).isFile();
 }

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { CONTROLS } from '#faas/api.ts';
+import { CONTROLS, TAB_FUNCTIONS } from '#faas/api.ts';
 import { choosePlace } from './choose.ts';
 
 /** What the host answers with JSON; everything else is a page. */
@@ -15,7 +15,7 @@ function respond(url: string): Promise<Response> {
 
 const GATEWAY = { [CONTROLS.functions]: [], [CONTROLS.events]: [] };
 const CLOUD = { '/api/hello': { greeting: 'Hello' } };
-const TAB = { '_tab/functions.json': [] };
+const TAB = { [TAB_FUNCTIONS]: [] };
 
 beforeEach(() => {
   localStorage.clear();

@@ -58,7 +58,7 @@ export class LocalPlace implements Place {
   }
 
   missing(path: string): string | null {
-    return this.#functions.find((spec) => spec.path === path)?.missing ?? null;
+    return this.#functions.find((spec) => spec.name === path)?.missing ?? null;
   }
 
   async call(call: Call, signal: AbortSignal): Promise<Run> {

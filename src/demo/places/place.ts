@@ -11,7 +11,7 @@ export type { PlaceName } from '#faas/api.ts';
 
 /** One call of a function, as the reader asks for it. */
 export interface Call {
-  /** Path of the function, as in its spec: `/api/items/[id]`. */
+  /** Name of the function: `/api/items/[id]`. */
   readonly function: string;
   readonly method: string;
   /** Path and query: `/api/items/42?full=1`. */

@@ -1,7 +1,6 @@
 /** Functions in this very tab, each instance a worker: for a host that only serves files, or none. */
 
-import { HEADERS } from '#faas/api.ts';
-import type { FunctionSpec } from '#faas/core/function.ts';
+import { HEADERS, TAB_FUNCTIONS, type TabFunction } from '#faas/api.ts';
 import { makePolicy, type PolicyChoice } from '#faas/core/scaling/policies.ts';
 import { PolicyPlan } from '#faas/core/scaling/policy-plan.ts';
 import { Platform } from '#faas/platform/platform.ts';
@@ -14,31 +13,26 @@ import { readJson } from './json.ts';
 import type { Call, LiveInstance, Place, Run } from './place.ts';
 import { runOf } from './run.ts';
 
-/** An entry of `_tab/functions.json`. */
-interface TabFunction extends FunctionSpec {
-  /** URL of the function as one module. */
-  readonly module: string;
-}
-
 /** The end of a request is told right after its answer; more than this is a fault of ours. */
 const EVENT_PATIENCE_MS = 1000;
 
 export class TabPlace implements Place {
   readonly name = 'tab';
   readonly trace = new EventLog();
+  readonly #driver: WebWorkerDriver;
   readonly #platform: Platform;
   /** At first as on the local platform. */
   readonly #plan = new PolicyPlan();
   readonly #policies: Policies;
 
   private constructor(functions: readonly TabFunction[]) {
-    const modules = new Map(functions.map(({ path, module }) => [path, module]));
-    const driver = new WebWorkerDriver({ moduleOf: ({ path }) => modules.get(path) ?? null });
+    const modules = new Map(functions.map(({ name, module }) => [name, module]));
+    this.#driver = new WebWorkerDriver({ moduleOf: ({ name }) => modules.get(name) ?? null });
     const given = { instance: 0, request: 0 };
     this.#platform = new Platform({
       functions,
-      driverFor: () => driver,
-      policyFor: ({ path }) => makePolicy(this.#plan.choiceFor(path)),
+      driverFor: () => this.#driver,
+      policyFor: ({ name }) => makePolicy(this.#plan.choiceFor(name)),
       clock: realClock,
       newId: (kind) => `${kind.charAt(0)}${(given[kind] += 1)}-tab`,
       emit: (event) => this.trace.add(event),
@@ -49,14 +43,15 @@ export class TabPlace implements Place {
 
   /** Null when the site was built without functions for the tab. @param base URL of the site's root */
   static async open(base: string, signal: AbortSignal): Promise<TabPlace | null> {
-    const functions = await readJson<TabFunction[]>(`${base}_tab/functions.json`, signal);
+    const functions = await readJson<TabFunction[]>(base + TAB_FUNCTIONS, signal);
     return functions === null ? null : new TabPlace(functions);
   }
 
-  missing(path: string): string | null {
-    if (this.#platform.functions.some((spec) => spec.path === path)) return null;
-    const why = path.includes('/py/') ? 'it is written in Python' : 'it needs a server';
-    return `This tab cannot run ${path}: ${why}. Get the course and run npm start to call it on your own machine. Until then, its recorded run stands here.`;
+  missing(name: string): string | null {
+    const spec = this.#platform.functions.find((one) => one.name === name);
+    return spec === undefined
+      ? `This site has no function ${name}. Load the page again: it may be older than the site.`
+      : this.#driver.missing(spec);
   }
 
   async call(call: Call, signal: AbortSignal): Promise<Run> {

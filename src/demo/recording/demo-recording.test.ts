@@ -42,7 +42,9 @@ function demo(expected: number[]): ReturnType<typeof recordDemo> {
   writeFileSync(file, `Text.\n\n<Demo id="${id}" fn="/api/counter" />\n`);
   const { call: asked } = plan;
   const spec = {
-    path: asked.function,
+    name: asked.function,
+    revision: 'abc',
+    route: asked.function,
     file: 'api/counter.ts',
     runtime: 'node' as const,
     methods: ['GET'],

@@ -6,8 +6,8 @@ import { authorError } from '#src/errors/author-error.ts';
 import { suggest } from '#src/errors/nearest.ts';
 
 export interface Wanted {
-  /** Path of the function: `/api/counter`. */
-  readonly path: string;
+  /** Name of the function: `/api/counter`. */
+  readonly name: string;
   /** The tag and the attribute that name it: `Demo`, `fn`. */
   readonly tag: string;
   readonly attribute: string;
@@ -18,14 +18,14 @@ export interface Wanted {
 let scanned: readonly FunctionSpec[] | undefined;
 
 /** @throws with file, line and what exists, when there is no such function */
-export function functionNamed({ path, tag, attribute, file }: Wanted): FunctionSpec {
+export function functionNamed({ name, tag, attribute, file }: Wanted): FunctionSpec {
   // A build sees one state of the disk; in development the next page may see another.
   const functions = (import.meta.env.PROD && scanned) || scanFunctions(process.cwd());
   scanned = functions;
-  const spec = functions.find((one) => one.path === path);
+  const spec = functions.find((one) => one.name === name);
   if (spec) return spec;
-  const known = functions.map((one) => one.path);
-  const problem = `There is no function "${path}".`;
-  const cure = suggest(path, known, 'api/, named by their URL');
-  throw authorError({ file, tag, attribute, value: path, problem, cure });
+  const known = functions.map((one) => one.name);
+  const problem = `There is no function "${name}".`;
+  const cure = suggest(name, known, 'api/, named by their URL');
+  throw authorError({ file, tag, attribute, value: name, problem, cure });
 }

@@ -1,0 +1,118 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { FunctionSpec } from '../core/function.ts';
+import { fixtureSpec } from '../drivers/fixtures/fixture-spec.ts';
+import { Routes, type RouteWeights } from './routes.ts';
+
+const hello = (revision: string, about: Partial<FunctionSpec> = {}): FunctionSpec =>
+  fixtureSpec('api/hello.ts', { name: 'greeter', revision, ...about });
+
+const functions = [
+  hello('a'),
+  hello('b'),
+  fixtureSpec('api/items/[id].ts', { name: 'items', methods: ['POST'] }),
+];
+const weights = (a: number, b: number): RouteWeights => ({
+  '/api/hello': [
+    { revision: 'a', weight: a },
+    { revision: 'b', weight: b },
+  ],
+});
+
+/** The revision that a call with this draw goes to. */
+function drawn(routes: Routes, draw: number): string {
+  const found = routes.destination('GET', '/api/hello', () => draw);
+  if ('code' in found) throw new Error(found.code);
+  return `${found.spec.name} ${found.spec.revision}`;
+}
+
+describe('a route leads to a revision', () => {
+  test('the only one, without any draw', () => {
+    const routes = new Routes([hello('a')]);
+    const never = (): number => {
+      throw new Error('nothing is to be drawn');
+    };
+    expect(routes.destination('GET', '/api/hello', never)).toMatchObject({
+      spec: { name: 'greeter', revision: 'a' },
+      params: {},
+    });
+  });
+
+  test('by weight, the same for the same draw', () => {
+    const routes = new Routes(functions, weights(90, 10));
+    expect([0, 0.5, 0.8999].map((draw) => drawn(routes, draw))).toEqual(Array(3).fill('greeter a'));
+    expect([0.9, 0.9999].map((draw) => drawn(routes, draw))).toEqual(Array(2).fill('greeter b'));
+  });
+
+  test('never to one whose weight is 0', () => {
+    const routes = new Routes(functions, weights(0, 100));
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), (draw) => {
+        expect(drawn(routes, draw)).toBe('greeter b');
+      }),
+    );
+  });
+
+  test('of even draws, each takes the share of its weight', () => {
+    const routes = new Routes(functions, weights(73, 27));
+    const all = Array.from({ length: 1000 }, (_none, n) => drawn(routes, n / 1000));
+    expect(all.filter((one) => one === 'greeter a')).toHaveLength(730);
+  });
+
+  test('with what its dynamic segments are, when it answers the method', () => {
+    const routes = new Routes(functions, weights(50, 50));
+    expect(routes.destination('POST', '/api/items/42', () => 0)).toMatchObject({
+      spec: { name: 'items' },
+      params: { id: '42' },
+    });
+    expect(routes.destination('GET', '/api/items/42', () => 0)).toEqual({
+      code: 'method-not-allowed',
+      allow: ['POST'],
+    });
+    expect(routes.destination('GET', '/api/nothing', () => 0)).toEqual({
+      code: 'function-not-found',
+    });
+  });
+});
+
+describe('what does not go together is refused', () => {
+  test.each<[string, FunctionSpec[], RouteWeights, RegExp]>([
+    ['two revisions without weights', functions, {}, /revisions a, b, and no weights/],
+    ['weights that leave calls over', functions, weights(90, 9), /add up to 99. Expected 100/],
+    ['a weight below 0', functions, weights(110, -10), /weight of a .* is 110/],
+    ['half a percent', functions, weights(99.5, 0.5), /weight of a .* is 99.5/],
+    ['a weight that is no number', functions, weights(NaN, 100), /weight of a .* is NaN/],
+    [
+      'an unknown revision',
+      [hello('a')],
+      { '/api/hello': [{ revision: 'c', weight: 100 }] },
+      /for the revision c. Expected one of a/,
+    ],
+    [
+      'one revision twice',
+      functions,
+      {
+        '/api/hello': [
+          { revision: 'a', weight: 50 },
+          { revision: 'a', weight: 50 },
+        ],
+      },
+      /has two weights/,
+    ],
+    [
+      'an unknown route',
+      [hello('a')],
+      { '/api/helo': [{ revision: 'a', weight: 100 }] },
+      /for the route \/api\/helo.*one of \/api\/hello/,
+    ],
+    ['two revisions of one name', [hello('a'), hello('a')], {}, /two revisions called a/],
+    [
+      'two functions on one route',
+      [hello('a'), hello('a', { name: 'other' })],
+      {},
+      /leads to greeter and other/,
+    ],
+  ])('%s', (_what, specs, shares, message) => {
+    expect(() => new Routes(specs, shares)).toThrow(message);
+  });
+});
