@@ -116,7 +116,9 @@ function welcome(origin: string, local: LocalPlatform, options: Options): string
 
 function scaling({ policies: { everywhere, own = {} }, idleTimeoutMs }: Options): string {
   if (everywhere === undefined && Object.keys(own).length === 0) {
-    return `to zero     an instance leaves after ${idleTimeoutMs / 1000} s without a request`;
+    return idleTimeoutMs === Infinity
+      ? 'kept        an instance that has started stays'
+      : `to zero     an instance leaves after ${idleTimeoutMs / 1000} s without a request`;
   }
   const names = Object.entries(own).map(([path, { name }]) => `${path} by ${name}`);
   return `scaled by   ${[everywhere?.name ?? 'keep-alive', ...names].join(', ')}`;

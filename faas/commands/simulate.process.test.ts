@@ -47,7 +47,7 @@ test('the same scenario tells the same summary, but for the time it took', () =>
 test('a mistake goes to stderr with its field, and the command fails', () => {
   const { stdout, stderr, status } = command(scenarioFile({ ...scenario, seed: 'one' }));
   expect([stdout, status]).toEqual(['', 1]);
-  expect(stderr).toContain('seed: expected a value of type number, found "one"');
+  expect(stderr).toContain('seed: expected a whole number, found "one"');
 });
 
 test('a file that is not there is told as any other mistake', () => {

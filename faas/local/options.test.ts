@@ -28,6 +28,14 @@ test('the environment is read, and a flag wins over it', () => {
   });
 });
 
+test('"unlimited" is a value of what may be without limit', () => {
+  const env = { FAAS_MAX_QUEUED: 'unlimited' };
+  expect(parseOptions(['--idle-timeout-ms', 'unlimited'], env)).toMatchObject({
+    idleTimeoutMs: Infinity,
+    maxQueued: Infinity,
+  });
+});
+
 test('an empty variable is as if it were not there', () => {
   expect(parseOptions([], { PORT: '', HOST: '' })).toMatchObject({
     port: 4321,
@@ -39,6 +47,11 @@ test.for<[string[], Record<string, string>, RegExp]>([
   [[], { PORT: 'http' }, /PORT is "http"\. Expected a whole number from 0 to 65535/],
   [[], { FAAS_MAX_INSTANCES: '0' }, /FAAS_MAX_INSTANCES is "0"/],
   [['--max-queued', '1.5'], {}, /--max-queued is "1\.5"/],
+  [
+    ['--idle-timeout-ms', '1e3'],
+    {},
+    /is "1e3"\. Expected a number from 0 to 86400000 ms, or "unlimited"; leave it out for 10000/,
+  ],
   [['--policy', 'lambda'], {}, /--policy is "lambda"\. There is no policy "lambda"/],
   [[], { FAAS_POLICY: '/api/work=kpa:x=1' }, /FAAS_POLICY is "\/api\/work=kpa:x=1"\. .*no option/],
   [['--idle-timeout', '5'], {}, /--idle-timeout/],
@@ -59,9 +72,11 @@ test('policies are for all functions or for one, and a flag wins over the enviro
   });
 });
 
-test('the help names every option with its default', () => {
+test('the help names every option with its default and range', () => {
   expect(helpText()).toMatch(/--idle-timeout-ms +FAAS_IDLE_TIMEOUT_MS +10000/);
   expect(helpText()).toMatch(/--port +PORT +4321/);
   expect(helpText()).toMatch(/--policy +FAAS_POLICY +keep-alive/);
-  expect(helpText()).toMatch(/fixed +servers concurrency maxQueued maxQueueMs/);
+  expect(helpText()).toMatch(
+    /fixed\n +servers +1 +how many servers there are, always \(a whole number from 1 to 1000 servers\)\n/,
+  );
 });

@@ -1,76 +1,56 @@
-/** What `npm start` can be told: each option once, with its unit, range and default. */
+/** What `npm start` can be told: each option declared once, and read from flags and variables. */
 
 import { parseArgs } from 'node:util';
+import { helpTable } from '../core/option-help.ts';
+import { fromText, inUse, allows, refusal, type Filled, type Option } from '../core/option.ts';
+import { POOL_OPTIONS } from '../core/scaling/pool-options.ts';
+import { MAX_BODY_BYTES } from '../platform/host-options.ts';
 import { parsePolicies, policyHelp, type StartPolicies } from './policy-option.ts';
 
-interface NumberOption {
-  readonly env: string;
-  readonly default: number;
-  readonly least: number;
-  readonly most: number;
-  readonly meaning: string;
-}
-
 /** Each is a flag too: `FAAS_IDLE_TIMEOUT_MS` is `--idle-timeout-ms`. */
-const NUMBERS = {
+export const START_OPTIONS = {
   port: {
     env: 'PORT',
-    default: 4321,
+    type: 'number',
+    isWhole: true,
     least: 0,
     most: 65_535,
-    meaning: 'port to listen on; 0 takes any free one',
+    default: 4321,
+    meaning: 'port to listen on, 0 takes any free one',
   },
-  idleTimeoutMs: {
-    env: 'FAAS_IDLE_TIMEOUT_MS',
-    default: 10_000,
-    least: 0,
-    most: 86_400_000,
-    meaning: 'an instance with nothing to do for this long is stopped',
-  },
-  maxInstances: {
-    env: 'FAAS_MAX_INSTANCES',
-    default: 32,
-    least: 1,
-    most: 1_000,
-    meaning: 'most instances of one function at once; further requests queue',
-  },
-  maxQueued: {
-    env: 'FAAS_MAX_QUEUED',
-    default: 1_000,
-    least: 0,
-    most: 100_000,
-    meaning: 'most requests that wait for one function; the next is refused with 429',
-  },
-  maxQueueMs: {
-    env: 'FAAS_MAX_QUEUE_MS',
-    default: 30_000,
-    least: 0,
-    most: 3_600_000,
-    meaning: 'longest wait for an instance; then the request is refused with 503',
-  },
-  maxBodyBytes: {
-    env: 'FAAS_MAX_BODY_BYTES',
-    default: 6_000_000,
-    least: 0,
-    most: 1_000_000_000,
-    meaning: 'largest request body; a larger one is refused with 413',
-  },
+  idleTimeoutMs: { env: 'FAAS_IDLE_TIMEOUT_MS', ...POOL_OPTIONS.idleTimeoutMs },
+  maxInstances: { env: 'FAAS_MAX_INSTANCES', ...POOL_OPTIONS.maxInstances },
+  maxQueued: { env: 'FAAS_MAX_QUEUED', ...POOL_OPTIONS.maxQueued },
+  maxQueueMs: { env: 'FAAS_MAX_QUEUE_MS', ...POOL_OPTIONS.maxQueueMs },
+  maxBodyBytes: { env: 'FAAS_MAX_BODY_BYTES', ...MAX_BODY_BYTES },
   shutdownMs: {
     env: 'FAAS_SHUTDOWN_MS',
-    default: 15_000,
+    type: 'number',
+    unit: 'ms',
     least: 0,
     most: 3_600_000,
+    default: 15_000,
     meaning: 'longest time to finish what is in flight when the server is asked to stop',
   },
-} as const satisfies Record<string, NumberOption>;
+  host: {
+    env: 'HOST',
+    type: 'text',
+    default: '127.0.0.1',
+    meaning: 'address to listen on',
+  },
+  allowedHosts: {
+    env: 'FAAS_ALLOWED_HOSTS',
+    type: 'text',
+    default: '',
+    meaning: 'more host names to answer for beyond this machine’s own, a,b,c; * is any',
+  },
+} as const satisfies Record<string, Option & { readonly env: string }>;
 
-type NumberName = keyof typeof NUMBERS;
-const NAMES = Object.keys(NUMBERS) as NumberName[];
+type Name = keyof typeof START_OPTIONS;
+const NAMES = Object.keys(START_OPTIONS) as Name[];
 
-export interface Options extends Readonly<Record<NumberName, number>> {
-  /** Address to listen on. @default 127.0.0.1 */
-  readonly host: string;
-  /** Host names to answer for beyond this machine's own; `*` is any. @default [] */
+export interface Options extends Omit<Filled<typeof START_OPTIONS>, 'allowedHosts'> {
+  /** Host names to answer for beyond this machine's own; `*` is any. */
   readonly allowedHosts: readonly string[];
   /** How functions are scaled. @default keep-alive, all of them */
   readonly policies: StartPolicies;
@@ -79,31 +59,27 @@ export interface Options extends Readonly<Record<NumberName, number>> {
   readonly help: boolean;
 }
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 /** @throws when an option is unknown or out of its range */
-export function parseOptions(
-  args: readonly string[],
-  env: Readonly<Record<string, string | undefined>>,
-): Options {
+export function parseOptions(args: readonly string[], env: Environment): Options {
   const { values }: { values: Record<string, string | boolean | string[] | undefined> } = parseArgs(
     {
       args: [...args],
       options: {
         ...Object.fromEntries(NAMES.map((name) => [flag(name), { type: 'string' as const }])),
-        host: { type: 'string' },
-        'allowed-hosts': { type: 'string' },
         policy: { type: 'string', multiple: true },
         'no-build': { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     },
   );
-  const numbers = Object.fromEntries(
-    NAMES.map((name) => [name, numberOf(name, values[flag(name)], env)]),
-  ) as Record<NumberName, number>;
+  const read = Object.fromEntries(
+    NAMES.map((name) => [name, valueOf(name, values[flag(name)], env)]),
+  ) as Filled<typeof START_OPTIONS>;
   return {
-    ...numbers,
-    host: String(values['host'] ?? (env['HOST'] || '127.0.0.1')),
-    allowedHosts: String(values['allowed-hosts'] ?? env['FAAS_ALLOWED_HOSTS'] ?? '')
+    ...read,
+    allowedHosts: read.allowedHosts
       .split(',')
       .map((name) => name.trim().toLowerCase())
       .filter((name) => name !== ''),
@@ -122,24 +98,30 @@ function policiesOf(given: unknown, variable: string): StartPolicies {
 }
 
 export function helpText(): string {
-  const rows = [
-    ...NAMES.map((name) => {
-      const { env, default: value, meaning } = NUMBERS[name];
-      return [`--${flag(name)}`, env, String(value), meaning] as const;
-    }),
-    ['--host', 'HOST', '127.0.0.1', 'address to listen on'] as const,
-    ['--allowed-hosts', 'FAAS_ALLOWED_HOSTS', '', 'more host names to answer for, a,b,c'] as const,
-    ['--policy', 'FAAS_POLICY', 'keep-alive', 'how functions are scaled; see below'] as const,
-    ['--no-build', '', '', 'serve dist/ as it is, also when it is missing or old'] as const,
-  ];
-  const lines = rows.map(
-    ([option, env, value, meaning]) =>
-      `  ${option.padEnd(20)}${env.padEnd(23)}${value.padEnd(11)}${meaning}`,
+  const rows = NAMES.map((name) => ({
+    names: [`--${flag(name)}`, START_OPTIONS[name].env],
+    option: START_OPTIONS[name] as Option,
+  }));
+  const policy: Option = {
+    type: 'text',
+    default: 'keep-alive',
+    meaning: 'how functions are scaled, see below',
+  };
+  const noBuild: Option = {
+    type: 'flag',
+    meaning: 'serve dist/ as it is, also when it is missing or old',
+  };
+  const table = helpTable(
+    [
+      ...rows,
+      { names: ['--policy', 'FAAS_POLICY'], option: policy },
+      { names: ['--no-build', ''], option: noBuild },
+    ],
+    ['option', 'or variable', 'default', 'meaning'],
   );
   return `npm start -- [options]: builds the course when needed, and serves it with its functions.
 
-  ${'option'.padEnd(20)}${'or variable'.padEnd(23)}${'default'.padEnd(11)}meaning
-${lines.join('\n')}
+${table}
 
 ${policyHelp()}`;
 }
@@ -149,17 +131,13 @@ function flag(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
-function numberOf(
-  name: NumberName,
-  given: string | boolean | string[] | undefined,
-  env: Readonly<Record<string, string | undefined>>,
-): number {
-  const { env: variable, default: value, least, most } = NUMBERS[name];
+/** An empty variable is as if it were not there. */
+function valueOf(name: Name, given: unknown, env: Environment): unknown {
+  const option: Option & { readonly env: string } = START_OPTIONS[name];
   const [source, text] =
-    given !== undefined ? [`--${flag(name)}`, String(given)] : [variable, env[variable] ?? ''];
-  if (text === '') return value;
-  if (/^\d{1,12}$/.test(text) && Number(text) >= least && Number(text) <= most) return Number(text);
-  throw new Error(
-    `${source} is "${text}". Expected a whole number from ${least} to ${most}; leave it out for ${value}.`,
-  );
+    given === undefined ? [option.env, env[option.env] ?? ''] : [`--${flag(name)}`, String(given)];
+  if (text === '') return option.default;
+  const value = inUse(fromText(option, text));
+  if (allows(option, value, 'real')) return value;
+  throw new Error(refusal(source, option, text, 'real'));
 }

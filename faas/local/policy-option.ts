@@ -1,6 +1,8 @@
 /** How functions are scaled, as `npm start` is told: `--policy kpa --policy /api/work=fixed:servers=2`. */
 
-import { parsePolicy, POLICY_OPTIONS } from '../core/scaling/policy-choice.ts';
+import { helpTable } from '../core/option-help.ts';
+import { POLICY_OPTIONS } from '../core/scaling/policies.ts';
+import { parsePolicy } from '../core/scaling/policy-choice.ts';
 import type { PlanOptions } from '../core/scaling/policy-plan.ts';
 
 export type StartPolicies = Pick<PlanOptions, 'everywhere' | 'own'>;
@@ -36,26 +38,17 @@ export function checkFunctions({ own = {} }: StartPolicies, paths: readonly stri
 }
 
 export function policyHelp(): string {
-  const rows = Object.entries(POLICY_OPTIONS).map(
-    ([name, options]) => `  ${name.padEnd(14)}${wrapped(Object.keys(options))}`,
-  );
+  const all = Object.entries(POLICY_OPTIONS).map(([policy, options]) => {
+    const rows = Object.entries(options).map(([name, option]) => ({ names: [name], option }));
+    return `${policy}\n${helpTable(rows)}`;
+  });
   return `A policy is [function=]name[:option=value,…], for all functions or for one. --policy may be
-given more than once; FAAS_POLICY has spaces between. The policies and their options:
-
-${rows.join('\n')}
+given more than once; FAAS_POLICY has spaces between. What is left out has its default.
 
   npm start -- --policy kpa:target=1,stableWindowMs=6000
-  npm start -- --policy /api/work=concurrent:concurrency=10 --policy /api/hello=fixed:servers=2`;
-}
+  npm start -- --policy /api/work=concurrent:concurrency=10 --policy /api/hello=fixed:servers=2
 
-const WIDTH = 84;
+The policies and their options:
 
-function wrapped(words: readonly string[]): string {
-  const lines = [''];
-  for (const word of words) {
-    const line = lines.at(-1) ?? '';
-    if (line.length + word.length < WIDTH) lines[lines.length - 1] = `${line} ${word}`.trim();
-    else lines.push(word);
-  }
-  return lines.join(`\n${' '.repeat(16)}`);
+${all.join('\n\n')}`;
 }

@@ -2,6 +2,7 @@
 
 import type { InstanceEntry, PlaceName } from '../api.ts';
 import type { Clock } from '../core/time/clock.ts';
+import type { NumberOption } from '../core/option.ts';
 import type { PoolInstance } from '../core/pool/instance.ts';
 import type { TraceEvent } from '../core/trace/trace.ts';
 import type { ScalingPolicy } from '../core/scaling/policy.ts';
@@ -19,12 +20,21 @@ export interface HostOptions {
   readonly place: PlaceName;
   /** Whether problem documents may show stacks. @default false */
   readonly development?: boolean;
-  /** Largest request body, in bytes. @default 4_500_000, Vercel's limit */
+  /** @default that of {@link MAX_BODY_BYTES} */
   readonly maxBodyBytes?: number;
 }
 
-/** Vercel Functions refuse larger ones (FUNCTION_PAYLOAD_TOO_LARGE). */
-export const MAX_BODY_BYTES = 4_500_000;
+/** Largest request body, wherever functions run. */
+export const MAX_BODY_BYTES = {
+  type: 'number',
+  unit: 'bytes',
+  isWhole: true,
+  least: 0,
+  most: 1_000_000_000,
+  default: 6_000_000,
+  meaning: 'largest request body; a larger one is refused with 413',
+  source: 'AWS Lambda: 6 MB for a synchronous call (docs.aws.amazon.com, Lambda quotas)',
+} as const satisfies NumberOption;
 
 /** @param of the function that it is an instance of */
 export function viewOf(

@@ -126,7 +126,7 @@ export class Host {
   }
 
   get #maxBodyBytes(): number {
-    return this.#options.maxBodyBytes ?? MAX_BODY_BYTES;
+    return this.#options.maxBodyBytes ?? MAX_BODY_BYTES.default;
   }
 
   #refusalOf(message: RequestMessage): Failure | null {

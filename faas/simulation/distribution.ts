@@ -1,20 +1,36 @@
 /** How long things take: distributions of times in ms, and samplers of them. */
 
+import type { OneOf, Options } from '../core/option.ts';
 import type { Random } from './random.ts';
 
-/** All times in ms, ≥ 0. */
-export type Distribution =
-  | { readonly is: 'constant'; readonly ms: number }
-  | { readonly is: 'uniform'; readonly fromMs: number; readonly toMs: number }
+const ms = (meaning: string) => ({ type: 'number', unit: 'ms', least: 0, meaning }) as const;
+const msAbove0 = (meaning: string) => ({ ...ms(meaning), isAbove: true }) as const;
+
+/** Every kind, with what it has to be told. All times in ms. */
+export const DISTRIBUTIONS = {
+  constant: { ms: ms('every time') },
+  uniform: {
+    fromMs: ms('shortest time'),
+    toMs: { ...ms('longest time'), notBelow: ['fromMs'] },
+  },
   /** No memory: what has taken long is as likely to take as long again. */
-  | { readonly is: 'exponential'; readonly meanMs: number }
-  /**
-   * What response times mostly look like: half are below the median, and one in a hundred is above
-   * `p99Ms`.
-   */
-  | { readonly is: 'lognormal'; readonly medianMs: number; readonly p99Ms: number }
-  /** As measured: each is as likely as any other. */
-  | { readonly is: 'measured'; readonly samplesMs: readonly number[] };
+  exponential: { meanMs: msAbove0('mean time') },
+  /** What response times mostly look like. */
+  lognormal: {
+    medianMs: msAbove0('half of all times are below it'),
+    p99Ms: { ...msAbove0('one time in a hundred is above it'), notBelow: ['medianMs'] },
+  },
+  /** As measured. */
+  measured: {
+    samplesMs: {
+      type: 'list',
+      of: ms('a measured time'),
+      meaning: 'times that were measured, each as likely as any other',
+    },
+  },
+} as const satisfies Record<string, Options>;
+
+export type Distribution = OneOf<typeof DISTRIBUTIONS>;
 
 export type Sampler = () => number;
 

@@ -4,130 +4,71 @@
  */
 
 import { z } from 'zod';
-import type { Scenario } from './scenario.ts';
+import { jsonSchemaOf } from '../core/option-schema.ts';
+import {
+  allows,
+  conflictIn,
+  defaultText,
+  expected,
+  inUse,
+  type Option,
+  type Options,
+} from '../core/option.ts';
+import { POLICY_OPTIONS } from '../core/scaling/policies.ts';
+import { DISTRIBUTIONS } from './distribution.ts';
+import { SCENARIO_OPTIONS, type Scenario } from './scenario.ts';
+import { WORKLOADS } from './workload.ts';
 
-const positive = z.number().positive();
-const natural = z.int().nonnegative();
-const count = z.int().positive();
-const ms = z.number().nonnegative();
+function field(option: Option): z.ZodType {
+  if (option.type === 'list') {
+    // Each of them has a place in the list that a message names.
+    return z
+      .array(field(option.of))
+      .min(1, { error: expected(option) })
+      .meta(jsonSchemaOf(option));
+  }
+  const given = z
+    .unknown()
+    .refine((value) => allows(option, inUse(value)), { error: expected(option) })
+    .meta(jsonSchemaOf(option));
+  return defaultText(option) === null ? given : given.optional();
+}
 
-/** JSON has no infinity. */
-const unlimited = z.literal('unlimited');
-const naturalOrUnlimited = z.union([natural, unlimited]);
-const msOrUnlimited = z.union([ms, unlimited]);
-const countOrUnlimited = z.union([count, unlimited]);
+function fields(options: Options): Record<string, z.ZodType> {
+  return Object.fromEntries(Object.entries(options).map(([name, option]) => [name, field(option)]));
+}
 
-const queue = {
-  maxQueued: naturalOrUnlimited.optional(),
-  maxQueueMs: msOrUnlimited.optional(),
-};
+/** Objects told apart by `key`, each with options of its own. */
+function kinds<Key extends string>(key: Key, all: Readonly<Record<string, Options>>): z.ZodType {
+  const objects = Object.entries(all).map(([kind, options]) =>
+    z
+      .strictObject({ [key]: z.literal(kind), ...fields(options) })
+      .superRefine((given: Readonly<Record<string, unknown>>, context) => {
+        const values = Object.fromEntries(
+          Object.entries(given).map(([name, value]) => [name, inUse(value)]),
+        );
+        const conflict = conflictIn(options, values);
+        if (conflict === null) return;
+        const { name, expected: message } = conflict;
+        context.addIssue({ code: 'custom', path: [name], message, input: given });
+      }),
+  );
+  return z.discriminatedUnion(key, objects as [(typeof objects)[0], ...typeof objects]);
+}
 
-const policy = z.discriminatedUnion('name', [
-  z.strictObject({
-    name: z.literal('keep-alive'),
-    idleTimeoutMs: msOrUnlimited.optional(),
-    maxInstances: countOrUnlimited.optional(),
-    provisionedConcurrency: natural.optional(),
-    ...queue,
-  }),
-  z.strictObject({
-    name: z.literal('concurrent'),
-    concurrency: count.optional(),
-    maxInstances: countOrUnlimited.optional(),
-    minInstances: natural.optional(),
-    idleTimeoutMs: msOrUnlimited.optional(),
-    ...queue,
-  }),
-  z.strictObject({
-    name: z.literal('fixed'),
-    servers: count.optional(),
-    concurrency: count.optional(),
-    ...queue,
-  }),
-  z.strictObject({
-    name: z.literal('kpa'),
-    containerConcurrency: natural.optional(),
-    target: positive.optional(),
-    targetUtilization: positive.max(1).optional(),
-    stableWindowMs: positive.optional(),
-    panicWindowPercentage: positive.optional(),
-    panicThresholdPercentage: positive.optional(),
-    maxScaleUpRate: positive.optional(),
-    maxScaleDownRate: positive.optional(),
-    activationScale: count.optional(),
-    scaleDownDelayMs: ms.optional(),
-    targetBurstCapacity: z.number().min(-1).optional(),
-    minScale: natural.optional(),
-    maxScale: count.optional(),
-    initialScale: natural.optional(),
-    atZero: z.boolean().optional(),
-    enableScaleToZero: z.boolean().optional(),
-    scaleToZeroGraceMs: positive.optional(),
-    podRetentionMs: ms.optional(),
-    aggregation: z.enum(['linear', 'weighted']).optional(),
-    ...queue,
-  }),
-]);
+const distribution = kinds('is', DISTRIBUTIONS);
 
-const distribution = z.discriminatedUnion('is', [
-  z.strictObject({ is: z.literal('constant'), ms }),
-  z
-    .strictObject({ is: z.literal('uniform'), fromMs: ms, toMs: ms })
-    .refine(({ fromMs, toMs }) => fromMs <= toMs, { path: ['toMs'], error: 'at least fromMs' }),
-  z.strictObject({ is: z.literal('exponential'), meanMs: positive }),
-  z
-    .strictObject({ is: z.literal('lognormal'), medianMs: positive, p99Ms: positive })
-    .refine(({ medianMs, p99Ms }) => medianMs <= p99Ms, {
-      path: ['p99Ms'],
-      error: 'at least medianMs',
-    }),
-  z.strictObject({ is: z.literal('measured'), samplesMs: z.array(ms).min(1) }),
-]);
-
-const durationS = positive;
-const perSecond = z.number().nonnegative();
-
-const workload = z.discriminatedUnion('is', [
-  z.strictObject({ is: z.literal('constant'), perSecond: positive, durationS }),
-  z.strictObject({ is: z.literal('poisson'), perSecond: positive, durationS }),
-  z.strictObject({ is: z.literal('bursts'), size: count, everyS: positive, durationS }),
-  z
-    .strictObject({
-      is: z.literal('day'),
-      lowPerSecond: perSecond,
-      highPerSecond: positive,
-      peakHour: z.number().min(0).lt(24).optional(),
-      durationS: durationS.optional(),
-    })
-    .refine((day) => day.lowPerSecond <= day.highPerSecond, {
-      path: ['highPerSecond'],
-      error: 'at least lowPerSecond',
-    }),
-  z.strictObject({
-    is: z.literal('flash-crowd'),
-    basePerSecond: perSecond,
-    peakPerSecond: positive,
-    startS: z.number().nonnegative(),
-    riseS: positive,
-    halvesS: positive,
-    durationS,
-  }),
-  z.strictObject({ is: z.literal('minutes'), counts: z.array(natural).min(1) }),
-]);
-
-export const scenarioSchema = z.strictObject({
+const scenarioSchema = z.strictObject({
   $schema: z.string().optional(),
-  policy,
-  workload,
+  policy: kinds('name', POLICY_OPTIONS),
+  workload: kinds('is', WORKLOADS),
   timings: z.strictObject({
     start: distribution.optional(),
     init: distribution.optional(),
     handler: distribution,
     coldHandler: distribution.optional(),
   }),
-  memoryMb: positive.optional(),
-  timeLimitS: positive.optional(),
-  seed: z.int().optional(),
+  ...fields(SCENARIO_OPTIONS),
 });
 
 export const SCENARIO_JSON_SCHEMA = {
@@ -145,13 +86,13 @@ export function readScenario(text: string, file: string): Scenario {
   if (!result.success) {
     throw new Error(result.error.issues.map((issue) => `${file}: ${mistake(issue)}`).join('\n'));
   }
-  const { policy, workload, timings, ...rest } = result.data;
-  return withInfinities({ policy, workload, timings, ...rest }) as Scenario;
+  return withInfinities(result.data) as Scenario;
 }
 
 function parsed(text: string, file: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    // Some editors put a byte order mark before the text.
+    return JSON.parse(text.replace(/^\uFEFF/, '')) as unknown;
   } catch (error) {
     throw new Error(`${file}: expected JSON; ${(error as Error).message}`, { cause: error });
   }
@@ -171,17 +112,11 @@ function mistake(issue: Issue): string {
 function expectation(issue: Issue): string {
   switch (issue.code) {
     case 'invalid_type':
-      return issue.expected === 'int' ? 'a whole number' : `a value of type ${issue.expected}`;
+      return `a value of type ${issue.expected}`;
     case 'invalid_value':
       return `one of ${issue.values.map(quoted).join(', ')}`;
-    case 'too_small':
-      if (issue.origin === 'array') return `at least ${issue.minimum} of them`;
-      return `a number ${issue.inclusive ? '≥' : '>'} ${issue.minimum}`;
-    case 'too_big':
-      return `a number ${issue.inclusive ? '≤' : '<'} ${issue.maximum}`;
     case 'invalid_union':
-      if ('options' in issue) return `one of ${[issue.options].flat().map(quoted).join(', ')}`;
-      return issue.errors.map(([first]) => (first ? expectation(first) : '')).join(' or ');
+      return `one of ${('options' in issue ? [issue.options] : []).flat().map(quoted).join(', ')}`;
     default:
       return issue.message;
   }

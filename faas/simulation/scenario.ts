@@ -1,5 +1,6 @@
 /** A simulation as plain data, and how it is run: at once, or a slice at a time beside other work. */
 
+import type { Given, Options } from '../core/option.ts';
 import { makePolicy, type PolicyChoice } from '../core/scaling/policies.ts';
 import type { TraceEvent } from '../core/trace/trace.ts';
 import { durationMs, type Workload } from './workload.ts';
@@ -7,16 +8,37 @@ import { SeriesObserver, type Bin } from './series.ts';
 import { Simulation, type Observer, type Timings } from './simulation.ts';
 import { SummaryObserver, type Summary } from './simulation-summary.ts';
 
-export interface Scenario {
+/** What a scenario may say beside its policy, workload and timings. */
+export const SCENARIO_OPTIONS = {
+  memoryMb: {
+    type: 'number',
+    unit: 'MB',
+    least: 0,
+    isAbove: true,
+    default: 256,
+    meaning: 'memory configured for the function',
+  },
+  timeLimitS: {
+    type: 'number',
+    unit: 's',
+    least: 0,
+    isAbove: true,
+    otherwise: 'none',
+    meaning: 'longest time one call may take',
+  },
+  seed: {
+    type: 'number',
+    isWhole: true,
+    least: -Infinity,
+    default: 1,
+    meaning: 'the same seed tells the same story',
+  },
+} as const satisfies Options;
+
+export interface Scenario extends Given<typeof SCENARIO_OPTIONS> {
   readonly policy: PolicyChoice;
   readonly workload: Workload;
   readonly timings: Timings;
-  /** Memory configured for the function, in MB. > 0. @default 256 */
-  readonly memoryMb?: number;
-  /** Longest time one invocation may take, in s. > 0. @default none */
-  readonly timeLimitS?: number;
-  /** Whole number: the same seed tells the same story. @default 1 */
-  readonly seed?: number;
   /**
    * > 0. Passes the workload by so many times faster, at the same rates: a day at pace 10 is a tenth
    * of its requests. What lasts long beside the day's changes, such as a keep-alive, seems longer.
@@ -92,7 +114,7 @@ function preparedCourse(
   };
 }
 
-function memoryOf({ memoryMb = 256 }: Scenario): number {
+function memoryOf({ memoryMb = SCENARIO_OPTIONS.memoryMb.default }: Scenario): number {
   return memoryMb;
 }
 
@@ -101,7 +123,14 @@ function prepared(
   observer: Observer,
   emit?: (event: TraceEvent) => void,
 ): Simulation {
-  const { policy, workload, timings, timeLimitS, seed = 1, pace = 1 } = scenario;
+  const {
+    policy,
+    workload,
+    timings,
+    timeLimitS,
+    seed = SCENARIO_OPTIONS.seed.default,
+    pace = 1,
+  } = scenario;
   return new Simulation({
     policy: makePolicy(policy),
     workload,

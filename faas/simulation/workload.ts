@@ -3,52 +3,75 @@
  * order and in constant memory, however many there are.
  */
 
+import type { OneOf, Options } from '../core/option.ts';
 import type { Random } from './random.ts';
 
-/** Rates are requests a second, ≥ 0; times are in seconds from the start. */
-export type Workload =
+const rate = (meaning: string) =>
+  ({ type: 'number', unit: 'calls a second', least: 0, meaning }) as const;
+const rateAbove0 = (meaning: string) => ({ ...rate(meaning), isAbove: true }) as const;
+const seconds = (meaning: string) =>
+  ({ type: 'number', unit: 's', least: 0, isAbove: true, meaning }) as const;
+
+const DAY_S = 86_400;
+const durationS = seconds('how long it lasts');
+
+/** Every kind, with what it has to be told. Times are from the start. */
+export const WORKLOADS = {
   /** One after another at equal distances, the first at 0. */
-  | { readonly is: 'constant'; readonly perSecond: number; readonly durationS: number }
+  constant: { perSecond: rateAbove0('calls, at equal distances'), durationS },
   /** By chance, as from many callers who know nothing of each other. */
-  | { readonly is: 'poisson'; readonly perSecond: number; readonly durationS: number }
-  /** `size` requests at the same instant, every `everyS`, the first at 0. */
-  | {
-      readonly is: 'bursts';
-      readonly size: number;
-      readonly everyS: number;
-      readonly durationS: number;
-    }
+  poisson: { perSecond: rateAbove0('calls on average, by chance'), durationS },
+  bursts: {
+    size: {
+      type: 'number',
+      unit: 'calls',
+      isWhole: true,
+      least: 1,
+      meaning: 'calls at the same instant',
+    },
+    everyS: seconds('from one burst to the next, the first at 0'),
+    durationS,
+  },
   /** A day of people: by chance, most at `peakHour`, fewest twelve hours away, a cosine between. */
-  | {
-      readonly is: 'day';
-      readonly lowPerSecond: number;
-      readonly highPerSecond: number;
-      /** From 0 up to 24. @default 14 */
-      readonly peakHour?: number;
-      /** @default 86_400 */
-      readonly durationS?: number;
-    }
+  day: {
+    lowPerSecond: rate('calls at the quietest moment'),
+    highPerSecond: { ...rateAbove0('calls at the busiest moment'), notBelow: ['lowPerSecond'] },
+    peakHour: {
+      type: 'number',
+      unit: 'o’clock',
+      least: 0,
+      most: 24,
+      isBelow: true,
+      default: 14,
+      meaning: 'busiest hour',
+    },
+    durationS: { ...durationS, default: DAY_S },
+  },
   /** Quiet, then a link goes round: up to the peak within `riseS`, and half of it every `halvesS`. */
-  | {
-      readonly is: 'flash-crowd';
-      readonly basePerSecond: number;
-      readonly peakPerSecond: number;
-      readonly startS: number;
-      readonly riseS: number;
-      readonly halvesS: number;
-      readonly durationS: number;
-    }
-  /**
-   * Requests in each minute, as the public Azure Functions traces give them; within a minute they
-   * come by chance.
-   */
-  | { readonly is: 'minutes'; readonly counts: readonly number[] };
+  'flash-crowd': {
+    basePerSecond: rate('calls before it begins'),
+    peakPerSecond: rateAbove0('calls at its height'),
+    startS: { ...seconds('when it begins'), isAbove: false },
+    riseS: seconds('from its beginning to its height'),
+    halvesS: seconds('after its height, half of what is left is gone after each'),
+    durationS,
+  },
+  /** As the public Azure Functions traces give them. */
+  minutes: {
+    counts: {
+      type: 'list',
+      of: { type: 'number', unit: 'calls', isWhole: true, least: 0, meaning: 'calls in a minute' },
+      meaning: 'calls in each minute, by chance within it',
+    },
+  },
+} as const satisfies Record<string, Options>;
+
+export type Workload = OneOf<typeof WORKLOADS>;
 
 /** Times of arrival in ms from the start, never falling; Infinity once they are over. */
 export type Arrivals = () => number;
 
 const MINUTE_MS = 60_000;
-const DAY_S = 86_400;
 
 /** @param pace as for `arrivals` */
 export function durationMs(workload: Workload, pace = 1): number {

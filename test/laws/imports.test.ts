@@ -6,7 +6,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'faas/api.ts': ['faas/core/'],
   'faas/core/time/': [],
   'faas/core/trace/': ['faas/core/*'],
-  'faas/core/scaling/': [],
+  'faas/core/scaling/': ['faas/core/*'],
   'faas/core/pool/': ['faas/core/*', 'faas/core/time/', 'faas/core/trace/', 'faas/core/scaling/'],
   'faas/prices/': [],
   'faas/simulation/': ['faas/core/', 'faas/prices/'],

@@ -3,36 +3,40 @@
  * Fluid compute and Google Cloud Run. Waiting for input and output costs no instance of its own.
  */
 
+import { settle, type Given, type Options } from '../option.ts';
 import type { Placement, PoolView, ScalingPolicy } from './policy.ts';
+import { POOL_OPTIONS, REAL_INSTANCES } from './pool-options.ts';
 
-export interface ConcurrentOptions {
-  /**
-   * Most requests one instance runs at once. Integer ≥ 1.
-   *
-   * Cloud Run: 80 in the console, 80 × vCPUs by gcloud, at most 1,000
-   * (docs.cloud.google.com/run/docs/about-concurrency). Vercel publishes no number for Fluid.
-   * @default 80
-   */
-  readonly concurrency?: number;
-  /**
-   * Most instances at once, starting or ready. Integer ≥ 1. Here each is a process on the reader's
-   * machine.
-   * @default 32
-   */
-  readonly maxInstances?: number;
-  /** Instances kept ready (Cloud Run: minimum instances). Integer ≥ 0. @default 0 */
-  readonly minInstances?: number;
-  /**
-   * An instance that has been idle for this long is stopped. ≥ 0 ms. Short, so that a class sees
-   * zero within seconds.
-   * @default 10_000
-   */
-  readonly idleTimeoutMs?: number;
-  /** Most requests that wait for room; then `throttled` (429). Integer ≥ 0. @default 1000 */
-  readonly maxQueued?: number;
-  /** Longest wait for room; then `no-capacity` (503). ≥ 0 ms. @default 30_000 */
-  readonly maxQueueMs?: number;
-}
+const { idleTimeoutMs, maxInstances, maxQueued, maxQueueMs } = POOL_OPTIONS;
+
+export const CONCURRENT_OPTIONS = {
+  concurrency: {
+    type: 'number',
+    unit: 'calls',
+    isWhole: true,
+    least: 1,
+    default: 80,
+    meaning: 'most calls that one instance runs at once',
+    source:
+      'Cloud Run: 80 in the console, 80 × vCPUs by gcloud, at most 1,000 (docs.cloud.google.com/run/docs/about-concurrency); Vercel publishes no number for Fluid',
+  },
+  maxInstances: { ...maxInstances, notBelow: ['minInstances'] },
+  minInstances: {
+    type: 'number',
+    unit: 'instances',
+    isWhole: true,
+    least: 0,
+    real: REAL_INSTANCES,
+    default: 0,
+    meaning: 'instances kept ready',
+    source: 'Cloud Run: minimum instances',
+  },
+  idleTimeoutMs,
+  maxQueued,
+  maxQueueMs,
+} as const satisfies Options;
+
+export type ConcurrentOptions = Given<typeof CONCURRENT_OPTIONS>;
 
 export class Concurrent implements ScalingPolicy {
   readonly name = 'concurrent';
@@ -44,12 +48,13 @@ export class Concurrent implements ScalingPolicy {
   readonly maxQueueMs: number;
 
   constructor(options: ConcurrentOptions = {}) {
-    this.concurrency = options.concurrency ?? 80;
-    this.maxInstances = options.maxInstances ?? 32;
-    this.keptInstances = options.minInstances ?? 0;
-    this.idleTimeoutMs = options.idleTimeoutMs ?? 10_000;
-    this.maxQueued = options.maxQueued ?? 1000;
-    this.maxQueueMs = options.maxQueueMs ?? 30_000;
+    const settled = settle(this.name, CONCURRENT_OPTIONS, options);
+    this.concurrency = settled.concurrency;
+    this.maxInstances = settled.maxInstances;
+    this.keptInstances = settled.minInstances;
+    this.idleTimeoutMs = settled.idleTimeoutMs;
+    this.maxQueued = settled.maxQueued;
+    this.maxQueueMs = settled.maxQueueMs;
   }
 
   place(pool: PoolView): Placement {

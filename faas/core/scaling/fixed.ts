@@ -4,21 +4,35 @@
  * request, and nothing stops when there is none.
  */
 
+import { settle, type Given, type Options } from '../option.ts';
 import type { Placement, PoolView, ScalingPolicy } from './policy.ts';
+import { POOL_OPTIONS, REAL_INSTANCES } from './pool-options.ts';
 
-export interface FixedOptions {
-  /** How many servers. Integer ≥ 1. @default 1 */
-  readonly servers?: number;
-  /**
-   * Most requests one server runs at once: its threads or workers. Integer ≥ 1.
-   * @default 1
-   */
-  readonly concurrency?: number;
-  /** Most requests in line; then `throttled` (429). Integer ≥ 0, or Infinity. @default 1000 */
-  readonly maxQueued?: number;
-  /** Longest wait in line; then `no-capacity` (503). ≥ 0 ms, or Infinity. @default 30_000 */
-  readonly maxQueueMs?: number;
-}
+const { maxQueued, maxQueueMs } = POOL_OPTIONS;
+
+export const FIXED_OPTIONS = {
+  servers: {
+    type: 'number',
+    unit: 'servers',
+    isWhole: true,
+    least: 1,
+    real: REAL_INSTANCES,
+    default: 1,
+    meaning: 'how many servers there are, always',
+  },
+  concurrency: {
+    type: 'number',
+    unit: 'calls',
+    isWhole: true,
+    least: 1,
+    default: 1,
+    meaning: 'most calls that one server runs at once: its threads or workers',
+  },
+  maxQueued,
+  maxQueueMs,
+} as const satisfies Options;
+
+export type FixedOptions = Given<typeof FIXED_OPTIONS>;
 
 export class Fixed implements ScalingPolicy {
   readonly name = 'fixed';
@@ -31,10 +45,11 @@ export class Fixed implements ScalingPolicy {
   readonly maxQueueMs: number;
 
   constructor(options: FixedOptions = {}) {
-    this.maxInstances = this.keptInstances = options.servers ?? 1;
-    this.concurrency = options.concurrency ?? 1;
-    this.maxQueued = options.maxQueued ?? 1000;
-    this.maxQueueMs = options.maxQueueMs ?? 30_000;
+    const settled = settle(this.name, FIXED_OPTIONS, options);
+    this.maxInstances = this.keptInstances = settled.servers;
+    this.concurrency = settled.concurrency;
+    this.maxQueued = settled.maxQueued;
+    this.maxQueueMs = settled.maxQueueMs;
   }
 
   /** An idle server before one that is busy already: a load balancer spreads. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Kpa } from './kpa-policy.ts';
-import type { KpaOptions } from './kpa-policy.ts';
+import type { KpaOptions } from './kpa/options.ts';
 import { PoolStage } from '../pool/fixtures/pool-stage.ts';
 
 /** A deployed function under this policy, before anyone has called. */
@@ -128,8 +128,58 @@ test('without a limit requests share an instance; with one they do not exceed it
   expect(alone.pool.view).toMatchObject({ runningRequests: 1, waitingRequests: 2 });
 });
 
-test('a setting that Knative would refuse is refused with what was expected', () => {
-  expect(() => new Kpa({ maxScaleUpRate: 1 })).toThrow(/maxScaleUpRate above 1, found 1/);
-  expect(() => new Kpa({ targetBurstCapacity: -2 })).toThrow(/at least 0, or -1/);
-  expect(() => new Kpa({ stableWindowMs: 1000 })).toThrow(/from 6,000/);
+describe('bounds are Knative’s', () => {
+  test('an initial scale above the maximum is made, and the maximum holds from then on', () => {
+    const { stage, policy } = deployed({
+      initialScale: 50,
+      maxScale: 3,
+      containerConcurrency: 1,
+    });
+    for (let calls = 0; calls < 20; calls++) stage.call(60_000);
+    stage.play(1000);
+    expect(policy.status?.scale).toBe(50);
+    expect(stage.pool.view.readyInstances).toBe(50);
+    stage.play(10_000);
+    expect(policy.status?.scale).toBe(3);
+  });
+
+  test('a minimum above the usual maximum is a maximum too, and 0 is no maximum', () => {
+    expect(new Kpa({ minScale: 40 }).maxInstances).toBe(40);
+    expect(new Kpa({ maxScale: 0 }).maxInstances).toBe(Infinity);
+    expect(new Kpa({ minScale: 5, maxScale: 0 }).maxInstances).toBe(Infinity);
+  });
+
+  test.for<[KpaOptions, RegExp]>([
+    [
+      { panicThresholdPercentage: 1 },
+      /panicThresholdPercentage of kpa is 1\. .*from 110 to 1000 %/,
+    ],
+    [{ panicThresholdPercentage: 1001 }, /from 110 to 1000 %/],
+    [{ panicWindowPercentage: 5000 }, /panicWindowPercentage of kpa is 5000\. .*from 1 to 100 %/],
+    [{ panicWindowPercentage: 0.9 }, /from 1 to 100 %/],
+    [{ maxScaleUpRate: 0.5 }, /maxScaleUpRate of kpa is 0\.5\. Expected a number > 1;/],
+    [{ maxScaleUpRate: 1 }, /Expected a number > 1; leave it out for 1000/],
+    [{ maxScaleDownRate: 1 }, /Expected a number > 1; leave it out for 2/],
+    [{ target: 0.009 }, /Expected a number ≥ 0\.01 calls; leave it out for containerConcurrency/],
+    [{ targetUtilization: 0.009 }, /from 0\.01 to 1/],
+    [{ targetUtilization: 1.1 }, /from 0\.01 to 1/],
+    [{ targetBurstCapacity: -2 }, /a number ≥ 0 calls, or -1 \(always\)/],
+    [{ containerConcurrency: 1001 }, /from 0 to 1000 calls/],
+    [{ stableWindowMs: 5999 }, /from 6000 to 3600000 ms, a multiple of 1000/],
+    [{ stableWindowMs: 6500 }, /a multiple of 1000/],
+    [{ stableWindowMs: 3_601_000 }, /from 6000 to 3600000 ms/],
+    [{ scaleDownDelayMs: 3_601_000 }, /from 0 to 3600000 ms/],
+    [{ scaleDownDelayMs: 500 }, /a multiple of 1000/],
+    [{ podRetentionMs: 3_600_001 }, /from 0 to 3600000 ms/],
+    [{ scaleToZeroGraceMs: 0 }, /a number > 0 ms/],
+    [{ activationScale: 1 }, /a whole number ≥ 2 instances/],
+    [{ initialScale: -1 }, /a whole number ≥ 0 instances/],
+    [{ initialScale: 1.5 }, /a whole number ≥ 0 instances/],
+    [{ minScale: 5, maxScale: 2 }, /maxScale of kpa is 2\. Expected at least minScale, which is 5/],
+    [{ minScale: 3, activationScale: 2 }, /activationScale of kpa is 2\. .*at least minScale/],
+    [{ activationScale: 4, maxScale: 3 }, /maxScale of kpa is 3\. .*at least activationScale/],
+  ])('%j is refused, with what was expected', ([options, message]) => {
+    expect(() => new Kpa(options)).toThrow(RangeError);
+    expect(() => new Kpa(options)).toThrow(message);
+  });
 });

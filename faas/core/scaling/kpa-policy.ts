@@ -4,71 +4,14 @@
  * one request alone, and nothing is kept for a fixed time after it.
  */
 
+import { settle, type Filled } from '../option.ts';
 import { Activation } from './kpa/activation.ts';
 import type { ActiveState } from './kpa/activation.ts';
 import { Autoscaler, TICK_MS } from './kpa/autoscaler.ts';
 import type { AutoscalerSpec, PanicState } from './kpa/autoscaler.ts';
 import { ConcurrencyMetric } from './kpa/concurrency-metric.ts';
+import { KPA_OPTIONS, type KpaOptions } from './kpa/options.ts';
 import type { Placement, PoolView, ScalingPolicy } from './policy.ts';
-
-/** Published defaults: knative/serving, ConfigMaps config-autoscaler and config-defaults (facts T06-01…10). */
-export interface KpaOptions {
-  /** Most requests one instance runs at once. Integer ≥ 0; 0: no limit. @default 0 */
-  readonly containerConcurrency?: number;
-  /**
-   * Requests at once that an instance is reckoned to bear, at most `containerConcurrency`. > 0.
-   * Lower means more instances for the same load.
-   * @default `containerConcurrency`, or 100 without a limit
-   */
-  readonly target?: number;
-  /** Share of the target that is aimed at; the rest is room to grow. In (0, 1]. @default 0.7 */
-  readonly targetUtilization?: number;
-  /** Length of the long average, in whole seconds from 6 s to 1 h. @default 60_000 */
-  readonly stableWindowMs?: number;
-  /** Length of the short average, as a share of the long one. In [1, 100] %. @default 10 */
-  readonly panicWindowPercentage?: number;
-  /** Panic when the short average asks for this share of what is ready. In [110, 1000] %. @default 200 */
-  readonly panicThresholdPercentage?: number;
-  /** Most growth in one tick, as a factor. > 1. @default 1000 */
-  readonly maxScaleUpRate?: number;
-  /** Most shrinking in one tick, as a factor. > 1. @default 2 */
-  readonly maxScaleDownRate?: number;
-  /** Fewest instances once there is load. Integer ≥ 1. @default 1 */
-  readonly activationScale?: number;
-  /** Fewer instances only after fewer have been enough for this long, in whole seconds. @default 0 */
-  readonly scaleDownDelayMs?: number;
-  /** Requests that may come at once; decides whether the activator is in the path. ≥ 0, or -1. @default 211 */
-  readonly targetBurstCapacity?: number;
-  /** Fewest instances, also without load. Integer ≥ 0. @default 0 */
-  readonly minScale?: number;
-  /**
-   * Most instances. Integer ≥ 1. Knative has no limit by default; here each one is a process on the
-   * reader's machine.
-   * @default 32
-   */
-  readonly maxScale?: number;
-  /** Instances of a new revision, before anyone has called. Integer ≥ 0. @default 1 */
-  readonly initialScale?: number;
-  /**
-   * Begins as a revision that has been scaled to zero: its first request pokes the autoscaler, which
-   * decides at once. False: as a new revision, whose first decision comes with the first tick; no
-   * caller of Knative meets that, since a new revision is not ready before its first instance is.
-   * @default false
-   */
-  readonly atZero?: boolean;
-  /** @default true */
-  readonly enableScaleToZero?: boolean;
-  /** How long the activator must be in the path before the last instance goes. > 0 ms. @default 30_000 */
-  readonly scaleToZeroGraceMs?: number;
-  /** How long the last instance is kept at least: the keep-alive of this model. ≥ 0 ms. @default 0 */
-  readonly podRetentionMs?: number;
-  /** How a window is averaged; `weighted` follows changes faster. @default 'linear' */
-  readonly aggregation?: 'linear' | 'weighted';
-  /** Most requests that wait; the next is refused with `throttled` (429). Integer ≥ 0. @default 1000 */
-  readonly maxQueued?: number;
-  /** Longest wait; then `no-capacity` (503). ≥ 0 ms. @default 30_000 */
-  readonly maxQueueMs?: number;
-}
 
 /** What a figure may show of it. */
 export interface KpaStatus {
@@ -85,8 +28,6 @@ export interface KpaStatus {
   readonly state: ActiveState;
 }
 
-/** Knative's floor for a target. */
-const TARGET_MIN = 0.01;
 /** Knative gives a revision ten minutes to become ready, and ten seconds more. */
 const ACTIVATION_TIMEOUT_MS = 610_000;
 
@@ -103,8 +44,10 @@ export class Kpa implements ScalingPolicy {
   readonly maxQueueMs: number;
   readonly tickMs = TICK_MS;
 
-  readonly #options: KpaOptions;
+  readonly #options: Filled<typeof KPA_OPTIONS>;
   readonly #spec: AutoscalerSpec;
+  /** Most once the initial scale has been reached. */
+  readonly #maxScale: number;
   readonly #metric: ConcurrencyMetric;
   #autoscaler: Autoscaler | null = null;
   #activation: Activation | null = null;
@@ -113,19 +56,21 @@ export class Kpa implements ScalingPolicy {
   #status: KpaStatus | null = null;
 
   /** @throws RangeError naming the option, what was expected and what came */
-  constructor(options: KpaOptions = {}) {
+  constructor(given: KpaOptions = {}) {
+    const options = settle(this.name, KPA_OPTIONS, given);
     this.#options = options;
     this.#spec = specOf(options);
-    this.concurrency = options.containerConcurrency ? options.containerConcurrency : Infinity;
-    this.maxInstances = options.maxScale ?? 32;
-    this.maxQueued = options.maxQueued ?? 1000;
-    this.maxQueueMs = options.maxQueueMs ?? 30_000;
-    const { stableWindowMs } = this.#spec;
-    const share = (options.panicWindowPercentage ?? 10) / 100;
+    this.#maxScale = options.maxScale || Infinity;
+    this.concurrency = options.containerConcurrency || Infinity;
+    this.maxInstances = Math.max(this.#maxScale, options.initialScale);
+    this.maxQueued = options.maxQueued;
+    this.maxQueueMs = options.maxQueueMs;
+    const { stableWindowMs, aggregation } = options;
+    const share = options.panicWindowPercentage / 100;
     this.#metric = new ConcurrencyMetric({
       stableWindowMs,
       panicWindowMs: Math.max(1000, Math.round((stableWindowMs * share) / 1000) * 1000),
-      aggregation: options.aggregation ?? 'linear',
+      aggregation,
     });
   }
 
@@ -181,7 +126,7 @@ export class Kpa implements ScalingPolicy {
   #latestWish(): { desired: number | null; excessBurstCapacity: number } {
     if (this.#status !== null) return this.#status;
     const { targetBurstCapacity: burst, totalValue } = this.#spec;
-    const initial = this.#options.initialScale ?? 1;
+    const { initialScale: initial } = this.#options;
     return {
       desired: null,
       excessBurstCapacity: burst <= 0 ? burst : Math.trunc(initial * totalValue - burst),
@@ -189,53 +134,35 @@ export class Kpa implements ScalingPolicy {
   }
 
   #activationOptions(): ConstructorParameters<typeof Activation>[0] {
-    const options = this.#options;
+    const { minScale, initialScale, enableScaleToZero, scaleToZeroGraceMs, podRetentionMs } =
+      this.#options;
     return {
-      minScale: options.minScale ?? 0,
-      maxScale: this.maxInstances,
-      initialScale: options.initialScale ?? 1,
-      enableScaleToZero: options.enableScaleToZero ?? true,
+      minScale,
+      maxScale: this.#maxScale,
+      initialScale,
+      enableScaleToZero,
       stableWindowMs: this.#spec.stableWindowMs,
-      scaleToZeroGraceMs: options.scaleToZeroGraceMs ?? 30_000,
-      podRetentionMs: options.podRetentionMs ?? 0,
+      scaleToZeroGraceMs,
+      podRetentionMs,
       activationTimeoutMs: ACTIVATION_TIMEOUT_MS,
       targetBurstCapacity: this.#spec.targetBurstCapacity,
     };
   }
 }
 
-function specOf(options: KpaOptions): AutoscalerSpec {
-  const limit = options.containerConcurrency ?? 0;
-  const totalValue = Math.min(options.target ?? (limit || 100), limit || Infinity);
-  const spec = {
-    targetValue: Math.max(TARGET_MIN, totalValue * (options.targetUtilization ?? 0.7)),
+function specOf(options: Filled<typeof KPA_OPTIONS>): AutoscalerSpec {
+  const { containerConcurrency: limit, target, targetUtilization } = options;
+  const totalValue = Math.min(target ?? (limit || 100), limit || Infinity);
+  return {
+    targetValue: Math.max(KPA_OPTIONS.target.least, totalValue * targetUtilization),
     totalValue,
-    targetBurstCapacity: options.targetBurstCapacity ?? 211,
-    panicThreshold: (options.panicThresholdPercentage ?? 200) / 100,
-    maxScaleUpRate: options.maxScaleUpRate ?? 1000,
-    maxScaleDownRate: options.maxScaleDownRate ?? 2,
-    stableWindowMs: options.stableWindowMs ?? 60_000,
-    scaleDownDelayMs: options.scaleDownDelayMs ?? 0,
+    targetBurstCapacity: options.targetBurstCapacity,
+    panicThreshold: options.panicThresholdPercentage / 100,
+    maxScaleUpRate: options.maxScaleUpRate,
+    maxScaleDownRate: options.maxScaleDownRate,
+    stableWindowMs: options.stableWindowMs,
+    scaleDownDelayMs: options.scaleDownDelayMs,
     activationScale: options.activationScale ?? 1,
     reachable: true,
   };
-  expectRange('maxScaleUpRate', spec.maxScaleUpRate, spec.maxScaleUpRate > 1, 'above 1');
-  expectRange('maxScaleDownRate', spec.maxScaleDownRate, spec.maxScaleDownRate > 1, 'above 1');
-  expectRange(
-    'targetBurstCapacity',
-    spec.targetBurstCapacity,
-    spec.targetBurstCapacity >= 0 || spec.targetBurstCapacity === -1,
-    'at least 0, or -1 for an activator that stays in the path',
-  );
-  expectRange(
-    'stableWindowMs',
-    spec.stableWindowMs,
-    spec.stableWindowMs >= 6000 && spec.stableWindowMs <= 3_600_000,
-    'from 6,000 to 3,600,000',
-  );
-  return spec;
-}
-
-function expectRange(name: string, found: number, isRight: boolean, expected: string): void {
-  if (!isRight) throw new RangeError(`Expected ${name} ${expected}, found ${String(found)}.`);
 }

@@ -1,9 +1,11 @@
 /** Every scaling policy by name: what a scenario, a command line or a page chooses from. */
 
-import { Concurrent, type ConcurrentOptions } from './concurrent.ts';
-import { Fixed, type FixedOptions } from './fixed.ts';
-import { KeepAlive, type KeepAliveOptions } from './keep-alive.ts';
-import { Kpa, type KpaOptions } from './kpa-policy.ts';
+import type { Options } from '../option.ts';
+import { Concurrent, CONCURRENT_OPTIONS, type ConcurrentOptions } from './concurrent.ts';
+import { Fixed, FIXED_OPTIONS, type FixedOptions } from './fixed.ts';
+import { KEEP_ALIVE_OPTIONS, KeepAlive, type KeepAliveOptions } from './keep-alive.ts';
+import { Kpa } from './kpa-policy.ts';
+import { KPA_OPTIONS, type KpaOptions } from './kpa/options.ts';
 import type { ScalingPolicy } from './policy.ts';
 
 export type PolicyChoice =
@@ -12,7 +14,19 @@ export type PolicyChoice =
   | ({ readonly name: 'fixed' } & FixedOptions)
   | ({ readonly name: 'kpa' } & KpaOptions);
 
-/** A policy of its own for each pool: some remember what they have seen. */
+/** What each of them can be told. */
+export const POLICY_OPTIONS = {
+  'keep-alive': KEEP_ALIVE_OPTIONS,
+  concurrent: CONCURRENT_OPTIONS,
+  fixed: FIXED_OPTIONS,
+  kpa: KPA_OPTIONS,
+} as const satisfies Record<PolicyChoice['name'], Options>;
+
+/**
+ * A policy of its own for each pool: some remember what they have seen.
+ *
+ * @throws RangeError naming the option, what was expected and what came
+ */
 export function makePolicy(choice: PolicyChoice): ScalingPolicy {
   switch (choice.name) {
     case 'keep-alive':

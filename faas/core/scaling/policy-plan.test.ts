@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { PolicyChoice } from './policies.ts';
 import { PolicyPlan } from './policy-plan.ts';
 
 test('without a word every function is kept alive, within the limits of the platform', () => {
@@ -28,6 +29,18 @@ test('the limits of the platform are taken by the options that mean the same', (
     maxQueued: 1,
     maxQueueMs: 90,
   });
+});
+
+test('what a policy keeps is not above the limit: the limit is raised', () => {
+  const limits = { maxInstances: 4 };
+  const most = (everywhere: PolicyChoice): object =>
+    new PolicyPlan({ everywhere, limits }).choiceFor('/api/any');
+  expect(most({ name: 'keep-alive', provisionedConcurrency: 6 })).toMatchObject({
+    maxInstances: 6,
+  });
+  expect(most({ name: 'concurrent', minInstances: 6 })).toMatchObject({ maxInstances: 6 });
+  expect(most({ name: 'kpa', minScale: 6 })).toMatchObject({ maxScale: 6 });
+  expect(most({ name: 'kpa', minScale: 2 })).toMatchObject({ maxScale: 4 });
 });
 
 test('a function has its own policy until all are given one', () => {

@@ -1,6 +1,6 @@
 /** Which function is scaled by which policy, and how that may be changed while the platform runs. */
 
-import type { KpaOptions } from './kpa-policy.ts';
+import type { KpaOptions } from './kpa/options.ts';
 import type { PolicyChoice } from './policies.ts';
 
 /** What every policy of a platform has unless it is told otherwise. */
@@ -65,12 +65,21 @@ function withLimits(choice: PolicyChoice, limits: PoolLimits): PolicyChoice {
   const queue = defined({ maxQueued, maxQueueMs });
   switch (choice.name) {
     case 'keep-alive':
-    case 'concurrent':
-      return { ...queue, ...defined({ maxInstances, idleTimeoutMs }), ...choice };
+    case 'concurrent': {
+      const kept =
+        choice.name === 'concurrent' ? choice.minInstances : choice.provisionedConcurrency;
+      const most = atLeast(maxInstances, kept);
+      return { ...queue, ...defined({ maxInstances: most, idleTimeoutMs }), ...choice };
+    }
     case 'fixed':
       return { ...queue, ...choice };
     case 'kpa':
-      return { ...queue, ...defined({ maxScale: maxInstances }), ...atRest(choice), ...choice };
+      return {
+        ...queue,
+        ...defined({ maxScale: atLeast(maxInstances, choice.minScale, choice.activationScale) }),
+        ...atRest(choice),
+        ...choice,
+      };
   }
 }
 
@@ -80,6 +89,14 @@ function withLimits(choice: PolicyChoice, limits: PoolLimits): PolicyChoice {
  */
 function atRest({ initialScale = 0 }: KpaOptions): KpaOptions {
   return initialScale === 0 ? { initialScale, atZero: true } : {};
+}
+
+/** What a policy says of itself counts for more than a limit that all have. */
+function atLeast(
+  limit: number | undefined,
+  ...said: readonly (number | undefined)[]
+): number | undefined {
+  return limit === undefined ? undefined : Math.max(limit, ...said.map((each) => each ?? 0));
 }
 
 /** What is undefined would hide a default. */

@@ -12,7 +12,10 @@ export interface ActivationOptions {
   readonly minScale: number;
   /** Most instances. Integer ≥ 1, or Infinity. */
   readonly maxScale: number;
-  /** Instances of a new revision, which must be ready once before fewer will do. Integer ≥ 0. */
+  /**
+   * Instances of a new revision, which must be ready once before fewer will do; `maxScale` holds
+   * from then on. Integer ≥ 0.
+   */
   readonly initialScale: number;
   readonly enableScaleToZero: boolean;
   /** A revision is not given up before it has been active for this long. */
@@ -79,7 +82,7 @@ export class Activation {
     const { minScale, maxScale, initialScale } = this.#options;
     const isStarting = initialScale > 1 && !this.#initialized;
     const least = isStarting ? Math.max(initialScale, minScale) : minScale;
-    const bounded = Math.min(Math.max(desired ?? -1, least), maxScale);
+    const bounded = applyBounds(least, maxScale, desired ?? -1);
     if (bounded > 0) return (this.#scale = bounded);
     return this.#wantZero(nowMs);
   }
@@ -121,4 +124,9 @@ export class Activation {
     this.#state = state;
     this.#since = nowMs;
   }
+}
+
+/** As Knative's: what is below `least` is raised to it, even past `most`. */
+function applyBounds(least: number, most: number, count: number): number {
+  return count < least ? least : Math.min(count, most);
 }
