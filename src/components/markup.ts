@@ -28,6 +28,11 @@ export function escape(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character);
 }
 
+/** A length in an SVG, relative to its width: `12.5%`. @param share from 0 to 1 */
+export function svgPercent(share: number, decimals: number): string {
+  return `${Number((100 * share).toFixed(decimals))}%`;
+}
+
 /** A template whose values are escaped: html`<p title="${title}">${text}</p>`. */
 export function html(strings: TemplateStringsArray, ...values: Content[]): Markup {
   return new Markup(String.raw({ raw: strings }, ...values.map(written)));

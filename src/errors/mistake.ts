@@ -1,5 +1,7 @@
 /** A mistake of an author: where it is, what is wrong, and what to write instead. */
 
+import { counted } from '#src/format/number.ts';
+
 /** Where something stands in a file of the project. */
 export interface SourceLocation {
   /** From the project root, with forward slashes. */
@@ -24,10 +26,9 @@ export function formatMistake({ file, line, column, problem, cure }: Mistake): s
 
 /** Every mistake, in the order of files and lines, and how many there are. */
 export function formatMistakes(mistakes: readonly Mistake[]): string {
-  const count = mistakes.length === 1 ? '1 mistake' : `${String(mistakes.length)} mistakes`;
   const files = new Set(mistakes.map(({ file }) => file)).size;
-  const where = files === 1 ? '1 file' : `${String(files)} files`;
-  return `${mistakes.map(formatMistake).join('\n\n')}\n\n${count} in ${where}.`;
+  const total = `${counted(mistakes.length, 'mistake')} in ${counted(files, 'file')}.`;
+  return `${mistakes.map(formatMistake).join('\n\n')}\n\n${total}`;
 }
 
 /** Sorts mistakes by file, line and column. */

@@ -1,5 +1,6 @@
 /** Progress as a file that the reader keeps or takes to another browser. */
 
+import { isoDay } from '#src/format/date.ts';
 import { faultOf, kindOf, type AnyRecord, type Key } from './records.ts';
 
 const FORMAT = 'scale-to-zero progress';
@@ -17,7 +18,7 @@ export function writeFile(records: ReadonlyMap<Key, AnyRecord>, at: Date): strin
 }
 
 export function fileName(at: Date): string {
-  return `scale-to-zero-progress-${at.toISOString().slice(0, 10)}.json`;
+  return `scale-to-zero-progress-${isoDay(at)}.json`;
 }
 
 /** What a file holds, or why it cannot be taken, in words for the reader. Nothing is taken of a faulty file. */

@@ -1,6 +1,7 @@
 /** How a session goes, in words for the reader. */
 
-import { counted } from '#src/demo/receipt/amounts.ts';
+import { countdown } from '#src/format/duration.ts';
+import { counted } from '#src/format/number.ts';
 import { PLACE_NAMES } from './names.ts';
 import type { PlaceName } from './place.ts';
 import type { Progress } from './session.ts';
@@ -9,15 +10,10 @@ export function progressText({ living, finished, calls }: Progress, place: Place
   if (living !== null) {
     const waiting = `Waiting for ${counted(living.length, 'instance')} to leave`;
     const last = Math.max(...living.map(({ leavesAt }) => leavesAt ?? Infinity));
-    return last === Infinity ? `${waiting}.` : `${waiting}: ${seconds(last - Date.now())} to go.`;
+    return last === Infinity ? `${waiting}.` : `${waiting}: ${countdown(last - Date.now())} to go.`;
   }
   if (calls === 1) return `Running ${PLACE_NAMES[place].where}.`;
   return `${finished} of ${counted(calls, 'call')} answered.`;
-}
-
-/** Counts down in whole seconds. */
-function seconds(ms: number): string {
-  return `${Math.max(0, Math.ceil(ms / 1000))} s`;
 }
 
 /** Rethrows what a call that got no answer throws, in words for the reader. */

@@ -5,6 +5,7 @@ import { clickBill, type Bill, type BillLine } from '#faas/prices/bill.ts';
 import { usageOf, type Usage } from '#faas/prices/usage.ts';
 import { html, type Markup } from '#src/components/markup.ts';
 import type { Run } from '#src/demo/places/place.ts';
+import { money } from '#src/format/money.ts';
 
 /**
  * @param memoryMb memory configured for the function: what most providers charge for
@@ -77,21 +78,4 @@ function sourceOf({ kind, source, asOf }: BillLine): Markup {
   if (kind === 'reader') return html`your own price`;
   const unsure = kind === 'unverified' ? ' (not verified)' : '';
   return html`<a href="${source.url}">${source.title}</a>, ${asOf}${unsure}`;
-}
-
-/** `$0.37`; amounts under a cent keep two digits that say something. */
-export function money(amount: number, currency: string): string {
-  return formatOf(currency, amount > 0 && amount < 0.01).format(amount);
-}
-
-/** Making one takes longer than drawing a bill. */
-const formats = new Map<string, Intl.NumberFormat>();
-
-function formatOf(currency: string, isTiny: boolean): Intl.NumberFormat {
-  const key = `${currency}${isTiny ? ', tiny' : ''}`;
-  const digits = isTiny ? { maximumSignificantDigits: 2 } : {};
-  const format =
-    formats.get(key) ?? new Intl.NumberFormat('en-US', { style: 'currency', currency, ...digits });
-  formats.set(key, format);
-  return format;
 }

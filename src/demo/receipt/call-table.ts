@@ -2,7 +2,7 @@
 
 import { html, type Markup } from '#src/components/markup.ts';
 import type { Run } from '#src/demo/places/place.ts';
-import { duration } from './amounts.ts';
+import { duration } from '#src/format/duration.ts';
 import { faultOf, problemOf } from './answer.ts';
 import { valueOf } from './observation.ts';
 

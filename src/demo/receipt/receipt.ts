@@ -5,8 +5,10 @@
 
 import { html, type Markup } from '#src/components/markup.ts';
 import type { Run } from '#src/demo/places/place.ts';
+import { duration } from '#src/format/duration.ts';
+import { shortHash } from '#src/format/hash.ts';
+import { megabytes } from '#src/format/memory.ts';
 import { callTable } from './call-table.ts';
-import { duration, megabytes, shortHash } from './amounts.ts';
 import { answerText, callBadge, problemMessage, statusText } from './answer.ts';
 import { observation } from './observation.ts';
 import { timeSplit } from './time-split.ts';

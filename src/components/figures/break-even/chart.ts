@@ -5,10 +5,10 @@
  */
 
 import { costAt, requestsFor } from '#faas/prices/break-even.ts';
-import { html, type Markup } from '#src/components/markup.ts';
-import { money } from '#src/demo/receipt/bill.ts';
-import type { Comparison } from './comparison.ts';
-import { callsInShort, rate, tick } from './quantities.ts';
+import { html, svgPercent, type Markup } from '#src/components/markup.ts';
+import { largeNumberInShort, largeNumberTick, rate } from '#src/format/large-number.ts';
+import { money, roundMoney } from '#src/format/money.ts';
+import { perSecond, type Comparison } from './comparison.ts';
 import { LEAST_CALLS, MOST_CALLS } from './settings.ts';
 
 /** A strip above the plot, for the reader's own mark. */
@@ -42,11 +42,11 @@ ${reader(comparison, canvas)}${axes(canvas, comparison.fn.bill.currency)}${names
 
 /** What the picture shows, in a sentence. */
 export function summaryOf({ fn, machine, crossing, settings }: Comparison): string {
-  const at = `At ${callsInShort(settings.calls)} calls a month ${fn.name} costs ${money(fn.bill.total, fn.bill.currency)} and ${machine.name} ${money(machine.bill.total, machine.bill.currency)}.`;
+  const at = `At ${largeNumberInShort(settings.calls)} calls a month ${fn.name} costs ${money(fn.bill.total, fn.bill.currency)} and ${machine.name} ${money(machine.bill.total, machine.bill.currency)}.`;
   const meet =
     crossing === null
       ? 'Their lines do not cross.'
-      : `Their lines cross at ${callsInShort(crossing.requests)} calls a month.`;
+      : `Their lines cross at ${largeNumberInShort(crossing.requests)} calls a month.`;
   return `Cost a month over calls a month. ${at} ${meet}`;
 }
 
@@ -75,10 +75,6 @@ function down(amount: number, { top }: Canvas): number {
   return PLOT * (1 - amount / top);
 }
 
-function percent(share: number): string {
-  return `${Number((100 * share).toFixed(2))}%`;
-}
-
 function heights({ top, step }: Canvas): { amount: number; y: number }[] {
   return Array.from({ length: Math.round(top / step) + 1 }, (_, index) => {
     const amount = index * step;
@@ -102,16 +98,11 @@ function axes(canvas: Canvas, currency: string): Markup {
       html`<text class="tick" x="0" y="${y - 5}">${roundMoney(amount, currency)}</text>`,
   );
   const marks = Array.from({ length: DECADES + 1 }, (_, index) => {
-    const [x, y] = [percent(index / DECADES), HEAD + PLOT];
+    const [x, y] = [svgPercent(index / DECADES, 2), HEAD + PLOT];
     const anchor = index === 0 ? 'start' : index === DECADES ? 'end' : 'middle';
-    return html`<line class="axis" x1="${x}" x2="${x}" y1="${y}" y2="${y + 5}"/><text class="tick" text-anchor="${anchor}" x="${x}" y="${y + 20}">${tick(LEAST_CALLS * 10 ** index)}</text>`;
+    return html`<line class="axis" x1="${x}" x2="${x}" y1="${y}" y2="${y + 5}"/><text class="tick" text-anchor="${anchor}" x="${x}" y="${y + 20}">${largeNumberTick(LEAST_CALLS * 10 ** index)}</text>`;
   });
   return html`${dollars}${marks}<text class="tick" text-anchor="middle" x="50%" y="${HEAD + PLOT + 38}">calls a month</text>`;
-}
-
-/** A round sum needs no cents. */
-function roundMoney(amount: number, currency: string): string {
-  return money(amount, currency).replace(/\.00$/, '');
 }
 
 function curves(comparison: Comparison, canvas: Canvas): Markup {
@@ -171,16 +162,16 @@ function names({ fn, machine, crossing }: Comparison, canvas: Canvas): Markup {
     ? HEAD + 16
     : round(HEAD + Math.max(16, down(fn.bill.total, canvas) - 8));
   const meets = crossing === null ? null : across(crossing.requests);
-  return html`<text class="mark" text-anchor="${anchor}" x="${percent(x)}" y="${functionY}">${fn.name}</text>
+  return html`<text class="mark" text-anchor="${anchor}" x="${svgPercent(x, 2)}" y="${functionY}">${fn.name}</text>
 <text class="mark" x="3.2rem" y="${level - 7}">${machine.name}</text>
-${meets !== null && meets > 0.3 && html`<text class="where" x="${percent(meets / 2)}" text-anchor="middle" y="${round((level + HEAD + PLOT) / 2 + 10)}">function cheaper</text>`}
+${meets !== null && meets > 0.3 && html`<text class="where" x="${svgPercent(meets / 2, 2)}" text-anchor="middle" y="${round((level + HEAD + PLOT) / 2 + 10)}">function cheaper</text>`}
 ${out < 0.86 && html`<text class="where" text-anchor="end" y="${round((HEAD + level) / 2)}"><tspan x="100%">machine</tspan><tspan x="100%" dy="16">cheaper</tspan></text>`}`;
 }
 
 /** The reader's number of calls: a line down the plot, and what each side costs there. */
 function reader({ fn, machine, settings }: Comparison, canvas: Canvas): Markup {
   const share = across(settings.calls);
-  const x = percent(share);
+  const x = svgPercent(share, 2);
   const anchor = share < 0.15 ? 'start' : share > 0.85 ? 'end' : 'middle';
   const dots = [fn, machine]
     .filter(({ bill }) => bill.total <= canvas.top)
@@ -188,7 +179,7 @@ function reader({ fn, machine, settings }: Comparison, canvas: Canvas): Markup {
       ({ bill }) =>
         html`<svg x="${x}" y="${round(HEAD + down(bill.total, canvas))}" overflow="visible"><circle class="here" r="3.5"/></svg>`,
     );
-  return html`<line class="reader" x1="${x}" x2="${x}" y1="${HEAD - 4}" y2="${HEAD + PLOT}"/><text class="mark" text-anchor="${anchor}" x="${x}" y="${HEAD - 9}">you: ${callsInShort(settings.calls)}</text>${dots}`;
+  return html`<line class="reader" x1="${x}" x2="${x}" y1="${HEAD - 4}" y2="${HEAD + PLOT}"/><text class="mark" text-anchor="${anchor}" x="${x}" y="${HEAD - 9}">you: ${largeNumberInShort(settings.calls)}</text>${dots}`;
 }
 
 function meeting({ crossing }: Comparison, canvas: Canvas): Markup | null {
@@ -198,7 +189,7 @@ function meeting({ crossing }: Comparison, canvas: Canvas): Markup | null {
   const share = across(crossing.requests);
   const y = round(HEAD + down(crossing.amount, canvas));
   const [dx, anchor] = share > 0.45 ? [-26, 'end'] : [12, 'start'];
-  return html`<svg x="${percent(share)}" y="${y}" overflow="visible"><circle class="crossing" r="6"/><text class="mark" text-anchor="${anchor}" x="${dx}" y="21">${callsInShort(crossing.requests)} calls</text><text class="tick" text-anchor="${anchor}" x="${dx}" y="37">${rate(crossing.requests)}</text></svg>`;
+  return html`<svg x="${svgPercent(share, 2)}" y="${y}" overflow="visible"><circle class="crossing" r="6"/><text class="mark" text-anchor="${anchor}" x="${dx}" y="21">${largeNumberInShort(crossing.requests)} calls</text><text class="tick" text-anchor="${anchor}" x="${dx}" y="37">${rate(perSecond(crossing.requests))}</text></svg>`;
 }
 
 function round(px: number): number {

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { FUNCTION_TABLES, MACHINE_TABLES } from '#faas/prices/catalog.ts';
 import type { Citation } from '#faas/prices/table.ts';
 import { lambdaX86 } from '#faas/prices/tables/lambda.ts';
-import { alternatives, compare, nameOf, slopeBefore } from './comparison.ts';
-import { calls, rate } from './quantities.ts';
+import { rate } from '#src/format/large-number.ts';
+import { alternatives, compare, nameOf, perSecond, slopeBefore } from './comparison.ts';
 import { DEFAULTS, settingsOf, stateOf, type Settings } from './settings.ts';
 
 const UNREAD: Citation = {
@@ -25,10 +25,10 @@ describe('the derived facts', () => {
     ['T09-15, large', { ms: 200, mb: 1024 }, '3.47', '1.3 a second'],
     ['T09-15, small', { ms: 50, mb: 128 }, '40.32', '15.3 a second'],
     ['X05-06', { address: true }, '15.40', '5.9 a second'],
-  ])('%s', (_fact, change, requests, perSecond) => {
+  ])('%s', (_fact, change, requests, eachSecond) => {
     const crossing = crossingWith(change);
     expect(millions(crossing)).toBe(requests);
-    expect(rate(crossing)).toBe(perSecond);
+    expect(rate(perSecond(crossing))).toBe(eachSecond);
   });
 });
 
@@ -103,15 +103,4 @@ test('a state goes into a link and comes back', () => {
 
 test('an unknown table is named with those there are', () => {
   expect(() => compare({ ...DEFAULTS, fn: 'lambda' })).toThrow(/"lambda".*lambda-x86, lambda-arm/);
-});
-
-test('calls are written short', () => {
-  expect([950, 999_999, 1e6, 11_868_370, 1.2e9].map(calls)).toEqual([
-    '950',
-    '999,999',
-    '1 million',
-    '11.87 million',
-    '1.2 billion',
-  ]);
-  expect(rate(1000)).toBe('0.00038 a second');
 });

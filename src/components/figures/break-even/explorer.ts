@@ -1,11 +1,11 @@
 /** The explorer at work: what the form says is drawn, what is drawn can be linked to. */
 
+import { largeNumber } from '#src/format/large-number.ts';
 import { formState, linkForm } from '../../form-link.ts';
 import { mistakeIn } from '../../typed-number.ts';
 import { summaryOf } from './chart.ts';
 import { compare, keepsReady, type Comparison } from './comparison.ts';
 import { DRAWN, DRAWN_PARTS, type Drawn } from './picture.ts';
-import { calls as callsText } from './quantities.ts';
 import { settingsOf } from './settings.ts';
 
 export interface Desk {
@@ -69,7 +69,7 @@ export class Explorer {
     this.#comparison = compare(settingsOf(state));
     const { fn, settings } = this.#comparison;
     slider.value = String(Math.log10(settings.calls));
-    slider.setAttribute('aria-valuetext', `${callsText(settings.calls)} calls a month`);
+    slider.setAttribute('aria-valuetext', `${largeNumber(settings.calls)} calls a month`);
     ready.hidden = !keepsReady(fn.offer.table);
     own.hidden = settings.machine !== 'own-machine';
     link.href = `#${id}?${String(state)}`;

@@ -2,9 +2,10 @@
 
 import { costAt } from '#faas/prices/break-even.ts';
 import { html, type Markup } from '#src/components/markup.ts';
-import { breakdown, money } from '#src/demo/receipt/bill.ts';
-import { alternatives, type Comparison } from './comparison.ts';
-import { calls, callsInShort, rate } from './quantities.ts';
+import { breakdown } from '#src/demo/receipt/bill.ts';
+import { largeNumber, largeNumberInShort, rate } from '#src/format/large-number.ts';
+import { money } from '#src/format/money.ts';
+import { alternatives, perSecond, type Comparison } from './comparison.ts';
 import { LEAST_CALLS, MOST_CALLS } from './settings.ts';
 
 /** What the picture shows, at each mark of its axis, at the crossing, and at the reader's number. */
@@ -18,7 +19,7 @@ export function tableOf(comparison: Comparison): Markup {
     .map((n) => {
       const [ofFn, ofMachine] = [fn, machine].map(({ offer }) => costAt(offer, perCall, n));
       const said = n === crossing?.requests ? 'they cross' : n === settings.calls ? 'you' : '';
-      return html`<tr><th scope="row">${calls(n)} <small>${said}</small></th><td>${rate(n)}</td><td>${money(ofFn ?? 0, fn.bill.currency)}</td><td>${money(ofMachine ?? 0, machine.bill.currency)}</td></tr>`;
+      return html`<tr><th scope="row">${largeNumber(n)} <small>${said}</small></th><td>${rate(perSecond(n))}</td><td>${money(ofFn ?? 0, fn.bill.currency)}</td><td>${money(ofMachine ?? 0, machine.bill.currency)}</td></tr>`;
     });
   return html`<table class="ledger"><thead><tr><th scope="col">Calls a month</th><th scope="col">Rate</th><th scope="col">${fn.name}</th><th scope="col">${machine.name}</th></tr></thead><tbody>${rows}</tbody></table>`;
 }
@@ -29,10 +30,10 @@ export function everyone(comparison: Comparison): Markup {
   const rows = alternatives(comparison).map(({ id, name, amount, refused, crossing }) => {
     const mine = id === settings.fn && html` aria-current="true"`;
     const cost = refused ? 'refused' : money(amount, machine.bill.currency);
-    const meets = crossing === null ? '—' : callsInShort(crossing.requests);
+    const meets = crossing === null ? '—' : largeNumberInShort(crossing.requests);
     return html`<tr${mine}><th scope="row">${name}</th><td>${cost}</td><td>${meets}</td></tr>`;
   });
-  return html`<table class="ledger"><caption>Every provider at ${calls(settings.calls)} calls a month</caption><thead><tr><th scope="col">Function</th><th scope="col">A month</th><th scope="col">Meets the machine at</th></tr></thead><tbody>${rows}</tbody></table>`;
+  return html`<table class="ledger"><caption>Every provider at ${largeNumber(settings.calls)} calls a month</caption><thead><tr><th scope="col">Function</th><th scope="col">A month</th><th scope="col">Meets the machine at</th></tr></thead><tbody>${rows}</tbody></table>`;
 }
 
 /** Both bills line by line: formula, source and date of each price. */

@@ -2,9 +2,9 @@
 
 import { clickBill, type Bill } from '#faas/prices/bill.ts';
 import { html, type Markup } from '#src/components/markup.ts';
-import { money } from '#src/demo/receipt/bill.ts';
-import { slopeBefore, type Comparison } from './comparison.ts';
-import { calls, rate } from './quantities.ts';
+import { largeNumber, rate } from '#src/format/large-number.ts';
+import { money, preciseMoney } from '#src/format/money.ts';
+import { perSecond, slopeBefore, type Comparison } from './comparison.ts';
 
 /** Sums that differ by less than this are the same on any invoice, in dollars. */
 const SAME = 0.005;
@@ -18,13 +18,13 @@ export function verdict(comparison: Comparison): Markup {
     : Math.abs(gap) < SAME
       ? html`They cost the same.`
       : html`The ${cheaper} is cheaper than the ${dearer} by <b>${dollars(Math.abs(gap), fn.bill)}</b> a month.`;
-  return html`<p>At <b>${calls(settings.calls)} calls a month</b>, ${rate(settings.calls)} around the clock, ${fn.name} costs <b>${dollars(fn.bill.total, fn.bill)}</b> and ${machine.name} <b>${dollars(machine.bill.total, machine.bill)}</b>. ${outcome}</p>
+  return html`<p>At <b>${largeNumber(settings.calls)} calls a month</b>, ${rate(perSecond(settings.calls))} around the clock, ${fn.name} costs <b>${dollars(fn.bill.total, fn.bill)}</b> and ${machine.name} <b>${dollars(machine.bill.total, machine.bill)}</b>. ${outcome}</p>
 <p>${crossingText(comparison)}</p>`;
 }
 
 function crossingText({ crossing, fn, machine, perCall }: Comparison): Markup {
   if (crossing !== null) {
-    return html`They cost the same at <b>${calls(crossing.requests)} calls a month</b>, ${rate(crossing.requests)}. With fewer calls the function is cheaper, with more the machine.`;
+    return html`They cost the same at <b>${largeNumber(crossing.requests)} calls a month</b>, ${rate(perSecond(crossing.requests))}. With fewer calls the function is cheaper, with more the machine.`;
   }
   const { each } = slopeBefore(fn, perCall, 1e15);
   if (each <= 0) return html`They never cross: this function’s bill does not grow with its calls.`;
@@ -37,7 +37,7 @@ export function working(comparison: Comparison): Markup {
   const { currency } = fn.bill;
   const { once } = clickBill(fn.offer.table, perCall, fn.offer.options);
   const parts = [
-    row('One call', html`${sumOf(once)} = ${precisely(once.total, currency)}`),
+    row('One call', html`${sumOf(once)} = ${preciseMoney(once.total, currency)}`),
     row(
       'A month of the machine',
       html`${sumOf(machine.bill)} = ${dollars(machine.bill.total, machine.bill)}`,
@@ -53,11 +53,11 @@ export function working(comparison: Comparison): Markup {
     parts.push(
       row(
         'Both cost the same',
-        html`${over} ÷ ${precisely(each, currency)} a call = ${calls(crossing.requests)} calls a month`,
+        html`${over} ÷ ${preciseMoney(each, currency)} a call = ${largeNumber(crossing.requests)} calls a month`,
       ),
       row(
         'In a second',
-        html`${calls(crossing.requests)} ÷ (730 × 3,600 seconds) = ${rate(crossing.requests)}`,
+        html`${largeNumber(crossing.requests)} ÷ (730 × 3,600 seconds) = ${rate(perSecond(crossing.requests))}`,
       ),
     );
     if (Math.abs(each / once.total - 1) > 1e-6) {
@@ -88,15 +88,4 @@ function sumOf({ lines }: Bill): string {
 
 function dollars(amount: number, { currency }: Bill): string {
   return money(amount, currency);
-}
-
-const digits = new Map<string, Intl.NumberFormat>();
-
-/** Small amounts with five digits that say something: a factor of a formula. */
-function precisely(amount: number, currency: string): string {
-  const format =
-    digits.get(currency) ??
-    new Intl.NumberFormat('en-US', { style: 'currency', currency, maximumSignificantDigits: 5 });
-  digits.set(currency, format);
-  return format.format(amount);
 }

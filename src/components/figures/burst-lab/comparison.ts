@@ -1,7 +1,8 @@
 /** What the reader said, what was seen and what the model says, side by side. */
 
 import { html, type Markup } from '#src/components/markup.ts';
-import { duration } from '#src/demo/receipt/amounts.ts';
+import { durationOrDash } from '#src/format/duration.ts';
+import { deviation, signed } from '#src/format/percent.ts';
 import type { Compared } from './model.ts';
 import { GUESSES, slowOnes, type Burst } from './setup.ts';
 
@@ -58,19 +59,8 @@ function count(what: string, said: number | null, was: number, model: number): R
 }
 
 function time(what: string, was: number | null, model: number | null): Row {
-  const text = (ms: number | null): string => (ms === null ? '—' : duration(ms));
-  const off = was && model !== null ? signed((100 * (model - was)) / was, percentage) : '';
-  return { what, said: '—', was: text(was), model: text(model), off };
-}
-
-function percentage(value: number): string {
-  return `${value.toFixed(value < 10 ? 1 : 0)} %`;
-}
-
-/** `+2`, `−3 %`, `0`. */
-function signed(value: number, written: (size: number) => string): string {
-  const sign = value > 0 ? '+' : value < 0 ? '−' : '';
-  return sign + written(Math.abs(value));
+  const off = was && model !== null ? signed((model - was) / was, deviation) : '';
+  return { what, said: '—', was: durationOrDash(was), model: durationOrDash(model), off };
 }
 
 function wordsOf(guess: string): string {

@@ -6,6 +6,7 @@ import { PLACE_NAMES } from '#src/demo/places/names.ts';
 import type { Place } from '#src/demo/places/place.ts';
 import { explain, progressText } from '#src/demo/places/progress-text.ts';
 import { runSession } from '#src/demo/places/session.ts';
+import { timeOfDay } from '#src/format/date.ts';
 import type { Prediction } from './comparison.ts';
 import { planOf, type Burst } from './setup.ts';
 import { shownBurst, type Shown } from './shown.ts';
@@ -52,7 +53,7 @@ export async function conduct(
     const events = place.trace.events.filter((event) => event.function === path);
     return {
       ...shownBurst(events, since, burst, policy, said),
-      provenance: `Live ${PLACE_NAMES[place.name].where}, scaled by ${policy.name}, ${new Date().toLocaleTimeString('en-GB')}.`,
+      provenance: `Live ${PLACE_NAMES[place.name].where}, scaled by ${policy.name}, ${timeOfDay(new Date())}.`,
     };
   } finally {
     // Other demos of the function find it as they know it, also after a run that was cancelled.

@@ -1,7 +1,8 @@
 /** Instances over time, measured and modelled, one laid over the other. */
 
 import { html, type Markup } from '#src/components/markup.ts';
-import { counted, duration } from '#src/demo/receipt/amounts.ts';
+import { duration } from '#src/format/duration.ts';
+import { atMostDecimals, counted } from '#src/format/number.ts';
 import { livingAt, type Compared, type Step } from './model.ts';
 
 const HEIGHT = 130;
@@ -30,7 +31,7 @@ export function summary({ measured, modelled, apart }: Compared): string {
 }
 
 export function apartText(apart: number): string {
-  return `${Number(apart.toFixed(apart < 1 ? 2 : 1))} instances`;
+  return `${atMostDecimals(apart, apart < 1 ? 2 : 1)} instances`;
 }
 
 function outline(steps: readonly Step[], toMs: number, y: (living: number) => number): string {

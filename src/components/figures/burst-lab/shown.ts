@@ -2,6 +2,7 @@
 
 import type { PolicyChoice } from '#faas/core/scaling/policies.ts';
 import type { TraceEvent } from '#faas/core/trace/trace.ts';
+import { deviation } from '#src/format/percent.ts';
 import { comparisonTable, type Prediction } from './comparison.ts';
 import { apartText, drawOverlay } from './drawing.ts';
 import { compareWithModel } from './model.ts';
@@ -29,10 +30,10 @@ export function shownBurst(
   const first = events.findIndex(({ type, at }) => type === 'request.queued' && at >= since);
   const compared = compareWithModel(events.slice(Math.max(0, first)), burst, policy);
   const { apart, measured } = compared;
-  const share = (100 * apart) / Math.max(measured.instances.average.total, Number.EPSILON);
+  const share = apart / Math.max(measured.instances.average.total, Number.EPSILON);
   return {
     table: String(comparisonTable(compared, burst, said)),
     overlay: String(drawOverlay(compared)),
-    error: `Model and measurement are ${apartText(apart)} apart, as an average over the time of the burst: ${share.toFixed(share < 10 ? 1 : 0)} % of the instances there were.`,
+    error: `Model and measurement are ${apartText(apart)} apart, as an average over the time of the burst: ${deviation(share)} of the instances there were.`,
   };
 }

@@ -2,9 +2,10 @@ import { expect, test } from 'vitest';
 import { clickBill } from '#faas/prices/bill.ts';
 import { RECEIPT_TABLES } from '#faas/prices/receipt-tables.ts';
 import { lambdaX86 } from '#faas/prices/tables/lambda.ts';
-import { money, usageOfRuns } from '#src/demo/receipt/bill.ts';
+import { usageOfRuns } from '#src/demo/receipt/bill.ts';
 import { aRun } from '#src/demo/receipt/fixtures/run.ts';
 import type { Run } from '#src/demo/places/place.ts';
+import { money } from '#src/format/money.ts';
 import { slips } from './slips.ts';
 
 const text = (html: string): string => html.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ');

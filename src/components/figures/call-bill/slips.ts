@@ -13,8 +13,10 @@ import {
 import { NO_USAGE, times, type Usage } from '#faas/prices/usage.ts';
 import { html, type Markup } from '#src/components/markup.ts';
 import type { Run } from '#src/demo/places/place.ts';
-import { counted, duration } from '#src/demo/receipt/amounts.ts';
-import { linesOf, money, usageOfRuns } from '#src/demo/receipt/bill.ts';
+import { linesOf, usageOfRuns } from '#src/demo/receipt/bill.ts';
+import { duration } from '#src/format/duration.ts';
+import { money } from '#src/format/money.ts';
+import { counted } from '#src/format/number.ts';
 
 const MILLION = 1e6;
 

@@ -1,9 +1,8 @@
 /** A day from set-up to pictures: simulated beside the page. Loaded with the first change. */
 
-import { counted } from '#src/demo/receipt/amounts.ts';
+import { average, counted } from '#src/format/number.ts';
 import { simulateBeside } from '#src/simulation/beside.ts';
 import { drawDay } from './drawing.ts';
-import { amount } from '#src/simulation/numbers.ts';
 import { outcomeOf, type Outcome } from './outcome.ts';
 import { dayOf, jobsOf, paceOf } from './setup.ts';
 import { bills, moment, totals, twin } from './tables.ts';
@@ -54,5 +53,5 @@ function said({ pace, simulated, served }: Outcome): string {
   const ways = counted(served.length, 'way');
   return pace === 1
     ? `Simulated: ${calls} in ${ways}, every one of the day.`
-    : `A first look: ${calls} in ${ways}. The day passed ${amount(pace)} times as fast, at the same rates.`;
+    : `A first look: ${calls} in ${ways}. The day passed ${average(pace)} times as fast, at the same rates.`;
 }

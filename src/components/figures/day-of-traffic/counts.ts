@@ -1,5 +1,7 @@
 /** Counts of calls per minute, as a reader pastes them from a log or a spreadsheet. */
 
+import { wholeNumber } from '#src/format/number.ts';
+
 /** A day has so many minutes. */
 const MOST_MINUTES = 1440;
 const MOST_CALLS = 1_000_000;
@@ -24,7 +26,7 @@ export function parseCounts(text: string): number[] {
     const count = Number(word);
     if (/^\d+$/.test(word) && count <= MOST_CALLS) return count;
     throw new Error(
-      `Minute ${index + 1} says “${word}”. Expected a whole number from 0 to ${MOST_CALLS.toLocaleString('en')}.`,
+      `Minute ${index + 1} says “${word}”. Expected a whole number from 0 to ${wholeNumber(MOST_CALLS)}.`,
     );
   });
 }

@@ -7,9 +7,10 @@
 
 import type { Bin } from '#faas/simulation/series.ts';
 import { html, type Markup } from '#src/components/markup.ts';
-import { counted } from '#src/demo/receipt/amounts.ts';
-import { amount, percent } from '#src/simulation/numbers.ts';
-import { clockTime, coldShare, instancesIn, type Outcome, type Served } from './outcome.ts';
+import { clockTime } from '#src/format/date.ts';
+import { average, counted } from '#src/format/number.ts';
+import { percent } from '#src/format/percent.ts';
+import { coldShare, instancesIn, type Outcome, type Served } from './outcome.ts';
 
 const HEIGHT = 100;
 const COLD_HEIGHT = 20;
@@ -24,9 +25,11 @@ export function drawDay(outcome: Outcome): Markup {
 
 function row({ platform, course }: Served): Markup {
   const { bins, summary } = course;
-  const { average, most } = summary.instances;
-  const said = `${platform.label}: ${amount(average.total)} on average and ${counted(most, 'instance')} at most; ${percent(summary.requests.coldShare)} of calls cold.`;
-  const y = (count: number): number => Math.round(HEIGHT * (1 - count / Math.max(1, most)));
+  const { instances, requests } = summary;
+  const most = counted(instances.most, 'instance');
+  const said = `${platform.label}: ${average(instances.average.total)} on average and ${most} at most; ${percent(requests.coldShare)} of calls cold.`;
+  const y = (count: number): number =>
+    Math.round(HEIGHT * (1 - count / Math.max(1, instances.most)));
   const area = (of: (bin: Bin) => number): string =>
     steps(
       bins.map((bin) => y(of(bin))),
@@ -34,7 +37,7 @@ function row({ platform, course }: Served): Markup {
     );
   const cold = bins.map((bin) => mark(coldShare(bin) ?? 0));
   const box = (height: number): string => `0 0 ${bins.length} ${height}`;
-  return html`<div class="way"><p><strong>${platform.label}</strong><span class="num">at most ${counted(most, 'instance')}</span></p>
+  return html`<div class="way"><p><strong>${platform.label}</strong><span class="num">at most ${most}</span></p>
 <svg class="instances" role="img" aria-label="${said}" viewBox="${box(HEIGHT)}" preserveAspectRatio="none"><path class="area cold" d="${area(instancesIn)}"/><path class="area idle" d="${area(({ busy, idle }) => busy + idle)}"/><path class="area busy" d="${area(({ busy }) => busy)}"/></svg>
 <svg class="colds" aria-hidden="true" viewBox="${box(COLD_HEIGHT)}" preserveAspectRatio="none"><path class="cold" d="${steps(cold, COLD_HEIGHT)}"/></svg></div>`;
 }

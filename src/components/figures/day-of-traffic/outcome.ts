@@ -5,6 +5,7 @@ import { monthlyBill } from '#faas/simulation/month.ts';
 import { durationMs } from '#faas/simulation/workload.ts';
 import type { Course } from '#faas/simulation/scenario.ts';
 import type { Bin } from '#faas/simulation/series.ts';
+import { clockTime } from '#src/format/date.ts';
 import type { Platform } from '#src/simulation/platforms.ts';
 import type { Day } from './setup.ts';
 
@@ -61,10 +62,4 @@ export function minuteOf({ minutes, served }: Outcome, bin: number): number {
 /** The time of day that a bin is: `14:30 to 14:45`. */
 export function momentName(outcome: Outcome, bin: number): string {
   return `${clockTime(minuteOf(outcome, bin))} to ${clockTime(minuteOf(outcome, bin + 1))}`;
-}
-
-/** `14:30`. */
-export function clockTime(minute: number): string {
-  const whole = Math.round(minute);
-  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
 }

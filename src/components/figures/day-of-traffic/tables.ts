@@ -1,11 +1,13 @@
 /** A day as tables: the whole of it, one moment of it, and hour by hour what the picture shows. */
 
 import { html, type Markup } from '#src/components/markup.ts';
-import { duration } from '#src/demo/receipt/amounts.ts';
-import { asOf, breakdown, money } from '#src/demo/receipt/bill.ts';
-import { amount, percent } from '#src/simulation/numbers.ts';
+import { asOf, breakdown } from '#src/demo/receipt/bill.ts';
+import { clockTime } from '#src/format/date.ts';
+import { durationOrDash } from '#src/format/duration.ts';
+import { money } from '#src/format/money.ts';
+import { average } from '#src/format/number.ts';
+import { percent, percentOrDash } from '#src/format/percent.ts';
 import {
-  clockTime,
   coldShare,
   instancesIn,
   minuteOf,
@@ -23,7 +25,7 @@ export function totals({ served }: Outcome): Markup {
   const rows = served.map(({ platform, course: { summary }, month }) => {
     const { requests, instances, latencyMs } = summary;
     const failed = 1 - requests.answered / Math.max(1, requests.submitted);
-    return html`<tr><th scope="row">${platform.label}</th><td>${amount(instances.average.total)}</td><td>${instances.most}</td><td>${percent(requests.coldShare)}</td><td>${time(latencyMs.total.p50)}</td><td>${time(latencyMs.total.p99)}</td><td>${percent(failed)}</td><td>${money(month.total, month.currency)} <small>${month.provider}, ${asOf(month)}</small></td></tr>`;
+    return html`<tr><th scope="row">${platform.label}</th><td>${average(instances.average.total)}</td><td>${instances.most}</td><td>${percent(requests.coldShare)}</td><td>${durationOrDash(latencyMs.total.p50)}</td><td>${durationOrDash(latencyMs.total.p99)}</td><td>${percent(failed)}</td><td>${money(month.total, month.currency)} <small>${month.provider}, ${asOf(month)}</small></td></tr>`;
   });
   return html`<table class="ledger"><thead><tr><th scope="col">All day</th><th scope="col">Instances, on average</th><th scope="col">most at once</th><th scope="col">Cold</th>${PERCENTILES}<th scope="col">Refused</th><th scope="col">A month of it</th></tr></thead><tbody>${rows}</tbody></table>`;
 }
@@ -40,7 +42,7 @@ export function moment(outcome: Outcome, bin: number): Markup {
     if (!part) return null;
     const { starting, busy, idle, answered, failed, p50Ms, p99Ms } = part;
     const calls = (answered + failed) * outcome.pace;
-    return html`<tr><th scope="row">${platform.label}</th><td>${amount(calls)}</td><td>${amount(starting)}</td><td>${amount(busy)}</td><td>${amount(idle)}</td><td>${share(coldShare(part))}</td><td>${time(p50Ms)}</td><td>${time(p99Ms)}</td></tr>`;
+    return html`<tr><th scope="row">${platform.label}</th><td>${average(calls)}</td><td>${average(starting)}</td><td>${average(busy)}</td><td>${average(idle)}</td><td>${percentOrDash(coldShare(part))}</td><td>${durationOrDash(p50Ms)}</td><td>${durationOrDash(p99Ms)}</td></tr>`;
   });
   return html`<table class="ledger"><thead><tr><th scope="col">${momentName(outcome, bin)}</th><th scope="col">Calls</th><th scope="col">Starting</th><th scope="col">Busy</th><th scope="col">Idle</th><th scope="col">Cold</th>${PERCENTILES}</tr></thead><tbody>${rows}</tbody></table>`;
 }
@@ -67,13 +69,5 @@ function cells({ course }: Served, from: number, count: number): Markup {
   const instances = sum(bins.map(instancesIn)) / Math.max(1, bins.length);
   const calls = sum(bins.map(({ answered, failed }) => answered + failed));
   const cold = sum(bins.map((bin) => bin.cold));
-  return html`<td>${amount(instances)}</td><td>${share(calls === 0 ? null : cold / calls)}</td>`;
-}
-
-function share(of: number | null): string {
-  return of === null ? '—' : percent(of);
-}
-
-function time(ms: number | null): string {
-  return ms === null ? '—' : duration(ms);
+  return html`<td>${average(instances)}</td><td>${percentOrDash(calls === 0 ? null : cold / calls)}</td>`;
 }

@@ -7,8 +7,9 @@
 
 import type { Lane, Segment } from '#faas/core/trace/timeline-view.ts';
 import type { StopReason } from '#faas/core/trace/trace.ts';
-import { html, type Markup } from '#src/components/markup.ts';
-import { counted, duration } from '#src/demo/receipt/amounts.ts';
+import { html, svgPercent, type Markup } from '#src/components/markup.ts';
+import { axisTime, duration } from '#src/format/duration.ts';
+import { counted } from '#src/format/number.ts';
 import type { Lanes } from './lanes.ts';
 import { Scale, type Stretch } from './scale.ts';
 
@@ -100,12 +101,12 @@ function stateOf(segment: Segment): string {
 /** After its end a dashed line: nothing is there, and nothing is paid for. */
 function gone({ end }: Lane, { scale }: Canvas): Markup | null {
   if (end === null) return null;
-  return html`<line class="gone" x1="${percent(scale.at(end.atMs))}" x2="100%"/>`;
+  return html`<line class="gone" x1="${svgPercent(scale.at(end.atMs), 1)}" x2="100%"/>`;
 }
 
 function cross({ end }: Lane, { scale }: Canvas): Markup | null {
   if (end === null || GENTLE.includes(end.reason)) return null;
-  return html`<svg x="${percent(scale.at(end.atMs))}" overflow="visible"><path class="fault" d="M-5-5 5 5M5-5-5 5"/></svg>`;
+  return html`<svg x="${svgPercent(scale.at(end.atMs), 1)}" overflow="visible"><path class="fault" d="M-5-5 5 5M5-5-5 5"/></svg>`;
 }
 
 function wordsOf({ instance, segments, end }: Lane): string {
@@ -148,27 +149,18 @@ function ticks(scale: Scale, y: number): Markup[] {
     const at = scale.at(origin + ms);
     if (taken.some((other) => Math.abs(other - at) < 0.8 / TICKS)) return [];
     taken.push(at);
-    return mark(at, y, html`<path class="axis" d="M0 0v5"/>`, moment(ms));
+    return mark(at, y, html`<path class="axis" d="M0 0v5"/>`, axisTime(ms));
   });
 }
 
 /** A sign on the axis with its words below, which stay inside the picture. */
 function mark(at: number, y: number, sign: Markup, words: string): Markup {
   const anchor = at < 0.05 ? 'start' : at > 0.95 ? 'end' : 'middle';
-  return html`<svg x="${percent(at)}" y="${y}" overflow="visible">${sign}<text class="tick" text-anchor="${anchor}" y="22">${words}</text></svg>`;
-}
-
-/** A moment on the axis: round already. */
-function moment(ms: number): string {
-  return ms < 1000 ? `${Number(ms.toFixed(1))} ms` : `${Number((ms / 1000).toFixed(3))} s`;
+  return html`<svg x="${svgPercent(at, 1)}" y="${y}" overflow="visible">${sign}<text class="tick" text-anchor="${anchor}" y="22">${words}</text></svg>`;
 }
 
 function extent(from: number, to: number, scale: Scale): [x: string, width: string] {
   // A bar that lasted no time was there nevertheless.
   const width = Math.max(LEAST_WIDTH, scale.at(to) - scale.at(from));
-  return [percent(Math.min(scale.at(from), 1 - width)), percent(width)];
-}
-
-function percent(share: number): string {
-  return `${Number((100 * share).toFixed(1))}%`;
+  return [svgPercent(Math.min(scale.at(from), 1 - width), 1), svgPercent(width, 1)];
 }

@@ -2,7 +2,7 @@
 
 import type { Lane, Segment } from '#faas/core/trace/timeline-view.ts';
 import { html, type Markup } from '#src/components/markup.ts';
-import { duration } from '#src/demo/receipt/amounts.ts';
+import { duration } from '#src/format/duration.ts';
 import { endOf } from './drawing.ts';
 import type { Lanes } from './lanes.ts';
 

@@ -5,10 +5,12 @@ import { PLACE_NAMES } from '#src/demo/places/names.ts';
 import type { Place, Run } from '#src/demo/places/place.ts';
 import { explain, progressText } from '#src/demo/places/progress-text.ts';
 import { runSession, type Plan } from '#src/demo/places/session.ts';
-import { counted, duration } from '#src/demo/receipt/amounts.ts';
 import { billOf } from '#src/demo/receipt/bill.ts';
 import { observation } from '#src/demo/receipt/observation.ts';
 import { whatItCost, whatRan } from '#src/demo/receipt/receipt.ts';
+import { timeOfDay } from '#src/format/date.ts';
+import { duration } from '#src/format/duration.ts';
+import { counted } from '#src/format/number.ts';
 import type { Setup, Variant } from './setup.ts';
 
 export interface Outcome {
@@ -61,7 +63,7 @@ export async function conduct(
     cost: String(whatItCost(receipt)),
     observed: observe === null ? null : observation(runs, observe),
     said: sentence(runs),
-    provenance: `Live ${PLACE_NAMES[place.name].where}, ${new Date().toLocaleTimeString('en-GB')}.`,
+    provenance: `Live ${PLACE_NAMES[place.name].where}, ${timeOfDay(new Date())}.`,
     code: runs.findLast((run) => run.code !== null)?.code ?? null,
   };
 }

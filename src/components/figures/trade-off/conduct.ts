@@ -1,8 +1,8 @@
 /** From dials to curves, picture and verdict; positions that were simulated once are remembered. */
 
-import { money } from '#src/demo/receipt/bill.ts';
-import { percent } from '#src/simulation/numbers.ts';
 import type { Course } from '#faas/simulation/scenario.ts';
+import { money } from '#src/format/money.ts';
+import { percent } from '#src/format/percent.ts';
 import type { Job } from '#src/simulation/job.ts';
 import { curveOf, missing, type Point } from './curve.ts';
 import { jobsOf, type Dials } from './dials.ts';

@@ -1,5 +1,6 @@
 /** What the reader can turn, and what a turn means for the simulator. */
 
+import { roundDuration } from '#src/format/duration.ts';
 import type { Job } from '#src/simulation/job.ts';
 
 /** Where the keep-alive can stand, in s: from not at all to an hour. */
@@ -93,9 +94,7 @@ export function jobsOf({ callsPerHour, handlerMs }: Dials, concurrency: number):
 /** `not kept`, `30 s`, `15 min`, `1 h`. */
 export function keepText(position: number): string {
   const s = KEEPS_S[position] ?? 0;
-  if (s === 0) return 'not at all';
-  if (s < 60) return `${s} s`;
-  return s < 3600 ? `${s / 60} min` : `${s / 3600} h`;
+  return s === 0 ? 'not at all' : roundDuration(s);
 }
 
 /** `one call at a time`, `up to 5 calls at once`. */

@@ -4,9 +4,10 @@
  * the scale is that of square roots, so that one in a hundred can be told from none.
  */
 
-import { html, type Markup } from '#src/components/markup.ts';
-import { money } from '#src/demo/receipt/bill.ts';
-import { percent } from '#src/simulation/numbers.ts';
+import { html, svgPercent, type Markup } from '#src/components/markup.ts';
+import { money, roundMoney } from '#src/format/money.ts';
+import { atMostDecimals } from '#src/format/number.ts';
+import { percent } from '#src/format/percent.ts';
 import type { Point } from './curve.ts';
 import { atOnceText, KEEPS_S, keepText, type Dials } from './dials.ts';
 
@@ -26,7 +27,7 @@ export interface Curves {
 export function drawTradeOff({ dials, points, single }: Curves): Markup {
   const all = [...points, ...(single ?? [])];
   const most = roundUp(Math.max(dials.goal.idleCost, ...all.map(({ idleCost }) => idleCost)));
-  const x = (cost: number): string => `${Number(((100 * cost) / most).toFixed(2))}%`;
+  const x = (cost: number): string => svgPercent(cost / most, 2);
   const current = points[dials.keep];
   const goalY = y(dials.goal.coldShare);
   return html`<svg role="img" aria-label="${summary(dials, current)}" width="100%" height="${TOP + HEIGHT + AXIS}">
@@ -51,7 +52,7 @@ function y(share: number): number {
 
 function line(points: readonly Point[], most: number, kind: string): Markup {
   const path = points.map(
-    ({ idleCost, coldShare }) => `${Number(((1000 * idleCost) / most).toFixed(0))} ${y(coldShare)}`,
+    ({ idleCost, coldShare }) => `${Math.round((1000 * idleCost) / most)} ${y(coldShare)}`,
   );
   return html`<svg width="100%" height="${HEIGHT}" viewBox="0 0 1000 ${HEIGHT}" preserveAspectRatio="none" overflow="visible"><path class="curve" data-curve="${kind}" d="M${path.join('L')}"/></svg>`;
 }
@@ -72,7 +73,7 @@ function mark(
 
 function costTick(share: number, most: number): Markup {
   const anchor = share === 0 ? 'start' : share === 1 ? 'end' : 'middle';
-  return html`<text class="tick" x="${100 * share}%" y="${HEIGHT + 18}" text-anchor="${anchor}">${money(share * most, 'USD').replace('.00', '')}</text>`;
+  return html`<text class="tick" x="${100 * share}%" y="${HEIGHT + 18}" text-anchor="${anchor}">${roundMoney(share * most, 'USD')}</text>`;
 }
 
 /** So that four parts of it are round. */
@@ -87,7 +88,7 @@ export function tableOf({ dials, points, single }: Curves): Markup {
     if (!point) return null;
     const other = single?.[position];
     const cells = ({ coldShare, idle, idleCost }: Point): Markup =>
-      html`<td>${percent(coldShare)}</td><td>${Number(idle.toFixed(2))}</td><td>${money(idleCost, 'USD')}</td>`;
+      html`<td>${percent(coldShare)}</td><td>${atMostDecimals(idle, 2)}</td><td>${money(idleCost, 'USD')}</td>`;
     return html`<tr${position === dials.keep && html` aria-current="true"`}><th scope="row">${keepText(position)}</th>${cells(point)}${other && cells(other)}</tr>`;
   });
   const head = (of: string): Markup =>

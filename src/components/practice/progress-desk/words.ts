@@ -1,5 +1,6 @@
 /** The reader's work in words. */
 
+import { counted } from '#src/format/number.ts';
 import type { LessonState } from '../../../progress/lesson-state.ts';
 import type { Keeping } from '../../../progress/store.ts';
 
@@ -7,8 +8,8 @@ import type { Keeping } from '../../../progress/store.ts';
 export function stateWords({ state, answered, correct, questions }: LessonState): string {
   if (state === 'new') return 'not started';
   if (questions === 0) return state;
-  if (state === 'done') return `done · ${String(correct)} of ${count(questions, 'answer')} right`;
-  return `started · ${String(answered)} of ${count(questions, 'question')} answered`;
+  if (state === 'done') return `done · ${String(correct)} of ${counted(questions, 'answer')} right`;
+  return `started · ${String(answered)} of ${counted(questions, 'question')} answered`;
 }
 
 /** `3 answers, 1 prediction and 2 places`, by the kinds of the keys. */
@@ -17,7 +18,7 @@ export function inventory(keys: Iterable<string>): string {
   const parts = ['answer', 'prediction', 'place']
     .map((kind) => ({ kind, number: kinds.filter((one) => one === kind).length }))
     .filter(({ number }) => number > 0)
-    .map(({ kind, number }) => count(number, kind));
+    .map(({ kind, number }) => counted(number, kind));
   if (parts.length === 0) return 'nothing';
   return new Intl.ListFormat('en-GB').format(parts);
 }
@@ -32,8 +33,4 @@ export function keepingWords(keeping: Keeping): string | undefined {
     case 'full':
       return 'Your browser’s storage is full: what is new is lost when you close the page. Export it, or make room.';
   }
-}
-
-function count(number: number, noun: string): string {
-  return `${String(number)} ${noun}${number === 1 ? '' : 's'}`;
 }

@@ -1,5 +1,6 @@
 /** What to tell the reader of answers that were, or could not be, kept. */
 
+import { longDate } from '#src/format/date.ts';
 import type { AnswerRecord } from '../../../progress/records.ts';
 import type { Keeping } from '../../../progress/store.ts';
 
@@ -14,6 +15,5 @@ export function keepingNote(keeping: Keeping): string | undefined {
 }
 
 export function earlierNote({ at, said }: Pick<AnswerRecord, 'at' | 'said'>): string {
-  const day = new Date(at).toLocaleDateString('en-GB', { dateStyle: 'long' });
-  return `This question has changed since you answered it on ${day}. Your answer to the earlier version: “${said}”`;
+  return `This question has changed since you answered it on ${longDate(new Date(at))}. Your answer to the earlier version: “${said}”`;
 }

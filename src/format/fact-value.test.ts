@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { FactData } from '../../content/schemas.ts';
-import { formatQuantity } from './quantity.ts';
+import type { FactData } from '#src/content/schemas.ts';
+import { factValue } from './fact-value.ts';
 
 describe('a quantity is written as in a sentence', () => {
   it.each([
@@ -25,13 +25,13 @@ describe('a quantity is written as in a sentence', () => {
     ['2.34.2', 'version', '2.34.2'],
     [7, null, '7'],
   ])('%s %s', (value, unit, text) => {
-    expect(formatQuantity(value, unit)).toBe(text);
+    expect(factValue(value, unit)).toBe(text);
   });
 
   it('and every fact of the course has one that reads, without leftovers of its unit', () => {
     const facts = JSON.parse(readFileSync('src/content/facts.json', 'utf8')) as FactData[];
     const texts = facts.flatMap(({ value, unit }) =>
-      value === null ? [] : [formatQuantity(value, unit)],
+      value === null ? [] : [factValue(value, unit)],
     );
     expect(texts.length).toBeGreaterThan(100);
     expect(texts.filter((text) => /[/()_]|USD|EUR|\bM\b|undefined|NaN/.test(text))).toEqual([]);

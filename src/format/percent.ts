@@ -1,0 +1,28 @@
+/** Shares of a whole. */
+
+import { twoDigits } from './number.ts';
+
+/** A share from 0 to 1: `0.02 %`, `4.2 %`, `100 %`. Never 0 or 100 unless it is. */
+export function percent(share: number): string {
+  if (share === 0) return '0 %';
+  if (share > 0.9995 && share < 1) return '> 99.9 %';
+  if (share < 0.0001) return '< 0.01 %';
+  return `${twoDigits(100 * share)} %`;
+}
+
+/** As `percent`, or a dash when there is nothing to take a share of. */
+export function percentOrDash(share: number | null): string {
+  return share === null ? '—' : percent(share);
+}
+
+/** How far off a measured value is: `0.4 %`, `4.0 %`, `31 %`. @param share of the value, ≥ 0 */
+export function deviation(share: number): string {
+  const value = 100 * share;
+  return `${value.toFixed(value < 10 ? 1 : 0)} %`;
+}
+
+/** A difference with its sign: `+2`, `−3.0 %`, `0`. @param write writes its size, without the sign */
+export function signed(value: number, write: (size: number) => string): string {
+  const sign = value > 0 ? '+' : value < 0 ? '−' : '';
+  return sign + write(Math.abs(value));
+}
