@@ -3,7 +3,7 @@ import sitemap from '@astrojs/sitemap';
 import { defineConfig } from 'astro/config';
 import faas from './faas/astro/integration.ts';
 import { publicAddress } from './faas/project/public-address.ts';
-import { codeTokens } from './src/code-tokens.ts';
+import { codeTokens } from './src/code/tokens.ts';
 import authoring from './src/authoring/integration.ts';
 import publish from './src/publish/integration.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { atMostDecimals, average, counted, everyDecimal, lessonNumber } from './number.ts';
+import { atMostDecimals, average, counted, everyDecimal, zeroPadded } from './number.ts';
 
 test('a small average has two significant digits, a large one is whole', () => {
   expect([0, 0.0153, 0.25, 3.14, 47, 139.6, 12_345].map(average)).toEqual([
@@ -31,6 +31,6 @@ test('every decimal of a price is written, and cents are whole', () => {
   expect(everyDecimal(400_000)).toBe('400,000');
 });
 
-test('the number of a lesson has two digits', () => {
-  expect([3, 19].map(lessonNumber)).toEqual(['03', '19']);
+test('a number can be padded to two digits', () => {
+  expect([3, 19].map(zeroPadded)).toEqual(['03', '19']);
 });

@@ -46,7 +46,7 @@ export function counted(count: number, noun: string): string {
   return `${wholeNumber(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-/** A number of lesson in two digits: `03`. */
-export function lessonNumber(order: number): string {
-  return String(order).padStart(2, '0');
+/** A number below a hundred in two digits: `03`. */
+export function zeroPadded(value: number): string {
+  return String(value).padStart(2, '0');
 }

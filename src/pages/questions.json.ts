@@ -1,7 +1,7 @@
 /** The questions of every lesson, for the page's script: which there are, and in which wording. */
 
 import type { APIRoute } from 'astro';
-import { allLessons } from '#src/lessons.ts';
+import { allLessons } from '#src/content/lessons.ts';
 import { lessonQuestions } from '#src/progress/lesson-questions.ts';
 import { writeQuestions } from '#src/progress/lesson-state.ts';
 

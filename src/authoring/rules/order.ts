@@ -4,7 +4,7 @@ import { PART_IDS } from '../../content/schemas.ts';
 import { CONTENT, strings, type Course, type LessonFile } from '../course.ts';
 import type { Mistake } from '#src/errors/mistake.ts';
 import { suggest } from '#src/errors/nearest.ts';
-import { lessonNumber } from '#src/format/number.ts';
+import { zeroPadded } from '#src/format/number.ts';
 
 export function orderMistakes(course: Course): Mistake[] {
   return [
@@ -34,8 +34,8 @@ function number(lesson: LessonFile, lessons: readonly LessonFile[], index: numbe
   const order = lesson.data['order'];
   if (typeof order !== 'number' || Number.isNaN(lesson.number)) return [];
   if (order !== lesson.number) {
-    const problem = `\`order\` is ${String(order)}, but the file name says ${lessonNumber(lesson.number)}.`;
-    const cure = `Write \`order: ${String(lesson.number)}\`, or rename the file to ${lessonNumber(order)}-${lesson.slug}.mdx.`;
+    const problem = `\`order\` is ${String(order)}, but the file name says ${zeroPadded(lesson.number)}.`;
+    const cure = `Write \`order: ${String(lesson.number)}\`, or rename the file to ${zeroPadded(order)}-${lesson.slug}.mdx.`;
     return [at(lesson, 'order', problem, cure)];
   }
   const twin = lessons.slice(0, index).find((other) => other.number === lesson.number);
@@ -48,7 +48,7 @@ function number(lesson: LessonFile, lessons: readonly LessonFile[], index: numbe
   const before = Math.max(0, ...lessons.slice(0, index).map((other) => other.number || 0));
   if (order <= before + 1) return [];
   const problem = `\`order\` jumps from ${String(before)} to ${String(order)}.`;
-  const cure = `Write \`order: ${String(before + 1)}\` and rename the file to ${lessonNumber(before + 1)}-${lesson.slug}.mdx.`;
+  const cure = `Write \`order: ${String(before + 1)}\` and rename the file to ${zeroPadded(before + 1)}-${lesson.slug}.mdx.`;
   return [at(lesson, 'order', problem, cure)];
 }
 
@@ -81,7 +81,7 @@ function prerequisites(lesson: LessonFile, course: Course): Mistake[] {
       return wrong(`Prerequisites go in a circle: ${path}.`, `Take out "${needed}" here.`);
     }
     if (other.number <= lesson.number) return [];
-    const problem = `"${needed}" is lesson ${lessonNumber(other.number)}, after this one (${lessonNumber(lesson.number)}).`;
+    const problem = `"${needed}" is lesson ${zeroPadded(other.number)}, after this one (${zeroPadded(lesson.number)}).`;
     return wrong(problem, 'Take it out, or change the order of the two.');
   });
 }

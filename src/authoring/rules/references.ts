@@ -3,7 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FunctionSpec } from '../../../faas/core/function.ts';
-import { CURRICULUM } from '../../curriculum.ts';
+import { CURRICULUM } from '#src/content/curriculum.ts';
 import { CONTENT, type Course, type LessonFile } from '../course.ts';
 import { attribute, type Tag } from '../mdx-source.ts';
 import type { Mistake } from '#src/errors/mistake.ts';

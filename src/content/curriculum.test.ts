@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { CURRICULUM, stillPlanned } from './curriculum.ts';
 
-const written = readdirSync(new URL('./content/lessons/', import.meta.url)).filter((file) =>
+const written = readdirSync(new URL('./lessons', import.meta.url)).filter((file) =>
   file.endsWith('.mdx'),
 );
 

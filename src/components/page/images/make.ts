@@ -1,8 +1,8 @@
 /**
  * Draws the images that cannot be SVG, from the two pages beside this file, into `public/`:
- * `node src/images/make.ts`, with `CHROMIUM` set to a browser if Playwright has none of its own.
+ * `node src/components/page/images/make.ts`, with `CHROMIUM` set to a browser where Playwright has none.
  * With the address of a running course it takes the README's picture of it instead, into `docs/`:
- * `node src/images/make.ts http://localhost:4321`.
+ * `node src/components/page/images/make.ts http://localhost:4321`.
  */
 
 import { writeFileSync } from 'node:fs';
@@ -63,7 +63,7 @@ const browser = await chromium.launch({
   args: ['--no-sandbox'],
 });
 const save = (name: string, bytes: Buffer) =>
-  writeFileSync(new URL(`../../${name}`, import.meta.url), bytes);
+  writeFileSync(new URL(`../../../../${name}`, import.meta.url), bytes);
 
 const [, , origin] = process.argv;
 if (origin !== undefined) {

@@ -3,7 +3,7 @@
  * and speaks for itself; this list lets the course map say honestly what is still to come.
  */
 
-import type { PartId } from './content/schemas.ts';
+import type { PartId } from './schemas.ts';
 
 export interface PlannedLesson {
   readonly order: number;

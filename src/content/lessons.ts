@@ -1,7 +1,7 @@
 /** The course in order: which lessons there are, in which part, and what stands before and after. */
 
 import { getCollection, getEntry, type CollectionEntry } from 'astro:content';
-import type { PartId } from './content/schemas.ts';
+import type { PartId } from './schemas.ts';
 import { stillPlanned, type PlannedLesson } from './curriculum.ts';
 import { readingMinutes } from './reading-time.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { codeTokens } from './code-tokens.ts';
+import { codeTokens } from './tokens.ts';
 
 type Line = Parameters<NonNullable<typeof codeTokens.line>>[0];
 
