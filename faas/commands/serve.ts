@@ -108,10 +108,16 @@ function welcome(origin: string, local: LocalPlatform, options: Options): string
   Scale to Zero is at ${origin}
 
   functions   ${count('node')} in TypeScript, ${count('python')} in Python, under ${origin}/api/
-  ${scaling(options)}
+  ${scaling(options)}${controls(options)}
 
   Press Ctrl+C to stop.
 `;
+}
+
+/** Callers from elsewhere need it; on this machine nobody does. */
+function controls({ host, allowedHosts, token }: Options): string {
+  if (['127.0.0.1', '::1', 'localhost'].includes(host) && allowedHosts.length === 0) return '';
+  return `\n  controls    from another machine, with Authorization: Bearer ${token}`;
 }
 
 function scaling({ policies: { everywhere, own = {} }, idleTimeoutMs }: Options): string {

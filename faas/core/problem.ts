@@ -6,7 +6,8 @@
 export const PROBLEMS = {
   'bad-request': { status: 400, title: 'The request is malformed' },
   'cross-site': { status: 403, title: 'Another site may not use the controls' },
-  'not-local': { status: 403, title: 'Only the machine itself may change how it runs' },
+  'not-local': { status: 403, title: 'Only the machine itself may watch and control it' },
+  'from-function': { status: 403, title: 'A function may not use the controls' },
   'not-found': { status: 404, title: 'Nothing is at this URL' },
   'function-not-found': { status: 404, title: 'No function at this URL' },
   'method-not-allowed': { status: 405, title: 'The function does not answer this method' },

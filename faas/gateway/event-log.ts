@@ -79,3 +79,20 @@ function charactersOf(event: TraceEvent): number {
   if (event.type === 'log') return event.text.length;
   return event.type === 'request.queued' ? event.url.length : 0;
 }
+
+/**
+ * What is kept of one call: its own events, and those of the instance that took it up to its end.
+ * Oldest first; empty when nothing is kept of it.
+ */
+export function eventsOf(log: EventLog, request: string): TraceEvent[] {
+  const events: TraceEvent[] = [];
+  for (let id = log.first; id < log.next; id += 1) events.push(log.at(id));
+  const isOwn = (event: TraceEvent): boolean => 'request' in event && event.request === request;
+  const started = events.find((event) => event.type === 'request.started' && isOwn(event));
+  const instance = started !== undefined && 'instance' in started ? started.instance : null;
+  return events.filter(
+    (event) =>
+      isOwn(event) ||
+      (event.type.startsWith('instance.') && 'instance' in event && event.instance === instance),
+  );
+}

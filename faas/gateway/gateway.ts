@@ -5,6 +5,7 @@
 
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import {
   CONTROL_PREFIX,
   CONTROLS,
@@ -17,9 +18,9 @@ import { problem } from '../core/problem.ts';
 import type { FunctionSpec } from '../core/function.ts';
 import type { RequestMessage, ResponseMessage } from '../drivers/protocol.ts';
 import { burst, parseBurst } from './burst.ts';
-import type { EventLog } from './event-log.ts';
+import { eventsOf, type EventLog } from './event-log.ts';
 import { EventStream, lastEventId } from './event-stream.ts';
-import { isCrossSite, namesThisServer } from './guard.ts';
+import { holdsToken, isCrossSite, isFromThisMachine, namesThisServer } from './guard.ts';
 import { answerResource, type Resource } from './resource.ts';
 import { readBody, send, sendJson, sendProblem, toRequestMessage } from './message.ts';
 
@@ -44,6 +45,10 @@ export interface GatewayOptions {
   readonly missing?: (spec: FunctionSpec) => string | null;
   /** Controls that can be set, by path. @default none */
   readonly resources?: Readonly<Record<string, Resource>>;
+  /** What a caller from elsewhere has to show for the controls; null: none may use them. @default null */
+  readonly token?: string | null;
+  /** Whether a connection was opened by one of the functions' own processes. @default never */
+  readonly isFunctions?: (socket: Socket) => boolean;
   /** Told of errors in the gateway's own code. */
   readonly onError: (error: unknown) => void;
 }
@@ -144,6 +149,22 @@ export class Gateway {
     if (isCrossSite(request.headers)) {
       const detail = `The controls answer pages of this site and tools, not a page of ${request.headers.origin ?? 'another site'}.`;
       sendProblem(response, problem('cross-site', detail));
+      return;
+    }
+    const { token = null, isFunctions } = this.#options;
+    if (isFunctions?.(request.socket) === true) {
+      const detail = `A function called ${path}. What controls or watches the platform is for people and tools on this machine; a function may call other functions, under /api/.`;
+      sendProblem(response, problem('from-function', detail));
+      return;
+    }
+    const asked = new URLSearchParams((request.url ?? '').split('?')[1] ?? '').get('request');
+    if (path === CONTROLS.events && asked !== null) {
+      sendJson(response, eventsOf(this.#options.log, asked));
+      return;
+    }
+    if (path !== CONTROLS.functions && !isFromThisMachine(request) && !holdsToken(request, token)) {
+      const detail = `${path} watches or controls the platform, which is for the machine that runs it, under the name localhost. From elsewhere, send the token that the start printed: Authorization: Bearer TOKEN.`;
+      sendProblem(response, problem('not-local', detail));
       return;
     }
     if (path === CONTROLS.burst && request.method === 'POST') {

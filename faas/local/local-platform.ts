@@ -1,5 +1,6 @@
 /** All that stands behind the front door on one machine: the functions of a project, as processes. */
 
+import { randomInt } from 'node:crypto';
 import { CONTROLS } from '../api.ts';
 import type { FunctionSpec } from '../core/function.ts';
 import { makePolicy } from '../core/scaling/policies.ts';
@@ -16,6 +17,7 @@ import { Gateway, type Site } from '../gateway/gateway.ts';
 import type { Options } from './options.ts';
 import { checkFunctions } from './policy-option.ts';
 import { policyResource } from './policy-resource.ts';
+import { isHeldBy } from './socket-owner.ts';
 
 /** Folder of the functions, and the first segment of their URLs. */
 export const FUNCTIONS_FOLDER = 'api';
@@ -66,6 +68,8 @@ export class LocalPlatform {
       log,
       site,
       allowedHosts: options.allowedHosts,
+      token: options.token,
+      isFunctions: (socket) => isHeldBy(socket, this.#pids()),
       missing: (spec) => this.#driver.missing(spec),
       resources: {
         [CONTROLS.policies]: policyResource(new Policies(this.#platform, plan)),
@@ -121,6 +125,10 @@ export class LocalPlatform {
     return old;
   }
 
+  #pids(): number[] {
+    return this.#platform.instances().flatMap(({ pid }) => pid ?? []);
+  }
+
   /** Finishes what runs, and resolves when the last instance is gone. */
   stop(): Promise<void> {
     return this.#platform.stop();
@@ -132,11 +140,20 @@ function isRequirements(file: string): boolean {
   return file === 'requirements.txt' || file === `${FUNCTIONS_FOLDER}/requirements.txt`;
 }
 
-/** Short names that no other run of the server has given: `i3-k9x2`, `r17-k9x2`. */
+/**
+ * Names that no other run of the server has given: `i3-k9x2`. That of a call is not to be guessed,
+ * since whoever knows it may read the call's events: `r17-k9x2c81m0q`.
+ */
 function names(): (kind: 'instance' | 'request') => string {
-  const run = Math.floor(Math.random() * 36 ** 4)
-    .toString(36)
-    .padStart(4, '0');
+  const run = letters(4);
   const given = { instance: 0, request: 0 };
-  return (kind) => `${kind.charAt(0)}${(given[kind] += 1)}-${run}`;
+  return (kind) => {
+    const secret = kind === 'request' ? letters(6) : '';
+    return `${kind.charAt(0)}${(given[kind] += 1)}-${run}${secret}`;
+  };
+}
+
+/** Random digits and small letters. */
+function letters(count: number): string {
+  return Array.from({ length: count }, () => randomInt(36).toString(36)).join('');
 }

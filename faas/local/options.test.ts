@@ -5,6 +5,7 @@ test('without options everything has its default', () => {
   expect(parseOptions([], {})).toEqual({
     port: 4321,
     host: '127.0.0.1',
+    token: expect.stringMatching(/^[0-9a-f]{32}$/),
     idleTimeoutMs: 10_000,
     maxInstances: 32,
     maxQueued: 1_000,

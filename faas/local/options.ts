@@ -1,5 +1,6 @@
 /** What `npm start` can be told: each option declared once, and read from flags and variables. */
 
+import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { helpTable } from '../core/option-help.ts';
 import { fromText, inUse, allows, refusal, type Filled, type Option } from '../core/option.ts';
@@ -44,12 +45,23 @@ export const START_OPTIONS = {
     default: '',
     meaning: 'more host names to answer for beyond this machine’s own, a,b,c; * is any',
   },
+  token: {
+    env: 'FAAS_TOKEN',
+    type: 'text',
+    default: '',
+    meaning: 'opens the controls to callers from elsewhere; each start makes its own',
+  },
 } as const satisfies Record<string, Option & { readonly env: string }>;
 
 type Name = keyof typeof START_OPTIONS;
 const NAMES = Object.keys(START_OPTIONS) as Name[];
 
 export interface Options extends Omit<Filled<typeof START_OPTIONS>, 'allowedHosts'> {
+  /**
+   * What a caller from elsewhere has to show to watch or control the platform. @default made anew by
+   * each start
+   */
+  readonly token: string;
   /** Host names to answer for beyond this machine's own; `*` is any. */
   readonly allowedHosts: readonly string[];
   /** How functions are scaled. @default keep-alive, all of them */
@@ -79,6 +91,7 @@ export function parseOptions(args: readonly string[], env: Environment): Options
   ) as Filled<typeof START_OPTIONS>;
   return {
     ...read,
+    token: read.token || randomBytes(16).toString('hex'),
     allowedHosts: read.allowedHosts
       .split(',')
       .map((name) => name.trim().toLowerCase())

@@ -1,0 +1,62 @@
+/** Whose connection it is, where the system tells: on Linux, by what each process holds open. */
+
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import type { Socket } from 'node:net';
+
+/**
+ * Whether one of these processes, or one that it started, holds the other end of a connection that
+ * came from this machine. False where the system does not tell.
+ */
+export function isHeldBy(socket: Socket, pids: readonly number[]): boolean {
+  const inode = inodeOf(socket);
+  if (inode === null) return false;
+  const link = `socket:[${inode}]`;
+  return pids.flatMap(withDescendants).some((pid) => linksOf(pid).includes(link));
+}
+
+/** The socket at the other end; null when it is not of this machine, or cannot be found. */
+function inodeOf({ remotePort, localPort }: Socket): string | null {
+  if (remotePort === undefined || localPort === undefined) return null;
+  for (const table of ['/proc/net/tcp', '/proc/net/tcp6']) {
+    for (const row of linesOf(table)) {
+      // sl, local address, remote address, state, queues, timer, retransmits, uid, timeout, inode
+      const [, local, remote, , , , , , , inode] = row.trim().split(/\s+/);
+      if (portIn(local) === remotePort && portIn(remote) === localPort) return inode ?? null;
+    }
+  }
+  return null;
+}
+
+/** `0100007F:10E1` → 4321 */
+function portIn(address: string | undefined): number {
+  return Number.parseInt(address?.split(':').at(-1) ?? '', 16);
+}
+
+function withDescendants(pid: number): number[] {
+  const children = linesOf(`/proc/${pid}/task/${pid}/children`)
+    .join(' ')
+    .split(/\s+/)
+    .filter((text) => text !== '')
+    .map(Number);
+  return [pid, ...children.flatMap(withDescendants)];
+}
+
+function linksOf(pid: number): string[] {
+  const folder = `/proc/${pid}/fd`;
+  // A process may end, and close what it has open, at any moment.
+  return quietly(() => readdirSync(folder), []).map((fd) =>
+    quietly(() => readlinkSync(`${folder}/${fd}`), ''),
+  );
+}
+
+function linesOf(file: string): string[] {
+  return quietly(() => readFileSync(file, 'utf8'), '').split('\n');
+}
+
+function quietly<T>(read: () => T, otherwise: T): T {
+  try {
+    return read();
+  } catch {
+    return otherwise;
+  }
+}
