@@ -42,7 +42,7 @@ async function main(): Promise<void> {
 }
 
 async function verify(target: Target, root: string): Promise<boolean> {
-  const functions = scanFunctions(root).map(({ path }) => path);
+  const functions = scanFunctions(root).map(({ route }) => route);
   const cases = [...FUNCTION_CASES, ...demoCases(readCourse(root))];
   const deployment = await target.deploy(root, tell);
   try {

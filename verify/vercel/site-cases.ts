@@ -16,9 +16,9 @@ export function siteCases(root: string): Case[] {
     page('/api/no-such-function', { status: [404] }),
     page('/api/_lib/bad-request', { status: [404] }),
     ...scanFunctions(root)
-      .filter(({ runtime, path }) => runtime === 'node' && !path.includes('['))
+      .filter(({ runtime, route }) => runtime === 'node' && !route.includes('['))
       .slice(0, 1)
-      .map(({ path }) => page(`${path.replace('/api/', '/api/_tests/')}.test`, { status: [404] })),
+      .map(({ route }) => page(`${route.replace('/api/', '/api/_tests/')}.test`, { status: [404] })),
   ];
 }
 

@@ -23,7 +23,7 @@ describe.skipIf(missing !== null)(`the course as Vercel builds it (${missing ?? 
   const functions = scanFunctions(ROOT).filter(
     ({ runtime }) => runtime === 'node' || python !== null,
   );
-  const paths = functions.map(({ path }) => path);
+  const paths = functions.map(({ route }) => route);
   const cases = [...FUNCTION_CASES, ...demoCases(readCourse(ROOT))].filter(
     (one) => one.function === null || paths.includes(one.function),
   );

@@ -44,7 +44,7 @@ function withoutPython(
   tell('Building with the Vercel CLI, without the Python functions …');
   const left = scanFunctions(root)
     .filter(({ runtime }) => runtime === 'python')
-    .map(({ path }) => ({ function: path, reason }));
+    .map(({ name }) => ({ function: name, reason }));
   return deploymentOf(root, buildForVercel(root, null), null, left);
 }
 
