@@ -1,17 +1,10 @@
 /** What a peer shows and holds, each found out by doing it to the live peer. */
 
 import { coldShown, billingShown, stateKept } from './behaviour/shown.ts';
+import type { Cell, Check } from './behaviour/check.ts';
 import { concurrencyLimit, memoryLimit, scaleToZero, timeLimit } from './behaviour/limits.ts';
 import type { Limits, Peer } from './peer.ts';
 import { RunningPeer } from './running-peer.ts';
-
-export interface Cell {
-  readonly verdict: 'yes' | 'partly' | 'no';
-  /** What was seen. */
-  readonly seen: string;
-}
-
-export type Check = (running: RunningPeer) => Promise<Cell>;
 
 interface Behaviour {
   readonly title: string;

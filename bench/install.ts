@@ -3,7 +3,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { npm } from '../verify/npm.ts';
-import { BENCH, versionOf, type Peer } from './peer.ts';
+import { BENCH, versionOf } from './packages.ts';
+import type { Peer } from './peer.ts';
 
 /** Why a peer cannot take part; null when it can. */
 export function missing({ packages }: Peer): string | null {

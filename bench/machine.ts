@@ -1,7 +1,8 @@
 /** The machine, as far as its figures depend on it; never its name. */
 
 import { cpus, release, totalmem, type, arch } from 'node:os';
-import { versionOf, type Peer } from './peer.ts';
+import { versionOf } from './packages.ts';
+import type { Peer } from './peer.ts';
 
 export function machine(): string {
   const all = cpus();

@@ -1,7 +1,5 @@
 /** What the benchmark knows of a peer: how it is started, and which limits it can be told. */
 
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import type { Workspace } from './workspace.ts';
 
 /** Limits that a check asks for. A peer that has no such option is started without. */
@@ -45,23 +43,4 @@ export interface Peer {
   readonly bill?: (origin: string) => Promise<string | null>;
   /** Writes what it needs into the workspace, and says how it is started. */
   prepare(workspace: Workspace, port: number, limits: Limits): Command;
-}
-
-/** Folder of the benchmark; what it installs is in its `node_modules`. */
-export const BENCH = import.meta.dirname;
-export const REPOSITORY = join(BENCH, '..');
-
-/** A file of an installed package. */
-export function packageFile(name: string, file: string): string {
-  return join(BENCH, 'node_modules', name, file);
-}
-
-/** Null when it is not installed. */
-export function versionOf(name: string): string | null {
-  try {
-    const manifest: unknown = createRequire(import.meta.url)(packageFile(name, 'package.json'));
-    return (manifest as { version: string }).version;
-  } catch {
-    return null;
-  }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Cell } from './behaviour.ts';
+import type { Cell } from './behaviour/check.ts';
 import { Figures, type Figure } from './figures.ts';
 import { report, type Row, type Run } from './report.ts';
 import { table } from './table.ts';

@@ -1,6 +1,6 @@
 /** Figures and checks as Markdown: for the terminal and for `bench/RESULTS.md` alike. */
 
-import type { Cell } from './behaviour.ts';
+import type { Cell } from './behaviour/check.ts';
 import type { Figure, Figures } from './figures.ts';
 import { table } from './table.ts';
 

@@ -13,7 +13,7 @@ import {
 import { stripTypeScriptTypes } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { BENCH } from './peer.ts';
+import { BENCH } from './packages.ts';
 
 const HANDLER = join(BENCH, 'handler.ts');
 

@@ -1,6 +1,6 @@
 /** Limits, each tried out by going over it, and whether the next call works. */
 
-import type { Cell, Check } from '../behaviour.ts';
+import type { Cell, Check } from './check.ts';
 import { treeMemoryMb } from '../memory.ts';
 import { answerOf, pause, type Reply, type RunningPeer } from '../running-peer.ts';
 

@@ -1,6 +1,6 @@
 /** What a peer tells of what it does: cold starts, bills, and whether an instance remembers. */
 
-import type { Check } from '../behaviour.ts';
+import type { Check } from './check.ts';
 import { pause, type Reply, type RunningPeer } from '../running-peer.ts';
 
 /** Its output may come a little after its answer. In ms. */

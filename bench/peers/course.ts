@@ -2,7 +2,8 @@
 
 import { join } from 'node:path';
 import { isFresh } from '../../faas/project/freshness.ts';
-import { REPOSITORY, type Peer } from '../peer.ts';
+import { REPOSITORY } from '../packages.ts';
+import type { Peer } from '../peer.ts';
 
 export const course: Peer = {
   id: 'course',

@@ -1,6 +1,7 @@
 /** Knative's runtime for JavaScript functions: the handler in the process that a container would hold. */
 
-import { packageFile, type Peer } from '../peer.ts';
+import { packageFile } from '../packages.ts';
+import type { Peer } from '../peer.ts';
 
 const ADAPTER = `
 import { answer } from './handler.mjs';

@@ -1,6 +1,7 @@
 /** Google's Functions Framework: the handler in its own form, in the server's process. */
 
-import { packageFile, type Peer } from '../peer.ts';
+import { packageFile } from '../packages.ts';
+import type { Peer } from '../peer.ts';
 
 const ADAPTER = `
 import { answer } from './handler.mjs';

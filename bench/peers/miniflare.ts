@@ -1,6 +1,7 @@
 /** Cloudflare's local simulator as a library: workerd runs the handler in an isolate. */
 
-import { packageFile, type Peer } from '../peer.ts';
+import { packageFile } from '../packages.ts';
+import type { Peer } from '../peer.ts';
 
 const SERVER = `
 import { Miniflare } from 'miniflare';

@@ -1,6 +1,7 @@
 /** `netlify functions:serve`: Netlify's command line, functions only. */
 
-import { packageFile, type Peer } from '../peer.ts';
+import { packageFile } from '../packages.ts';
+import type { Peer } from '../peer.ts';
 
 const ADAPTER = `
 import handler from '../../lib/handler.ts';

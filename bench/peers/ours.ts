@@ -2,7 +2,8 @@
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { REPOSITORY, type Peer } from '../peer.ts';
+import { REPOSITORY } from '../packages.ts';
+import type { Peer } from '../peer.ts';
 import { billFromTrace } from './our-bill.ts';
 
 /** Calls at once in an instance that is shared: more than are ever made. */

@@ -1,6 +1,7 @@
 /** serverless-offline: AWS Lambda and API Gateway as a plug-in of the Serverless Framework. */
 
-import { packageFile, type Peer } from '../peer.ts';
+import { packageFile } from '../packages.ts';
+import type { Peer } from '../peer.ts';
 
 const ADAPTER = `
 import { answer } from './handler.mjs';

@@ -1,6 +1,7 @@
 /** `vercel dev --local`: Vercel's command line without an account. */
 
-import { packageFile, type Peer } from '../peer.ts';
+import { packageFile } from '../packages.ts';
+import type { Peer } from '../peer.ts';
 
 export const vercelDev: Peer = {
   id: 'vercel',

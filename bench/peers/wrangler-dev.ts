@@ -1,6 +1,7 @@
 /** `wrangler dev`: Cloudflare's command line, which bundles the handler and runs it in workerd. */
 
-import { packageFile, type Peer } from '../peer.ts';
+import { packageFile } from '../packages.ts';
+import type { Peer } from '../peer.ts';
 
 export const wranglerDev: Peer = {
   id: 'wrangler',
