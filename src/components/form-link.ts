@@ -3,7 +3,7 @@
  * reader set up can be bookmarked and sent, and opens the same anywhere; no server ever sees it.
  */
 
-import { boundsOf, readNumber } from './typed-number.ts';
+import { boundsOf, numberIn, readNumber } from './typed-number.ts';
 
 /** What a form says, in its own order. A box that is not ticked says so, or it could not be shared. */
 export function formState(form: HTMLFormElement): URLSearchParams {
@@ -85,9 +85,8 @@ function fragmentOf(id: string, state: URLSearchParams): string {
 
 /** A number the same however it was typed; what is none stays as it is. */
 function saidBy(field: Field): string {
-  const bounds = field instanceof HTMLInputElement ? boundsOf(field) : null;
-  const reading = bounds && readNumber(field.value, bounds);
-  return reading && 'value' in reading ? String(reading.value) : field.value;
+  const number = field instanceof HTMLInputElement ? numberIn(field) : null;
+  return number === null ? field.value : String(number);
 }
 
 type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
@@ -114,7 +113,7 @@ function takes(field: Field, value: string): boolean {
   if (field instanceof HTMLTextAreaElement) return true;
   const bounds = boundsOf(field);
   if (bounds !== null) return 'value' in readNumber(value, bounds);
-  if (field.type !== 'number' && field.type !== 'range') return true;
+  if (field.type !== 'range') return true;
   const number = Number(value);
   const [least, most] = [field.min, field.max].map((bound) =>
     bound === '' ? null : Number(bound),

@@ -44,6 +44,13 @@ export function boundsOf({ dataset }: HTMLInputElement): NumberBounds | null {
   return { least: Number(least), most: Number(most), whole: whole !== undefined };
 }
 
+/** What a field says; null when it is empty or says no number that it may. */
+export function numberIn(field: HTMLInputElement): number | null {
+  const bounds = boundsOf(field);
+  const reading = bounds && readNumber(field.value, bounds);
+  return reading && 'value' in reading ? reading.value : null;
+}
+
 /**
  * The first mistake in the number fields of a form, with the name of its field; null when there is
  * none. Marks every field for what it is. A field that is not shown is not asked.

@@ -8,6 +8,7 @@ import { drawOverlay } from './drawing.ts';
 import { compareWithModel, livingAt, meanGap, workloadOf } from './model.ts';
 import { burstOf, FIRST, planOf, slowOnes, wayOf, WAYS, type Burst } from './setup.ts';
 import { shownBurst } from './shown.ts';
+import { drawTook, percentile } from './took.ts';
 
 const burst: Burst = { calls: 5, everyMs: 50, workMs: 120 };
 const policy = { name: 'keep-alive' } as const;
@@ -77,7 +78,7 @@ test('what came before the burst is not its own', () => {
     instances: 9,
     slow: 'all',
   });
-  expect(shown.error).toContain('0 instances apart');
+  expect(shown.error).toBe('The model’s error: 0 instances, on average over the burst.');
   expect(shown.table).toContain('<td>9</td>');
   expect(shown.table).toContain('<td>all of them</td>');
 });
@@ -87,6 +88,19 @@ test('the picture is told in a sentence and has both lines', () => {
   expect(drawn).toMatch(/aria-label="Measured, \d instances?; in the model, \d instances?\. Over/);
   expect(drawn).toContain('class="measured"');
   expect(drawn).toContain('class="modelled"');
+});
+
+test('ten calls are sorted, and the slowest but one is the p90', () => {
+  const { took } = compareWithModel(traceOf(FIRST), FIRST, policy);
+  expect(took.measured).toHaveLength(10);
+  const times = took.measured.map(({ ms }) => ms);
+  expect(times).toEqual(times.toSorted((a, b) => a - b));
+  expect(percentile(took.measured, 0.9)).toBe(times[8]);
+  expect(percentile(took.measured, 0.5)).toBe(times[4]);
+  expect(percentile([], 0.5)).toBeNull();
+  const drawn = String(drawTook(took.measured));
+  expect(drawn).toMatch(/aria-label="10 calls, sorted: the quickest took .*Cold: \d\."/);
+  expect(drawn).toContain('>p90 ');
 });
 
 test('without a prediction its place says so', () => {

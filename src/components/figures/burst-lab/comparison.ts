@@ -2,9 +2,9 @@
 
 import { html, type Markup } from '#src/components/markup.ts';
 import { durationOrDash } from '#src/format/duration.ts';
-import { deviation, signed } from '#src/format/percent.ts';
 import type { Compared } from './model.ts';
 import { GUESSES, slowOnes, type Burst } from './setup.ts';
+import { percentile } from './took.ts';
 
 export interface Prediction {
   /** Null when the reader did without. */
@@ -15,7 +15,7 @@ export interface Prediction {
 export const NO_PREDICTION: Prediction = { instances: null, slow: null };
 
 export function comparisonTable(
-  { measured, modelled, slow }: Compared,
+  { measured, modelled, slow, took }: Compared,
   { calls }: Burst,
   said: Prediction,
 ): Markup {
@@ -26,41 +26,42 @@ export function comparisonTable(
       said: said.slow === null ? '—' : wordsOf(said.slow),
       was: wordsOf(slowOnes(slow.measured, calls)),
       model: wordsOf(slowOnes(slow.modelled, calls)),
-      off: '',
     },
     count('Cold starts', null, measured.requests.cold, modelled.requests.cold),
-    time('Half were answered within', measured.latencyMs.total.p50, modelled.latencyMs.total.p50),
-    time('The slowest took', measured.latencyMs.total.max, modelled.latencyMs.total.max),
+    ...WITHIN.map(({ what, share }) => ({
+      what,
+      said: '—',
+      was: durationOrDash(percentile(took.measured, share)),
+      model: durationOrDash(percentile(took.modelled, share)),
+    })),
   ];
-  return html`<table class="ledger"><thead><tr><th scope="col"><span class="visually-hidden">What</span></th><th scope="col">You said</th><th scope="col">It was</th><th scope="col">The model says</th><th scope="col">Off by</th></tr></thead><tbody>${rows.map(
+  return html`<table class="ledger"><thead><tr><th scope="col"><span class="visually-hidden">What</span></th><th scope="col">You said</th><th scope="col">It was</th><th scope="col">The model says</th></tr></thead><tbody>${rows.map(
     (row) =>
-      html`<tr><th scope="row">${row.what}</th><td>${row.said}</td><td><strong>${row.was}</strong></td><td>${row.model}</td><td>${row.off}</td></tr>`,
+      html`<tr><th scope="row">${row.what}</th><td>${row.said}</td><td><strong>${row.was}</strong></td><td>${row.model}</td></tr>`,
   )}</tbody></table>`;
 }
 
 interface Row {
-  readonly what: string;
+  readonly what: string | Markup;
   readonly said: string;
   readonly was: string;
   readonly model: string;
-  /** Of the model, from what was measured. */
-  readonly off: string;
 }
 
+/** Times by which a share of the calls was answered. */
+const WITHIN = [
+  { what: html`Half were answered within <small>(p50)</small>`, share: 0.5 },
+  { what: html`Nine in ten within <small>(p90)</small>`, share: 0.9 },
+  { what: 'The slowest took', share: 1 },
+] as const;
+
 function count(what: string, said: number | null, was: number, model: number): Row {
-  const off = signed(model - was, String);
   return {
     what,
     said: said === null ? '—' : String(said),
     was: String(was),
     model: String(model),
-    off,
   };
-}
-
-function time(what: string, was: number | null, model: number | null): Row {
-  const off = was && model !== null ? signed((model - was) / was, deviation) : '';
-  return { what, said: '—', was: durationOrDash(was), model: durationOrDash(model), off };
 }
 
 function wordsOf(guess: string): string {

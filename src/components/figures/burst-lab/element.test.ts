@@ -41,14 +41,14 @@ everythingIsInView();
 
 async function render(): Promise<void> {
   document.body.innerHTML = `<burst-lab id="burst" data-function="/api/work" data-prediction="lesson/burst" data-hash="aaaa"><a data-part="link"></a>
-    <form data-part="form"><input type="number" name="calls" value="1" min="1" max="60"><input type="number" name="every" value="0" min="0" max="1000"><input type="number" name="work" value="50" min="0" max="5000">
+    <form data-part="form"><label><span>How many calls</span><input name="calls" value="1" data-least="1" data-most="60" data-whole></label><input name="every" value="0" data-least="0" data-most="1000"><input name="work" value="50" data-least="0" data-most="5000">
     <select name="scaled"><option value="as-set"></option><option value="four-each"></option></select>
-    <input type="number" data-part="instances"><input type="radio" name="slow" value="first"><input type="radio" name="slow" value="all">
+    <label><span>Instances</span><input data-part="instances" data-least="0" data-most="60" data-whole data-optional></label><input type="radio" name="slow" value="first"><input type="radio" name="slow" value="all">
     <button data-part="run">Run</button><button type="button" data-part="cancel" hidden></button>
     <div data-part="progress" hidden><progress max="1" data-part="bar"></progress><span data-part="progress-text"></span></div>
     <p role="status" data-part="status"></p></form>
     <p data-until-answer="burst"><button type="button" data-part="show"></button></p><div data-part="seen" tabindex="-1" data-answer-to="burst"></div>
-    ${['table', 'overlay', 'error', 'provenance'].map((name) => `<div data-part="${name}">recorded</div>`).join('')}</burst-lab>`;
+    ${['table', 'overlay', 'error', 'took', 'provenance'].map((name) => `<div data-part="${name}">recorded</div>`).join('')}</burst-lab>`;
   await vi.waitFor(() => expect(part('link', HTMLAnchorElement).href).toContain('#burst?'));
 }
 
@@ -119,9 +119,10 @@ test('the burst is run as it is set up, and prediction, measurement and model st
   });
   expect(heard).toEqual(['burst /api/work']);
   const cells = [...document.querySelectorAll('[data-part="table"] tbody tr:first-child td')];
-  expect(cells.map((cell) => cell.textContent)).toEqual(['3', '1', '1', '0']);
+  expect(cells.map((cell) => cell.textContent)).toEqual(['3', '1', '1']);
   expect(part('overlay', HTMLElement).innerHTML).toContain('class="modelled"');
-  expect(text('error')).toContain('apart');
+  expect(text('error')).toContain('The model’s error');
+  expect(part('took', HTMLElement).innerHTML).toContain('1 call, sorted');
   expect(text('provenance')).toContain('Live in this tab');
 });
 
@@ -188,9 +189,16 @@ test('no answer at all is said, with what to do', async () => {
 test('a burst that is out of bounds is not run', async () => {
   await render();
   const calls = document.querySelector<HTMLInputElement>('[name="calls"]');
-  if (calls) calls.value = '61';
+  for (const typed of ['61', '', '5k', '-5', '1.234,56']) {
+    if (calls) calls.value = typed;
+    run();
+    run();
+    expect(text('status'), typed).toMatch(/^How many calls: expected a whole number from 1 to 60,/);
+  }
+  part('instances', HTMLInputElement).value = 'many';
+  if (calls) calls.value = '6';
   run();
-  run();
+  expect(text('status')).toBe('Instances: expected a whole number from 0 to 60, and “many” came.');
   expect(asked).toHaveLength(0);
 });
 

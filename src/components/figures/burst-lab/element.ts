@@ -35,6 +35,7 @@ export class BurstLab extends CourseElement {
       table: part('table'),
       overlay: part('overlay'),
       error: part('error'),
+      took: part('took'),
       provenance: part('provenance'),
     };
   }

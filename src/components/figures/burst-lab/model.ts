@@ -12,6 +12,7 @@ import { measuredSummary, type Measures } from '#faas/simulation/measured-summar
 import { measuredTimings } from '#faas/simulation/measured-timings.ts';
 import { simulate } from '#faas/simulation/scenario.ts';
 import type { Burst } from './setup.ts';
+import { tookOf, type Took } from './took.ts';
 
 /** So many instances lived from `atMs` on, in ms since the first call. */
 export interface Step {
@@ -26,6 +27,8 @@ export interface Compared {
   readonly modelledSteps: readonly Step[];
   /** Calls that had to wait for their handler. */
   readonly slow: { readonly measured: number; readonly modelled: number };
+  /** The answered calls, from the quickest to the slowest. */
+  readonly took: { readonly measured: readonly Took[]; readonly modelled: readonly Took[] };
   /** From the first call to the last answer, in ms. */
   readonly lastsMs: number;
   readonly differences: readonly Difference[];
@@ -59,6 +62,7 @@ export function compareWithModel(
     modelled,
     modelledSteps,
     slow: { measured: slowCalls(events), modelled: slowCalls(modelEvents) },
+    took: { measured: tookOf(events), modelled: tookOf(modelEvents) },
     lastsMs,
     differences: differences(measured, modelled),
     apart: meanGap(measuredSteps, modelledSteps, lastsMs),

@@ -4,6 +4,7 @@ import { announceRun } from '#src/demo/places/announce.ts';
 import { formState, linkForm } from '../../form-link.ts';
 import type { Question } from '../../question.ts';
 import { script } from '../../script.ts';
+import { mistakeIn, numberIn } from '../../typed-number.ts';
 import type { Prediction } from './comparison.ts';
 import { burstOf, wayOf } from './setup.ts';
 import type { Shown } from './shown.ts';
@@ -28,6 +29,7 @@ export interface BurstParts {
   readonly table: HTMLElement;
   readonly overlay: HTMLElement;
   readonly error: HTMLElement;
+  readonly took: HTMLElement;
   readonly provenance: HTMLElement;
 }
 
@@ -65,12 +67,16 @@ export class Session {
 
   get #prediction(): Prediction {
     const { form, instances } = this.#parts;
-    const number = instances.value === '' ? null : Number(instances.value);
-    return { instances: number, slow: formState(form).get('slow') };
+    return { instances: numberIn(instances), slow: formState(form).get('slow') };
   }
 
   /** A prediction is asked for once; a second press runs without one. */
   #mayRun(): boolean {
+    const mistake = mistakeIn(this.#parts.form);
+    if (mistake !== null) {
+      this.#say(mistake, true);
+      return false;
+    }
     const { instances, slow } = this.#prediction;
     const isSaid = instances !== null && slow !== null;
     if (this.#urged || isSaid || this.#question.isOpen) return true;
@@ -110,10 +116,11 @@ export class Session {
   }
 
   #show(shown: Shown & { readonly provenance: string }): void {
-    const { table, overlay, error, provenance } = this.#parts;
+    const { table, overlay, error, took, provenance } = this.#parts;
     table.innerHTML = shown.table;
     overlay.innerHTML = shown.overlay;
     error.textContent = shown.error;
+    took.innerHTML = shown.took;
     provenance.textContent = shown.provenance;
     this.#say('Done. What was seen stands beside what you said, and what the model says.');
   }

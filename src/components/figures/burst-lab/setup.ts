@@ -12,7 +12,12 @@ export interface Burst {
   readonly workMs: number;
 }
 
-export const BOUNDS = { calls: [1, 60], every: [0, 1000], work: [0, 5000] } as const;
+export const BOUNDS = {
+  calls: [1, 60],
+  every: [0, 1000],
+  work: [0, 5000],
+  instances: [0, 60],
+} as const;
 export const FIRST: Burst = { calls: 10, everyMs: 100, workMs: 200 };
 
 /** @param state as of the figure's form; what it does not say is as at first */

@@ -2,15 +2,17 @@
 
 import type { PolicyChoice } from '#faas/core/scaling/policies.ts';
 import type { TraceEvent } from '#faas/core/trace/trace.ts';
-import { deviation } from '#src/format/percent.ts';
 import { comparisonTable, type Prediction } from './comparison.ts';
 import { apartText, drawOverlay } from './drawing.ts';
 import { compareWithModel } from './model.ts';
+import { drawTook } from './took.ts';
 import type { Burst } from './setup.ts';
 
 export interface Shown {
   readonly table: string;
   readonly overlay: string;
+  /** How long each call took, sorted. */
+  readonly took: string;
   /** The error of the model, in a sentence. */
   readonly error: string;
 }
@@ -29,11 +31,10 @@ export function shownBurst(
 ): Shown {
   const first = events.findIndex(({ type, at }) => type === 'request.queued' && at >= since);
   const compared = compareWithModel(events.slice(Math.max(0, first)), burst, policy);
-  const { apart, measured } = compared;
-  const share = apart / Math.max(measured.instances.average.total, Number.EPSILON);
   return {
     table: String(comparisonTable(compared, burst, said)),
     overlay: String(drawOverlay(compared)),
-    error: `Model and measurement are ${apartText(apart)} apart, as an average over the time of the burst: ${deviation(share)} of the instances there were.`,
+    took: String(drawTook(compared.took.measured)),
+    error: `The model’s error: ${apartText(compared.apart)}, on average over the burst.`,
   };
 }
