@@ -14,15 +14,3 @@ export function percent(share: number): string {
 export function percentOrDash(share: number | null): string {
   return share === null ? '—' : percent(share);
 }
-
-/** How far off a measured value is: `0.4 %`, `4.0 %`, `31 %`. @param share of the value, ≥ 0 */
-export function deviation(share: number): string {
-  const value = 100 * share;
-  return `${value.toFixed(value < 10 ? 1 : 0)} %`;
-}
-
-/** A difference with its sign: `+2`, `−3.0 %`, `0`. @param write writes its size, without the sign */
-export function signed(value: number, write: (size: number) => string): string {
-  const sign = value > 0 ? '+' : value < 0 ? '−' : '';
-  return sign + write(Math.abs(value));
-}
