@@ -124,9 +124,9 @@ export interface BurstBody {
   readonly url: string;
   readonly headers: HeaderList;
   readonly body: string | null;
-  /** Integer from 1 to 1,000. */
+  /** Ranges of this and the next: `BURST_OPTIONS` of the gateway. */
   readonly times: number;
-  /** From one call to the next, in ms, whether or not the first is answered. From 0 to 1,000. @default 0 */
+  /** From one call to the next, in ms, whether or not the first is answered. @default 0 */
   readonly everyMs?: number;
 }
 
@@ -173,33 +173,33 @@ export interface PolicyBody {
   readonly policy: PolicyChoice;
 }
 
-/** Something that is to go wrong on purpose. */
+/** Something that is to go wrong on purpose. Ranges: `FAULT_OPTIONS` of the platform. */
 export type Fault =
-  /** Each start takes this much longer. 0–60,000 ms. */
+  /** Each start takes this much longer. */
   | { readonly is: 'slow-start'; readonly ms: number }
   /** An instance never becomes ready. */
   | { readonly is: 'failed-start' }
-  /** The instance is killed this long after it was given a call. 0–60,000 ms. @default 0 */
+  /** The instance is killed this long after it was given a call. @default 0 */
   | { readonly is: 'kill'; readonly afterMs?: number }
   /** The handler runs to its end, and its answer never arrives. */
   | { readonly is: 'lost-answer' }
-  /** The answer arrives this much later, and its instance is held until then. 0–60,000 ms. */
+  /** The answer arrives this much later, and its instance is held until then. */
   | { readonly is: 'slow-answer'; readonly ms: number }
   /** A call is turned away before any instance sees it. */
   | { readonly is: 'throttle' }
   /**
    * All instances of the function have this many connections between them, one for each call that
-   * runs, and a call that finds none left fails. 0–1,000.
+   * runs, and a call that finds none left fails.
    */
   | { readonly is: 'few-connections'; readonly most: number };
 
 export type FaultName = Fault['is'];
 
-/** How often and how long a fault happens. */
+/** How often and how long a fault happens. Ranges: `FAULT_BOUNDS` of the platform. */
 export interface FaultBounds {
-  /** How often it happens. Integer from 1 to 1,000. @default 1, or without end if `forMs` is given */
+  /** How often it happens. @default 1, or without end if `forMs` is given */
   readonly times?: number;
-  /** How long it may happen. From 1 to 600,000 ms. @default 600_000 */
+  /** How long it may happen. @default 600_000 */
   readonly forMs?: number;
 }
 

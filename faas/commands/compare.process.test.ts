@@ -55,6 +55,12 @@ test('another function is called by its URL, and the result reads as a table', (
   expect(stdout).toMatch(/^The callers, HTTP included, waited for mean [\d.]+, /m);
 }, 60_000);
 
+test('asked for help it says what it takes', () => {
+  const { stdout, stderr, status } = command('--help');
+  expect([status, stderr]).toEqual([0, '']);
+  expect(stdout).toMatch(/^usage: npm run -s compare -- <scenario\.json> \[--url/);
+});
+
 test.for([
   ['no file', [], 2, /expected one file with a scenario, found 0\nusage/],
   ['two files', ['one.json', 'two.json'], 2, /expected one file with a scenario, found 2\nusage/],

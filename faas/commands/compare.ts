@@ -8,7 +8,7 @@ import { durationMs } from '../simulation/workload.ts';
 import { differences, type Difference } from '../simulation/comparison.ts';
 import { measuredSummary } from '../simulation/measured-summary.ts';
 import { measuredTimings } from '../simulation/measured-timings.ts';
-import { simulate } from '../simulation/scenario.ts';
+import { SCENARIO_OPTIONS, simulate } from '../simulation/scenario.ts';
 import { percentiles, type Percentiles } from '../simulation/simulation-summary.ts';
 import { HANDLER_MS, liveRun } from './live-run.ts';
 import { loadScenario } from './scenario-file.ts';
@@ -18,8 +18,10 @@ const LONGEST_S = 3_600;
 
 const USAGE = `usage: npm run -s compare -- <scenario.json> [--url '${DEFAULT_URL}'] [--json]
 
-  --url     the function that is called; ${HANDLER_MS} is drawn from timings.handler for each call
-  --json    the result as JSON
+  <scenario.json>  is run for real, so of at most ${LONGEST_S} s; npm run -s simulate -- --help says what it may hold
+  --url            the function that is called; ${HANDLER_MS} is drawn from timings.handler for each call
+  --json           the result as JSON
+  --help           prints this
 `;
 
 async function compare({ file, url, json }: Asked): Promise<string> {
@@ -39,7 +41,7 @@ async function compare({ file, url, json }: Asked): Promise<string> {
   const result = {
     scenario: file,
     url,
-    seed: scenario.seed ?? 1,
+    seed: scenario.seed ?? SCENARIO_OPTIONS.seed.default,
     requests: measured.requests,
     statuses: Object.fromEntries(statuses),
     /** HTTP is in it, which is in none of the differences. */
@@ -78,6 +80,9 @@ function signed(value: number, show: (value: number) => string): string {
   return `${value > 0 ? '+' : ''}${show(value)}`;
 }
 
+/** What to do. Null: only to say how it is used. */
+type Wish = Asked | null;
+
 interface Asked {
   readonly file: string;
   readonly url: string;
@@ -85,12 +90,17 @@ interface Asked {
 }
 
 /** @throws when it cannot be understood */
-function parsed(args: readonly string[]): Asked {
+function parsed(args: readonly string[]): Wish {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { url: { type: 'string', default: DEFAULT_URL }, json: { type: 'boolean' } },
+    options: {
+      url: { type: 'string', default: DEFAULT_URL },
+      json: { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+    },
   });
+  if (values.help === true) return null;
   const [file] = positionals;
   if (file === undefined || positionals.length > 1) {
     throw new Error(`expected one file with a scenario, found ${positionals.length}`);
@@ -99,12 +109,16 @@ function parsed(args: readonly string[]): Asked {
 }
 
 async function main(args: readonly string[]): Promise<number> {
-  let asked: Asked;
+  let asked: Wish;
   try {
     asked = parsed(args);
   } catch (error) {
     process.stderr.write(`${(error as Error).message}\n${USAGE}`);
     return 2;
+  }
+  if (asked === null) {
+    process.stdout.write(USAGE);
+    return 0;
   }
   try {
     process.stdout.write(`${await compare(asked)}\n`);

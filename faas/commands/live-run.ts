@@ -13,7 +13,7 @@ import { arrivals } from '../simulation/workload.ts';
 import { Platform } from '../platform/platform.ts';
 import { ProcessDriver } from '../drivers/process/driver.ts';
 import { realClock } from '../platform/real-clock.ts';
-import type { Scenario } from '../simulation/scenario.ts';
+import { SCENARIO_OPTIONS, type Scenario } from '../simulation/scenario.ts';
 import { Callers } from './callers.ts';
 import { EventLog } from '../gateway/event-log.ts';
 import { scanFunctions } from '../project/functions.ts';
@@ -41,7 +41,7 @@ export interface LiveRun {
 
 /** Takes as long as the workload. @throws when there is no such function */
 export async function liveRun({ root, scenario, url }: LiveRunOptions): Promise<LiveRun> {
-  const { policy, seed = 1 } = scenario;
+  const { policy, seed = SCENARIO_OPTIONS.seed.default } = scenario;
   const spec = specOf(root, scenario, url);
   const driver = new ProcessDriver({ root });
   const events: TraceEvent[] = [];

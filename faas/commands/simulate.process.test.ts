@@ -58,6 +58,21 @@ test('a file that is not there is told as any other mistake', () => {
   expect(command('faas').stderr).toBe('faas: expected a file with a scenario, found none\n');
 });
 
+test('asked for help it says what a scenario may hold, with units, ranges and defaults', () => {
+  const { stdout, stderr, status } = command('--help');
+  expect([status, stderr]).toEqual([0, '']);
+  expect(stdout).toMatch(/^usage: npm run -s simulate -- <scenario\.json> \| --schema \| --help\n/);
+  expect(stdout).toMatch(/stableWindowMs +60000 +.*\(a number from 6000 to 3600000 ms, a multiple/);
+  expect(stdout).toMatch(/peakHour +14 +busiest hour/);
+  expect(stdout).toMatch(/p99Ms +one time in a hundred is above it \(a number > 0 ms\)/);
+});
+
+test('an initial scale above the maximum is made, as Knative makes it', () => {
+  const policy = { name: 'kpa', initialScale: 50, maxScale: 3 };
+  const { stdout } = command(scenarioFile({ ...scenario, policy }));
+  expect(JSON.parse(stdout)).toMatchObject({ instances: { most: 50 } });
+});
+
 test('without a file it says how it is used', () => {
   expect(command()).toMatchObject({
     status: 2,

@@ -1,6 +1,7 @@
 /**
  * `npm run -s simulate -- scenario.json`: runs a scenario and prints what came of it as JSON, with
- * what it would cost and how fast it was simulated. `--schema` prints the JSON Schema of scenarios.
+ * what it would cost and how fast it was simulated. `--schema` prints the JSON Schema of scenarios,
+ * `--help` what a scenario may say.
  */
 
 import { performance } from 'node:perf_hooks';
@@ -8,11 +9,20 @@ import { bill } from '../prices/bill.ts';
 import { FUNCTION_TABLES, MACHINE_TABLES } from '../prices/catalog.ts';
 import { monthlyBill, rentOf } from '../simulation/month.ts';
 import type { Usage } from '../prices/usage.ts';
-import { simulate, type Scenario } from '../simulation/scenario.ts';
+import { SCENARIO_OPTIONS, simulate, type Scenario } from '../simulation/scenario.ts';
 import { loadScenario } from './scenario-file.ts';
+import { scenarioHelp } from '../simulation/scenario-help.ts';
 import { SCENARIO_JSON_SCHEMA } from '../simulation/scenario-schema.ts';
 
-const USAGE = 'usage: npm run -s simulate -- <scenario.json> | --schema';
+const USAGE = 'usage: npm run -s simulate -- <scenario.json> | --schema | --help';
+
+const help = (): string => `${USAGE}
+
+  <scenario.json>  simulates it, and prints what came of it and what it would cost, as JSON
+  --schema         prints the JSON Schema of scenarios
+  --help           prints this
+
+${scenarioHelp()}`;
 
 /** What one provider would charge. */
 interface Cost {
@@ -28,7 +38,7 @@ interface Cost {
 }
 
 function costs(scenario: Scenario, usage: Usage, simulatedS: number): Cost[] {
-  const { policy, memoryMb = 256 } = scenario;
+  const { policy, memoryMb = SCENARIO_OPTIONS.memoryMb.default } = scenario;
   const stretch = { usage, seconds: simulatedS, policy, memoryMb };
   return [...FUNCTION_TABLES, ...MACHINE_TABLES].map((table) => ({
     table: table.id,
@@ -51,7 +61,7 @@ function run(file: string): string {
   const cpuS = (cpu.user + cpu.system) / 1e6;
   const result = {
     scenario: file,
-    seed: scenario.seed ?? 1,
+    seed: scenario.seed ?? SCENARIO_OPTIONS.seed.default,
     realS,
     /** Less than `realS` when the machine had other things to do. */
     cpuS,
@@ -63,14 +73,20 @@ function run(file: string): string {
   return JSON.stringify(result, null, 2);
 }
 
+/** @throws when it is a file, and no scenario */
+function outputOf(argument: string): string {
+  if (argument === '--help' || argument === '-h') return help();
+  if (argument === '--schema') return JSON.stringify(SCENARIO_JSON_SCHEMA, null, 2);
+  return run(argument);
+}
+
 function main([argument, ...others]: readonly string[]): number {
   if (argument === undefined || others.length > 0) {
     process.stderr.write(`${USAGE}\n`);
     return 2;
   }
   try {
-    const output = argument === '--schema' ? JSON.stringify(SCENARIO_JSON_SCHEMA, null, 2) : null;
-    process.stdout.write(`${output ?? run(argument)}\n`);
+    process.stdout.write(`${outputOf(argument)}\n`);
     return 0;
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

@@ -4,12 +4,24 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { replay } from './vectors/replay.ts';
 
-const files = process.argv.slice(2);
-if (files.length === 0) {
-  console.error('Expected one file of reference vectors or more: npm run -s vectors -- <file>…');
+const USAGE = `usage: npm run -s vectors -- <file>… | --help
+
+  <file>    JSON: a list of autoscaler cases ("steps") or aggregation traces ("ops") of Knative, or of
+            SimFaaS settings ("arrivalRate"). Each is replayed on ours; "agree: N/N" counts those
+            that came out the same, and the first difference goes to stderr with exit status 1
+  --help    prints this`;
+
+const words = process.argv.slice(2);
+if (words.includes('--help') || words.includes('-h')) {
+  console.log(USAGE);
+} else if (words.length === 0) {
+  console.error(`Expected one file of reference vectors or more, found none.\n${USAGE}`);
   process.exitCode = 2;
+} else {
+  for (const file of words) tell(file);
 }
-for (const file of files) {
+
+function tell(file: string): void {
   try {
     const { cases, agreeing, difference } = replay(find(file));
     console.log(`agree: ${String(agreeing)}/${String(cases)}`);

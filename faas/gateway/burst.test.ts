@@ -69,10 +69,14 @@ test('what is asked for is read, or refused with what was expected', () => {
   expect(refusal({ url: 'https://example.org/' })).toContain('"url" is a function');
   expect(refusal({ url: CONTROLS.burst })).toContain('"url" is a function');
   expect(refusal({ headers: { a: 1 } })).toContain('"headers" is a list of pairs');
-  expect(refusal({ everyMs: -1 })).toContain('"everyMs" is a number from 0 to 1000');
-  expect(refusal({ everyMs: 'fast' })).toContain('"fast" came');
+  expect(refusal({ everyMs: -1 })).toContain(
+    '"everyMs" is -1. Expected a number from 0 to 1000 ms; leave it out for 0.',
+  );
+  expect(refusal({ everyMs: 'fast' })).toContain('"everyMs" is "fast"');
   expect(refusal({ body: 1 })).toContain('"body" is text or null');
-  expect(refusal({ times: 1001 })).toContain('a whole number from 1 to 1000; 1001 came');
+  expect(refusal({ times: 1001 })).toContain(
+    '"times" is 1001. Expected a whole number from 1 to 1000 calls.',
+  );
   expect(() => parseBurst('x')).toThrow('A burst is a JSON object');
 });
 

@@ -6,10 +6,9 @@
 
 import { setTimeout } from 'node:timers/promises';
 import type { BurstAnswer, BurstBody, HeaderList } from '../api.ts';
+import { readOptions } from '../core/option.ts';
 import type { RequestMessage, ResponseMessage } from '../drivers/protocol.ts';
-
-const MOST = 1_000;
-const LONGEST_MS = 1_000;
+import { BURST_OPTIONS } from './burst-options.ts';
 
 /** Bodies that flow and are held at once, until the caller has taken them; others wait unread. */
 const HELD_BODIES = 16;
@@ -20,7 +19,7 @@ const MOST_BYTES = 1_000_000;
 /** Reads what was asked for. @throws saying what was expected instead */
 export function parseBurst(text: string): BurstBody {
   const asked = parsed(text);
-  const { method, url, headers, body, times, everyMs = 0 } = asked;
+  const { method, url, headers, body, times, everyMs } = asked;
   if (typeof method !== 'string' || !/^[A-Z]{3,10}$/.test(method)) {
     throw new TypeError(
       `"method" is a method in upper case, such as "GET"; ${shown(method)} came.`,
@@ -37,15 +36,8 @@ export function parseBurst(text: string): BurstBody {
   if (typeof body !== 'string' && body !== null) {
     throw new TypeError(`"body" is text or null; ${shown(body)} came.`);
   }
-  if (!Number.isInteger(times) || Number(times) < 1 || Number(times) > MOST) {
-    throw new TypeError(`"times" is a whole number from 1 to ${MOST}; ${shown(times)} came.`);
-  }
-  if (typeof everyMs !== 'number' || !(everyMs >= 0 && everyMs <= LONGEST_MS)) {
-    throw new TypeError(
-      `"everyMs" is a number from 0 to ${LONGEST_MS}, or left out; ${shown(everyMs)} came.`,
-    );
-  }
-  return { method, url, headers, body, times: Number(times), everyMs };
+  const given = readOptions(BURST_OPTIONS, { times, everyMs }, { of: 'A burst' });
+  return { method, url, headers, body, ...given };
 }
 
 /**

@@ -29,19 +29,25 @@ test.for([
   [{ function: PATH, faults: [{ is: 'toString' }] }, /"is" is one of/],
   [
     { function: PATH, faults: [{ is: 'kill', ms: 5 }] },
-    /kill has no "ms"\. It takes afterMs, times/,
+    /kill has no option "ms"\. Its options: afterMs, times/,
   ],
   [
     { function: PATH, faults: [{ is: 'slow-start' }] },
-    /"ms" of the fault slow-start.*nothing came/,
+    /"ms" of the fault slow-start is missing\. Expected a whole number from 0 to 60000 ms/,
   ],
   [
     { function: PATH, faults: [{ is: 'slow-answer', ms: 1e9 }] },
-    /from 0 to 60000; 1000000000 came/,
+    /is 1000000000\. Expected a whole number from 0 to 60000 ms/,
   ],
-  [{ function: PATH, faults: [{ is: 'few-connections' }] }, /"most".*from 0 to 1000; nothing came/],
-  [{ function: PATH, faults: [{ is: 'throttle', times: 0 }] }, /"times".*from 1 to 1000; 0 came/],
-  [{ function: PATH, faults: [{ is: 'throttle', forMs: 1e6 }] }, /"forMs".*from 1 to 600000/],
+  [
+    { function: PATH, faults: [{ is: 'few-connections' }] },
+    /"most".*is missing\. Expected .*from 0 to 1000 connections/,
+  ],
+  [
+    { function: PATH, faults: [{ is: 'throttle', times: 0 }] },
+    /"times".* is 0\. Expected .*from 1 to 1000 times; leave it out/,
+  ],
+  [{ function: PATH, faults: [{ is: 'throttle', forMs: 1e6 }] }, /"forMs".*from 1 to 600000 ms/],
 ] as const)('%j is refused with what was expected', ([value, message]) => {
   expect(() => resource.put(value)).toThrow(message);
   expect(resource.get()).toEqual([]);

@@ -1,32 +1,10 @@
 /** The control `faults`: what is to go wrong on purpose. Off unless somebody on this machine asks. */
 
 import type { BoundedFault, FaultName } from '../api.ts';
-import { LONGEST_MS } from '../platform/faults.ts';
+import { readOptions, type Options } from '../core/option.ts';
+import { FAULT_BOUNDS, FAULT_OPTIONS } from '../platform/fault-options.ts';
 import type { Platform } from '../platform/platform.ts';
 import { functionOf, type Resource } from '../gateway/resource.ts';
-
-interface Range {
-  readonly least: number;
-  readonly most: number;
-  readonly isNeeded: boolean;
-}
-
-const DELAY: Range = { least: 0, most: 60_000, isNeeded: true };
-const BOUNDS: Readonly<Record<string, Range>> = {
-  times: { least: 1, most: 1000, isNeeded: false },
-  forMs: { least: 1, most: LONGEST_MS, isNeeded: false },
-};
-
-/** What each may say of itself, beside how often and how long. */
-const FIELDS: Readonly<Record<FaultName, Readonly<Record<string, Range>>>> = {
-  'slow-start': { ms: DELAY },
-  'failed-start': {},
-  kill: { afterMs: { ...DELAY, isNeeded: false } },
-  'lost-answer': {},
-  'slow-answer': { ms: DELAY },
-  throttle: {},
-  'few-connections': { most: { least: 0, most: 1000, isNeeded: true } },
-};
 
 /** A body is `{ "function": "/api/work", "faults": [{ "is": "slow-start", "ms": 500, "times": 3 }] }`. */
 export function faultResource(platform: Pick<Platform, 'faults' | 'functions'>): Resource {
@@ -59,24 +37,15 @@ function readFaults(value: unknown): BoundedFault[] {
 
 function readFault(value: unknown): BoundedFault {
   const { is, ...given } = Object(value) as Record<string, unknown>;
-  if (typeof is !== 'string' || !Object.hasOwn(FIELDS, is)) {
+  if (typeof is !== 'string' || !Object.hasOwn(FAULT_OPTIONS, is)) {
     throw new RangeError(
-      `A fault is an object whose "is" is one of ${Object.keys(FIELDS).join(', ')}; ${JSON.stringify(value)} came.`,
+      `A fault is an object whose "is" is one of ${Object.keys(FAULT_OPTIONS).join(', ')}; ${JSON.stringify(value)} came.`,
     );
   }
-  const fields = { ...FIELDS[is as FaultName], ...BOUNDS };
-  const unknown = Object.keys(given).find((name) => !Object.hasOwn(fields, name));
-  if (unknown !== undefined) {
-    const names = Object.keys(fields).join(', ');
-    throw new RangeError(`The fault ${is} has no "${unknown}". It takes ${names}.`);
-  }
-  for (const [name, { least, most, isNeeded }] of Object.entries(fields)) {
-    const field = given[name];
-    if (field === undefined && !isNeeded) continue;
-    if (Number.isInteger(field) && Number(field) >= least && Number(field) <= most) continue;
-    throw new RangeError(
-      `"${name}" of the fault ${is} is a whole number from ${least} to ${most}; ${JSON.stringify(field) ?? 'nothing'} came.`,
-    );
-  }
-  return { is, ...given } as BoundedFault;
+  const declared: Options = { ...FAULT_OPTIONS[is as FaultName], ...FAULT_BOUNDS };
+  const options = readOptions(declared, given, {
+    of: `The fault ${is}`,
+    subject: (name) => `"${name}" of the fault ${is}`,
+  });
+  return { is, ...options } as BoundedFault;
 }

@@ -6,8 +6,7 @@
 
 import type { BoundedFault, Fault, FaultEntry, FaultName } from '../api.ts';
 import type { Clock } from '../core/time/clock.ts';
-
-export const LONGEST_MS = 600_000;
+import { FAULT_BOUNDS } from './fault-options.ts';
 
 interface Active {
   readonly fault: Fault;
@@ -30,7 +29,7 @@ export class Faults {
     const active = asked.map(({ times, forMs, ...fault }) => ({
       fault,
       left: times ?? (forMs === undefined ? 1 : Infinity),
-      endsAt: now + (forMs ?? LONGEST_MS),
+      endsAt: now + (forMs ?? FAULT_BOUNDS.forMs.default),
     }));
     if (active.length === 0) this.#active.delete(name);
     else this.#active.set(name, active);

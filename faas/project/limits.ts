@@ -2,15 +2,36 @@
 
 import { readFileSync } from 'node:fs';
 import { join, matchesGlob } from 'node:path';
+import { readOptions, settle, type Given, type Options } from '../core/option.ts';
 
 export interface Limits {
-  /** Longest time one invocation may take, in seconds, 1–900. @default 10 */
   readonly maxDurationS: number;
-  /** Most private memory one instance may hold, in MB, 64–10240. @default 256 */
   readonly memoryMb: number;
 }
 
-export const DEFAULT_LIMITS: Limits = { maxDurationS: 10, memoryMb: 256 };
+/** As vercel.json calls them. */
+const LIMIT_OPTIONS = {
+  maxDuration: {
+    type: 'number',
+    unit: 's',
+    isWhole: true,
+    least: 1,
+    most: 900,
+    default: 10,
+    meaning: 'longest time one call may take',
+  },
+  memory: {
+    type: 'number',
+    unit: 'MB',
+    isWhole: true,
+    least: 64,
+    most: 10_240,
+    default: 256,
+    meaning: 'most private memory one instance may hold',
+  },
+} as const satisfies Options;
+
+const DEFAULT_LIMITS = limitsOf({});
 
 /** One entry of `functions`: the files it is for, and what it sets. */
 interface Rule {
@@ -64,25 +85,19 @@ function parse(text: string): Rule[] {
   const functions = (config as { functions?: Record<string, unknown> }).functions ?? {};
   return Object.entries(functions).map(([pattern, settings]) => {
     const { maxDuration, memory } = settings as { maxDuration?: unknown; memory?: unknown };
-    const at = (key: string) => `vercel.json: functions["${pattern}"].${key}`;
-    return {
-      pattern,
-      limits: {
-        maxDurationS: whole(at('maxDuration'), maxDuration, 1, 900) ?? DEFAULT_LIMITS.maxDurationS,
-        memoryMb: whole(at('memory'), memory, 64, 10_240) ?? DEFAULT_LIMITS.memoryMb,
-      },
-    };
+    const at = `vercel.json: functions["${pattern}"]`;
+    const given = readOptions(
+      LIMIT_OPTIONS,
+      { maxDuration, memory },
+      { of: at, subject: (name) => `${at}.${name}` },
+    );
+    return { pattern, limits: limitsOf(given) };
   });
 }
 
-function whole(name: string, value: unknown, least: number, most: number): number | undefined {
-  if (value === undefined) return undefined;
-  if (Number.isInteger(value) && Number(value) >= least && Number(value) <= most) {
-    return Number(value);
-  }
-  throw new Error(
-    `${name} is ${JSON.stringify(value)}. Expected a whole number from ${least} to ${most}; correct it or leave it out.`,
-  );
+function limitsOf(given: Given<typeof LIMIT_OPTIONS>): Limits {
+  const { maxDuration, memory } = settle('vercel.json', LIMIT_OPTIONS, given);
+  return { maxDurationS: maxDuration, memoryMb: memory };
 }
 
 /** Equality first: in a glob, the `[id]` of a dynamic segment would mean "i or d". */

@@ -152,7 +152,7 @@ export const KPA_OPTIONS = {
     meaning: 'instances of a new revision, before anybody has called; maxScale does not bound it',
     source: `${ANNOTATIONS}: initial-scale, on a cluster with allow-zero-initial-scale`,
   },
-  /** Without it no caller of Knative is met: a revision is not ready before its first instance is. */
+  /** Nobody calls a new revision of Knative: it is not ready before its first instance is. */
   atZero: {
     type: 'flag',
     default: false,

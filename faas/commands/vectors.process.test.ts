@@ -1,0 +1,29 @@
+import { spawnSync } from 'node:child_process';
+import { expect, test } from 'vitest';
+
+function command(...args: string[]): { status: number | null; stdout: string; stderr: string } {
+  return spawnSync(process.execPath, ['faas/commands/vectors.ts', ...args], { encoding: 'utf8' });
+}
+
+test('asked for help it says what it takes', () => {
+  expect(command('--help')).toMatchObject({
+    status: 0,
+    stdout: expect.stringMatching(/^usage: npm run -s vectors -- <file>/),
+    stderr: '',
+  });
+});
+
+test('without a file it says what was expected, and how it is used', () => {
+  expect(command()).toMatchObject({
+    status: 2,
+    stdout: '',
+    stderr: expect.stringMatching(/^Expected one file of reference vectors or more.*\nusage/),
+  });
+});
+
+test('a file that is not there is told, and the command fails', () => {
+  expect(command('nowhere.json')).toMatchObject({
+    status: 1,
+    stderr: 'nowhere.json: expected a file of reference vectors, found none.\n',
+  });
+});

@@ -1,0 +1,47 @@
+/** What a scenario may say, as a command lists it. */
+
+import { helpTable } from '../core/option-help.ts';
+import type { Options } from '../core/option.ts';
+import { POLICY_OPTIONS } from '../core/scaling/policies.ts';
+import { DISTRIBUTIONS } from './distribution.ts';
+import { SCENARIO_OPTIONS } from './scenario.ts';
+import { WORKLOADS } from './workload.ts';
+
+export function scenarioHelp(): string {
+  return `A scenario is a JSON file:
+
+  {
+    "policy": { "name": "keep-alive", "idleTimeoutMs": 60000 },
+    "workload": { "is": "poisson", "perSecond": 5, "durationS": 600 },
+    "timings": { "start": { "is": "constant", "ms": 40 }, "handler": { "is": "constant", "ms": 50 } }
+  }
+
+Beside these three, with their defaults:
+${table(SCENARIO_OPTIONS)}
+
+timings: handler, and where they are not 0 start and init, and coldHandler where the first call of an
+instance takes another time; each one of
+${kinds(DISTRIBUTIONS)}
+
+workload: one of
+${kinds(WORKLOADS)}
+
+policy: by its name, one of
+${kinds(POLICY_OPTIONS)}`;
+}
+
+function kinds(all: Readonly<Record<string, Options>>): string {
+  return Object.entries(all)
+    .map(([kind, options]) => `  ${kind}\n${indented(table(options))}`)
+    .join('\n');
+}
+
+function table(options: Options): string {
+  return helpTable(
+    Object.entries(options).map(([name, option]) => ({ names: [name], option, setting: 'model' })),
+  );
+}
+
+function indented(text: string): string {
+  return text.replace(/^/gm, '  ');
+}
