@@ -1,18 +1,17 @@
 /**
- * Highlighted code as a page can afford it: Shiki writes the colour of every token into its style and
- * a span around every space. Here a token has a class, and plain text is plain text.
+ * Shiki's output, made small enough for a page: a token carries its kind as a class, where Shiki
+ * writes a colour into its style, and plain text has no element, where Shiki has one around every
+ * space. Used for the code in lessons' text (`astro.config.mjs`) and for functions (`highlight.ts`).
  */
 
-import type { ShikiConfig } from 'astro';
-
-type Transformer = NonNullable<ShikiConfig['transformers']>[number];
+import type { ShikiTransformer } from 'shiki';
 
 /** As the theme `css-variables` writes it. */
 const COLOUR = /^color:var\(--astro-code-(?:token-)?([a-z-]+)\)$/;
 
-export const codeTokens: Transformer = {
+export const codeTokens: ShikiTransformer = {
   name: 'code-tokens',
-  /** After half a second Shiki gives a line up, and on a busy machine all that follows is wrong. */
+  /** By default Shiki gives up on a line after half a second, which a busy build can take. */
   preprocess(_code, options) {
     options.tokenizeTimeLimit = 0;
   },

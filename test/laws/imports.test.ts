@@ -105,6 +105,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'faas/core/',
     'faas/prices/',
     'faas/project/',
+    'src/code/',
     'src/content/*',
     'src/errors/',
     'src/format/',

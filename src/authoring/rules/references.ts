@@ -3,6 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FunctionSpec } from '../../../faas/core/function.ts';
+import { regionNames } from '#src/code/region.ts';
 import { CURRICULUM } from '#src/content/curriculum.ts';
 import { CONTENT, type Course, type LessonFile } from '../course.ts';
 import { attribute, type Tag } from '../mdx-source.ts';
@@ -115,9 +116,7 @@ function region(name: string, course: Course, _lesson: LessonFile, tag: Tag): Fo
   const spec = course.functions.find(({ name }) => name === attribute(tag, 'fn')?.text);
   if (spec === undefined || !existsSync(join(course.root, spec.file))) return undefined;
   const source = readFileSync(join(course.root, spec.file), 'utf8');
-  const names = [...source.matchAll(/^\s*(?:\/\/|#)\s*#?region\s+(.+?)\s*$/gm)].map(
-    (one) => one[1] ?? '',
-  );
+  const names = regionNames(source);
   if (names.includes(name)) return undefined;
   const mark = spec.runtime === 'python' ? '#' : '//';
   const end = spec.runtime === 'python' ? '# endregion' : '// #endregion';
