@@ -55,6 +55,7 @@ export async function serve(
   if (stop.signal.aborted) return leave();
   stop.signal.addEventListener('abort', () => void leave(), { once: true });
   print(welcome(server.origin, local, options));
+  for (const mistake of local.mistakes) print(`  ${mistake}\n`);
   await local.prepare();
   if (local.missingPython !== null) print(`  Without Python: ${local.missingPython}\n`);
   setTimeout(flushCompileCache, SETTLED_MS).unref();

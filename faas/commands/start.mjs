@@ -14,7 +14,9 @@ const OWN_NODE = join(process.cwd(), 'node_modules/node/bin/node');
 if (process.features.typescript) {
   await import('./start.ts');
 } else if (existsSync(OWN_NODE)) {
-  const child = spawn(OWN_NODE, [START, ...process.argv.slice(2)], { stdio: 'inherit' });
+  const child = spawn(OWN_NODE, [...process.execArgv, START, ...process.argv.slice(2)], {
+    stdio: 'inherit',
+  });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
     process.on(signal, () => child.kill(signal));
   child.once('exit', (code) => process.exit(code ?? 1));

@@ -12,10 +12,11 @@ import { realClock } from '../platform/real-clock.ts';
 import { dependents } from '../project/dependents.ts';
 import { EventLog } from '../gateway/event-log.ts';
 import { faultResource } from './fault-resource.ts';
-import { isFunctionFile, scanFunctions } from '../project/functions.ts';
+import { describeMistake, isFunctionFile, readFunctions } from '../project/functions.ts';
 import { Gateway, type Site } from '../gateway/gateway.ts';
 import type { Options } from './options.ts';
 import { checkFunctions } from './policy-option.ts';
+import { BrokenFile } from './broken-file.ts';
 import { policyResource } from './policy-resource.ts';
 import { isHeldBy } from './socket-owner.ts';
 
@@ -40,13 +41,17 @@ export class LocalPlatform {
   readonly #root: string;
   readonly #platform: Platform;
   readonly #driver: ProcessDriver;
+  /** By name of the function whose place they hold. */
+  #mistakes: ReadonlyMap<string, string> = new Map();
+  /** What is wrong with files of the project, each with its file, line and cure. */
+  mistakes: readonly string[] = [];
 
   /** @throws when the project's functions are not what they should be */
   constructor({ root, site, options, development, onError, onProgress }: LocalPlatformOptions) {
     this.#root = root;
     this.#driver = new ProcessDriver({ root, ...(onProgress && { onProgress }) });
     const log = new EventLog();
-    const functions = scanFunctions(root, FUNCTIONS_FOLDER);
+    const functions = this.#read();
     checkFunctions(
       options.policies,
       functions.map(({ name }) => name),
@@ -54,7 +59,10 @@ export class LocalPlatform {
     const plan = new PolicyPlan({ ...options.policies, limits: options });
     this.#platform = new Platform({
       functions,
-      driverFor: () => this.#driver,
+      driverFor: ({ name }) => {
+        const mistake = this.#mistakes.get(name);
+        return mistake === undefined ? this.#driver : new BrokenFile(mistake);
+      },
       policyFor: ({ name }) => makePolicy(plan.choiceFor(name)),
       clock: realClock,
       newId: names(),
@@ -70,7 +78,7 @@ export class LocalPlatform {
       allowedHosts: options.allowedHosts,
       token: options.token,
       isFunctions: (socket) => isHeldBy(socket, this.#pids()),
-      missing: (spec) => this.#driver.missing(spec),
+      missing: (spec) => this.#mistakes.get(spec.name) ?? this.#driver.missing(spec),
       resources: {
         [CONTROLS.policies]: policyResource(new Policies(this.#platform, plan)),
         [CONTROLS.faults]: faultResource(this.#platform),
@@ -104,6 +112,7 @@ export class LocalPlatform {
    *
    * @param file in the project, with forward slashes: `api/_lib/bad-request.ts`
    * @returns the functions that changed
+   * @throws what is wrong with the file, once the other functions have been taken in
    */
   changed(file: string): readonly FunctionSpec[] {
     if (isRequirements(file)) {
@@ -113,7 +122,9 @@ export class LocalPlatform {
     }
     if (file !== 'vercel.json' && !file.startsWith(`${FUNCTIONS_FOLDER}/`)) return [];
     const before = this.functions;
-    this.#platform.update(scanFunctions(this.#root, FUNCTIONS_FOLDER));
+    this.#platform.update(this.#read());
+    const mistake = [...this.mistakes].find((line) => line.startsWith(file));
+    if (mistake !== undefined) throw new Error(mistake);
     if (file === 'vercel.json' || isFunctionFile(file)) {
       const specs = [...before, ...this.functions];
       return [...new Map(specs.map((spec) => [spec.name, spec])).values()].filter(
@@ -127,6 +138,19 @@ export class LocalPlatform {
 
   #pids(): number[] {
     return this.#platform.instances().flatMap(({ pid }) => pid ?? []);
+  }
+
+  /** The functions as they are on the disk; one whose file is wrong keeps its place. */
+  #read(): readonly FunctionSpec[] {
+    const { functions, mistakes } = readFunctions(this.#root, FUNCTIONS_FOLDER);
+    const broken = mistakes.flatMap(({ spec }) => spec ?? []);
+    this.mistakes = mistakes.map(describeMistake);
+    this.#mistakes = new Map(
+      mistakes.flatMap((mistake) =>
+        mistake.spec === null ? [] : [[mistake.spec.name, describeMistake(mistake)]],
+      ),
+    );
+    return [...functions, ...broken];
   }
 
   /** Finishes what runs, and resolves when the last instance is gone. */

@@ -46,7 +46,7 @@ export class Router {
     if (segments === null) return null;
     const hasTrailingSlash = segments.length > 1 && segments.at(-1) === '';
     if (hasTrailingSlash) segments.pop();
-    if (!segments.every(isRoutable)) return null;
+    if (!segments.every(isPlain)) return null;
     const exact = `/${segments.join('/')}`;
     if (this.#static.has(exact)) return { route: exact, params: NO_PARAMS };
     for (const pattern of this.#dynamic) {
@@ -102,7 +102,10 @@ function decodedSegments(pathname: string): string[] | null {
   }
 }
 
-/** Not empty, not hidden (`_` and `.` cover `..` too), no second path or control character inside. */
-function isRoutable(segment: string): boolean {
-  return segment !== '' && !/^[_.]|[/\\]|\p{Cc}/u.test(segment);
+/**
+ * Not empty, no step up or in place, no second path or control character inside. A file whose name
+ * begins with `_` or `.` is no function, but a value of a dynamic segment may begin so.
+ */
+function isPlain(segment: string): boolean {
+  return segment !== '' && !/^\.{1,2}$|[/\\]|\p{Cc}/u.test(segment);
 }

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { scanFunctions } from './functions.ts';
+import { describeMistake, readFunctions, scanFunctions } from './functions.ts';
 import { METHODS } from './methods.ts';
 
 const FETCH = 'export default { fetch() { return new Response() } };';
@@ -30,7 +30,7 @@ test('one file is one function at one URL', () => {
     'api/a/index.ts': FETCH,
     'api/index.js': FETCH,
     'api/items/[id].ts': FETCH,
-    'api/py/x.py': 'class handler(B):\n    def do_GET(self):\n        pass\n',
+    'api/py/x.py': 'class handler(BaseHTTPRequestHandler):\n    def do_GET(self):\n        pass\n',
   });
   expect(scanFunctions(root).map(({ route, file, runtime }) => [route, file, runtime])).toEqual([
     ['/api', 'api/index.js', 'node'],
@@ -67,7 +67,7 @@ test('methods are read from the exports, and a fetch handler takes them all', ()
       '// export function PUT() {}\nexport async function POST() {}\nexport const GET = () => new Response();\n',
     'api/list.ts': 'const a = () => new Response();\nexport { a as DELETE, a as GET };\n',
     'api/py.py':
-      'class handler(B):\n    def do_POST(self):\n        pass\n    def do_GET(self):\n        pass\n',
+      'class handler(BaseHTTPRequestHandler):\n    def do_POST(self):\n        pass\n    def do_GET(self):\n        pass\n',
   });
   expect(Object.fromEntries(scanFunctions(root).map((f) => [f.name, f.methods]))).toEqual({
     '/api/all': [...METHODS],
@@ -103,7 +103,7 @@ test.for<[string, Record<string, string>, RegExp]>([
   [
     'two files for one URL',
     { 'api/a.ts': FETCH, 'api/a/index.ts': FETCH },
-    /api\/a\.ts and api\/a\/index\.ts would both answer \/api\/a\. .*rename/,
+    /api\/a\/index\.ts and api\/a\.ts would both answer \/api\/a\. .*rename/,
   ],
   [
     'a Python file beside a TypeScript file of its name',
@@ -123,7 +123,7 @@ test.for<[string, Record<string, string>, RegExp]>([
   [
     'a pattern that is for no file',
     { 'api/a.ts': FETCH, 'vercel.json': '{"functions":{"api/*.py":{}}}' },
-    /functions\["api\/\*\.py"\] is for no file/,
+    /functions\["api\/\*\.py"\], which is for no file/,
   ],
   [
     'a limit that is no number',
@@ -139,3 +139,95 @@ test.for<[string, Record<string, string>, RegExp]>([
 ])('%s is refused with its cure', ([, files, message]) => {
   expect(() => scanFunctions(project(files))).toThrow(message);
 });
+
+const HANDLER = 'class handler(BaseHTTPRequestHandler):\n';
+const ALL = METHODS.join(' ');
+
+test.for<[string, string, string, string]>([
+  [
+    'a name bound by a pattern',
+    'a.ts',
+    'export const { GET, a: POST } = { GET() {}, a() {} };',
+    'GET POST',
+  ],
+  ['a comment before the default', 'a.ts', 'export /* the handler */ default { fetch() {} };', ALL],
+  ['an indented export', 'a.ts', '  export function GET() {}', 'GET'],
+  [
+    'an export that is commented out',
+    'a.ts',
+    '/*\nexport default {}\n*/\nexport function PUT() {}',
+    'PUT',
+  ],
+  [
+    'an export inside of a text',
+    'a.ts',
+    'const a = `\nexport default {}\n`;\nexport { a as PUT };',
+    'PUT',
+  ],
+  ['a byte order mark', 'a.ts', `\uFEFF${FETCH}`, ALL],
+  [
+    'lines that end as on Windows',
+    'a.ts',
+    'export function GET() {}\r\nexport function PUT() {}\r\n',
+    'GET PUT',
+  ],
+  [
+    'an assigned method',
+    'a.py',
+    `${HANDLER}  def do_GET(self): pass\n  do_POST = do_GET\n`,
+    'GET POST',
+  ],
+  [
+    'a method in a comment',
+    'a.py',
+    `${HANDLER}  # def do_PUT(self): pass\n  def do_GET(self): pass\n`,
+    'GET',
+  ],
+  [
+    'a method in a text',
+    'a.py',
+    `"""\n  def do_PUT(self): pass\n"""\n${HANDLER}  def do_GET(self): pass\n`,
+    'GET',
+  ],
+  ['a base of another file', 'a.py', 'class handler(Base):\n  pass\n', ALL],
+  ['a handler of another file', 'a.py', 'from _lib.base import handler\n', ALL],
+])('methods are read past %s', ([, name, source, methods]) => {
+  const root = project({ [`api/${name}`]: source });
+  expect(scanFunctions(root)[0]?.methods.join(' ')).toBe(methods);
+});
+
+test('what another file exports counts where it is exported whole', () => {
+  const root = project({
+    'api/a.ts': `export * from './_lib/b.ts';`,
+    'api/_lib/b.ts': `export * from '../a.ts';\nexport function GET() {}\nexport default 1;`,
+  });
+  expect(scanFunctions(root)[0]?.methods).toEqual(['GET']);
+});
+
+test('one wrong file is told of once, and the others are functions all the same', () => {
+  const root = project({
+    'api/a.ts': FETCH,
+    'api/b.ts': 'export const one = 1;',
+    'api/c.js': `const a = 1;\nexport default { fetch( };`,
+    'api/d.ts': `const a = 1;\n\nconst b: = 1;`,
+  });
+  const { functions, mistakes } = readFunctions(root);
+  expect(functions.map(({ name }) => name)).toEqual(['/api/a']);
+  expect(mistakes.map(({ file, line }) => [file, line])).toEqual([
+    ['api/b.ts', 1],
+    ['api/c.js', 2],
+    ['api/d.ts', 3],
+  ]);
+  expect(mistakes.map(describeMistake)[1]).toMatch(/^api\/c\.js:2 cannot be read as code: /);
+});
+
+test.skipIf(process.platform === 'win32')(
+  'a link is followed into the project, and not out of it',
+  () => {
+    const root = project({ 'shared/inside.ts': FETCH, 'api/a.ts': FETCH });
+    const outside = project({ 'outside.ts': FETCH });
+    symlinkSync('../shared/inside.ts', join(root, 'api/inside.ts'));
+    symlinkSync(join(outside, 'outside.ts'), join(root, 'api/outside.ts'));
+    expect(scanFunctions(root).map(({ name }) => name)).toEqual(['/api/a', '/api/inside']);
+  },
+);

@@ -1,11 +1,11 @@
 /** What is in the folder of functions, read from the disk before any of it runs. */
 
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, type Dirent } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync, realpathSync, statSync, type Dirent } from 'node:fs';
+import { join, relative } from 'node:path';
 import type { FunctionSpec, Runtime } from '../core/function.ts';
-import { readLimits } from './limits.ts';
-import { methodsOf } from './methods.ts';
+import { readLimits, type LimitRules } from './limits.ts';
+import { METHODS, methodsOf } from './methods.ts';
 
 const RUNTIMES: Readonly<Record<string, Runtime>> = {
   '.ts': 'node',
@@ -14,38 +14,87 @@ const RUNTIMES: Readonly<Record<string, Runtime>> = {
   '.py': 'python',
 };
 
+/** What is wrong with one file, so that it is no function. */
+export interface FunctionMistake {
+  /** `api/wrong.ts`, or `vercel.json`. */
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  /** What came. */
+  readonly problem: string;
+  /** What was expected, and what to do. */
+  readonly cure: string;
+  /** Holds the place of the function at its URL, to say there what is wrong; null where another is. */
+  readonly spec: FunctionSpec | null;
+}
+
+/** A mistake in one line, for a terminal. */
+export function describeMistake({ file, line, problem, cure }: FunctionMistake): string {
+  return `${file}${line > 1 ? `:${line}` : ''} ${problem} ${cure}`;
+}
+
+export interface ProjectFunctions {
+  /** In the order of their names. */
+  readonly functions: readonly FunctionSpec[];
+  /** One a file; the other files are functions all the same. */
+  readonly mistakes: readonly FunctionMistake[];
+}
+
 /**
- * Every function of a project, in the order of their names.
+ * Every function of a project, and what keeps other files from being one.
  *
  * @param root folder of the project
  * @param folder the functions' folder in it, which is also the first segment of their URLs
- * @throws when two files would answer one URL, a file holds no handler, or a pattern in vercel.json
- *   is for no file: what Vercel would refuse to deploy
+ * @throws when the folder or vercel.json cannot be read
  */
-export function scanFunctions(root: string, folder = 'api'): FunctionSpec[] {
+export function readFunctions(root: string, folder = 'api'): ProjectFunctions {
   const limits = readLimits(root);
-  const specs = functionFiles(root, folder)
-    .sort()
-    .map((file): FunctionSpec => {
-      const source = readFileSync(join(root, file));
-      const runtime = RUNTIMES[extension(file)] ?? 'node';
-      const route = urlPath(file);
-      const about = {
-        file,
-        runtime,
-        methods: methods(file, runtime, source.toString()),
-        code: sha256(source),
-        ...limits.for(file),
-      };
-      return { name: route, revision: revisionOf(about), route, ...about };
-    });
-  refuseSharedUrls(specs);
-  if (limits.unused.length > 0) {
-    throw new Error(
-      `vercel.json: functions["${limits.unused[0]}"] is for no file. Expected a pattern that matches one of ${specs.map((spec) => spec.file).join(', ')}; correct it or take it out.`,
-    );
+  const mistakes: FunctionMistake[] = [];
+  const specs: FunctionSpec[] = [];
+  for (const file of functionFiles(root, folder).sort()) {
+    const read = readFunction(root, file, limits);
+    if ('problem' in read) mistakes.push(read);
+    else specs.push(read);
   }
-  return specs.sort((a, b) => (a.name < b.name ? -1 : 1));
+  const { unique, shared } = withoutSharedUrls(specs);
+  if (limits.unused.length > 0) {
+    mistakes.push({
+      file: 'vercel.json',
+      line: 1,
+      problem: `has functions["${limits.unused[0]}"], which is for no file.`,
+      cure: `Expected a pattern that matches one of ${specs.map((spec) => spec.file).join(', ')}; correct it or take it out.`,
+      spec: null,
+    });
+  }
+  const functions = unique.sort((a, b) => (a.name < b.name ? -1 : 1));
+  return { functions, mistakes: [...mistakes, ...shared] };
+}
+
+/**
+ * Every function of a project without mistakes.
+ *
+ * @throws at the first mistake: what Vercel would refuse to deploy
+ */
+export function scanFunctions(root: string, folder = 'api'): readonly FunctionSpec[] {
+  const { functions, mistakes } = readFunctions(root, folder);
+  if (mistakes[0] !== undefined) throw new Error(describeMistake(mistakes[0]));
+  return functions;
+}
+
+function readFunction(
+  root: string,
+  file: string,
+  limits: LimitRules,
+): FunctionSpec | FunctionMistake {
+  const source = readFileSync(join(root, file));
+  const runtime = RUNTIMES[extension(file)] ?? 'node';
+  const route = urlPath(file);
+  const specWith = (methods: readonly string[]): FunctionSpec => {
+    const about = { file, runtime, methods, code: sha256(source), ...limits.for(file) };
+    return { name: route, revision: revisionOf(about), route, ...about };
+  };
+  const methods = readMethods(root, file, runtime);
+  return 'problem' in methods ? { ...methods, spec: specWith(METHODS) } : specWith(methods);
 }
 
 /** Whether Vercel, and so this platform, would make a function of the file: `api/a/b.ts`. */
@@ -70,8 +119,19 @@ function functionFiles(root: string, folder: string): string[] {
     const path = `${folder}/${entry.name}`;
     if (/^[_.]|^node_modules$/.test(entry.name)) return [];
     if (entry.isDirectory()) return functionFiles(root, path);
-    return entry.isFile() && isFunctionFile(path) ? [path] : [];
+    const isFile = entry.isSymbolicLink() ? isInside(root, path) : entry.isFile();
+    return isFile && isFunctionFile(path) ? [path] : [];
   });
+}
+
+/** A link is followed when the file that it leads to lies in the project. */
+function isInside(root: string, path: string): boolean {
+  try {
+    const real = realpathSync(join(root, path));
+    return statSync(real).isFile() && !relative(realpathSync(root), real).startsWith('..');
+  } catch {
+    return false;
+  }
 }
 
 function entriesOf(root: string, folder: string): Dirent[] {
@@ -94,29 +154,59 @@ function urlPath(file: string): string {
   return `/${file.slice(0, -extension(file).length)}`.replace(/\/index$/, '');
 }
 
-function methods(file: string, runtime: Runtime, source: string): string[] {
-  const found = methodsOf(runtime, source);
-  if (found.length > 0) return found;
+function readMethods(
+  root: string,
+  file: string,
+  runtime: Runtime,
+): string[] | Omit<FunctionMistake, 'spec'> {
+  try {
+    const found = methodsOf(runtime, join(root, file));
+    return found.length > 0 ? found : noHandler(file, runtime);
+  } catch (error) {
+    const { message } = error as Error;
+    return {
+      file,
+      line: lineOf(error),
+      problem: `cannot be read as code: ${message.replaceAll(/\s+/g, ' ').trim()}.`,
+      cure: 'Types must be of the kind that can be erased; correct the line.',
+    };
+  }
+}
+
+function noHandler(file: string, runtime: Runtime): Omit<FunctionMistake, 'spec'> {
   const expected =
     runtime === 'python'
       ? '`class handler(BaseHTTPRequestHandler)` with a method such as `do_GET`'
       : '`export default { fetch(request) { … } }`, or a function exported as GET, POST, …';
-  throw new Error(
-    `${file} holds no handler. Expected ${expected}. Code that functions share goes into a folder whose name starts with _.`,
-  );
+  const cure = `Expected ${expected}. Code that functions share goes into a folder whose name starts with _.`;
+  return { file, line: 1, problem: 'holds no handler.', cure };
+}
+
+/** Where a parser stopped; the first line where it does not say. */
+function lineOf(error: unknown): number {
+  const { loc, stack } = error as { loc?: { line?: number }; stack?: string };
+  const [, line] = /^:(\d+)\n/.exec(stack ?? '') ?? [];
+  return loc?.line ?? Number(line ?? 1);
 }
 
 /** Names are unique without their extension, and `[id]` beside `[name]` could not be told apart. */
-function refuseSharedUrls(specs: readonly FunctionSpec[]): void {
-  const seen = new Map<string, string>();
-  for (const { route, file } of specs) {
-    const url = route.replace(/\[[^\]]*\]/g, '[]');
+function withoutSharedUrls(specs: readonly FunctionSpec[]) {
+  const seen = new Map<string, FunctionSpec>();
+  const shared: FunctionMistake[] = [];
+  for (const spec of specs) {
+    const url = spec.route.replace(/\[[^\]]*\]/g, '[]');
     const other = seen.get(url);
-    if (other !== undefined) {
-      throw new Error(
-        `${other} and ${file} would both answer ${route}. Expected one file for each URL; rename or move one of them (Python lives in api/py/).`,
-      );
+    if (other === undefined) {
+      seen.set(url, spec);
+      continue;
     }
-    seen.set(url, file);
+    shared.push({
+      file: spec.file,
+      line: 1,
+      problem: `and ${other.file} would both answer ${spec.route}.`,
+      cure: 'Expected one file for each URL; rename or move one of them (Python lives in api/py/).',
+      spec: null,
+    });
   }
+  return { unique: [...seen.values()], shared };
 }

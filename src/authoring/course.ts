@@ -7,7 +7,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'astro/zod';
 import type { FunctionSpec } from '../../faas/core/function.ts';
-import { scanFunctions } from '../../faas/project/functions.ts';
+import { readFunctions } from '../../faas/project/functions.ts';
 import {
   factSchema,
   glossarySchema,
@@ -97,7 +97,7 @@ export function readCourse(root: string): Course {
       lesson: baseName(file),
       ...list(file, quizzesSchema),
     })),
-    functions: readFunctions(root, mistakes),
+    functions: functionsOf(root, mistakes),
     components: readComponents(root),
     mistakes,
   };
@@ -152,9 +152,13 @@ function readList(root: string, file: string, schema: z.ZodType): ReadList {
   return { found: { source, mistakes: readWithSchema(schema, source).mistakes }, entries };
 }
 
-function readFunctions(root: string, mistakes: Mistake[]): readonly FunctionSpec[] {
+function functionsOf(root: string, mistakes: Mistake[]): readonly FunctionSpec[] {
   try {
-    return scanFunctions(root);
+    const found = readFunctions(root);
+    for (const mistake of found.mistakes) {
+      mistakes.push({ ...mistake, column: 1, problem: `The file ${mistake.problem}` });
+    }
+    return found.functions;
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error);
     const file = /^\S+\.\w+/.exec(problem)?.[0] ?? 'api';

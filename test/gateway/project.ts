@@ -22,6 +22,8 @@ export class Project {
       filter: (path) => !/_tests$|__pycache__$/.test(path),
     });
     symlinkSync(join(REPOSITORY, 'node_modules'), join(this.root, 'node_modules'), 'junction');
+    // api/tsconfig.json builds on it.
+    cpSync(join(REPOSITORY, 'tsconfig.json'), join(this.root, 'tsconfig.json'));
     this.write('package.json', JSON.stringify({ name: 'course', type: 'module' }));
     const functions = { 'api/**/*.ts': limits, 'api/**/*.py': limits };
     this.write('vercel.json', JSON.stringify({ functions }));

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { stampOf, writeStamp } from '#faas/project/freshness.ts';
 import { Project, repositoryFile } from './project.ts';
+import { originIn } from './running-gateway.ts';
 
 const project = new Project();
 afterAll(() => project.remove());
@@ -77,10 +78,23 @@ test('another program at the same port of [::1] is told of', async (context) => 
   expect(output).toContain(`Another program listens on port ${port} of [::1]`);
 });
 
-test('a mistake in the functions is told before anything is served', () => {
+test('a mistake in one function is told, at the start and at its URL; the others run', async () => {
   project.write('api/wrong.ts', 'export const one = 1;');
-  const { status, stderr } = run(['--no-build', '--port', '0']);
-  expect([status, stderr]).toEqual([1, expect.stringContaining('api/wrong.ts holds no handler')]);
+  const child = spawn(process.execPath, [START, '--no-build', '--port', '0'], {
+    cwd: project.root,
+  });
+  let output = '';
+  child.stdout.on('data', (chunk) => (output += String(chunk)));
+  const origin = await originIn(child);
+  const wrong = await fetch(`${origin}/api/wrong`);
+  expect([wrong.status, await wrong.json()]).toMatchObject([
+    502,
+    { code: 'start-failed', detail: expect.stringContaining('api/wrong.ts holds no handler') },
+  ]);
+  expect((await fetch(`${origin}/api/hello`)).status).toBe(200);
+  child.kill('SIGTERM');
+  await once(child, 'close');
+  expect(output).toContain('api/wrong.ts holds no handler');
   project.write('api/wrong.ts', 'export default { fetch: () => new Response() };');
 });
 

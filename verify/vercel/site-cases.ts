@@ -18,7 +18,9 @@ export function siteCases(root: string): Case[] {
     ...scanFunctions(root)
       .filter(({ runtime, route }) => runtime === 'node' && !route.includes('['))
       .slice(0, 1)
-      .map(({ route }) => page(`${route.replace('/api/', '/api/_tests/')}.test`, { status: [404] })),
+      .map(({ route }) =>
+        page(`${route.replace('/api/', '/api/_tests/')}.test`, { status: [404] }),
+      ),
   ];
 }
 
