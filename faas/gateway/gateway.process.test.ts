@@ -188,3 +188,14 @@ test('a burst that is malformed, or that another site asks for, calls nothing', 
   expect(foreign.status).toBe(403);
   expect(gateway.platform.asked).toHaveLength(0);
 });
+
+test('an answer that says nothing of caching is asked for again each time', async () => {
+  const silent = await gateway.get('/api/a');
+  expect(silent.headers.get('cache-control')).toBe('public, max-age=0, must-revalidate');
+  gateway.platform.answer = () => ({
+    status: 200,
+    headers: [['cache-control', 's-maxage=60']],
+    body: null,
+  });
+  expect((await gateway.get('/api/a')).headers.get('cache-control')).toBe('s-maxage=60');
+});

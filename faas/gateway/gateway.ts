@@ -122,7 +122,7 @@ export class Gateway {
         if (!response.writableFinished) caller.abort();
       });
       const message = await toRequestMessage(request);
-      await send(response, await this.#answer(message, caller.signal));
+      await send(response, revalidated(await this.#answer(message, caller.signal)));
     } finally {
       // What nobody read of the request's body stands before the next request of its connection.
       request.resume();
@@ -249,6 +249,17 @@ export class Gateway {
       this.#events.watch(request, response, lastEventId(request, query));
     },
   };
+}
+
+/**
+ * An answer that says nothing of caching is asked for again each time, as on Vercel
+ * (vercel.com/docs/caching/cache-control-headers, 2026-09-14). Without it a cache may choose how
+ * long to keep it (RFC 9111, 4.2.2).
+ */
+function revalidated(message: ResponseMessage): ResponseMessage {
+  if (message.headers.some(([name]) => name === 'cache-control')) return message;
+  const header = ['cache-control', 'public, max-age=0, must-revalidate'] as const;
+  return { ...message, headers: [...message.headers, header] };
 }
 
 /** The `Allow` of a platform's own 405; null for any answer that a function gave. */
