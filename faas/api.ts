@@ -7,6 +7,7 @@
 import type { FunctionSpec } from './core/function.ts';
 import type { KpaStatus } from './core/scaling/kpa-policy.ts';
 import type { PolicyChoice } from './core/scaling/policies.ts';
+import type { TraceEvent } from './core/trace/trace.ts';
 
 /** Header names are lower case. A name may come more than once (`set-cookie`). */
 export type HeaderList = readonly (readonly [name: string, value: string])[];
@@ -62,7 +63,7 @@ export const CONTROLS = {
   functions: '/_faas/functions',
   /** GET: a list of {@link InstanceEntry}. */
   instances: '/_faas/instances',
-  /** GET: the trace as Server-Sent Events, each event's data one `TraceEvent`. */
+  /** GET: the trace as Server-Sent Events, each event's data one {@link EventEntry}. */
   events: '/_faas/events',
   /** POST a {@link BurstBody}: an {@link BurstAnswer} a line, as they come (NDJSON). */
   burst: '/_faas/burst',
@@ -116,6 +117,12 @@ export interface InstanceEntry {
   /** Of its operating-system process; null when it is none. */
   readonly pid: number | null;
 }
+
+/** What an event of `events` is on the line. */
+export type EventEntry = TraceEvent & {
+  /** Name of the function that it is about; absent when it is about something else. */
+  readonly function?: string;
+};
 
 /** What a burst calls, and how often. */
 export interface BurstBody {

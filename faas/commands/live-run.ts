@@ -12,6 +12,7 @@ import type { TraceEvent } from '../core/trace/trace.ts';
 import { arrivals } from '../simulation/workload.ts';
 import { Platform } from '../platform/platform.ts';
 import { ProcessDriver } from '../drivers/process/driver.ts';
+import { liveIds } from '../platform/live-ids.ts';
 import { realClock } from '../platform/real-clock.ts';
 import { SCENARIO_OPTIONS, type Scenario } from '../simulation/scenario.ts';
 import { Callers } from './callers.ts';
@@ -51,7 +52,7 @@ export async function liveRun({ root, scenario, url }: LiveRunOptions): Promise<
       driverFor: () => driver,
       policyFor: () => scaling,
       clock: realClock,
-      newId: names(),
+      newId: liveIds('live'),
       ...(emit && { emit }),
       place: 'local',
     });
@@ -103,9 +104,4 @@ function specOf(root: string, { memoryMb, timeLimitS }: Scenario, url: string): 
     memoryMb: memoryMb ?? spec.memoryMb,
     maxDurationS: timeLimitS ?? spec.maxDurationS,
   };
-}
-
-function names(): (kind: 'instance' | 'request') => string {
-  const given = { instance: 0, request: 0 };
-  return (kind) => `${kind}-${(given[kind] += 1)}`;
 }

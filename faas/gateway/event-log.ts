@@ -1,5 +1,6 @@
 /** The trace as it was told, the last part of it: what a watcher who was away can catch up on. */
 
+import type { EventEntry } from '../api.ts';
 import type { TraceEvent } from '../core/trace/trace.ts';
 
 export interface EventLogOptions {
@@ -80,13 +81,19 @@ function charactersOf(event: TraceEvent): number {
   return event.type === 'request.queued' ? event.url.length : 0;
 }
 
+/** As callers read it. */
+export function entryOf(event: TraceEvent): EventEntry {
+  const { subject } = event;
+  return subject.kind === 'function' ? { ...event, function: subject.name } : event;
+}
+
 /**
  * What is kept of one call: its own events, and those of the instance that took it up to its end.
  * Oldest first; empty when nothing is kept of it.
  */
-export function eventsOf(log: EventLog, request: string): TraceEvent[] {
-  const events: TraceEvent[] = [];
-  for (let id = log.first; id < log.next; id += 1) events.push(log.at(id));
+export function eventsOf(log: EventLog, request: string): EventEntry[] {
+  const events: EventEntry[] = [];
+  for (let id = log.first; id < log.next; id += 1) events.push(entryOf(log.at(id)));
   const isOwn = (event: TraceEvent): boolean => 'request' in event && event.request === request;
   const started = events.find((event) => event.type === 'request.started' && isOwn(event));
   const instance = started !== undefined && 'instance' in started ? started.instance : null;

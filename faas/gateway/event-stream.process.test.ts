@@ -2,6 +2,7 @@ import { createServer, get, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import type { TraceEvent } from '../core/trace/trace.ts';
+import { ofCall, ofFunction } from '../core/trace/fixtures/events.ts';
 import { EventLog } from './event-log.ts';
 import { EventStream, lastEventId, type EventStreamOptions } from './event-stream.ts';
 
@@ -13,8 +14,7 @@ afterEach(() => {
 const queued = (n: number, url = '/api/a'): TraceEvent => ({
   type: 'request.queued',
   at: n,
-  function: '/api/a',
-  request: `r${n}`,
+  ...ofCall('/api/a', `r${n}`),
   method: 'GET',
   url,
 });
@@ -104,7 +104,7 @@ test.for([
 const printed = (n: number, text: string): TraceEvent => ({
   type: 'log',
   at: n,
-  function: '/api/a',
+  ...ofFunction('/api/a'),
   instance: 'i',
   request: null,
   stream: 'stdout',
@@ -161,7 +161,7 @@ test('the log keeps a bounded number of printed characters and of characters in 
     log.append({
       type: 'log',
       at: n,
-      function: 'f',
+      ...ofFunction('f'),
       instance: 'i',
       request: null,
       stream: 'stdout',

@@ -1,6 +1,5 @@
 /** All that stands behind the front door on one machine: the functions of a project, as processes. */
 
-import { randomInt } from 'node:crypto';
 import { CONTROLS } from '../api.ts';
 import type { FunctionSpec } from '../core/function.ts';
 import { makePolicy } from '../core/scaling/policies.ts';
@@ -8,6 +7,7 @@ import { PolicyPlan } from '../core/scaling/policy-plan.ts';
 import { Platform } from '../platform/platform.ts';
 import { Policies } from '../platform/policies.ts';
 import { ProcessDriver } from '../drivers/process/driver.ts';
+import { liveIds } from '../platform/live-ids.ts';
 import { realClock } from '../platform/real-clock.ts';
 import { dependents } from '../project/dependents.ts';
 import { EventLog } from '../gateway/event-log.ts';
@@ -65,7 +65,7 @@ export class LocalPlatform {
       },
       policyFor: ({ name }) => makePolicy(plan.choiceFor(name)),
       clock: realClock,
-      newId: names(),
+      newId: liveIds(),
       emit: (event) => log.append(event),
       place: 'local',
       development,
@@ -162,22 +162,4 @@ export class LocalPlatform {
 /** Whether it names the packages of Python functions. */
 function isRequirements(file: string): boolean {
   return file === 'requirements.txt' || file === `${FUNCTIONS_FOLDER}/requirements.txt`;
-}
-
-/**
- * Names that no other run of the server has given: `i3-k9x2`. That of a call is not to be guessed,
- * since whoever knows it may read the call's events: `r17-k9x2c81m0q`.
- */
-function names(): (kind: 'instance' | 'request') => string {
-  const run = letters(4);
-  const given = { instance: 0, request: 0 };
-  return (kind) => {
-    const secret = kind === 'request' ? letters(6) : '';
-    return `${kind.charAt(0)}${(given[kind] += 1)}-${run}${secret}`;
-  };
-}
-
-/** Random digits and small letters. */
-function letters(count: number): string {
-  return Array.from({ length: count }, () => randomInt(36).toString(36)).join('');
 }

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { CONTROLS } from '../api.ts';
 import { KeepAlive } from '../core/scaling/keep-alive.ts';
+import { countedIds } from '../core/trace/fixtures/events.ts';
 import type { TraceEvent } from '../core/trace/trace.ts';
 import { describeDriver } from '../drivers/contract.ts';
 import { Faults } from './faults.ts';
@@ -44,14 +45,13 @@ describe.each([
   let events: TraceEvent[] = [];
 
   beforeEach(() => {
-    let names = 0;
     events = [];
     platform = new Platform({
       functions: [fixtureSpec('api/contract.ts')],
       driverFor: () => driver,
       policyFor: () => new KeepAlive({ idleTimeoutMs: 60_000 }),
       clock: realClock,
-      newId: (kind) => `${kind}-${++names}`,
+      newId: countedIds(),
       emit: (event) => events.push(event),
       place: 'local',
     });

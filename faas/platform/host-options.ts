@@ -4,6 +4,7 @@ import type { InstanceEntry, PlaceName } from '../api.ts';
 import type { Clock } from '../core/time/clock.ts';
 import type { NumberOption } from '../core/option.ts';
 import type { PoolInstance } from '../core/pool/instance.ts';
+import type { NewId } from '../core/trace/ids.ts';
 import type { TraceEvent } from '../core/trace/trace.ts';
 import type { ScalingPolicy } from '../core/scaling/policy.ts';
 import type { Call } from './call.ts';
@@ -13,8 +14,7 @@ import type { Machine } from './machine.ts';
 /** What all functions of one platform share. */
 export interface HostOptions {
   readonly clock: Clock;
-  /** Makes a name that no other has in the life of the platform. */
-  readonly newId: (kind: 'instance' | 'request') => string;
+  readonly newId: NewId;
   /** Who listens to the trace. Without it no events are made. */
   readonly emit?: (event: TraceEvent) => void;
   readonly place: PlaceName;

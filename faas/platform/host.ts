@@ -14,7 +14,8 @@ import { Pool } from '../core/pool/pool.ts';
 import type { PoolPort } from '../core/pool/pool-port.ts';
 import { PoolRequest } from '../core/pool/request.ts';
 import type { ProblemCode } from '../core/problem.ts';
-import type { StopReason } from '../core/trace/trace.ts';
+import type { Span } from '../core/trace/span.ts';
+import type { FunctionSubject, StopReason } from '../core/trace/trace.ts';
 import { discard, LimitedBody, statedLength } from '../drivers/body.ts';
 import { Call } from './call.ts';
 import {
@@ -40,9 +41,17 @@ import { receiptHeaders } from './receipt-headers.ts';
 type Instance = PoolInstance<Call, Machine>;
 type Request = PoolRequest<Call, Machine>;
 
+/** What a call is in the trace. */
+interface Named {
+  readonly id: string;
+  readonly span: Span;
+}
+
 export class Host {
   readonly spec: FunctionSpec;
   readonly policy: ScalingPolicy;
+  /** What it is in the trace. */
+  readonly #subject: FunctionSubject;
   readonly #driver: Driver;
   readonly #options: HostOptions;
   readonly #pool: Pool<Call, Machine>;
@@ -50,13 +59,14 @@ export class Host {
 
   constructor(spec: FunctionSpec, driver: Driver, policy: ScalingPolicy, options: HostOptions) {
     this.spec = spec;
+    this.#subject = { kind: 'function', name: spec.name, revision: spec.revision };
     this.#driver = driver;
     this.policy = policy;
     this.#options = options;
     const { promise, resolve } = Promise.withResolvers<undefined>();
     this.#drained = promise;
     this.#pool = new Pool({
-      function: spec.name,
+      subject: this.#subject,
       policy,
       port: this.#port(() => resolve(undefined)),
       clock: options.clock,
@@ -73,15 +83,18 @@ export class Host {
 
   /**
    * Never rejects: a failure is a problem document.
-   * @param id names the request in the trace
    * @param signal aborts when the caller has left
    */
-  handle(message: RequestMessage, id: string, signal?: AbortSignal): Promise<ResponseMessage> {
+  handle(
+    message: RequestMessage,
+    { id, span }: Named,
+    signal?: AbortSignal,
+  ): Promise<ResponseMessage> {
     const refusal = this.#refusalOf(message);
     if (refusal !== null) return Promise.resolve(this.#problem(refusal, id, null));
     const limited = new LimitedBody(message.body, this.#maxBodyBytes);
     const call = new Call({ ...message, body: limited.body }, limited);
-    const request: Request = new PoolRequest(call, id);
+    const request: Request = new PoolRequest(call, id, span);
     if (signal?.aborted) {
       return Promise.resolve(this.#problem({ code: 'client-closed' }, id, null));
     }
@@ -95,9 +108,13 @@ export class Host {
   }
 
   /** Answers a call with a failure that no pool has part in; the trace tells of it all the same. */
-  turnAway({ method, url }: RequestMessage, id: string, failure: Failure): ResponseMessage {
+  turnAway(
+    { method, url }: RequestMessage,
+    { id, span }: Named,
+    failure: Failure,
+  ): ResponseMessage {
     const { emit, clock } = this.#options;
-    const of = { at: clock.now(), function: this.spec.name, request: id };
+    const of = { at: clock.now(), subject: this.#subject, request: id, ...span };
     emit?.({ type: 'request.queued', ...of, method, url });
     emit?.({ type: 'request.failed', ...of, instance: null, code: failure.code, handlerMs: 0 });
     return this.#problem(failure, id, null);
@@ -282,13 +299,14 @@ export class Host {
   #log(instance: Instance, stream: 'stdout' | 'stderr', text: string): void {
     const { emit, clock } = this.#options;
     // With more than one at once, nobody can tell which of them wrote it.
-    const certain = this.policy.concurrency === 1 ? (instance.running[0]?.id ?? null) : null;
+    const certain = this.policy.concurrency === 1 ? instance.running[0] : undefined;
     emit?.({
       type: 'log',
       at: clock.now(),
-      function: this.spec.name,
+      subject: this.#subject,
+      ...(certain?.span ?? {}),
       instance: instance.id,
-      request: certain,
+      request: certain?.id ?? null,
       stream,
       text,
     });

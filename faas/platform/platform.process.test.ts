@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { HEADERS, PRIVATE_HEADERS } from '../api.ts';
 import type { FunctionSpec } from '../core/function.ts';
 import { KeepAlive } from '../core/scaling/keep-alive.ts';
+import { countedIds } from '../core/trace/fixtures/events.ts';
 import type { TraceEvent } from '../core/trace/trace.ts';
 import { fixtureSpec } from '../drivers/fixtures/fixture-spec.ts';
 import { Platform, type PlatformOptions } from './platform.ts';
@@ -24,7 +25,6 @@ function launch(
   functions: FunctionSpec[] = [fixtureSpec('api/contract.ts')],
   options: Partial<PlatformOptions> & { idleTimeoutMs?: number; maxInstances?: number } = {},
 ): void {
-  let names = 0;
   events = [];
   const driver = new ProcessDriver({ root, python: 'no-such-python' });
   platform = new Platform({
@@ -32,7 +32,7 @@ function launch(
     driverFor: () => driver,
     policyFor: () => new KeepAlive(options),
     clock: realClock,
-    newId: (kind) => `${kind}-${++names}`,
+    newId: countedIds(),
     emit: (event) => events.push(event),
     place: 'local',
     ...options,

@@ -7,6 +7,7 @@ import { problem } from '../core/problem.ts';
 import { searchWith } from './router.ts';
 import { Routes, type Miss, type RouteWeights } from './routes.ts';
 import { problemResponse } from '../drivers/failure.ts';
+import { continueTrace } from './continued-trace.ts';
 import { Faults } from './faults.ts';
 import { FaultyDriver } from './faulty-driver.ts';
 import { Host } from './host.ts';
@@ -66,12 +67,13 @@ export class Platform {
     const host = this.#hosts.get(revisionKey(spec));
     if (host === undefined) return this.#miss({ code: 'function-not-found' }, method, pathname, id);
     const seen = searchWith(search, params);
-    const message = seen === search ? request : { ...request, url: pathname + seen };
+    const { span, headers } = continueTrace(request.headers, this.#options.newId);
+    const message = { ...request, url: pathname + seen, headers };
     if (this.faults.take(spec.name, 'throttle') === null) {
-      return host.handle(message, id, signal);
+      return host.handle(message, { id, span }, signal);
     }
     const detail = `A fault that was asked for ${spec.name} turned this call away. Call again after the time in Retry-After; DELETE ${CONTROLS.faults} ends all faults.`;
-    return host.turnAway(message, id, { code: 'throttled', retryAfterS: 1, detail });
+    return host.turnAway(message, { id, span }, { code: 'throttled', retryAfterS: 1, detail });
   }
 
   /** Every live instance, those of one function together. */

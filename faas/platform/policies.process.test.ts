@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { HEADERS } from '../api.ts';
 import { makePolicy } from '../core/scaling/policies.ts';
 import { PolicyPlan } from '../core/scaling/policy-plan.ts';
+import { countedIds } from '../core/trace/fixtures/events.ts';
 import type { TraceEvent } from '../core/trace/trace.ts';
 import { Sender } from '../drivers/fixtures/bodies.ts';
 import { fixtureSpec } from '../drivers/fixtures/fixture-spec.ts';
@@ -23,14 +24,13 @@ let events: TraceEvent[] = [];
 
 beforeEach(() => {
   const plan = new PolicyPlan({ limits: { maxInstances: 4 } });
-  let names = 0;
   events = [];
   platform = new Platform({
     functions: [fixtureSpec('api/contract.ts'), fixtureSpec('api/methods.ts')],
     driverFor: () => driver,
     policyFor: ({ name }) => makePolicy(plan.choiceFor(name)),
     clock: realClock,
-    newId: (kind) => `${kind}-${++names}`,
+    newId: countedIds(),
     emit: (event) => events.push(event),
     place: 'local',
   });

@@ -3,7 +3,8 @@ import { HEADERS } from '../api.ts';
 import type { FunctionSpec } from '../core/function.ts';
 import { makePolicy } from '../core/scaling/policies.ts';
 import { PolicyPlan } from '../core/scaling/policy-plan.ts';
-import type { TraceEvent } from '../core/trace/trace.ts';
+import { countedIds } from '../core/trace/fixtures/events.ts';
+import { isOf, type TraceEvent } from '../core/trace/trace.ts';
 import { fixtureSpec } from '../drivers/fixtures/fixture-spec.ts';
 import { ScriptedDriver } from '../drivers/fixtures/scripted-driver.ts';
 import { Platform } from './platform.ts';
@@ -26,7 +27,6 @@ let platform: Platform;
 let policies: Policies;
 
 function launch(): void {
-  let names = 0;
   events = [];
   draw = 0;
   const driver = new ScriptedDriver();
@@ -38,7 +38,7 @@ function launch(): void {
     driverFor: () => driver,
     policyFor: ({ name }) => makePolicy(plan.choiceFor(name)),
     clock: realClock,
-    newId: (kind) => `${kind}-${++names}`,
+    newId: countedIds(),
     emit: (event) => events.push(event),
     place: 'local',
   });
@@ -69,7 +69,7 @@ test('a call by the route is answered by the revision that is drawn, each with i
 test('the trace knows the function by its name, not by its route', async () => {
   launch();
   await call(0);
-  expect(new Set(events.map((event) => event.function))).toEqual(new Set(['greeter']));
+  expect(events.every((event) => isOf(event, 'greeter'))).toBe(true);
   expect(events[0]).toMatchObject({ type: 'request.queued', url: '/api/hello' });
 });
 

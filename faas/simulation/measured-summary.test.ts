@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { PolicyChoice } from '../core/scaling/policies.ts';
+import { ofCall, ofFunction } from '../core/trace/fixtures/events.ts';
 import type { TraceEvent } from '../core/trace/trace.ts';
 import { measuredSummary } from './measured-summary.ts';
 import { simulate, type Scenario } from './scenario.ts';
@@ -51,26 +52,25 @@ test('a run without a request has nothing to tell', () => {
 });
 
 test('what comes after the last answer is not counted', () => {
-  const of = { function: '/api/x' };
+  const of = ofFunction('/api/x');
+  const call = ofCall('/api/x', 'r');
   const events: TraceEvent[] = [
     { ...of, type: 'instance.starting', at: 100, instance: 'i', request: null },
     { ...of, type: 'instance.ready', at: 110, instance: 'i', startMs: 8, initMs: 2, pid: null },
-    { ...of, type: 'request.queued', at: 120, request: 'r', method: 'GET', url: '/api/x' },
+    { ...call, type: 'request.queued', at: 120, method: 'GET', url: '/api/x' },
     {
-      ...of,
+      ...call,
       type: 'request.started',
       at: 120,
-      request: 'r',
       instance: 'i',
       cold: false,
       queueMs: 0,
       served: 1,
     },
     {
-      ...of,
+      ...call,
       type: 'request.done',
       at: 140,
-      request: 'r',
       instance: 'i',
       status: 200,
       handlerMs: 19,

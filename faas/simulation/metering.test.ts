@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { KeepAlive } from '../core/scaling/keep-alive.ts';
 import { Metering } from './metering.ts';
 import { PoolStage } from '../core/pool/fixtures/pool-stage.ts';
+import { ofFunction } from '../core/trace/fixtures/events.ts';
 import type { Invocation } from '../prices/usage.ts';
 
 const PATH = '/api/hello';
@@ -71,7 +72,7 @@ describe('usage out of a trace', () => {
   test('a function is metered with its own memory, and by itself', () => {
     const metering = new Metering((path) => (path === '/api/a' ? 128 : 512));
     for (const name of ['/api/a', '/api/b']) {
-      const at = { function: name, instance: `i${name}` };
+      const at = { ...ofFunction(name), instance: `i${name}` };
       metering.add({ ...at, type: 'instance.starting', at: 0, request: null });
       metering.add({ ...at, type: 'instance.stopped', at: 10, reason: 'killed', served: 0 });
     }

@@ -35,6 +35,7 @@ export class Metering {
 
   /** Returns the invocation that this event has ended; null for all other events. */
   add(event: TraceEvent): Invocation | null {
+    if (event.subject.kind !== 'function') return null;
     switch (event.type) {
       case 'instance.starting':
         this.#life(event, event.instance);
@@ -121,11 +122,12 @@ export class Metering {
   #life(event: TraceEvent, instance: string): Life {
     const known = this.#lives.get(instance);
     if (known) return known;
-    const memoryMb = this.#memoryMbOf(event.function);
-    const meter = this.#meters.get(event.function) ?? new Meter(memoryMb);
-    this.#meters.set(event.function, meter);
+    const { name } = event.subject;
+    const memoryMb = this.#memoryMbOf(name);
+    const meter = this.#meters.get(name) ?? new Meter(memoryMb);
+    this.#meters.set(name, meter);
     const life: Life = {
-      function: event.function,
+      function: name,
       meter,
       memoryMb,
       bornMs: event.at,

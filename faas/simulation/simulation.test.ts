@@ -38,6 +38,25 @@ function erlangC(servers: number, a: number): number {
   return last / (sum + last);
 }
 
+test('each simulated call is a trace of its own, with the same ids for the same seed', () => {
+  const options = (seed: number): SimulationOptions => ({
+    policy: new KeepAlive(),
+    workload: { is: 'poisson', perSecond: 50, durationS: 2 },
+    timings: { handler: { is: 'constant', ms: 10 } },
+    seed,
+  });
+  const spans = (seed: number): string[] =>
+    traced(options(seed)).flatMap((event) =>
+      event.type === 'request.queued' ? `${event.trace} ${event.span} ${event.parent}` : [],
+    );
+  const all = spans(7);
+  expect(all.length).toBeGreaterThan(50);
+  expect(new Set(all).size).toBe(all.length);
+  for (const span of all) expect(span).toMatch(/^[0-9a-f]{32} [0-9a-f]{16} null$/);
+  expect(spans(7)).toEqual(all);
+  expect(spans(8)).not.toEqual(all);
+});
+
 describe('against theory', () => {
   test.each([
     { servers: 1, perSecond: 0.7, meanMs: 1000 },

@@ -11,6 +11,7 @@ import { Pool } from '../core/pool/pool.ts';
 import type { ProblemCode } from '../core/problem.ts';
 import { Random } from './random.ts';
 import { PoolRequest, type Work } from '../core/pool/request.ts';
+import { hexId, type NewId } from '../core/trace/ids.ts';
 import type { TraceEvent } from '../core/trace/trace.ts';
 import { VirtualClock, type Task } from '../core/time/virtual-clock.ts';
 import { arrivals, durationMs, type Arrivals, type Workload } from './workload.ts';
@@ -106,7 +107,6 @@ export class Simulation implements PoolPort<SimulatedWork, SimulatedMachine> {
   readonly #isTold: boolean;
   readonly #spare: SimulatedWork[] = [];
   #nextArrival: number;
-  #names = { instance: 0, request: 0 };
   /** How many requests have come. */
   submitted = 0;
 
@@ -125,11 +125,11 @@ export class Simulation implements PoolPort<SimulatedWork, SimulatedMachine> {
     this.#observer = options.observer ?? null;
     this.#isTold = emit !== undefined;
     this.pool = new Pool<SimulatedWork, SimulatedMachine>({
-      function: this.#url,
+      subject: { kind: 'function', name: this.#url, revision: 'simulated' },
       policy,
       port: this,
       clock: this.clock,
-      newId: (kind) => `${kind}-${++this.#names[kind]}`,
+      newId: idsBy(random.split('ids')),
       ...(timeLimitMs === undefined ? {} : { timeLimitMs }),
       ...(emit === undefined ? {} : { emit }),
     });
@@ -171,8 +171,8 @@ export class Simulation implements PoolPort<SimulatedWork, SimulatedMachine> {
   #arrive(): void {
     this.submitted++;
     const { request } = this.#spare.pop() ?? new SimulatedWork(this.#url, this);
-    // A name is made only when the trace needs one; an old one must not be taken for the new.
-    if (this.#isTold) request.id = null;
+    // Its ids are made only when the trace needs them; old ones must not be taken for new.
+    if (this.#isTold) request.id = request.span = null;
     this.pool.submit(request);
   }
 
@@ -243,4 +243,13 @@ export class Simulation implements PoolPort<SimulatedWork, SimulatedMachine> {
   #recycle(request: SimulatedRequest): void {
     if (!request.work.isUnderWay) this.#spare.push(request.work);
   }
+}
+
+/** The same seed, the same ids. */
+function idsBy(random: Random): NewId {
+  const made = { instance: 0, request: 0 };
+  return (kind) => {
+    if (kind === 'instance' || kind === 'request') return `${kind}-${++made[kind]}`;
+    return hexId(kind, () => random.uint32());
+  };
 }

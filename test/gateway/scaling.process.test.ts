@@ -167,9 +167,22 @@ test('the code in the header, in the list and on the disk is one', async () => {
   });
 });
 
-test('traceparent reaches the function', async () => {
-  const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+test('traceparent is continued: the function is handed a span of its own in the caller’s trace', async () => {
+  const trace = '4bf92f3577b34da6a3ce929d0e0e4736';
+  const caller = '00f067aa0ba902b7';
+  const first = await traceparentSeen(`00-${trace}-${caller}-01`);
+  const second = await traceparentSeen(first);
+  const [, span] = /^00-4bf92f3577b34da6a3ce929d0e0e4736-([0-9a-f]{16})-01$/.exec(first) ?? [];
+  const [, inner] = /^00-4bf92f3577b34da6a3ce929d0e0e4736-([0-9a-f]{16})-01$/.exec(second) ?? [];
+  await watcher.until(() => watcher.of('request.done').length === 2);
+  expect(watcher.of('request.queued')).toMatchObject([
+    { function: '/api/echo', trace, span, parent: caller },
+    { function: '/api/echo', trace, span: inner, parent: span },
+  ]);
+});
+
+async function traceparentSeen(traceparent: string): Promise<string> {
   const answer = await gateway.call('/api/echo', { headers: { traceparent } });
   const { headers } = (await answer.json()) as { headers: Record<string, string> };
-  expect(headers['traceparent']).toBe(traceparent);
-});
+  return headers['traceparent'] ?? '';
+}

@@ -5,7 +5,8 @@ import type { PoolInstance } from './instance.ts';
 import type { ScalingPolicy } from '../scaling/policy.ts';
 import type { ProblemCode } from '../problem.ts';
 import type { PoolRequest, Work } from './request.ts';
-import type { StopReason, TraceEvent } from '../trace/trace.ts';
+import type { NewId } from '../trace/ids.ts';
+import type { StopReason, Subject, TraceEvent } from '../trace/trace.ts';
 
 /**
  * What the pool asks of a driver. The answers to `start` and `run` come later, never before these
@@ -27,13 +28,12 @@ export interface PoolPort<W extends Work = Work, M = unknown> {
 }
 
 export interface PoolOptions<W extends Work = Work, M = unknown> {
-  /** Name of the function in the trace: `/api/counter`. */
-  readonly function: string;
+  /** Whose instances they are, for the trace. */
+  readonly subject: Subject;
   readonly policy: ScalingPolicy;
   readonly port: PoolPort<W, M>;
   readonly clock: Clock;
-  /** Makes a name that no other has in the life of the platform. */
-  readonly newId: (kind: 'instance' | 'request') => string;
+  readonly newId: NewId;
   /** Longest time one invocation may take; then its instance is killed. > 0. @default Infinity */
   readonly timeLimitMs?: number;
   /** Who listens to the trace. Without it the pool makes no events at all. */

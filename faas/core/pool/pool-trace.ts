@@ -1,52 +1,45 @@
 /** What a pool does, told as trace events. It exists only when somebody listens. */
 
 import type { PoolInstance } from './instance.ts';
-import type { Answered, Started } from './pool-port.ts';
+import type { Answered, PoolOptions, Started } from './pool-port.ts';
 import type { PoolRequest, Work } from './request.ts';
 import type { ProblemCode } from '../problem.ts';
-import type { StopReason, TraceEvent } from '../trace/trace.ts';
+import type { NewId } from '../trace/ids.ts';
+import type { Span } from '../trace/span.ts';
+import type { StopReason, Subject, TraceEvent } from '../trace/trace.ts';
 
 type Instance<W extends Work, M> = PoolInstance<W, M>;
 type Request<W extends Work, M> = PoolRequest<W, M>;
 
 export class PoolTrace<W extends Work, M> {
-  readonly #function: string;
+  readonly #subject: Subject;
   readonly #emit: (event: TraceEvent) => void;
-  readonly #newId: () => string;
+  readonly #newId: NewId;
 
-  constructor(name: string, emit: (event: TraceEvent) => void, newId: () => string) {
-    this.#function = name;
+  constructor(
+    { subject, newId }: Pick<PoolOptions<W, M>, 'subject' | 'newId'>,
+    emit: (event: TraceEvent) => void,
+  ) {
+    this.#subject = subject;
     this.#emit = emit;
     this.#newId = newId;
   }
 
   queued(at: number, request: Request<W, M>): void {
     const { method, url } = request.work;
-    this.#emit({
-      type: 'request.queued',
-      at,
-      function: this.#function,
-      request: this.#id(request),
-      method,
-      url,
-    });
+    this.#emit({ type: 'request.queued', at, ...this.#call(request), method, url });
   }
 
   starting(at: number, instance: Instance<W, M>, request: Request<W, M> | null): void {
-    this.#emit({
-      type: 'instance.starting',
-      at,
-      function: this.#function,
-      instance: instance.id,
-      request: request && this.#id(request),
-    });
+    const cause = request === null ? { request, subject: this.#subject } : this.#call(request);
+    this.#emit({ type: 'instance.starting', at, ...cause, instance: instance.id });
   }
 
   ready(at: number, instance: Instance<W, M>, { startMs, initMs, pid }: Started): void {
     this.#emit({
       type: 'instance.ready',
       at,
-      function: this.#function,
+      subject: this.#subject,
       instance: instance.id,
       startMs,
       initMs,
@@ -58,8 +51,7 @@ export class PoolTrace<W extends Work, M> {
     this.#emit({
       type: 'request.started',
       at,
-      function: this.#function,
-      request: this.#id(request),
+      ...this.#call(request),
       instance: instance.id,
       cold: request.cold,
       queueMs: request.queueMs,
@@ -71,8 +63,7 @@ export class PoolTrace<W extends Work, M> {
     this.#emit({
       type: 'request.done',
       at,
-      function: this.#function,
-      request: this.#id(request),
+      ...this.#call(request),
       instance: instance.id,
       status: answered.status,
       handlerMs: answered.handlerMs ?? at - request.startedAt,
@@ -86,8 +77,7 @@ export class PoolTrace<W extends Work, M> {
     this.#emit({
       type: 'request.failed',
       at,
-      function: this.#function,
-      request: this.#id(request),
+      ...this.#call(request),
       instance: ran && request.instance !== null ? request.instance.id : null,
       code,
       handlerMs: ran ? at - request.startedAt : 0,
@@ -98,14 +88,21 @@ export class PoolTrace<W extends Work, M> {
     this.#emit({
       type: 'instance.stopped',
       at,
-      function: this.#function,
+      subject: this.#subject,
       instance: instance.id,
       reason,
       served: instance.served,
     });
   }
 
-  #id(request: Request<W, M>): string {
-    return (request.id ??= this.#newId());
+  /** Which call it is; one that came without a name or a span is given them. */
+  #call(request: Request<W, M>): Span & { readonly subject: Subject; readonly request: string } {
+    const id = (request.id ??= this.#newId('request'));
+    const { trace, span, parent } = (request.span ??= this.#newTree());
+    return { subject: this.#subject, request: id, trace, span, parent };
+  }
+
+  #newTree(): Span {
+    return { trace: this.#newId('trace'), span: this.#newId('span'), parent: null };
   }
 }

@@ -43,11 +43,11 @@ export class Pool<W extends Work = Work, M = unknown> {
   #drained = false;
 
   constructor(options: PoolOptions<W, M>) {
-    const { clock, newId, emit } = options;
+    const { clock, emit } = options;
     this.policy = options.policy;
     this.#port = options.port;
     this.#clock = clock;
-    this.#trace = emit ? new PoolTrace(options.function, emit, () => newId('request')) : null;
+    this.#trace = emit ? new PoolTrace(options, emit) : null;
     this.#fleet = new Fleet(options, this.#trace);
     this.#roster = this.#fleet.roster;
     this.#traffic = new Traffic(options, {

@@ -2,6 +2,7 @@
 
 import type { Chain, Link } from './chain.ts';
 import type { PoolInstance } from './instance.ts';
+import type { Span } from '../trace/span.ts';
 
 /** The least a request says of itself; a driver adds what it needs to run it. */
 export interface Work {
@@ -16,7 +17,7 @@ export interface Work {
  */
 export type RequestStage = 'new' | 'queued' | 'bound' | 'running' | 'ended';
 
-/** All but `work` and `id` is written by the pool only. An ended request may be submitted again, as new. */
+/** All but `work`, `id` and `span` is written by the pool only. An ended request may be submitted again, as new. */
 export class PoolRequest<W extends Work = Work, M = unknown> implements Link<PoolRequest<W, M>> {
   readonly work: W;
   stage: RequestStage = 'new';
@@ -41,9 +42,13 @@ export class PoolRequest<W extends Work = Work, M = unknown> implements Link<Poo
   /** Its name in the trace; null until it is given one or the pool has needed one. */
   id: string | null;
 
-  constructor(work: W, id: string | null = null) {
+  /** Where it stands in a trace; null until it is given a span or the pool has needed one. */
+  span: Span | null;
+
+  constructor(work: W, id: string | null = null, span: Span | null = null) {
     this.work = work;
     this.id = id;
+    this.span = span;
   }
 
   /** As on its first day. The pool does this when it is submitted. */

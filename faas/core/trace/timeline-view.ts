@@ -1,16 +1,16 @@
 /** What a figure is given to draw: lanes, requests and counts. Times are those of the trace. */
 
 import type { ProblemCode } from '../problem.ts';
-import type { StopReason } from './trace.ts';
+import type { StopReason, Subject } from './trace.ts';
 
-interface Span {
+interface Stretch {
   readonly fromMs: number;
   /** Null while it lasts. */
   readonly toMs: number | null;
 }
 
 /** A stretch of an instance's life. Those of one kind but `busy` never overlap. */
-export type Segment = Span &
+export type Segment = Stretch &
   (
     | { readonly is: 'start' }
     | { readonly is: 'init' }
@@ -28,7 +28,7 @@ export type Segment = Span &
 
 export interface Lane {
   readonly instance: string;
-  readonly function: string;
+  readonly subject: Subject;
   /** When it was asked for, or when the trace first speaks of it. */
   readonly fromMs: number;
   /** The request that it was started for; null when ahead of need, or unknown. */
@@ -44,7 +44,7 @@ export interface Lane {
 
 export interface RequestMark {
   readonly request: string;
-  readonly function: string;
+  readonly subject: Subject;
   readonly method: string;
   readonly url: string;
   readonly queuedMs: number;

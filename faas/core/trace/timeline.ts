@@ -96,7 +96,7 @@ export class Timeline {
     const { request, method, url } = event;
     this.#requests.set(request, {
       request,
-      function: event.function,
+      subject: event.subject,
       method,
       url,
       queuedMs: event.at,
@@ -205,7 +205,7 @@ export class Timeline {
     if (known) return known;
     const lane: OpenLane = {
       instance,
-      function: event.function,
+      subject: event.subject,
       fromMs: event.at,
       startedFor: null,
       segments: [],

@@ -3,10 +3,13 @@
  * tells its story in these events, so that one set of figures draws them all.
  *
  * A request goes queued → started → done or failed. An instance goes starting → ready → stopped;
- * between ready and stopped it is busy while requests run on it and idle otherwise.
+ * between ready and stopped it is busy while requests run on it and idle otherwise. Each request is
+ * a span of a trace: one whose caller is itself a call has that call's span as its parent, so that
+ * one click through four functions is one tree.
  */
 
 import type { ProblemCode } from '../problem.ts';
+import type { Span } from './span.ts';
 
 /** Why an instance is no more. */
 export type StopReason =
@@ -20,28 +23,62 @@ export type StopReason =
   | 'killed' // by an operator or a fault that a lesson asked for
   | 'shutdown'; // the platform is leaving
 
-interface At {
-  /** Milliseconds since the Unix epoch, with fractions; in a simulation, since its start. */
-  readonly at: number;
-  /** Name of the function: `/api/counter`. */
-  readonly function: string;
+/** What an event is about. Instances may be a function's or a store's; calls come to any of them. */
+export type Subject = FunctionSubject | QueueSubject | StoreSubject | RuleSubject;
+
+export interface FunctionSubject {
+  readonly kind: 'function';
+  readonly name: string;
+  readonly revision: string;
 }
 
-export type TraceEvent = At &
+export interface QueueSubject {
+  readonly kind: 'queue';
+  readonly name: string;
+}
+
+/** A database, or a store of objects. */
+export interface StoreSubject {
+  readonly kind: 'store';
+  readonly name: string;
+}
+
+/** Something that the front door asks of a call before any function sees it. */
+export interface RuleSubject {
+  readonly kind: 'rule';
+  readonly name: string;
+}
+
+/** Whether an event is about the function of this name, whatever the revision. */
+export function isOf({ subject }: { readonly subject: Subject }, name: string): boolean {
+  return subject.kind === 'function' && subject.name === name;
+}
+
+interface Happened {
+  /** Milliseconds since the Unix epoch, with fractions; in a simulation, since its start. */
+  readonly at: number;
+  readonly subject: Subject;
+}
+
+/** The call that something happened for, where there is one; else none of the ids is there. */
+type PerhapsOfCall =
+  Span | { readonly trace?: never; readonly span?: never; readonly parent?: never };
+
+export type TraceEvent = Happened &
   (
-    | {
+    | (Span & {
         readonly type: 'request.queued';
         readonly request: string;
         readonly method: string;
         readonly url: string;
-      }
-    | {
+      })
+    | (PerhapsOfCall & {
         readonly type: 'instance.starting';
         readonly instance: string;
         /** The request that caused it; null when a policy started it ahead of need. */
         readonly request: string | null;
-      }
-    | {
+      })
+    | (PerhapsOfCall & {
         readonly type: 'instance.ready';
         readonly instance: string;
         /** From asked-for to runtime up, in ms. */
@@ -49,8 +86,8 @@ export type TraceEvent = At &
         /** Loading the function's module, in ms. */
         readonly initMs: number;
         readonly pid: number | null;
-      }
-    | {
+      })
+    | (Span & {
         readonly type: 'request.started';
         readonly request: string;
         readonly instance: string;
@@ -60,8 +97,8 @@ export type TraceEvent = At &
         readonly queueMs: number;
         /** How many requests the instance has taken, this one included. */
         readonly served: number;
-      }
-    | {
+      })
+    | (Span & {
         readonly type: 'request.done';
         readonly request: string;
         readonly instance: string;
@@ -72,8 +109,8 @@ export type TraceEvent = At &
         readonly cpuMs: number | null;
         /** Private memory of the instance after it, in MB; null where it cannot be measured. */
         readonly memoryMb: number | null;
-      }
-    | {
+      })
+    | (Span & {
         readonly type: 'request.failed';
         readonly request: string;
         /** Null when no instance took it. */
@@ -81,21 +118,21 @@ export type TraceEvent = At &
         readonly code: ProblemCode;
         /** From handed over to failure; 0 when no instance took it. */
         readonly handlerMs: number;
-      }
-    | {
+      })
+    | (PerhapsOfCall & {
         readonly type: 'instance.stopped';
         readonly instance: string;
         readonly reason: StopReason;
         readonly served: number;
-      }
-    | {
+      })
+    | (PerhapsOfCall & {
         readonly type: 'log';
         readonly instance: string;
         /** The request that wrote it, when it is certain. */
         readonly request: string | null;
         readonly stream: 'stdout' | 'stderr';
         readonly text: string;
-      }
+      })
   );
 
 export type TraceEventType = TraceEvent['type'];

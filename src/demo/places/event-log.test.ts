@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
+import { ofCall } from '#faas/core/trace/fixtures/events.ts';
 import type { TraceEvent } from '#faas/core/trace/trace.ts';
 import { EventLog } from './event-log.ts';
 
-const at = { at: 0, function: '/api/a' };
 const done = (request: string): TraceEvent => ({
-  ...at,
+  at: 0,
+  ...ofCall('/api/a', request),
   type: 'request.done',
-  request,
   instance: 'i1',
   status: 200,
   handlerMs: 1,
@@ -14,9 +14,9 @@ const done = (request: string): TraceEvent => ({
   memoryMb: null,
 });
 const failed: TraceEvent = {
-  ...at,
+  at: 0,
+  ...ofCall('/api/a', 'r2'),
   type: 'request.failed',
-  request: 'r2',
   instance: null,
   code: 'throttled',
   handlerMs: 0,

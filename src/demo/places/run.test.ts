@@ -1,29 +1,29 @@
 import { expect, test } from 'vitest';
 import { HEADERS, SERVER_TIMING } from '#faas/api.ts';
+import { ofCall, ofFunction } from '#faas/core/trace/fixtures/events.ts';
 import type { TraceEvent } from '#faas/core/trace/trace.ts';
 import { aRun } from '#src/demo/receipt/fixtures/run.ts';
 import { runOf, splitOf, type Answer } from './run.ts';
 
-const at = (ms: number) => ({ at: ms, function: '/api/counter' });
+const at = (ms: number) => ({ at: ms, ...ofFunction('/api/counter') });
+const call = (ms: number, request: string) => ({ at: ms, ...ofCall('/api/counter', request) });
 const events: TraceEvent[] = [
-  { ...at(0), type: 'request.queued', request: 'r1', method: 'GET', url: '/api/counter' },
-  { ...at(1), type: 'instance.starting', instance: 'i1', request: 'r1' },
+  { ...call(0, 'r1'), type: 'request.queued', method: 'GET', url: '/api/counter' },
+  { ...call(1, 'r1'), type: 'instance.starting', instance: 'i1' },
   { ...at(45), type: 'instance.ready', instance: 'i1', startMs: 40, initMs: 4, pid: 7 },
   {
-    ...at(45),
+    ...call(45, 'r1'),
     type: 'request.started',
-    request: 'r1',
     instance: 'i1',
     cold: true,
     queueMs: 0,
     served: 1,
   },
-  { ...at(46), type: 'log', instance: 'i1', request: 'r1', stream: 'stdout', text: 'counting' },
-  { ...at(46), type: 'log', instance: 'i1', request: 'r2', stream: 'stdout', text: 'not mine' },
+  { ...call(46, 'r1'), type: 'log', instance: 'i1', stream: 'stdout', text: 'counting' },
+  { ...call(46, 'r2'), type: 'log', instance: 'i1', stream: 'stdout', text: 'not mine' },
   {
-    ...at(49),
+    ...call(49, 'r1'),
     type: 'request.done',
-    request: 'r1',
     instance: 'i1',
     status: 200,
     handlerMs: 4,

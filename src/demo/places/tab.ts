@@ -6,6 +6,7 @@ import { PolicyPlan } from '#faas/core/scaling/policy-plan.ts';
 import { Platform } from '#faas/platform/platform.ts';
 import { Policies } from '#faas/platform/policies.ts';
 import type { RequestMessage, ResponseMessage } from '#faas/drivers/protocol.ts';
+import { liveIds } from '#faas/platform/live-ids.ts';
 import { realClock } from '#faas/platform/real-clock.ts';
 import { WebWorkerDriver } from '#faas/drivers/web-worker/driver.ts';
 import { EventLog } from './event-log.ts';
@@ -28,13 +29,12 @@ export class TabPlace implements Place {
   private constructor(functions: readonly TabFunction[]) {
     const modules = new Map(functions.map(({ name, module }) => [name, module]));
     this.#driver = new WebWorkerDriver({ moduleOf: ({ name }) => modules.get(name) ?? null });
-    const given = { instance: 0, request: 0 };
     this.#platform = new Platform({
       functions,
       driverFor: () => this.#driver,
       policyFor: ({ name }) => makePolicy(this.#plan.choiceFor(name)),
       clock: realClock,
-      newId: (kind) => `${kind.charAt(0)}${(given[kind] += 1)}-tab`,
+      newId: liveIds('tab'),
       emit: (event) => this.trace.add(event),
       place: 'tab',
     });

@@ -4,7 +4,7 @@
  */
 
 import { type } from 'node:os';
-import type { TraceEvent } from '#faas/core/trace/trace.ts';
+import { isOf, type TraceEvent } from '#faas/core/trace/trace.ts';
 import { LocalPlace } from '#src/demo/places/local.ts';
 import type { Run, Trace } from '#src/demo/places/place.ts';
 import { runSession, untilZero, type Plan } from '#src/demo/places/session.ts';
@@ -54,7 +54,7 @@ export async function record(plan: Plan, options: RecordOptions): Promise<Record
       make(plan, options, listening.signal),
     );
     // Instances of the next recording may already start while those of this one leave.
-    const events = place.trace.events.filter((event) => event.function === path);
+    const events = place.trace.events.filter((event) => isOf(event, path));
     if (options.length === 'whole') events.push(...(await endsOf(living(events), place.trace)));
     return { runs, events, since, machine: `Node ${process.versions.node}, ${type()}` };
   } finally {
@@ -79,7 +79,7 @@ async function make(plan: Plan, options: RecordOptions, signal: AbortSignal): Pr
 function startOf({ call, wait }: Plan, events: readonly TraceEvent[], now: number): number {
   if (wait === null) return now;
   const end = events.findLast(
-    (event) => event.type === 'instance.stopped' && event.function === call.function,
+    (event) => event.type === 'instance.stopped' && isOf(event, call.function),
   );
   return end && now - end.at < RECENT_MS ? end.at - LEAD_MS : now;
 }

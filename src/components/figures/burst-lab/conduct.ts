@@ -1,6 +1,7 @@
 /** A burst, run where functions run for this reader, and then by the model. Loaded at the first run. */
 
 import type { PolicyChoice } from '#faas/core/scaling/policies.ts';
+import { isOf } from '#faas/core/trace/trace.ts';
 import { currentPlace } from '#src/demo/places/choose.ts';
 import { PLACE_NAMES } from '#src/demo/places/names.ts';
 import type { Place } from '#src/demo/places/place.ts';
@@ -50,7 +51,7 @@ export async function conduct(
       onProgress(progressText(progress, place.name), progress.finished / burst.calls),
     ).catch(explain);
     const policy = (await place.policy(path, signal)) ?? USUAL;
-    const events = place.trace.events.filter((event) => event.function === path);
+    const events = place.trace.events.filter((event) => isOf(event, path));
     return {
       ...shownBurst(events, since, burst, policy, said),
       provenance: `Live ${PLACE_NAMES[place.name].where}, scaled by ${policy.name}, ${timeOfDay(new Date())}.`,

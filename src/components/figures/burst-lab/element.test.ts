@@ -1,4 +1,5 @@
 // @vitest-environment jsdom
+import { ofFunction } from '#faas/core/trace/fixtures/events.ts';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { onRun } from '#src/demo/places/announce.ts';
 import { EventLog } from '#src/demo/places/event-log.ts';
@@ -65,7 +66,7 @@ beforeEach(() => {
   trace = new EventLog();
   answer = () => {
     const events = [...cold('i1', 'r1', Date.now() + 1), done('i1', 'r1', Date.now() + 61)];
-    for (const event of events) trace.add({ ...event, function: '/api/work' });
+    for (const event of events) trace.add({ ...event, ...ofFunction('/api/work') });
     return Promise.resolve([aRun()]);
   };
 });

@@ -1,7 +1,7 @@
 /** Lanes that grow: a timeline fed from a trace, drawn again whenever it could look different. */
 
 import { Timeline } from '#faas/core/trace/timeline.ts';
-import type { TraceEvent } from '#faas/core/trace/trace.ts';
+import { isOf, type TraceEvent } from '#faas/core/trace/trace.ts';
 import type { Trace } from '#src/demo/places/place.ts';
 import { picture, type Picture } from './picture.ts';
 
@@ -39,7 +39,7 @@ export class LiveLanes {
   constructor(options: LiveLanesOptions) {
     this.#options = options;
     const { trace, function: path, signal } = options;
-    const mine = (event: TraceEvent): boolean => event.function === path;
+    const mine = (event: TraceEvent): boolean => isOf(event, path);
     this.#timeline = new Timeline(trace.events.filter(mine));
     const add = (event: TraceEvent): void => {
       if (!mine(event)) return;

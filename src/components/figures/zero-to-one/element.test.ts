@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { ofCall, ofFunction } from '#faas/core/trace/fixtures/events.ts';
 import type { TraceEvent } from '#faas/core/trace/trace.ts';
 import { follow } from './follow.ts';
 import './element.ts';
@@ -7,25 +8,24 @@ import { after, NOTHING } from './picture.ts';
 
 vi.mock('./follow.ts', () => ({ follow: vi.fn() }));
 
-const at = { function: '/api/work' };
+const at = ofFunction('/api/work');
+const call = (request: string) => ofCall('/api/work', request);
 const life: TraceEvent[] = [
-  { ...at, at: 0, type: 'instance.starting', instance: 'a', request: 'r1' },
+  { ...call('r1'), at: 0, type: 'instance.starting', instance: 'a' },
   { ...at, at: 40, type: 'instance.ready', instance: 'a', startMs: 36, initMs: 4, pid: 7 },
   {
-    ...at,
+    ...call('r1'),
     at: 41,
     type: 'request.started',
-    request: 'r1',
     instance: 'a',
     cold: true,
     queueMs: 0,
     served: 1,
   },
   {
-    ...at,
+    ...call('r1'),
     at: 641,
     type: 'request.done',
-    request: 'r1',
     instance: 'a',
     status: 200,
     handlerMs: 600,
@@ -98,10 +98,9 @@ describe('a picture', () => {
   it('has no cold start when the request found an instance', () => {
     const idle = life.slice(0, 4).reduce(after, NOTHING);
     const again: TraceEvent = {
-      ...at,
+      ...call('r2'),
       at: 2000,
       type: 'request.started',
-      request: 'r2',
       instance: 'a',
       cold: false,
       queueMs: 0,

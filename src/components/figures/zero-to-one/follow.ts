@@ -1,5 +1,6 @@
 /** Calls a function where functions run for this reader, and tells what becomes of its instance. */
 
+import { isOf } from '#faas/core/trace/trace.ts';
 import { currentPlace } from '#src/demo/places/choose.ts';
 import type { PlaceName, Run } from '#src/demo/places/place.ts';
 import { after, picturesOf, type Picture } from './picture.ts';
@@ -26,7 +27,7 @@ export async function follow(
   const since = Date.now();
   place.trace.watch((event) => {
     // A place that was opened just now begins with what it has kept from before.
-    if (event.function !== path || event.at < since) return;
+    if (!isOf(event, path) || event.at < since) return;
     told = true;
     const next = after(picture, event);
     if (next === picture) return;
