@@ -32,6 +32,21 @@ describe('the receipt of one call', () => {
     expect(whatRan(receiptOf([run])).toString()).toMatchSnapshot();
   });
 
+  test('has what the prediction is about in front of the answer, which may be cut off by its frame', () => {
+    const said = text(
+      whatRan(receiptOf([aRun({ body: '{"a":0,"count":7}' })], { observe: '/count' })),
+    );
+    expect(said).toMatch(/\/count 7 .*a&quot;: 0/);
+    expect(text(whatRan(receiptOf([run], { observe: '/nowhere' })))).not.toContain('/nowhere');
+  });
+
+  test('names the call that it answers, where a function has more than one', () => {
+    const call = { ...run.call, function: '/api/hello', url: '/api/hello?name=Ada' };
+    expect(text(whatRan(receiptOf([aRun({ call })])))).toContain('GET /api/hello?name=Ada');
+    const plain = { ...call, url: '/api/hello' };
+    expect(text(whatRan(receiptOf([aRun({ call: plain })])))).not.toContain('/api/hello');
+  });
+
   test('tells where the time went, and the means that were used', () => {
     expect(whatItCost(receiptOf([run])).toString()).toMatchSnapshot();
   });

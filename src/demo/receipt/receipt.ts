@@ -38,9 +38,9 @@ export function whatItCost({ runs, bill }: Receipt): Markup {
 
 function oneRan(receipt: Receipt): Markup {
   const run = lastOf(receipt.runs);
-  return html`${heading(receipt)}
+  return html`${heading(receipt)}${asked(run)}
 <p class="verdict">${callBadge(run)} <span class="num">${statusText(run)}</span></p>
-${problemMessage(run)}${answerText(run)}
+${problemMessage(run)}${observed(receipt)}${answerText(run)}
 <dl class="readouts">${readout('Instance', run.instance)}${readout(
     'Age',
     run.ageMs === null ? null : duration(run.ageMs),
@@ -53,8 +53,7 @@ function manyRan(receipt: Receipt): Markup {
   const instances = new Set(runs.map((run) => run.instance).filter((id) => id !== null)).size;
   const cold = runs.filter((run) => run.cold === true).length;
   const failed = runs.filter((run) => run.status >= 400).length;
-  const observed = observe === null ? null : observation(runs, observe);
-  return html`${heading(receipt)}
+  return html`${heading(receipt)}${asked(lastOf(runs))}
 <dl class="readouts">${readout('Calls', String(runs.length))}${readout(
     'Instances',
     instances === 0 ? null : String(instances),
@@ -62,7 +61,7 @@ function manyRan(receipt: Receipt): Markup {
     'Failed',
     failed === 0 ? null : String(failed),
   )}</dl>
-${observed !== null && html`<p class="observed"><code>${observe}</code> ${observed}</p>`}
+${observed(receipt)}
 ${!brief && callTable(runs, observe)}
 ${proof(receipt)}<details class="disclosure"><summary>Last answer</summary>${answerText(
     lastOf(runs),
@@ -71,6 +70,18 @@ ${proof(receipt)}<details class="disclosure"><summary>Last answer</summary>${ans
 
 function heading({ kind }: Receipt): Markup {
   return html`<p class="label">What ran <span class="kind">${kind}</span></p>`;
+}
+
+/** Which call it answers, where that does not go without saying: the reader may ask something else by now. */
+function asked({ call }: Run): Markup | null {
+  if (call.url === call.function) return null;
+  return html`<p class="asked"><code>${call.method} ${call.url}</code></p>`;
+}
+
+/** What the prediction is about, out of an answer that may be long. */
+function observed({ runs, observe }: Receipt): Markup | null {
+  const value = observe === null ? null : observation(runs, observe);
+  return value === null ? null : html`<p class="observed"><code>${observe}</code> ${value}</p>`;
 }
 
 function lastOf(runs: readonly Run[]): Run {

@@ -11,10 +11,22 @@ import { planOf, type Asked, type Setup, type Variant } from './setup.ts';
 /** A run shorter than this, in ms, is not worth a word: the page would only twitch. */
 const PATIENCE_MS = 200;
 
+/** What a run left beside the receipt of its language. */
+interface Standing {
+  readonly text: string;
+  readonly isFault: boolean;
+  /** Null when nothing was to be predicted. */
+  readonly observed: string | null;
+}
+
+const NOTHING: Standing = { text: '', isFault: false, observed: null };
+
 export class LiveDemo extends CourseElement {
   #setup!: Setup;
   /** Null when the demo asks nothing. */
   #question: Question | null = null;
+  /** Of each language that was run: another language has its own receipt, and its own words. */
+  readonly #standings = new Map<Variant, Standing>();
   #running: AbortController | null = null;
   #patience: number | undefined;
   /** The reader has been asked for a prediction, and pressed Run again without one. */
@@ -24,7 +36,7 @@ export class LiveDemo extends CourseElement {
     this.#setup = JSON.parse(this.dataset['setup'] ?? '') as Setup;
     const { signal } = this;
     const form = this.find('form', HTMLFormElement);
-    form.addEventListener('input', (event) => this.#showAddress(event.target), { signal });
+    form.addEventListener('input', ({ target }) => this.#showChange(target), { signal });
     form.addEventListener(
       'submit',
       (event) => {
@@ -84,11 +96,13 @@ export class LiveDemo extends CourseElement {
     };
   }
 
-  #showAddress(changed: EventTarget | null): void {
-    const [field] = this.findAll('path', HTMLInputElement);
-    // Another language is another function, at another path.
+  #showChange(changed: EventTarget | null): void {
     const languages: EventTarget[] = this.findAll('language', HTMLInputElement);
-    if (field && changed && languages.includes(changed)) field.value = this.#variant.path;
+    if (changed && languages.includes(changed)) {
+      // Another language is another function, at another path.
+      for (const path of this.findAll('path', HTMLInputElement)) path.value = this.#variant.path;
+      void this.#showStanding();
+    }
     const { path, query } = this.#asked;
     this.find('address', HTMLElement).textContent = addressOf(path, query);
   }
@@ -116,8 +130,8 @@ export class LiveDemo extends CourseElement {
     this.#running = running;
     this.#commit();
     this.#busy(true);
-    this.#say('');
     const [variant, asked] = [this.#variant, this.#asked];
+    await this.#stand(variant, NOTHING);
     try {
       const { conduct } = await script(() => import('./conduct.ts'));
       const outcome = await conduct(this.#setup, variant, planOf(this.#setup, variant, asked), {
@@ -127,9 +141,11 @@ export class LiveDemo extends CourseElement {
           announceRun(this.id, { place, function: variant.function, since }),
       });
       this.#show(outcome, variant);
-      await this.#compare(outcome);
+      const { said: text, observed } = outcome;
+      await this.#stand(variant, { text, isFault: false, observed });
     } catch (error) {
-      this.#trouble(running.signal.aborted ? 'Cancelled.' : (error as Error).message);
+      const text = running.signal.aborted ? 'Cancelled.' : (error as Error).message;
+      await this.#stand(variant, { ...NOTHING, text, isFault: true });
     } finally {
       this.#running = null;
       this.#question?.open();
@@ -162,11 +178,10 @@ export class LiveDemo extends CourseElement {
     if (bar) bar.value = finished;
   }
 
-  #show({ runs, ran, cost, said, provenance, code }: Outcome, variant: Variant): void {
+  #show({ runs, ran, cost, provenance, code }: Outcome, variant: Variant): void {
     this.#panel('ran', variant).innerHTML = ran;
     this.#panel('cost', variant).innerHTML = cost;
     this.#panel('provenance', variant).textContent = provenance;
-    this.#say(said);
     if (code !== null) announceAnswer(variant.function, code);
     announceFinish(this.id, { runs, memoryMb: variant.memoryMb });
   }
@@ -179,25 +194,34 @@ export class LiveDemo extends CourseElement {
     );
   }
 
-  /** Lays the prediction beside what was observed. */
-  async #compare({ observed }: Outcome): Promise<void> {
+  async #stand(variant: Variant, standing: Standing): Promise<void> {
+    this.#standings.set(variant, standing);
+    if (variant === this.#variant) await this.#showStanding();
+  }
+
+  /** Puts what the chosen language's last run left beside its receipt, the prediction too. */
+  async #showStanding(): Promise<void> {
+    const { text, isFault, observed } = this.#standings.get(this.#variant) ?? NOTHING;
+    this.#say(text, isFault);
     const guesses = this.#guesses;
-    if (observed === null || guesses.length === 0) return;
+    if (guesses.length === 0) return;
+    this.find('comparison', HTMLElement).hidden = observed === null;
+    this.find('predicted', HTMLElement).textContent = this.#prediction ?? 'nothing';
+    this.find('observed', HTMLElement).textContent = observed ?? '';
+    if (observed === null) {
+      for (const label of guesses.flatMap(({ labels }) => [...(labels ?? [])])) {
+        delete label.dataset['verdict'];
+      }
+      return;
+    }
     const { markGuesses } = await script(() => import('./comparison.ts'));
     markGuesses(guesses, observed);
-    this.find('predicted', HTMLElement).textContent = this.#prediction ?? 'nothing';
-    this.find('observed', HTMLElement).textContent = observed;
-    this.find('comparison', HTMLElement).hidden = false;
   }
 
-  #trouble(text: string): void {
-    this.#say(text);
-    this.find('status', HTMLElement).dataset['state'] = 'fault';
-  }
-
-  #say(text: string): void {
+  #say(text: string, isFault = false): void {
     const status = this.find('status', HTMLElement);
-    delete status.dataset['state'];
+    if (isFault) status.dataset['state'] = 'fault';
+    else delete status.dataset['state'];
     status.textContent = text;
   }
 }

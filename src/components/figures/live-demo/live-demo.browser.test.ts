@@ -98,6 +98,37 @@ test('without JavaScript a recorded run stands there, in both languages, and no 
   expect(await demo('one-call').getByRole('button').count()).toBe(0);
 });
 
+test('another language has its own answer and its own words', async () => {
+  await open(inject('origin'));
+  await run('ten-in-sequence');
+  const said = await part('ten-in-sequence', 'status').textContent();
+  await demo('ten-in-sequence').getByText('Python', { exact: true }).click();
+  expect(await ran('ten-in-sequence').isVisible()).toBe(false);
+  expect(await part('ten-in-sequence', 'ran').nth(1).isVisible()).toBe(true);
+  expect(await part('ten-in-sequence', 'status').textContent()).toBe('');
+  expect(await part('ten-in-sequence', 'comparison').isVisible()).toBe(false);
+  expect(await demo('ten-in-sequence').locator('[data-verdict]').count()).toBe(0);
+  await demo('ten-in-sequence').getByText('TypeScript', { exact: true }).click();
+  expect(await part('ten-in-sequence', 'status').textContent()).toBe(said);
+  expect(await part('ten-in-sequence', 'comparison').isVisible()).toBe(true);
+});
+
+test('another language has the same room, so that nothing moves', async () => {
+  await open(inject('staticOrigin'));
+  await part('ten-in-sequence', 'show').click();
+  const height = (): Promise<number> =>
+    demo('ten-in-sequence').evaluate((one) => one.getBoundingClientRect().height);
+  const before = await height();
+  await demo('ten-in-sequence').getByText('Python', { exact: true }).click();
+  expect(await height()).toBe(before);
+});
+
+test('where a value is observed it is in view, however long the answer is', async () => {
+  page = await reader.open(`${inject('staticOrigin')}/lessons/what-is-serverless/`);
+  await part('whoami', 'show').click();
+  await ran('whoami').locator('.observed', { hasText: '/served 1' }).waitFor();
+});
+
 test('the reader chooses the place, and the choice is kept', async () => {
   await open(inject('origin'));
   await demo('one-call').getByText('Where does it run?').click();
