@@ -44,6 +44,19 @@ describe('colours', () => {
   });
 });
 
+describe('the skip link', () => {
+  it.each([360, 1280])('leads past the outline into the text, at %i px', async (width) => {
+    await open(lessonPages()[0] ?? '', width, async (page) => {
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      await page.keyboard.press('Tab');
+      expect(await page.evaluate(() => document.activeElement?.closest('article') !== null)).toBe(
+        true,
+      );
+    });
+  });
+});
+
 describe('the outline', () => {
   it('opens on a narrow page by keyboard alone, and Escape closes it', async () => {
     await open(lessonPages()[0] ?? '', 360, async (page) => {

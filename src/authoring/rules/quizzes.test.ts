@@ -51,6 +51,14 @@ describe('quizzes', () => {
     );
   });
 
+  it('questions in another order than the lesson asks them in', () => {
+    quiz(QUIZ + QUIZ.replace('id: why', 'id: other'));
+    broken('<Quiz id="why" />', '<Quiz id="other" />\n\n<Quiz id="why" />');
+    expect(only()).toMatch(
+      /one\.yaml ‹other› The lesson asks "other" before "why", .* Move "other" above "why"\./,
+    );
+  });
+
   it('a pattern that is none', () => {
     quiz(
       `${QUIZ}- id: short\n  kind: short\n  question: What?\n  answers:\n    - { accept: ["/(/"], correct: true, why: x }\n  otherwise: x\n  model: x\n`,

@@ -10,6 +10,7 @@ import { matchAnswer, parsePattern } from '#src/content/accepted-answer.ts';
 export function quizMistakes(course: Course): Mistake[] {
   return course.quizzes.flatMap((quizzes) => [
     ...belongs(quizzes, course),
+    ...inOrder(quizzes, course),
     ...quizzes.entries.flatMap((entry) => [
       ...answers(quizzes, entry),
       ...keyMistakes(quizzes, entry),
@@ -135,6 +136,21 @@ function before({ lesson, source }: Quizzes, { index, value }: Entry, course: Co
     `"${from}" does not come before "${lesson}".`,
     'Ask for something of an earlier lesson, or leave `from` out.',
   );
+}
+
+/** A question has a number, by its place in the file: it is the place in the lesson, too. */
+function inOrder({ lesson: slug, source, entries }: Quizzes, course: Course): Mistake[] {
+  const tags = course.lessons.find((lesson) => lesson.slug === slug)?.mdx.tags ?? [];
+  const asked = tags.flatMap((tag) =>
+    tag.name === 'Quiz' ? [attribute(tag, 'id')?.text ?? ''] : [],
+  );
+  const inFile = entries.filter(({ id }) => asked.includes(id));
+  return inFile.flatMap(({ id, index }, place) => {
+    const before = inFile[place - 1];
+    if (before === undefined || asked.indexOf(before.id) <= asked.indexOf(id)) return [];
+    const problem = `The lesson asks "${id}" before "${before.id}", so the two would change numbers.`;
+    return [source.mistake([index, 'id'], problem, `Move "${id}" above "${before.id}".`)];
+  });
 }
 
 function asked(quizzes: Quizzes, { id, index, value }: Entry, course: Course): Mistake[] {

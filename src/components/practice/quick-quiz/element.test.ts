@@ -8,7 +8,7 @@ import './element.ts';
 everythingIsInView();
 
 const CONTROLS = `
-  <div role="status" data-part="status"></div>
+  <div role="status" tabindex="-1" data-part="status"></div>
   <button data-part="check">Check</button>
   <p data-part="kept" hidden></p>`;
 
@@ -116,7 +116,18 @@ describe('a question with one answer', () => {
       'Right. Green is.',
       'Rightly left out. Blue depends.',
     ]);
-    expect(part('again').hidden).toBe(true);
+    expect(document.activeElement).toBe(part('status'));
+  });
+
+  it('can be answered again after the right answer, and the last answer is kept', async () => {
+    await choice('single');
+    pick(1);
+    await press('check');
+    await press('again');
+    expect(reasons()).toEqual([]);
+    pick(0);
+    await press('check');
+    expect(kept('one/q')?.correct).toBe(false);
   });
 
   it('shows the answer on request, marked as missed', async () => {
@@ -172,7 +183,7 @@ describe('a question to write an answer to', () => {
     await short();
     expect(part<HTMLInputElement>('typed').value).toBe('the first call takes longer');
     expect(said()).toBe('Counted as right.');
-    expect(part('again').hidden).toBe(true);
+    expect(part('again').hidden).toBe(false);
   });
 
   it('is not right when the reader says that it is not', async () => {

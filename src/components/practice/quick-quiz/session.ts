@@ -1,6 +1,6 @@
 /**
  * A reader before one question. What was chosen is explained at once; the rest after the right answer,
- * or on request. The answer is kept. All reasons are the server's: none is written here.
+ * or on request. It can be answered again at any time, and the last answer is kept. All reasons are the server's: none is written here.
  */
 
 import type { ProgressStore } from '../../../progress/store.ts';
@@ -50,7 +50,8 @@ export class Session {
     }
     const correct = this.#show();
     this.#keep(correct);
-    if (!correct) this.#parts.again.focus();
+    if (correct) this.#parts.status.focus();
+    else this.#parts.again.focus();
   }
 
   /** @returns whether the answer is right */
@@ -58,7 +59,7 @@ export class Session {
     const { correct, summary, reasons } = this.#view.check();
     this.#say(summary, ...reasons);
     this.#freeze(true);
-    this.#offer({ again: !correct, reveal: !correct });
+    this.#offer({ again: true, reveal: !correct });
     if (correct) this.#view.reveal();
     return correct;
   }
@@ -73,9 +74,10 @@ export class Session {
   /** The reader has laid their own words beside the full answer. */
   #settle(correct: boolean): void {
     this.#say(correct ? 'Counted as right.' : 'Good that you looked. Say it in your own words.');
-    this.#offer({ again: !correct });
+    this.#offer({ again: true });
     this.#keep(correct);
-    if (!correct) this.#parts.again.focus();
+    if (correct) this.#parts.status.focus();
+    else this.#parts.again.focus();
   }
 
   #ask(): void {
@@ -98,7 +100,7 @@ export class Session {
     // Judged by the reader: nothing of it can be worked out again.
     this.#say('Counted as right.');
     this.#view.reveal();
-    this.#offer({});
+    this.#offer({ again: true });
   }
 
   #keep(correct: boolean): void {

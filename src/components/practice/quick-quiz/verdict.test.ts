@@ -23,4 +23,9 @@ describe('a choice', () => {
     expect(verdict).toMatchObject({ correct: false, options: ['right', 'wrong', 'right', 'left'] });
     expect(verdict.summary).toBe('Partly right: 2 of your 3 choices.');
   });
+
+  it('says that one is missing also when another is wrong', () => {
+    const { summary } = judgeChoice(correct, new Set([0, 1]));
+    expect(summary).toBe('Partly right: 1 of your 2 choices, and something is missing.');
+  });
 });

@@ -30,5 +30,8 @@ function summarize(right: number, wrong: number, missed: number): string {
   if (wrong === 0 && missed === 0) return 'Right.';
   if (right === 0) return 'Not quite. Read why, and try again.';
   if (wrong === 0) return 'Right as far as it goes, but something is missing.';
-  return `Partly right: ${String(right)} of your ${String(right + wrong)} choices.`;
+  const chosen = `${String(right)} of your ${String(right + wrong)} choices`;
+  return missed === 0
+    ? `Partly right: ${chosen}.`
+    : `Partly right: ${chosen}, and something is missing.`;
 }
