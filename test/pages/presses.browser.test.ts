@@ -78,7 +78,7 @@ const FORMS = [
     what: 'Enter among the amounts of the break-even',
     path: '/lessons/pay-per-execution/',
     press: async (page: Page) => {
-      const field = page.locator('break-even input[type="number"]').first();
+      const field = page.locator('break-even [name="ms"]').first();
       await field.fill('250');
       await field.press('Enter');
     },

@@ -209,7 +209,7 @@ describe.each(['light', 'dark'] as const)('axe finds nothing in %s', (colorSchem
 
   it('on questions that are answered, and a term and a source that are open', async () => {
     const page = await visit(LESSON, { colorScheme });
-    for (const quiz of await page.locator('quick-quiz:not([data-kind="short"])').all()) {
+    for (const quiz of await page.locator('quick-quiz:not([data-kind="short"], details *)').all()) {
       await quiz.locator('input').first().check();
       await quiz.getByRole('button', { name: 'Check' }).click();
       await quiz.locator('.quiz-why').first().waitFor();
