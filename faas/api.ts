@@ -5,6 +5,7 @@
  */
 
 import type { FunctionSpec } from './core/function.ts';
+import type { Given, Options } from './core/option.ts';
 import type { KpaStatus } from './core/scaling/kpa-policy.ts';
 import type { PolicyChoice } from './core/scaling/policies.ts';
 import type { TraceEvent } from './core/trace/trace.ts';
@@ -124,17 +125,33 @@ export type EventEntry = TraceEvent & {
   readonly function?: string;
 };
 
+/** How often and how fast a burst may call. */
+export const BURST_OPTIONS = {
+  times: {
+    type: 'number',
+    unit: 'calls',
+    isWhole: true,
+    least: 1,
+    most: 1000,
+    meaning: 'how many calls are made',
+  },
+  everyMs: {
+    type: 'number',
+    unit: 'ms',
+    least: 0,
+    most: 1000,
+    default: 0,
+    meaning: 'from one call to the next, whether or not the first is answered',
+  },
+} as const satisfies Options;
+
 /** What a burst calls, and how often. */
-export interface BurstBody {
+export interface BurstBody extends Given<typeof BURST_OPTIONS> {
   readonly method: string;
   /** Path and query of a function: `/api/counter`. */
   readonly url: string;
   readonly headers: HeaderList;
   readonly body: string | null;
-  /** Ranges of this and the next: `BURST_OPTIONS` of the gateway. */
-  readonly times: number;
-  /** From one call to the next, in ms, whether or not the first is answered. @default 0 */
-  readonly everyMs?: number;
 }
 
 /** What came of one call of a burst. */

@@ -5,10 +5,9 @@
  */
 
 import { setTimeout } from 'node:timers/promises';
-import type { BurstAnswer, BurstBody, HeaderList } from '../api.ts';
+import { BURST_OPTIONS, type BurstAnswer, type BurstBody, type HeaderList } from '../api.ts';
 import { readOptions } from '../core/option.ts';
 import type { RequestMessage, ResponseMessage } from '../drivers/protocol.ts';
-import { BURST_OPTIONS } from './burst-options.ts';
 
 /** Bodies that flow and are held at once, until the caller has taken them; others wait unread. */
 const HELD_BODIES = 16;

@@ -90,6 +90,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'src/styles/',
   ],
   'src/components/figures/': [
+    'faas/api.ts',
     'faas/core/',
     'faas/prices/',
     'faas/simulation/',

@@ -1,5 +1,7 @@
 /** What the reader of the explorer has set, and how it reads in the fragment of a link. */
 
+import type { DialTable } from '../dial.ts';
+
 export interface Settings {
   /** Calls a month. */
   readonly calls: number;
@@ -25,36 +27,88 @@ export interface Settings {
   readonly own: number;
 }
 
-/** In the order of the form. */
-export const DEFAULTS: Settings = {
-  fn: 'lambda-x86',
-  ms: 100,
-  mb: 512,
-  cpu: 50,
-  ready: 1,
-  free: false,
-  gateway: false,
-  machine: 'ec2-t4g-small',
-  own: 10,
-  machines: 1,
-  address: false,
-  calls: 1_000_000,
-};
-
 /** What the explorer's axis shows, in calls a month. */
 export const LEAST_CALLS = 1e3;
 export const MOST_CALLS = 1e9;
 
-/** Least and most of what is typed. */
-export const BOUNDS = {
-  ms: [1, 900_000],
-  mb: [64, 10_240],
-  cpu: [0, 100],
-  ready: [0, 10_000],
-  own: [0, 1_000_000],
-  machines: [1, 1000],
-  calls: [1, MOST_CALLS],
-} as const;
+export const DIALS = {
+  ms: {
+    type: 'number',
+    unit: 'ms',
+    least: 1,
+    most: 900_000,
+    default: 100,
+    meaning: 'what one call takes',
+    source: 'AWS Lambda: 900 s at most',
+  },
+  mb: {
+    type: 'number',
+    unit: 'MB',
+    least: 64,
+    most: 10_240,
+    default: 512,
+    meaning: 'memory configured for the function',
+  },
+  cpu: {
+    type: 'number',
+    unit: '%',
+    least: 0,
+    most: 100,
+    default: 50,
+    meaning: 'share of the time in which the CPU works; the rest is waiting',
+  },
+  ready: {
+    type: 'number',
+    unit: 'instances',
+    isWhole: true,
+    least: 0,
+    most: 10_000,
+    default: 1,
+    meaning: 'instances kept ready, where the provider sells that',
+  },
+  own: {
+    type: 'number',
+    unit: 'USD',
+    least: 0,
+    most: 1_000_000,
+    default: 10,
+    meaning: 'what the reader’s own machine costs a month',
+  },
+  machines: {
+    type: 'number',
+    unit: 'machines',
+    isWhole: true,
+    least: 1,
+    most: 1000,
+    default: 1,
+    meaning: 'how many machines are always on',
+  },
+  calls: {
+    type: 'number',
+    unit: 'calls a month',
+    isWhole: true,
+    least: 1,
+    most: MOST_CALLS,
+    default: 1_000_000,
+    meaning: 'how often the function is called',
+  },
+} as const satisfies DialTable;
+
+/** In the order of the form. */
+export const DEFAULTS: Settings = {
+  fn: 'lambda-x86',
+  ms: DIALS.ms.default,
+  mb: DIALS.mb.default,
+  cpu: DIALS.cpu.default,
+  ready: DIALS.ready.default,
+  free: false,
+  gateway: false,
+  machine: 'ec2-t4g-small',
+  own: DIALS.own.default,
+  machines: DIALS.machines.default,
+  address: false,
+  calls: DIALS.calls.default,
+};
 
 const NAMES = Object.keys(DEFAULTS) as (keyof Settings)[];
 

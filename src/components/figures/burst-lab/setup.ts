@@ -1,10 +1,12 @@
 /** A burst as the reader sets it up: how many calls, how fast, and how long each works. */
 
+import { BURST_OPTIONS } from '#faas/api.ts';
+import type { NumberOption } from '#faas/core/option.ts';
 import type { PolicyChoice } from '#faas/core/scaling/policies.ts';
 import type { Plan } from '#src/demo/places/session.ts';
+import { numbersOf, type DialTable } from '../dial.ts';
 
 export interface Burst {
-  /** Integer from 1 to 60. */
   readonly calls: number;
   /** From one call to the next, in ms. */
   readonly everyMs: number;
@@ -12,22 +14,37 @@ export interface Burst {
   readonly workMs: number;
 }
 
-export const BOUNDS = {
-  calls: [1, 60],
-  every: [0, 1000],
-  work: [0, 5000],
-  instances: [0, 60],
-} as const;
-export const FIRST: Burst = { calls: 10, everyMs: 100, workMs: 200 };
+export const DIALS = {
+  /** More would not fit into the picture. */
+  calls: { ...BURST_OPTIONS.times, most: 60, default: 10 },
+  every: { ...BURST_OPTIONS.everyMs, isWhole: true, default: 100 },
+  work: {
+    type: 'number',
+    unit: 'ms',
+    isWhole: true,
+    least: 0,
+    most: 5000,
+    default: 200,
+    meaning: 'how long each is in the handler',
+  },
+} as const satisfies DialTable;
+
+/** A guess. */
+export const INSTANCES = {
+  type: 'number',
+  unit: 'instances',
+  isWhole: true,
+  least: 0,
+  most: DIALS.calls.most,
+  meaning: 'how many there will be',
+} as const satisfies NumberOption;
+
+export const FIRST = burstOf(new URLSearchParams());
 
 /** @param state as of the figure's form; what it does not say is as at first */
 export function burstOf(state: URLSearchParams): Burst {
-  const number = (name: string, first: number): number => Number(state.get(name) ?? first);
-  return {
-    calls: number('calls', FIRST.calls),
-    everyMs: number('every', FIRST.everyMs),
-    workMs: number('work', FIRST.workMs),
-  };
+  const { calls, every, work } = numbersOf(DIALS, state);
+  return { calls, everyMs: every, workMs: work };
 }
 
 export interface Way {

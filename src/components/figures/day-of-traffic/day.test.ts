@@ -3,7 +3,7 @@ import { simulateCourse } from '#faas/simulation/scenario.ts';
 import { PLATFORMS } from '#src/simulation/platforms.ts';
 import { shown, type Shown } from './conduct.ts';
 import { outcomeOf } from './outcome.ts';
-import { dayOf, FIRST, firstDay, jobsOf, MOST_PLATFORMS, paceOf } from './setup.ts';
+import { DIALS, dayOf, FIRST, firstDay, jobsOf, MOST_PLATFORMS, paceOf } from './setup.ts';
 import { moment } from './tables.ts';
 
 const state = (text: string): URLSearchParams => new URLSearchParams(text);
@@ -56,7 +56,7 @@ test('a server has as many workers as an instance takes calls, so that a flash c
   expect(concurrencies(20)).toEqual([1, 20, 20, 20]);
   expect(concurrencies(80)).toEqual([1, 80, 80, 80]);
   expect(dayOf(state(`traffic=flash${ways}`)).platforms[3]?.policy).toMatchObject({
-    concurrency: FIRST.workers,
+    concurrency: DIALS.workers.default,
   });
 });
 

@@ -4,6 +4,7 @@ import { expectedRequests, type Workload } from '#faas/simulation/workload.ts';
 import type { Job } from '#src/simulation/job.ts';
 import { platformsOf, type Platform } from '#src/simulation/platforms.ts';
 import { WORKLOADS, workloadOf, type WorkloadName } from '#src/simulation/workloads.ts';
+import { numbersOf, type DialTable } from '../dial.ts';
 import { parseCounts } from './counts.ts';
 
 export interface Day {
@@ -21,19 +22,45 @@ export interface Day {
 export const FIRST = {
   traffic: 'flash',
   on: ['lambda', 'cloud-run', 'knative', 'one-server'],
-  ms: 80,
-  cold: 215,
-  mb: 512,
-  workers: 20,
 } as const;
 
-/** Least and most of what is typed. */
-export const BOUNDS = {
-  ms: [1, 60_000],
-  cold: [0, 60_000],
-  mb: [128, 10_240],
-  workers: [1, 1000],
-} as const satisfies Record<string, readonly [number, number]>;
+export const DIALS = {
+  ms: {
+    type: 'number',
+    unit: 'ms',
+    least: 1,
+    most: 60_000,
+    default: 80,
+    meaning: 'half of all calls take less than this in the handler',
+  },
+  cold: {
+    type: 'number',
+    unit: 'ms',
+    least: 0,
+    most: 60_000,
+    default: 215,
+    meaning: 'how long a cold start takes',
+    source: 'the median of a small Python function on AWS (fact T05-10)',
+  },
+  mb: {
+    type: 'number',
+    unit: 'MB',
+    least: 128,
+    most: 10_240,
+    default: 512,
+    meaning: 'memory configured for the function',
+    source: 'AWS Lambda: 128 to 10,240 MB',
+  },
+  workers: {
+    type: 'number',
+    unit: 'calls',
+    isWhole: true,
+    least: 1,
+    most: 1000,
+    default: 20,
+    meaning: 'calls at once in an instance, or workers of a server',
+  },
+} as const satisfies DialTable;
 
 export const MOST_PLATFORMS = 4;
 /** A day is drawn in this many parts: a quarter of an hour each. */
@@ -49,17 +76,17 @@ export function dayOf(state: URLSearchParams): Day {
   const named = WORKLOADS.find(({ name }) => name === state.get('traffic'));
   const traffic = named?.name ?? FIRST.traffic;
   const on = state.getAll('on');
-  const number = (name: keyof typeof BOUNDS): number => Number(state.get(name) ?? FIRST[name]);
-  const platforms = platformsOf(on, number('workers')).slice(0, MOST_PLATFORMS);
+  const { ms, cold, mb, workers } = numbersOf(DIALS, state);
+  const platforms = platformsOf(on, workers).slice(0, MOST_PLATFORMS);
   if (platforms.length === 0) throw new Error('Choose at least one way to serve the day.');
   const counts = traffic === 'recorded' ? parseCounts(state.get('counts') ?? '') : [];
   return {
     traffic,
     workload: workloadOf(traffic, counts),
     platforms,
-    handlerMs: number('ms'),
-    coldMs: number('cold'),
-    memoryMb: number('mb'),
+    handlerMs: ms,
+    coldMs: cold,
+    memoryMb: mb,
   };
 }
 

@@ -2,6 +2,7 @@
 
 import { roundDuration } from '#src/format/duration.ts';
 import type { Job } from '#src/simulation/job.ts';
+import { numbersOf, type DialTable } from '../dial.ts';
 
 /** Where the keep-alive can stand, in s: from not at all to an hour. */
 export const KEEPS_S = [0, 10, 30, 60, 120, 300, 900, 1800, 3600] as const;
@@ -32,10 +33,40 @@ export const GOALS: readonly Goal[] = [
   },
 ];
 
-export const FIRST = { calls: 600, ms: 2000, keep: 1, concurrency: 0, goal: 'quick' } as const;
-
-/** Least and most of what is typed. */
-export const BOUNDS = { calls: [1, 36_000], ms: [1, 60_000] } as const;
+export const DIALS = {
+  calls: {
+    type: 'number',
+    unit: 'calls an hour',
+    least: 1,
+    most: 36_000,
+    default: 600,
+    meaning: 'how often the function is called',
+  },
+  ms: {
+    type: 'number',
+    unit: 'ms',
+    least: 1,
+    most: 60_000,
+    default: 2000,
+    meaning: 'half of all calls take less than this in the handler',
+  },
+  keep: {
+    type: 'number',
+    isWhole: true,
+    least: 0,
+    most: KEEPS_S.length - 1,
+    default: 1,
+    meaning: 'position in KEEPS_S',
+  },
+  concurrency: {
+    type: 'number',
+    isWhole: true,
+    least: 0,
+    most: CONCURRENCIES.length - 1,
+    default: 0,
+    meaning: 'position in CONCURRENCIES',
+  },
+} as const satisfies DialTable;
 
 export interface Dials {
   readonly callsPerHour: number;
@@ -56,15 +87,13 @@ const REQUESTS = 10_000;
 
 /** @param state as of the figure's form; what it does not say is as at first */
 export function dialsOf(state: URLSearchParams): Dials {
-  const number = (name: 'calls' | 'ms' | 'keep' | 'concurrency'): number =>
-    Number(state.get(name) ?? FIRST[name]);
-  const goal = GOALS.find(({ id }) => id === state.get('goal')) ?? (GOALS[0] as Goal);
+  const { calls, ms, keep, concurrency } = numbersOf(DIALS, state);
   return {
-    callsPerHour: number('calls'),
-    handlerMs: number('ms'),
-    keep: number('keep'),
-    concurrency: CONCURRENCIES[number('concurrency')] ?? 1,
-    goal,
+    callsPerHour: calls,
+    handlerMs: ms,
+    keep,
+    concurrency: CONCURRENCIES[concurrency] ?? 1,
+    goal: GOALS.find(({ id }) => id === state.get('goal')) ?? (GOALS[0] as Goal),
   };
 }
 

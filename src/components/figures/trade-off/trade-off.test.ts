@@ -3,7 +3,7 @@ import { simulateCourse } from '#faas/simulation/scenario.ts';
 import type { Job } from '#src/simulation/job.ts';
 import { shown, TradeOffs, type Simulate } from './conduct.ts';
 import { missing } from './curve.ts';
-import { CONCURRENCIES, dialsOf, FIRST, GOALS, KEEPS_S, keepText } from './dials.ts';
+import { CONCURRENCIES, dialsOf, DIALS, GOALS, KEEPS_S, keepText } from './dials.ts';
 
 const dials = (text = ''): ReturnType<typeof dialsOf> => dialsOf(new URLSearchParams(text));
 const simulate: Simulate = (jobs) =>
@@ -66,7 +66,7 @@ test('the goal of few cold calls asks for both dials: one alone does not reach i
   const concurrencyAlone = await Promise.all(
     CONCURRENCIES.map((_each, position) => curves(`concurrency=${position}`)),
   );
-  const reached = concurrencyAlone.map(({ points }) => points[FIRST.keep]);
+  const reached = concurrencyAlone.map(({ points }) => points[DIALS.keep.default]);
   expect(reached.every((point) => point && missing(point, goal) !== null)).toBe(true);
 });
 

@@ -1,0 +1,23 @@
+/** A number that a reader sets in a figure: an option like any other, with a default and an end. */
+
+import type { NumberOption } from '#faas/core/option.ts';
+
+export interface Dial extends NumberOption {
+  readonly default: number;
+  readonly most: number;
+}
+
+/** DialTable by the name of their field, which is part of links. */
+export type DialTable = Readonly<Record<string, Dial>>;
+
+/** @param state as of the figure's form; what it does not say is as at first */
+export function numbersOf<D extends DialTable>(
+  dials: D,
+  state: URLSearchParams,
+): { readonly [Name in keyof D]: number } {
+  const numbers = Object.entries(dials).map(([name, dial]) => [
+    name,
+    Number(state.get(name) ?? dial.default),
+  ]);
+  return Object.fromEntries(numbers) as { [Name in keyof D]: number };
+}
