@@ -26,7 +26,7 @@ async function runs(where: string): Promise<void> {
   expect(said).toBe('4');
   expect(Number(was)).toBeGreaterThanOrEqual(1);
   expect(Number(model)).toBeGreaterThanOrEqual(1);
-  expect(await part('error').textContent()).toMatch(/^Model and measurement are [\d.]+ instances/);
+  expect(await part('error').textContent()).toMatch(/^The model’s error: [\d.]+ instances/);
   expect(await part('overlay').locator('.measured, .modelled').count()).toBe(2);
   const lanes = page.locator('#lanes-burst');
   await lanes.scrollIntoViewIfNeeded();
@@ -64,7 +64,7 @@ test.for(['origin', 'staticOrigin'] as const)(
 
 test('without JavaScript the recorded burst and its model stand there', async () => {
   await open(inject('staticOrigin') + LESSON, { javaScriptEnabled: false });
-  expect(await part('table').locator('tbody tr').count()).toBe(5);
-  expect(await part('error').textContent()).toContain('apart');
+  expect(await part('table').locator('tbody tr').count()).toBe(6);
+  expect(await part('error').textContent()).toContain('The model’s error');
   expect(await part('overlay').locator('.modelled').count()).toBe(1);
 });
