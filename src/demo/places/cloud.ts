@@ -1,14 +1,12 @@
-/** The site's own functions where it is deployed. A provider tells less than our gateway does. */
+/** The site's own functions where it is deployed. A provider has none of the optional capabilities. */
 
-import { EventLog } from './event-log.ts';
 import { send } from './http.ts';
 import { readJson } from './json.ts';
-import type { Call, Place, Run } from './place.ts';
+import type { FunctionCall, Place, Run } from './place.ts';
 import { runOf } from './run.ts';
 
 export class CloudPlace implements Place {
   readonly name = 'cloud';
-  readonly trace = new EventLog();
   readonly #origin: string;
 
   private constructor(origin: string) {
@@ -25,15 +23,7 @@ export class CloudPlace implements Place {
     return null;
   }
 
-  async call(call: Call, signal: AbortSignal): Promise<Run> {
+  async call(call: FunctionCall, signal: AbortSignal): Promise<Run> {
     return runOf(this.name, call, await send(this.#origin, call, signal), []);
-  }
-
-  policy(): Promise<null> {
-    return Promise.resolve(null);
-  }
-
-  instances(): Promise<null> {
-    return Promise.resolve(null);
   }
 }

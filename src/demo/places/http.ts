@@ -2,11 +2,15 @@
 
 import { CONTROLS, type BurstBody, type HeaderList } from '#faas/api.ts';
 import { chunks } from './chunks.ts';
-import type { Burst, Call } from './place.ts';
+import type { CallBurst, FunctionCall } from './place.ts';
 import type { Answer } from './run.ts';
 
 /** @throws when no whole answer came */
-export async function send(origin: string, call: Call, signal: AbortSignal): Promise<Answer> {
+export async function send(
+  origin: string,
+  call: FunctionCall,
+  signal: AbortSignal,
+): Promise<Answer> {
   const at = Date.now();
   const asked = performance.now();
   const response = await fetch(origin + call.url, {
@@ -25,8 +29,8 @@ export async function send(origin: string, call: Call, signal: AbortSignal): Pro
 /** Answers of a burst that the gateway makes, as they come. @throws when not all came */
 export async function* sendBurst(
   origin: string,
-  { method, url, headers, body }: Call,
-  { times, everyMs }: Burst,
+  { method, url, headers, body }: FunctionCall,
+  { times, everyMs }: CallBurst,
   signal: AbortSignal,
 ): AsyncGenerator<Answer> {
   // What `fetch` itself would say of a body that is text.

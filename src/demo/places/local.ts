@@ -3,22 +3,13 @@
  * its event stream. The build records demos through it, and the page runs them through it.
  */
 
-import {
-  CONTROLS,
-  HEADERS,
-  LAST_EVENT_ID,
-  OF_FUNCTION,
-  type FunctionEntry,
-  type PolicyBody,
-  type PolicyEntry,
-} from '#faas/api.ts';
-import type { PolicyChoice } from '#faas/core/scaling/policies.ts';
-import type { Problem } from '#faas/core/problem.ts';
+import { CONTROLS, HEADERS, LAST_EVENT_ID, type FunctionEntry } from '#faas/api.ts';
 import type { TraceEvent } from '#faas/core/trace/trace.ts';
-import { EventLog } from './event-log.ts';
+import { PlaceTrace } from './place-trace.ts';
 import { send, sendBurst } from './http.ts';
 import { readJson } from './json.ts';
-import type { Burst, Call, LiveInstance, Place, Run } from './place.ts';
+import { LocalScaling } from './local-scaling.ts';
+import type { CallBurst, FunctionCall, LiveInstance, Place, Run } from './place.ts';
 import { runOf, type Answer } from './run.ts';
 import { readEvents } from './server-sent-events.ts';
 
@@ -27,12 +18,14 @@ const EVENT_PATIENCE_MS = 2000;
 
 export class LocalPlace implements Place {
   readonly name = 'local';
-  readonly trace = new EventLog();
+  readonly trace = new PlaceTrace();
+  readonly scaling: LocalScaling;
   readonly #origin: string;
   readonly #functions: readonly FunctionEntry[];
 
   private constructor(origin: string, functions: readonly FunctionEntry[]) {
     this.#origin = origin;
+    this.scaling = new LocalScaling(origin);
     this.#functions = functions;
   }
 
@@ -57,16 +50,21 @@ export class LocalPlace implements Place {
     return place;
   }
 
-  missing(path: string): string | null {
-    return this.#functions.find((spec) => spec.name === path)?.missing ?? null;
+  missing(fn: string): string | null {
+    return this.#functions.find((spec) => spec.name === fn)?.missing ?? null;
   }
 
-  async call(call: Call, signal: AbortSignal): Promise<Run> {
+  async call(call: FunctionCall, signal: AbortSignal): Promise<Run> {
     return this.#settle(call, await send(this.#origin, call, signal));
   }
 
   /** The gateway makes the calls: a browser has six connections to it at most. */
-  async burst(call: Call, burst: Burst, signal: AbortSignal, onRun: () => void): Promise<Run[]> {
+  async burst(
+    call: FunctionCall,
+    burst: CallBurst,
+    signal: AbortSignal,
+    onRun: () => void,
+  ): Promise<Run[]> {
     const runs: Run[] = [];
     for await (const answer of sendBurst(this.#origin, call, burst, signal)) {
       runs.push(await this.#settle(call, answer));
@@ -76,35 +74,13 @@ export class LocalPlace implements Place {
   }
 
   /** The run, once its events are here too. */
-  async #settle(call: Call, answer: Answer): Promise<Run> {
+  async #settle(call: FunctionCall, answer: Answer): Promise<Run> {
     const request = answer.headers.find(([name]) => name === HEADERS.request)?.[1];
     if (request !== undefined) await this.trace.settled(request, EVENT_PATIENCE_MS);
     return runOf(this.name, call, answer, this.trace.events);
   }
 
-  async policy(path: string, signal: AbortSignal): Promise<PolicyChoice | null> {
-    const inForce = await readJson<PolicyEntry[]>(`${this.#origin}${CONTROLS.policies}`, signal);
-    const view = inForce?.find((one) => one.function === path);
-    return view ? ({ ...view.options, name: view.name } as PolicyChoice) : null;
-  }
-
-  async scale(path: string, policy: PolicyChoice | null, signal: AbortSignal): Promise<void> {
-    const url = `${this.#origin}${CONTROLS.policies}`;
-    const response =
-      policy === null
-        ? await fetch(`${url}?${OF_FUNCTION}=${encodeURIComponent(path)}`, {
-            method: 'DELETE',
-            signal,
-          })
-        : await fetch(url, {
-            method: 'PUT',
-            body: JSON.stringify({ function: path, policy } satisfies PolicyBody),
-            signal,
-          });
-    if (!response.ok) throw new Error(((await response.json()) as Problem).detail);
-  }
-
-  async instances(signal: AbortSignal): Promise<readonly LiveInstance[] | null> {
-    return readJson<LiveInstance[]>(`${this.#origin}${CONTROLS.instances}`, signal);
+  async instances(signal: AbortSignal): Promise<readonly LiveInstance[]> {
+    return (await readJson<LiveInstance[]>(`${this.#origin}${CONTROLS.instances}`, signal)) ?? [];
   }
 }

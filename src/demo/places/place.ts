@@ -10,7 +10,7 @@ import type { TraceEvent } from '#faas/core/trace/trace.ts';
 export type { PlaceName } from '#faas/api.ts';
 
 /** One call of a function, as the reader asks for it. */
-export interface Call {
+export interface FunctionCall {
   /** Name of the function: `/api/items/[id]`. */
   readonly function: string;
   readonly method: string;
@@ -22,11 +22,12 @@ export interface Call {
 }
 
 /** Where the time of a call went, in ms. Null: none, or this place cannot tell. */
-export interface Split extends Readonly<Record<Timing, number | null>> {
+export interface TimeSplit extends Readonly<Record<Timing, number | null>> {
   /** All the rest, from asking to the last byte: on the way there and back. */
   readonly network: number | null;
 }
 
+/** A line that the function printed. */
 export interface LogLine {
   readonly stream: 'stdout' | 'stderr';
   readonly text: string;
@@ -35,7 +36,7 @@ export interface LogLine {
 /** What came of one call: all that a receipt shows. */
 export interface Run {
   readonly place: PlaceName;
-  readonly call: Call;
+  readonly call: FunctionCall;
   /** When it was asked, in ms since the Unix epoch. */
   readonly at: number;
   /** From asking to the last byte, in ms. */
@@ -43,7 +44,7 @@ export interface Run {
   readonly status: number;
   readonly headers: HeaderList;
   readonly body: string;
-  readonly split: Split;
+  readonly split: TimeSplit;
   /** Name of the request in the trace. */
   readonly request: string | null;
   readonly instance: string | null;
@@ -63,43 +64,60 @@ export interface Run {
 /** An instance that lives now. */
 export type LiveInstance = Pick<InstanceEntry, 'id' | 'function' | 'leavesAt'>;
 
-export interface Burst {
+/** The same call several times, on one schedule. */
+export interface CallBurst {
   /** Integer ≥ 1. */
   readonly times: number;
   /** From one call to the next, in ms, whether or not the first is answered; 0: all at one moment. */
   readonly everyMs: number;
 }
 
+/**
+ * What every place can do, and below it what only some can. A figure asks for the capability that it
+ * needs, never for the name of the place.
+ */
 export interface Place {
   readonly name: PlaceName;
-  /** Null when it can run the function of this path; else why not and what to do, for the reader. */
-  missing(path: string): string | null;
+  /** Null when it can run this function; else why not and what to do, for the reader. */
+  missing(fn: string): string | null;
   /** @throws when no answer came at all: the place is gone, or `signal` was aborted */
-  call(call: Call, signal: AbortSignal): Promise<Run>;
+  call(call: FunctionCall, signal: AbortSignal): Promise<Run>;
+
+  /** What happens inside. */
+  readonly trace?: Trace;
+  /** Instances that are alive now, of every function. */
+  instances?(signal: AbortSignal): Promise<readonly LiveInstance[]>;
+  readonly scaling?: Scaling;
   /**
-   * Many calls, where that takes more than making them one by one.
-   * @param onRun told of each as it is answered
+   * Makes the calls of a burst itself, where a page cannot make as many at once.
+   * @param onRun called with each answer
    * @throws when not all were answered
    */
-  burst?(call: Call, burst: Burst, signal: AbortSignal, onRun: () => void): Promise<Run[]>;
-  /** How it scales the function of this path; null where nobody can tell. */
-  policy(path: string, signal: AbortSignal): Promise<PolicyChoice | null>;
-  /**
-   * Scales the function of this path in another way; null: as the place was set up. What runs is
-   * finished as it was, and the next call begins with no instance. Absent where readers have no say.
-   * @throws with what to do, when the place refuses
-   */
-  scale?(path: string, choice: PolicyChoice | null, signal: AbortSignal): Promise<void>;
-  /** Instances that live now; null where nobody can tell. */
-  instances(signal: AbortSignal): Promise<readonly LiveInstance[] | null>;
-  /** What happened and what happens; empty where nobody tells. */
-  readonly trace: Trace;
+  burst?(
+    call: FunctionCall,
+    burst: CallBurst,
+    signal: AbortSignal,
+    onRun: () => void,
+  ): Promise<Run[]>;
 }
 
 /** The events of a place, as they come. */
 export interface Trace {
-  /** Those so far, oldest first; the oldest are let go in time. */
+  /** Those so far, oldest first. Only the latest are kept. */
   readonly events: readonly TraceEvent[];
-  /** Each event from now on, until `signal` ends. */
+  /** Calls `listener` with each event from now on, until `signal` ends. */
   watch(listener: (event: TraceEvent) => void, signal: AbortSignal): void;
+}
+
+/** How functions are scaled, and another way to scale them for a while. */
+export interface Scaling {
+  /** Null when the place does not know the function. */
+  policyOf(fn: string, signal: AbortSignal): Promise<PolicyChoice | null>;
+  /**
+   * Scales a function in another way. Calls that run are finished as they were begun; the next call
+   * starts from no instance.
+   * @param policy null: as the place was set up
+   * @throws with what to do, when the place refuses
+   */
+  scale(fn: string, policy: PolicyChoice | null, signal: AbortSignal): Promise<void>;
 }

@@ -4,9 +4,9 @@ import { countdown } from '#src/format/duration.ts';
 import { counted } from '#src/format/number.ts';
 import { PLACE_NAMES } from './names.ts';
 import type { PlaceName } from './place.ts';
-import type { Progress } from './session.ts';
+import type { PlanProgress } from './call-plan.ts';
 
-export function progressText({ living, finished, calls }: Progress, place: PlaceName): string {
+export function progressText({ living, finished, calls }: PlanProgress, place: PlaceName): string {
   if (living !== null) {
     const waiting = `Waiting for ${counted(living.length, 'instance')} to leave`;
     const last = Math.max(...living.map(({ leavesAt }) => leavesAt ?? Infinity));

@@ -2,14 +2,14 @@
 
 import { HEADERS, SERVER_TIMING, type BurstAnswer, type Timing } from '#faas/api.ts';
 import type { TraceEvent } from '#faas/core/trace/trace.ts';
-import type { Call, LogLine, PlaceName, Run, Split } from './place.ts';
+import type { FunctionCall, LogLine, PlaceName, Run, TimeSplit } from './place.ts';
 
 /** What came back of one call, whether the page made it or the gateway in a burst. */
 export type Answer = BurstAnswer;
 
 export function runOf(
   place: PlaceName,
-  call: Call,
+  call: FunctionCall,
   answer: Answer,
   events: readonly TraceEvent[],
 ): Run {
@@ -80,7 +80,7 @@ function linesOf(events: readonly TraceEvent[]): LogLine[] {
 }
 
 /** @param serverTiming such as `queue;dur=1.2, handler;dur=3` */
-export function splitOf(serverTiming: string | null, totalMs: number): Split {
+export function splitOf(serverTiming: string | null, totalMs: number): TimeSplit {
   const told = new Map(
     (serverTiming ?? '').split(',').flatMap((entry) => {
       const [name = '', ...parameters] = entry.split(';').map((part) => part.trim());

@@ -1,7 +1,7 @@
 /** Functions in this very tab, each instance a worker: for a host that only serves files, or none. */
 
 import { HEADERS, TAB_FUNCTIONS, type TabFunction } from '#faas/api.ts';
-import { makePolicy, type PolicyChoice } from '#faas/core/scaling/policies.ts';
+import { makePolicy } from '#faas/core/scaling/policies.ts';
 import { PolicyPlan } from '#faas/core/scaling/policy-plan.ts';
 import { Platform } from '#faas/platform/platform.ts';
 import { Policies } from '#faas/platform/policies.ts';
@@ -9,9 +9,9 @@ import type { RequestMessage, ResponseMessage } from '#faas/drivers/protocol.ts'
 import { liveIds } from '#faas/platform/live-ids.ts';
 import { realClock } from '#faas/platform/real-clock.ts';
 import { WebWorkerDriver } from '#faas/drivers/web-worker/driver.ts';
-import { EventLog } from './event-log.ts';
+import { PlaceTrace } from './place-trace.ts';
 import { readJson } from './json.ts';
-import type { Call, LiveInstance, Place, Run } from './place.ts';
+import type { FunctionCall, LiveInstance, Place, Run, Scaling } from './place.ts';
 import { runOf } from './run.ts';
 
 /** The end of a request is told right after its answer; more than this is a fault of ours. */
@@ -19,26 +19,34 @@ const EVENT_PATIENCE_MS = 1000;
 
 export class TabPlace implements Place {
   readonly name = 'tab';
-  readonly trace = new EventLog();
+  readonly trace = new PlaceTrace();
+  readonly scaling: Scaling;
   readonly #driver: WebWorkerDriver;
   readonly #platform: Platform;
-  /** At first as on the local platform. */
-  readonly #plan = new PolicyPlan();
-  readonly #policies: Policies;
 
   private constructor(functions: readonly TabFunction[]) {
     const modules = new Map(functions.map(({ name, module }) => [name, module]));
     this.#driver = new WebWorkerDriver({ moduleOf: ({ name }) => modules.get(name) ?? null });
+    // At first as on the local platform.
+    const plan = new PolicyPlan();
     this.#platform = new Platform({
       functions,
       driverFor: () => this.#driver,
-      policyFor: ({ name }) => makePolicy(this.#plan.choiceFor(name)),
+      policyFor: ({ name }) => makePolicy(plan.choiceFor(name)),
       clock: realClock,
       newId: liveIds('tab'),
       emit: (event) => this.trace.add(event),
       place: 'tab',
     });
-    this.#policies = new Policies(this.#platform, this.#plan);
+    const policies = new Policies(this.#platform, plan);
+    this.scaling = {
+      policyOf: (fn) => Promise.resolve(plan.choiceFor(fn)),
+      scale(fn, policy) {
+        if (policy === null) policies.reset(fn);
+        else policies.set(fn, policy);
+        return Promise.resolve();
+      },
+    };
   }
 
   /** Null when the site was built without functions for the tab. @param base URL of the site's root */
@@ -54,7 +62,7 @@ export class TabPlace implements Place {
       : this.#driver.missing(spec);
   }
 
-  async call(call: Call, signal: AbortSignal): Promise<Run> {
+  async call(call: FunctionCall, signal: AbortSignal): Promise<Run> {
     const message = await messageOf(call);
     const at = Date.now();
     const asked = performance.now();
@@ -68,23 +76,13 @@ export class TabPlace implements Place {
     return runOf(this.name, call, { status, headers, body, at, totalMs }, this.trace.events);
   }
 
-  policy(path: string): Promise<PolicyChoice> {
-    return Promise.resolve(this.#plan.choiceFor(path));
-  }
-
-  scale(path: string, choice: PolicyChoice | null): Promise<void> {
-    if (choice === null) this.#policies.reset(path);
-    else this.#policies.set(path, choice);
-    return Promise.resolve();
-  }
-
   instances(): Promise<readonly LiveInstance[]> {
     return Promise.resolve(this.#platform.instances());
   }
 }
 
 /** As `fetch` would send it: with the headers it adds by itself. */
-async function messageOf({ method, url, headers, body }: Call): Promise<RequestMessage> {
+async function messageOf({ method, url, headers, body }: FunctionCall): Promise<RequestMessage> {
   const request = new Request(new URL(url, location.origin), {
     method,
     headers: headers.map(([name, value]): [string, string] => [name, value]),

@@ -1,11 +1,11 @@
 /** Where the time went: a bar, and the same in numbers. */
 
 import { html, type Markup } from '#src/components/markup.ts';
-import type { Run, Split } from '#src/demo/places/place.ts';
+import type { Run, TimeSplit } from '#src/demo/places/place.ts';
 import { duration } from '#src/format/duration.ts';
 
 interface Phase {
-  readonly key: keyof Split;
+  readonly key: keyof TimeSplit;
   readonly name: string;
   readonly state: string;
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { problem } from '#faas/core/problem.ts';
 import type { Run } from '#src/demo/places/place.ts';
-import type { Plan } from '#src/demo/places/session.ts';
+import type { CallPlan } from '#src/demo/places/call-plan.ts';
 import { aRun } from '#src/demo/receipt/fixtures/run.ts';
 import { recordDemo } from './demo-recording.ts';
 import { record } from './record.ts';
@@ -13,7 +13,7 @@ vi.mock('./record.ts', () => ({ record: vi.fn() }));
 const recorded = vi.mocked(record);
 
 const call = aRun().call;
-const plan: Plan = { call, calls: 1, mode: 'sequence', wait: null };
+const plan: CallPlan = { call, calls: 1, mode: 'sequence', wait: null };
 let file: string;
 let folder: string;
 let demos = 0;

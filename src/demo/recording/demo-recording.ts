@@ -3,7 +3,7 @@
 import type { FunctionSpec } from '#faas/core/function.ts';
 import { authorError } from '#src/errors/author-error.ts';
 import type { Run } from '#src/demo/places/place.ts';
-import type { Plan } from '#src/demo/places/session.ts';
+import type { CallPlan } from '#src/demo/places/call-plan.ts';
 import { problemOf } from '#src/demo/receipt/answer.ts';
 import { record, type Recording } from './record.ts';
 
@@ -26,7 +26,7 @@ export interface Unrecorded {
 const made = new Map<string, Promise<Recording | Unrecorded>>();
 
 export function recordDemo(
-  plan: Plan,
+  plan: CallPlan,
   spec: FunctionSpec,
   demo: RecordedDemo,
 ): Promise<Recording | Unrecorded> {
@@ -40,7 +40,7 @@ export function recordDemo(
 /** A machine that is busy with other work can be too late for a limit once; twice is a mistake. */
 const ATTEMPTS = 2;
 
-async function recordNow(plan: Plan, demo: RecordedDemo): Promise<Recording | Unrecorded> {
+async function recordNow(plan: CallPlan, demo: RecordedDemo): Promise<Recording | Unrecorded> {
   const origin = process.env['FAAS_ORIGIN'];
   if (origin === undefined) {
     throw new Error(

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { LocalPlatform } from '#faas/local/local-platform.ts';
 import { parseOptions } from '#faas/local/options.ts';
 import { listen, type RunningServer } from '#faas/gateway/server.ts';
-import type { Plan } from '#src/demo/places/session.ts';
+import type { CallPlan } from '#src/demo/places/call-plan.ts';
 import { record, type Recording } from './record.ts';
 
 const COUNTER = `let count = 0;
@@ -39,10 +39,13 @@ afterAll(async () => {
   rmSync(root, { recursive: true });
 });
 
-function recorded(change: Partial<Plan>, length: 'whole' | 'quick' = 'whole'): Promise<Recording> {
+function recorded(
+  change: Partial<CallPlan>,
+  length: 'whole' | 'quick' = 'whole',
+): Promise<Recording> {
   const path = '/api/counter';
   const call = { function: path, method: 'GET', url: path, headers: [], body: null };
-  const plan: Plan = { call, calls: 1, mode: 'sequence', wait: null, ...change };
+  const plan: CallPlan = { call, calls: 1, mode: 'sequence', wait: null, ...change };
   return record(plan, { origin: server.origin, length });
 }
 
@@ -92,7 +95,7 @@ test('a demo that waits for the last instance to leave shows how it left', async
 test('where no gateway answers, that is said', async () => {
   const origin = 'http://127.0.0.1:9';
   const call = { function: '/api/a', method: 'GET', url: '/api/a', headers: [], body: null };
-  const plan: Plan = { call, calls: 1, mode: 'sequence', wait: null };
+  const plan: CallPlan = { call, calls: 1, mode: 'sequence', wait: null };
   await expect(record(plan, { origin, length: 'quick' })).rejects.toThrow(
     'Expected a gateway at http://127.0.0.1:9, and none answers there.',
   );

@@ -7,7 +7,7 @@ import { type } from 'node:os';
 import { isOf, type TraceEvent } from '#faas/core/trace/trace.ts';
 import { LocalPlace } from '#src/demo/places/local.ts';
 import type { Run, Trace } from '#src/demo/places/place.ts';
-import { runSession, untilZero, type Plan } from '#src/demo/places/session.ts';
+import { runPlan, untilZero, type CallPlan } from '#src/demo/places/call-plan.ts';
 import { Turns } from './turns.ts';
 
 export interface Recording {
@@ -46,7 +46,7 @@ interface Made {
   readonly since: number;
 }
 
-export async function record(plan: Plan, options: RecordOptions): Promise<Recording> {
+export async function record(plan: CallPlan, options: RecordOptions): Promise<Recording> {
   const listening = new AbortController();
   try {
     const path = plan.call.function;
@@ -62,7 +62,7 @@ export async function record(plan: Plan, options: RecordOptions): Promise<Record
   }
 }
 
-async function make(plan: Plan, options: RecordOptions, signal: AbortSignal): Promise<Made> {
+async function make(plan: CallPlan, options: RecordOptions, signal: AbortSignal): Promise<Made> {
   const { origin, length } = options;
   let since = 0;
   const place = await LocalPlace.open(origin, 'kept', signal);
@@ -70,13 +70,13 @@ async function make(plan: Plan, options: RecordOptions, signal: AbortSignal): Pr
   if (length === 'whole') await untilZero(place, plan.call.function, signal);
   const runs = await calling.take('', () => {
     since = startOf(plan, place.trace.events, Date.now());
-    return runSession(place, { ...plan, wait: null }, signal);
+    return runPlan(place, { ...plan, wait: null }, signal);
   });
   return { place, runs, since };
 }
 
 /** A demo that waits for the last instance to leave shows how it left. */
-function startOf({ call, wait }: Plan, events: readonly TraceEvent[], now: number): number {
+function startOf({ call, wait }: CallPlan, events: readonly TraceEvent[], now: number): number {
   if (wait === null) return now;
   const end = events.findLast(
     (event) => event.type === 'instance.stopped' && isOf(event, call.function),

@@ -2,30 +2,34 @@
 import { ofFunction } from '#faas/core/trace/fixtures/events.ts';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { onRun } from '#src/demo/places/announce.ts';
-import { EventLog } from '#src/demo/places/event-log.ts';
-import type { Burst, Call, Place, Run } from '#src/demo/places/place.ts';
+import { PlaceTrace } from '#src/demo/places/place-trace.ts';
+import type { CallBurst, FunctionCall, Place, Run } from '#src/demo/places/place.ts';
 import { aRun } from '#src/demo/receipt/fixtures/run.ts';
 import { cold, done } from '../instance-lanes/fixtures/trace.ts';
 import { everythingIsInView, part } from '../../fixtures/figure.ts';
 import { progress } from '#src/progress/store.ts';
 import './element.ts';
 
-const asked: { call: Call; burst: Burst }[] = [];
+const asked: { call: FunctionCall; burst: CallBurst }[] = [];
 /** What the place was told of how to scale, and when the burst ran. */
 let told: unknown[] = [];
 let mayScale = true;
 let answer: (signal: AbortSignal) => Promise<Run[]>;
-let trace: EventLog;
+let trace: PlaceTrace;
 const place: Place = {
   name: 'tab',
   missing: () => null,
   get trace() {
     return trace;
   },
-  policy: () => Promise.resolve({ name: 'keep-alive' }),
-  scale: (path, choice) => {
-    told.push([path, choice?.name ?? null]);
-    return mayScale ? Promise.resolve() : Promise.reject(new Error('Only a caller on the machine'));
+  scaling: {
+    policyOf: () => Promise.resolve({ name: 'keep-alive' }),
+    scale: (path, choice) => {
+      told.push([path, choice?.name ?? null]);
+      return mayScale
+        ? Promise.resolve()
+        : Promise.reject(new Error('Only a caller on the machine'));
+    },
   },
   instances: () => Promise.resolve([]),
   call: () => Promise.reject(new Error('one by one')),
@@ -63,7 +67,7 @@ beforeEach(() => {
   asked.length = 0;
   told = [];
   mayScale = true;
-  trace = new EventLog();
+  trace = new PlaceTrace();
   answer = () => {
     const events = [...cold('i1', 'r1', Date.now() + 1), done('i1', 'r1', Date.now() + 61)];
     for (const event of events) trace.add({ ...event, ...ofFunction('/api/work') });

@@ -3,7 +3,7 @@
 import { BURST_OPTIONS } from '#faas/api.ts';
 import type { NumberOption } from '#faas/core/option.ts';
 import type { PolicyChoice } from '#faas/core/scaling/policies.ts';
-import type { Plan } from '#src/demo/places/session.ts';
+import type { CallPlan } from '#src/demo/places/call-plan.ts';
 import { numbersOf, type DialTable } from '../dial.ts';
 
 export interface Burst {
@@ -80,7 +80,7 @@ export function wayOf(state: URLSearchParams): PolicyChoice | null {
 }
 
 /** From no instance at all. @param path of the function: one that takes `waitMs` */
-export function planOf({ calls, everyMs, workMs }: Burst, path: string): Plan {
+export function planOf({ calls, everyMs, workMs }: Burst, path: string): CallPlan {
   const url = `${path}?waitMs=${workMs}`;
   const call = { function: path, method: 'GET', url, headers: [], body: null };
   return { call, calls, mode: 'burst', everyMs, wait: 'reaped' };

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { announceRun } from '#src/demo/places/announce.ts';
-import { EventLog } from '#src/demo/places/event-log.ts';
+import { PlaceTrace } from '#src/demo/places/place-trace.ts';
 import type { Place } from '#src/demo/places/place.ts';
 import { cold, done, ended } from './fixtures/trace.ts';
 import './element.ts';
@@ -38,15 +38,13 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-function aPlace(): { place: Place; trace: EventLog } {
-  const trace = new EventLog();
+function aPlace(): { place: Place; trace: PlaceTrace } {
+  const trace = new PlaceTrace();
   const place: Place = {
     name: 'tab',
     trace,
     missing: () => null,
     call: () => Promise.reject(new Error('nobody calls here')),
-    policy: () => Promise.resolve(null),
-    instances: () => Promise.resolve([]),
   };
   return { place, trace };
 }
@@ -121,10 +119,12 @@ test('the next run of a demo begins a picture of its own; lanes of a function go
   expect(drawing()).toContain('i1 · 1 request · reaped');
 });
 
-test('in the cloud, which does not show its instances, the recording stays and says so', () => {
+test('where a place has no trace, such as the cloud, the recording stays and says so', () => {
   const { place } = aPlace();
   render('data-demo="one"');
-  announceRun('one', { place: { ...place, name: 'cloud' }, function: '/api/counter', since: 1000 });
+  const cloud: Place = { ...place, name: 'cloud' };
+  delete (cloud as { trace?: unknown }).trace;
+  announceRun('one', { place: cloud, function: '/api/counter', since: 1000 });
   expect(drawing()).toBe('recorded');
   expect(document.querySelector('[data-part="kind"]')?.textContent).toBe(
     'recorded: the cloud does not show its instances',

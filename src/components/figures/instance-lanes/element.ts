@@ -21,16 +21,16 @@ export class InstanceLanes extends CourseElement {
 
   async #follow({ place, function: path, since }: RunStarted, signal: AbortSignal): Promise<void> {
     const kind = this.find('kind', HTMLElement);
-    if (place.name === 'cloud') {
-      // What stands here stays: a provider does not show its instances.
-      kind.textContent = 'recorded: the cloud does not show its instances';
+    const { trace } = place;
+    if (trace === undefined) {
+      kind.textContent = `recorded: the ${place.name} does not show its instances`;
       return;
     }
     const { LiveLanes } = await import('./live-lanes.ts');
     if (signal.aborted) return;
     kind.textContent = 'live';
     const live = new LiveLanes({
-      trace: place.trace,
+      trace,
       function: path,
       since,
       id: this.id,

@@ -4,7 +4,7 @@ import { currentPlace } from '#src/demo/places/choose.ts';
 import { PLACE_NAMES } from '#src/demo/places/names.ts';
 import type { Place, Run } from '#src/demo/places/place.ts';
 import { explain, progressText } from '#src/demo/places/progress-text.ts';
-import { runSession, type Plan } from '#src/demo/places/session.ts';
+import { runPlan, type CallPlan } from '#src/demo/places/call-plan.ts';
 import { billOf } from '#src/demo/receipt/bill.ts';
 import { observation } from '#src/demo/receipt/observation.ts';
 import { whatItCost, whatRan } from '#src/demo/receipt/receipt.ts';
@@ -39,14 +39,14 @@ export interface Hooks {
 export async function conduct(
   setup: Setup,
   variant: Variant,
-  plan: Plan,
+  plan: CallPlan,
   { signal, onProgress, onStart }: Hooks,
 ): Promise<Outcome> {
   const place = await currentPlace();
   const missing = place.missing(plan.call.function);
   if (missing !== null) throw new Error(missing);
   onStart(place, Date.now());
-  const runs = await runSession(place, plan, signal, (progress) =>
+  const runs = await runPlan(place, plan, signal, (progress) =>
     onProgress(progressText(progress, place.name), progress.finished),
   ).catch(explain);
   const { observe } = setup;

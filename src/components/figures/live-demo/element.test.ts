@@ -2,8 +2,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { escape } from '#src/components/markup.ts';
 import { onFinish, onRun } from '#src/demo/places/announce.ts';
-import { EventLog } from '#src/demo/places/event-log.ts';
-import type { Call, Place, Run } from '#src/demo/places/place.ts';
+import type { FunctionCall, Place, Run } from '#src/demo/places/place.ts';
 import { aRun } from '#src/demo/receipt/fixtures/run.ts';
 import { progress } from '#src/progress/store.ts';
 import type { Setup } from './setup.ts';
@@ -22,14 +21,11 @@ const setup: Setup = {
   observe: '/count',
 };
 
-const calls: Call[] = [];
-let answer: (call: Call, signal: AbortSignal) => Promise<Run>;
+const calls: FunctionCall[] = [];
+let answer: (call: FunctionCall, signal: AbortSignal) => Promise<Run>;
 const place: Place = {
   name: 'tab',
   missing: () => null,
-  trace: new EventLog(),
-  policy: () => Promise.resolve(null),
-  instances: () => Promise.resolve([]),
   call: (call, signal) => {
     calls.push(call);
     return answer(call, signal);

@@ -1,7 +1,7 @@
 /** What a demo is set up to do: written by the server, read by the element. */
 
 import { addressOf } from '#src/demo/places/address.ts';
-import type { Plan } from '#src/demo/places/session.ts';
+import type { CallPlan } from '#src/demo/places/call-plan.ts';
 
 /** The function in one of the languages it is written in. */
 export interface Variant {
@@ -36,10 +36,10 @@ export interface Asked {
   readonly body: string | null;
 }
 
-export function planOf(setup: Setup, variant: Variant, asked: Asked): Plan {
+export function planOf(setup: Setup, variant: Variant, asked: Asked): CallPlan {
   const { method, type, calls, mode, wait } = setup;
   const url = addressOf(asked.path, asked.query);
-  const headers: Plan['call']['headers'] = type === undefined ? [] : [['content-type', type]];
+  const headers: CallPlan['call']['headers'] = type === undefined ? [] : [['content-type', type]];
   const call = { function: variant.function, method, url, headers, body: asked.body };
   return { call, calls, mode, wait };
 }

@@ -25,7 +25,7 @@ export async function follow(
   let picture = from;
   let told = false;
   const since = Date.now();
-  place.trace.watch((event) => {
+  place.trace?.watch((event) => {
     // A place that was opened just now begins with what it has kept from before.
     if (!isOf(event, path) || event.at < since) return;
     told = true;

@@ -1,4 +1,4 @@
-/** Keeps the latest events of a place, tells who watches, and knows when a request is over. */
+/** The trace of a place: keeps the latest events, calls listeners, and knows when a request has ended. */
 
 import type { TraceEvent } from '#faas/core/trace/trace.ts';
 import type { Trace } from './place.ts';
@@ -6,7 +6,7 @@ import type { Trace } from './place.ts';
 /** Enough for some thousand calls; a figure never shows more. */
 const KEPT = 20_000;
 
-export class EventLog implements Trace {
+export class PlaceTrace implements Trace {
   readonly events: TraceEvent[] = [];
   readonly #listeners = new Set<(event: TraceEvent) => void>();
 

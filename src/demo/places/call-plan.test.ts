@@ -1,20 +1,20 @@
 import { expect, test, vi } from 'vitest';
 import { aRun } from '#src/demo/receipt/fixtures/run.ts';
-import { EventLog } from './event-log.ts';
-import type { Call, LiveInstance, Place, Run } from './place.ts';
-import { runSession, type Plan, type Progress } from './session.ts';
+import { PlaceTrace } from './place-trace.ts';
+import type { FunctionCall, LiveInstance, Place, Run } from './place.ts';
+import { runPlan, type CallPlan, type PlanProgress } from './call-plan.ts';
 
-const call: Call = aRun().call;
-const plan: Plan = { call, calls: 3, mode: 'sequence', wait: null };
+const call: FunctionCall = aRun().call;
+const plan: CallPlan = { call, calls: 3, mode: 'sequence', wait: null };
 
 /** A place whose calls end when the test says so. */
 class PlaceByHand implements Place {
   readonly name = 'tab';
-  readonly trace = new EventLog();
+  readonly trace = new PlaceTrace();
   readonly open: (() => void)[] = [];
   living: LiveInstance[] = [];
 
-  call(_call: Call, signal: AbortSignal): Promise<Run> {
+  call(_call: FunctionCall, signal: AbortSignal): Promise<Run> {
     return new Promise((resolve, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason as Error));
       this.open.push(() => resolve(aRun()));
@@ -22,9 +22,6 @@ class PlaceByHand implements Place {
   }
   missing(): null {
     return null;
-  }
-  policy(): Promise<null> {
-    return Promise.resolve(null);
   }
   instances(): Promise<LiveInstance[]> {
     return Promise.resolve(this.living.splice(0, 1));
@@ -37,7 +34,7 @@ const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
 test('a sequence asks again only after the answer', async () => {
   const place = new PlaceByHand();
-  const session = runSession(place, plan, new AbortController().signal);
+  const session = runPlan(place, plan, new AbortController().signal);
   for (let asked = 1; asked <= 3; asked += 1) {
     await turn();
     expect(place.open).toHaveLength(asked);
@@ -48,9 +45,9 @@ test('a sequence asks again only after the answer', async () => {
 
 test('a burst asks all at once, and tells how many have finished', async () => {
   const place = new PlaceByHand();
-  const told: Progress[] = [];
-  const burst: Plan = { ...plan, mode: 'burst' };
-  const session = runSession(place, burst, new AbortController().signal, (p) => told.push(p));
+  const told: PlanProgress[] = [];
+  const burst: CallPlan = { ...plan, mode: 'burst' };
+  const session = runPlan(place, burst, new AbortController().signal, (p) => told.push(p));
   expect(place.open).toHaveLength(3);
   place.open.forEach((answer) => answer());
   await session;
@@ -64,9 +61,9 @@ test('a place that can make many calls at one moment is asked to', async () => {
     return Promise.resolve(Array.from({ length: times }, () => aRun()));
   };
   const told: number[] = [];
-  const burst: Plan = { ...plan, mode: 'burst' };
+  const burst: CallPlan = { ...plan, mode: 'burst' };
   const signal = new AbortController().signal;
-  const runs = await runSession(place, burst, signal, ({ finished }) => told.push(finished));
+  const runs = await runPlan(place, burst, signal, ({ finished }) => told.push(finished));
   expect(runs).toHaveLength(3);
   expect(told).toEqual([0, 1]);
 });
@@ -74,9 +71,9 @@ test('a place that can make many calls at one moment is asked to', async () => {
 test('no call is made before the last instance of the function is gone', async () => {
   const place = new PlaceByHand();
   place.living = [aLive];
-  const told: Progress[] = [];
-  const waiting: Plan = { ...plan, calls: 1, wait: 'reaped' };
-  const session = runSession(place, waiting, new AbortController().signal, (progress) => {
+  const told: PlanProgress[] = [];
+  const waiting: CallPlan = { ...plan, calls: 1, wait: 'reaped' };
+  const session = runPlan(place, waiting, new AbortController().signal, (progress) => {
     told.push(progress);
     if (progress.living === null) place.open[0]?.();
     else expect(place.open).toHaveLength(0);
@@ -90,13 +87,13 @@ test('no call is made before the last instance of the function is gone', async (
 test('a session that is cancelled ends at once, also while it waits', async () => {
   const place = new PlaceByHand();
   const calling = new AbortController();
-  const session = runSession(place, plan, calling.signal);
+  const session = runPlan(place, plan, calling.signal);
   calling.abort(new Error('cancelled'));
   await expect(session).rejects.toThrow('cancelled');
 
   place.living = [aLive];
   const waiting = new AbortController();
-  const blocked = runSession(place, { ...plan, wait: 'reaped' }, waiting.signal, () =>
+  const blocked = runPlan(place, { ...plan, wait: 'reaped' }, waiting.signal, () =>
     waiting.abort(new Error('cancelled')),
   );
   await expect(blocked).rejects.toThrow('cancelled');
@@ -104,8 +101,8 @@ test('a session that is cancelled ends at once, also while it waits', async () =
 
 test('calls of a burst can be spaced out, answered or not', async () => {
   const place = new PlaceByHand();
-  const burst: Plan = { ...plan, mode: 'burst', everyMs: 5 };
-  const session = runSession(place, burst, new AbortController().signal);
+  const burst: CallPlan = { ...plan, mode: 'burst', everyMs: 5 };
+  const session = runPlan(place, burst, new AbortController().signal);
   expect(place.open).toHaveLength(1);
   await vi.waitFor(() => expect(place.open).toHaveLength(3));
   place.open.forEach((answer) => answer());
@@ -115,8 +112,8 @@ test('calls of a burst can be spaced out, answered or not', async () => {
 test('what has not been called when a session is cancelled is never called', async () => {
   const place = new PlaceByHand();
   const abort = new AbortController();
-  const burst: Plan = { ...plan, mode: 'burst', everyMs: 60_000 };
-  const session = runSession(place, burst, abort.signal);
+  const burst: CallPlan = { ...plan, mode: 'burst', everyMs: 60_000 };
+  const session = runPlan(place, burst, abort.signal);
   abort.abort(new Error('enough'));
   await expect(session).rejects.toThrow('enough');
   expect(place.open).toHaveLength(1);

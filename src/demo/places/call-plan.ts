@@ -1,9 +1,9 @@
 /** Several calls as one experiment: the same for a reader's live run and for the build's recording. */
 
-import type { Call, LiveInstance, Place, Run } from './place.ts';
+import type { FunctionCall, LiveInstance, Place, Run } from './place.ts';
 
-export interface Plan {
-  readonly call: Call;
+export interface CallPlan {
+  readonly call: FunctionCall;
   /** How many times. Integer ≥ 1. */
   readonly calls: number;
   /** One after another, or all at once. */
@@ -14,7 +14,7 @@ export interface Plan {
   readonly wait: 'reaped' | null;
 }
 
-export interface Progress {
+export interface PlanProgress {
   /** Instances that are waited for; null once calls are made. */
   readonly living: readonly LiveInstance[] | null;
   readonly finished: number;
@@ -24,11 +24,11 @@ export interface Progress {
 const POLL_MS = 200;
 
 /** @throws when a call got no answer at all, or `signal` ended; what a function answers is a run */
-export async function runSession(
+export async function runPlan(
   place: Place,
-  plan: Plan,
+  plan: CallPlan,
   signal: AbortSignal,
-  onProgress: (progress: Progress) => void = () => undefined,
+  onProgress: (progress: PlanProgress) => void = () => undefined,
 ): Promise<Run[]> {
   const { calls, call } = plan;
   if (plan.wait === 'reaped') {
@@ -58,16 +58,16 @@ export async function runSession(
   return runs;
 }
 
-/** Resolves when no instance of `path` lives; at once where nobody can tell. */
+/** Resolves when no instance of `fn` is alive; at once where the place does not show its instances. */
 export async function untilZero(
   place: Place,
-  path: string,
+  fn: string,
   signal: AbortSignal,
   onWait: (living: readonly LiveInstance[]) => void = () => undefined,
 ): Promise<void> {
   for (;;) {
-    const instances = await place.instances(signal);
-    const living = instances?.filter((instance) => instance.function === path) ?? [];
+    const instances = (await place.instances?.(signal)) ?? [];
+    const living = instances.filter((instance) => instance.function === fn);
     if (living.length === 0) return;
     onWait(living);
     await pause(POLL_MS, signal);

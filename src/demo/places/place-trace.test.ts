@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { ofCall } from '#faas/core/trace/fixtures/events.ts';
 import type { TraceEvent } from '#faas/core/trace/trace.ts';
-import { EventLog } from './event-log.ts';
+import { PlaceTrace } from './place-trace.ts';
 
 const done = (request: string): TraceEvent => ({
   at: 0,
@@ -23,7 +23,7 @@ const failed: TraceEvent = {
 };
 
 test('who watches hears each event, until the signal ends', () => {
-  const log = new EventLog();
+  const log = new PlaceTrace();
   const heard: TraceEvent[] = [];
   const watching = new AbortController();
   log.watch((event) => heard.push(event), watching.signal);
@@ -35,7 +35,7 @@ test('who watches hears each event, until the signal ends', () => {
 });
 
 test('a request is settled when its end has been told, before or after it was asked for', async () => {
-  const log = new EventLog();
+  const log = new PlaceTrace();
   log.add(done('r1'));
   await log.settled('r1', Infinity);
   const order: string[] = [];
@@ -48,11 +48,11 @@ test('a request is settled when its end has been told, before or after it was as
 });
 
 test('a place that tells nothing is not waited for without end', async () => {
-  await expect(new EventLog().settled('r1', 1)).resolves.toBeUndefined();
+  await expect(new PlaceTrace().settled('r1', 1)).resolves.toBeUndefined();
 });
 
 test('the oldest events are let go', () => {
-  const log = new EventLog();
+  const log = new PlaceTrace();
   for (let n = 0; n < 25_000; n += 1) log.add(done(`r${n}`));
   expect(log.events.length).toBeLessThan(23_000);
   expect(log.events.at(-1)).toEqual(done('r24999'));
