@@ -21,6 +21,8 @@ export class Project {
       recursive: true,
       filter: (path) => !/_tests$|__pycache__$/.test(path),
     });
+    // That of the functions extends it.
+    cpSync(join(REPOSITORY, 'tsconfig.json'), join(this.root, 'tsconfig.json'));
     symlinkSync(join(REPOSITORY, 'node_modules'), join(this.root, 'node_modules'), 'junction');
     // api/tsconfig.json builds on it.
     cpSync(join(REPOSITORY, 'tsconfig.json'), join(this.root, 'tsconfig.json'));
