@@ -1,6 +1,7 @@
 /** The course in order: which lessons there are, in which part, and what stands before and after. */
 
 import { getCollection, getEntry, type CollectionEntry } from 'astro:content';
+import { siteUrl } from '#src/site/base.ts';
 import type { PartId } from './schemas.ts';
 import { stillPlanned, type PlannedLesson } from './curriculum.ts';
 import { readingMinutes } from './reading-time.ts';
@@ -68,7 +69,7 @@ export function partOf(lesson: Lesson): Part {
   return part;
 }
 
-/** Where a lesson lives, from the site's root. */
+/** Where a lesson lives, under the site's base. */
 export function lessonUrl(slug: string): string {
-  return `/lessons/${slug}/`;
+  return siteUrl(`/lessons/${slug}/`);
 }

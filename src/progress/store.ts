@@ -3,9 +3,10 @@
  * overwrite each other. Where storage is blocked or full the page works on, and says so.
  */
 
+import { storageName } from '../site/base.ts';
 import { faultOf, kindOf, type AnyRecord, type Key, type Kind, type Records } from './records.ts';
 
-const PREFIX = 'course:';
+const PREFIX = storageName('course:');
 
 /** `blocked`: nothing can be kept. `full`: what was kept stays, what comes now is lost with the page. */
 export type Keeping = 'kept' | 'blocked' | 'full';

@@ -58,7 +58,8 @@ export function writeHeaders(
   const byPath = { '*': everywhere, ...Object.fromEntries(special) };
   writeFileSync(join(dist, HEADERS_FILE), `${JSON.stringify(byPath, null, 1)}\n`);
   writeFileSync(join(dist, '_headers'), headersFile(base, everywhere, special));
-  checkVercel(root, everywhere, special);
+  // What is deployed on Vercel stands at its root; under a base the inline script is another.
+  if (base === '/') checkVercel(root, everywhere, special);
 }
 
 /** Pages of one kind have one policy, so that hosts need few rules. */

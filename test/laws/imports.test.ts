@@ -35,13 +35,14 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
   'faas/astro/': ['faas/api.ts', 'faas/core/', 'faas/project/', 'faas/gateway/', 'faas/local/'],
   'api/': ['api/_lib/'],
+  'src/site/': [],
   'src/format/': [],
   'src/errors/': ['src/format/'],
   'src/code/': [],
   'src/styles/': [],
-  'src/content/': [],
+  'src/content/': ['src/site/'],
   'src/content/lessons/': ['src/components/'],
-  'src/progress/': ['src/format/'],
+  'src/progress/': ['src/site/', 'src/format/'],
   'src/simulation/': ['faas/core/', 'faas/prices/', 'faas/simulation/'],
   'src/components/*': ['src/progress/'],
   'src/demo/places/': [
@@ -49,6 +50,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'faas/core/',
     'faas/drivers/',
     'faas/platform/',
+    'src/site/',
     'src/format/',
   ],
   'src/demo/receipt/': [
@@ -66,6 +68,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'src/errors/',
   ],
   'src/components/prose/': [
+    'src/site/',
     'src/code/',
     'src/components/*',
     'src/content/*',
@@ -74,6 +77,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'src/format/',
   ],
   'src/components/practice/': [
+    'src/site/',
     'src/components/*',
     'src/components/prose/',
     'src/content/*',
@@ -82,6 +86,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'src/progress/',
   ],
   'src/components/page/': [
+    'src/site/',
     'src/components/*',
     'src/components/prose/',
     'src/components/practice/',
@@ -112,7 +117,13 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'src/format/',
   ],
   'src/publish/': ['faas/project/'],
-  'src/pages/': ['src/components/', 'src/content/*', 'src/progress/', 'src/simulation/'],
+  'src/pages/': [
+    'src/site/',
+    'src/components/',
+    'src/content/*',
+    'src/progress/',
+    'src/simulation/',
+  ],
 };
 
 /** A figure that stands inside another one. Other figures know nothing of each other. */

@@ -1,2 +1,4 @@
+import { storageName } from '#src/site/base.ts';
+
 /** Where the reader's choice of colours is kept in this browser. */
-export const THEME_KEY = 'scale-to-zero.theme';
+export const THEME_KEY = storageName('scale-to-zero.theme');

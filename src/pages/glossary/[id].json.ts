@@ -2,6 +2,7 @@
 
 import { getCollection, type CollectionEntry } from 'astro:content';
 import type { APIRoute, GetStaticPaths } from 'astro';
+import { siteUrl } from '#src/site/base.ts';
 import { html } from '#src/components/markup.ts';
 import { inline } from '#prose/inline.ts';
 
@@ -16,6 +17,6 @@ export const getStaticPaths = (async () => {
 
 export const GET: APIRoute<Props> = ({ props: { entry } }) => {
   const { term, short } = entry.data;
-  const meaning = html`<strong>${term}</strong><span>${inline(short)}</span><a href="/glossary/#${entry.id}" tabindex="-1">In the glossary</a>`;
+  const meaning = html`<strong>${term}</strong><span>${inline(short)}</span><a href="${siteUrl(`/glossary/#${entry.id}`)}" tabindex="-1">In the glossary</a>`;
   return Response.json(String(meaning));
 };

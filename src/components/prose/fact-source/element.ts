@@ -3,6 +3,7 @@
  * says is asked for when the reader turns to the mark.
  */
 
+import { siteUrl } from '#src/site/base.ts';
 import { CourseElement } from '../../element.ts';
 import { written } from '../../written.ts';
 
@@ -19,7 +20,7 @@ export class FactSource extends CourseElement {
 
   async #complete(): Promise<void> {
     if (this.#asked) return;
-    this.#asked = written<string>(`/facts/${this.dataset['fact'] ?? ''}.json`);
+    this.#asked = written<string>(siteUrl(`/facts/${this.dataset['fact'] ?? ''}.json`));
     const statement = await this.#asked;
     if (statement === null) this.#asked = undefined;
     else this.firstElementChild?.insertAdjacentHTML('afterend', statement);
