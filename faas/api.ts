@@ -54,7 +54,21 @@ export type Timing = (typeof TIMINGS)[number];
 /** What `x-faas-place` says. */
 export type PlaceName = 'local' | 'tab' | 'cloud';
 
+/** What kind of host a page came from. A plain file server runs nothing. */
+export type HostKind = 'local' | 'cloud' | 'static';
+
+/** What {@link PLACE_FILE} holds. */
+export interface PlaceFile {
+  readonly place: HostKind;
+}
+
 // URLs.
+
+/**
+ * The file of the built site, under its base, that says where the site is: the build writes `static`
+ * or `cloud`, and the gateway answers the same address with `local`.
+ */
+export const PLACE_FILE = 'place.json';
 
 /** Every URL that is the platform's own begins with this. */
 export const CONTROL_PREFIX = '/_faas/';

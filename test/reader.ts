@@ -29,7 +29,8 @@ export function useReader(): { open(url: string, options?: BrowserContextOptions
       pages.push(page);
       page.on('pageerror', (error) => complaints.push(error.message));
       page.on('console', (message) => {
-        if (message.type() === 'error' && !isProbe(message.text())) complaints.push(message.text());
+        if (message.type() === 'error' && !isAnswer(message.text()))
+          complaints.push(message.text());
       });
       await page.goto(url);
       return page;
@@ -37,7 +38,7 @@ export function useReader(): { open(url: string, options?: BrowserContextOptions
   };
 }
 
-/** A page asks a static host whether it has functions, and the browser calls the no an error. */
-function isProbe(text: string): boolean {
-  return text.startsWith('Failed to load resource');
+/** A demo may ask for a status such as 400, and the browser calls it an error. A 404 is one. */
+function isAnswer(text: string): boolean {
+  return text.startsWith('Failed to load resource') && !text.includes('status of 404');
 }

@@ -5,11 +5,8 @@
  */
 
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { existsSync } from 'node:fs';
-import sirv from 'sirv';
 import type { TestProject } from 'vitest/node';
+import { serveFiles } from './file-server.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -24,8 +21,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('origin', gateway.origin);
   project.provide('staticOrigin', files.origin);
   return async () => {
-    files.server.closeAllConnections();
-    files.server.close();
+    await files.stop();
     gateway.child.kill('SIGTERM');
     await new Promise((resolve) => gateway.child.once('exit', resolve));
   };
@@ -51,17 +47,4 @@ async function startGateway(): Promise<{ child: ChildProcess; origin: string }> 
     });
   });
   return { child, origin };
-}
-
-async function serveFiles(folder: string): Promise<{ server: Server; origin: string }> {
-  if (!existsSync(folder)) throw new Error(`${folder}/ is missing after the gateway started`);
-  const serve = sirv(folder, { dev: false });
-  const server = createServer((request, response) => {
-    serve(request, response, () => {
-      response.writeHead(404).end('not found');
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  return { server, origin: `http://localhost:${String(port)}` };
 }

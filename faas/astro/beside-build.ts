@@ -1,5 +1,8 @@
 /** The gateway that answers while a build renders pages, so that they can record true runs. */
 
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PLACE_FILE, type PlaceFile } from '../api.ts';
 import { LocalPlatform } from '../local/local-platform.ts';
 import { parseOptions } from '../local/options.ts';
 import { listen, type RunningServer } from '../gateway/server.ts';
@@ -39,12 +42,12 @@ export class BesideBuild {
     return this.#server.origin;
   }
 
-  /**
-   * Stops, and leaves the functions for the tab in the built site.
-   */
+  /** Stops, and leaves in the built site the functions for the tab, and what kind of host it is for. */
   async finish(dist: string, base: string): Promise<readonly TabFunction[]> {
     await this.#server.stop(1_000);
     await this.#local.stop();
+    const place: PlaceFile = { place: process.env['VERCEL'] === '1' ? 'cloud' : 'static' };
+    writeFileSync(join(dist, PLACE_FILE), JSON.stringify(place));
     return writeTabModules(this.#root, this.#local.functions, dist, base);
   }
 }

@@ -6,7 +6,7 @@
 import type { IncomingMessage } from 'node:http';
 import { relative, sep } from 'node:path';
 import type { Plugin, ViteDevServer } from 'vite';
-import { TAB_FUNCTIONS, type TabFunction } from '../api.ts';
+import { PLACE_FILE, TAB_FUNCTIONS, type PlaceFile, type TabFunction } from '../api.ts';
 import { Gateway } from '../gateway/gateway.ts';
 import { FUNCTIONS_FOLDER, LocalPlatform } from '../local/local-platform.ts';
 import { sendJson } from '../gateway/message.ts';
@@ -53,8 +53,10 @@ function platformFor(root: string, { config }: ViteDevServer): LocalPlatform {
 
 function serve(local: LocalPlatform, { middlewares }: ViteDevServer): void {
   middlewares.use((request, response, next) => {
+    // Astro has taken the base off.
     const path = pathOf(request);
-    if (path === `/${TAB_FUNCTIONS}`) sendJson(response, tabFunctions(local));
+    if (path === `/${PLACE_FILE}`) sendJson(response, { place: 'local' } satisfies PlaceFile);
+    else if (path === `/${TAB_FUNCTIONS}`) sendJson(response, tabFunctions(local));
     else if (Gateway.owns(path) && !isSource(path)) void local.gateway.handle(request, response);
     else next();
   });

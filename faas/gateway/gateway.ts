@@ -10,9 +10,11 @@ import {
   CONTROL_PREFIX,
   CONTROLS,
   HEADERS,
+  PLACE_FILE,
   type BurstBody,
   type FunctionEntry,
   type InstanceEntry,
+  type PlaceFile,
 } from '../api.ts';
 import { problem } from '../core/problem.ts';
 import type { FunctionSpec } from '../core/function.ts';
@@ -107,6 +109,8 @@ export class Gateway {
       sendProblem(response, problem('bad-request', detail));
     } else if (path.startsWith(CONTROL_PREFIX)) {
       await this.#control(path, request, response);
+    } else if (path === `/${PLACE_FILE}`) {
+      sendJson(response, { place: 'local' } satisfies PlaceFile);
     } else if (Gateway.owns(path)) {
       await this.#call(request, response);
     } else {

@@ -142,6 +142,10 @@ describe('astro dev', () => {
     while ((await text('/api/new')) !== 'new') await pause(50);
   });
 
+  test('the page is told that a gateway stands here', async () => {
+    expect(JSON.parse(await text('/place.json'))).toEqual({ place: 'local' });
+  });
+
   test('a module for the tab is the source as it stands', async () => {
     const functions = JSON.parse(await text('/_tab/functions.json')) as TabFunction[];
     const listed = functions.find(({ name }) => name === '/api/fail');
@@ -170,6 +174,10 @@ describe('astro build', () => {
 
   test('a page can call the functions while it is rendered', () => {
     expect(read('dist/index.html')).toContain('Good day, Page!');
+  });
+
+  test('the site says that it is for a host which runs nothing', () => {
+    expect(JSON.parse(read('dist/place.json'))).toEqual({ place: 'static' });
   });
 
   test('the functions that a browser can run are in the site', () => {

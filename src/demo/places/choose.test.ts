@@ -1,26 +1,34 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { CONTROLS, TAB_FUNCTIONS } from '#faas/api.ts';
+import { CONTROLS, PLACE_FILE, TAB_FUNCTIONS } from '#faas/api.ts';
 import { choosePlace } from './choose.ts';
 
 /** What the host answers with JSON; everything else is a page. */
 let host: Record<string, unknown> = {};
+let asked: string[] = [];
 
 function respond(url: string): Promise<Response> {
+  asked.push(url);
   const path = Object.keys(host).find((known) => url.includes(known));
   if (path === undefined) return Promise.resolve(new Response('<!doctype html>'));
   const headers = { 'content-type': 'application/json' };
   return Promise.resolve(new Response(JSON.stringify(host[path]), { headers }));
 }
 
-const GATEWAY = { [CONTROLS.functions]: [], [CONTROLS.events]: [] };
-const CLOUD = { '/api/hello': { greeting: 'Hello' } };
+const GATEWAY = {
+  [`/${PLACE_FILE}`]: { place: 'local' },
+  [CONTROLS.functions]: [],
+  [CONTROLS.events]: [],
+};
+const CLOUD = { [`/${PLACE_FILE}`]: { place: 'cloud' } };
+const STATIC = { [`/${PLACE_FILE}`]: { place: 'static' } };
 const TAB = { [TAB_FUNCTIONS]: [] };
 
 beforeEach(() => {
   localStorage.clear();
   vi.stubGlobal('fetch', respond);
   host = {};
+  asked = [];
   vi.resetModules();
 });
 afterEach(() => vi.unstubAllGlobals());
@@ -29,13 +37,24 @@ afterEach(() => vi.unstubAllGlobals());
 const fresh = () => import('./choose.ts');
 
 test.each([
-  ['the local platform', { ...GATEWAY, ...CLOUD, ...TAB }, 'local'],
+  ['the local platform', { ...GATEWAY, ...TAB }, 'local'],
   ['the cloud', { ...CLOUD, ...TAB }, 'cloud'],
-  ['the tab', TAB, 'tab'],
-])('the nearest place that answers is taken: %s', async (_name, answers, expected) => {
+  ['the tab', { ...STATIC, ...TAB }, 'tab'],
+  ['the tab, where no host answers', TAB, 'tab'],
+])('the nearest place is taken: %s', async (_name, answers, expected) => {
   host = answers;
   const { currentPlace: current } = await fresh();
   expect((await current()).name).toBe(expected);
+});
+
+test.each([
+  ['a static host', STATIC],
+  ['the cloud', CLOUD],
+])('%s is asked for its own files, and for nothing else', async (_name, answers) => {
+  host = { ...answers, ...TAB };
+  const { choices: all } = await fresh();
+  await all();
+  expect(asked.toSorted()).toEqual([`/${TAB_FUNCTIONS}`, `/${PLACE_FILE}`]);
 });
 
 test('the reader’s choice comes first, as long as it is here', async () => {

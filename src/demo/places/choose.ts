@@ -1,15 +1,19 @@
 /**
- * Which place runs the demos. The nearest that answers: our gateway, else the site's own functions
- * in the cloud, else this tab; unless the reader has chosen another.
+ * Which place runs the demos. The nearest: our gateway, else the site's own functions in the cloud,
+ * else this tab; unless the reader has chosen another. The host says what it is, so that none is
+ * asked for what it does not have.
  */
 
+import { PLACE_FILE, type HostKind, type PlaceFile } from '#faas/api.ts';
+import { BASE, storageName } from '#src/site/base.ts';
 import { CloudPlace } from './cloud.ts';
+import { readJson } from './json.ts';
 import { LocalPlace } from './local.ts';
 import type { Place, PlaceName } from './place.ts';
 
 /** In the order of preference. */
 const PLACES: readonly PlaceName[] = ['local', 'cloud', 'tab'];
-const KEY = 'course:place';
+const KEY = storageName('course:place');
 
 /** Why a place cannot be chosen here, and what to do. */
 const ABSENT: Readonly<Record<PlaceName, string>> = {
@@ -25,6 +29,7 @@ export interface Choice {
 }
 
 const opened = new Map<PlaceName, Promise<Place | null>>();
+let said: Promise<HostKind | null> | null = null;
 const life = new AbortController();
 
 /** @throws when no place can run anything */
@@ -56,6 +61,7 @@ export function choosePlace(name: PlaceName): void {
 
 /** Every place, and whether it is here now. */
 export async function choices(): Promise<Choice[]> {
+  said = null;
   for (const name of PLACES) {
     if ((await opened.get(name)) === null) opened.delete(name);
   }
@@ -76,12 +82,17 @@ function open(name: PlaceName): Promise<Place | null> {
 }
 
 const OPEN: Readonly<Record<PlaceName, () => Promise<Place | null>>> = {
-  local: () => LocalPlace.open(location.origin, 'kept', life.signal),
-  // Where our own gateway answers, the site's functions are its own.
-  cloud: async () =>
-    (await open('local')) === null ? CloudPlace.open(location.origin, life.signal) : null,
+  local: async () =>
+    (await host()) === 'local' ? LocalPlace.open(location.origin, 'kept', life.signal) : null,
+  cloud: async () => ((await host()) === 'cloud' ? new CloudPlace(location.origin) : null),
   tab: async () => {
     const { TabPlace } = await import('./tab.ts');
-    return TabPlace.open(import.meta.env.BASE_URL, life.signal);
+    return TabPlace.open(BASE, life.signal);
   },
 };
+
+/** Null when the host does not answer, or came without the file. */
+function host(): Promise<HostKind | null> {
+  said ??= readJson<PlaceFile>(BASE + PLACE_FILE, life.signal).then((file) => file?.place ?? null);
+  return said;
+}
