@@ -2,7 +2,10 @@
 
 import { defineCollection } from 'astro:content';
 import { file, glob } from 'astro/loaders';
+import { z } from 'astro/zod';
+import { parsePartsInOrder, slugOf } from './content/course-list.ts';
 import {
+  coursePartSchema,
   factSchema,
   glossarySchema,
   lessonSchema,
@@ -11,12 +14,15 @@ import {
 } from './content/schemas.ts';
 
 export const collections = {
+  parts: defineCollection({
+    loader: file('src/content/course.yaml', { parser: parsePartsInOrder }),
+    schema: coursePartSchema.extend({ place: z.int() }),
+  }),
   lessons: defineCollection({
     loader: glob({
       base: './src/content/lessons',
       pattern: '*.mdx',
-      // `03-life-of-an-instance.mdx` is the lesson `life-of-an-instance`: a slug outlives its place.
-      generateId: ({ entry }) => entry.replace(/^\d+-/, '').replace(/\.mdx$/, ''),
+      generateId: ({ entry }) => slugOf(entry),
     }),
     schema: lessonSchema,
   }),

@@ -8,7 +8,9 @@ import { join } from 'node:path';
 import type { z } from 'astro/zod';
 import type { FunctionSpec } from '../../faas/core/function.ts';
 import { readFunctions } from '../../faas/project/functions.ts';
+import { slugOf } from '../content/course-list.ts';
 import {
+  coursePartSchema,
   factSchema,
   glossarySchema,
   lessonSchema,
@@ -47,8 +49,8 @@ export interface Quizzes extends List {
 
 export interface LessonFile {
   readonly slug: string;
-  /** The number that its file name starts with; NaN without one. */
-  readonly number: number;
+  /** Its place in the course list, from 1; null when it is not in it. */
+  readonly number: number | null;
   readonly mdx: MdxSource;
   /** Its frontmatter as written. */
   readonly data: Readonly<Record<string, unknown>>;
@@ -63,8 +65,10 @@ export interface Component {
 
 export interface Course {
   readonly root: string;
-  /** In the order of the numbers in their file names. */
+  /** In the order of the course list; those that are not in it stand last. */
   readonly lessons: readonly LessonFile[];
+  /** The course list: parts with their lessons. */
+  readonly list: List;
   readonly facts: List;
   readonly glossary: List;
   readonly resources: List;
@@ -83,13 +87,16 @@ export function readCourse(root: string): Course {
     mistakes.push(...found.mistakes);
     return { source: found.source, entries, ids: entries.map(({ id }) => id) };
   };
+  const courseList = list(`${CONTENT}/course.yaml`, coursePartSchema.array());
+  const slugs = slugsOf(courseList).map(({ slug }) => slug);
   const lessons = filesIn(root, `${CONTENT}/lessons`, '.mdx')
-    .map((file) => readLesson(root, file))
-    .sort((a, b) => (a.number || 0) - (b.number || 0));
+    .map((file) => readLesson(root, file, slugs))
+    .sort((a, b) => (a.number ?? Infinity) - (b.number ?? Infinity));
   mistakes.push(...lessons.flatMap(lessonMistakes));
   return {
     root,
     lessons,
+    list: courseList,
     facts: list(`${CONTENT}/facts.json`, factSchema.array()),
     glossary: list(`${CONTENT}/glossary.yaml`, glossarySchema.array()),
     resources: list(`${CONTENT}/resources.yaml`, resourceSchema.array()),
@@ -114,16 +121,39 @@ export function strings(value: unknown): string[] {
     : [];
 }
 
-function readLesson(root: string, file: string): LessonFile {
+/** A lesson as the course list names it. */
+export interface ListedLesson {
+  readonly slug: string;
+  /** Where it stands in the list. */
+  readonly path: readonly PropertyKey[];
+  /** Whether the list says its title and summary, so that it need not be written yet. */
+  readonly planned: boolean;
+}
+
+export function slugsOf({ entries }: List): ListedLesson[] {
+  return entries.flatMap(({ value, index: part }) => {
+    const lessons: unknown[] = Array.isArray(value['lessons']) ? value['lessons'] : [];
+    return lessons.flatMap((lesson, index): ListedLesson[] => {
+      const path = [part, 'lessons', index];
+      if (typeof lesson === 'string') return [{ slug: lesson, path, planned: false }];
+      if (!isRecord(lesson) || typeof lesson['slug'] !== 'string') return [];
+      return [{ slug: lesson['slug'], path, planned: true }];
+    });
+  });
+}
+
+function readLesson(root: string, file: string, slugs: readonly string[]): LessonFile {
   const mdx = new MdxSource(readSource(root, file));
-  const [, number = '', slug = ''] = /^(?:(\d+)-)?(.*)$/.exec(baseName(file)) ?? [];
+  const slug = slugOf(file.replace(/^.*\//, ''));
+  const place = slugs.indexOf(slug);
   const value = mdx.frontmatter?.value;
-  return { slug, number: Number.parseInt(number, 10), mdx, data: isRecord(value) ? value : {} };
+  const number = place === -1 ? null : place + 1;
+  return { slug, number, mdx, data: isRecord(value) ? value : {} };
 }
 
 function lessonMistakes({ mdx }: LessonFile): readonly Mistake[] {
   if (mdx.frontmatter === undefined) {
-    const cure = 'Start the file with `---`, the keys (title, order, part, …), and `---` again.';
+    const cure = 'Start the file with `---`, the keys (title, summary, …), and `---` again.';
     return [mdx.file.mistake(0, 'The frontmatter is missing.', cure), ...mdx.mistakes];
   }
   return [...readWithSchema(lessonSchema, mdx.frontmatter).mistakes, ...mdx.mistakes];

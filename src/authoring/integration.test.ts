@@ -71,7 +71,7 @@ describe('the dev server', () => {
     httpServer.emit('listening');
     ws.emit('connection');
     expect(sent.map(({ type }) => type)).toEqual(['error', 'error']);
-    expect(sent[1]?.err).toMatchObject({ title: 'The content has mistakes', loc: { line: 22 } });
+    expect(sent[1]?.err).toMatchObject({ title: 'The content has mistakes', loc: { line: 20 } });
     expect(logged[0]).toContain('No fact has the id "T01-09".');
   });
 

@@ -2,43 +2,59 @@
 
 import { getCollection, getEntry, type CollectionEntry } from 'astro:content';
 import { siteUrl } from '#src/site/base.ts';
-import type { PartId } from './schemas.ts';
-import { stillPlanned, type PlannedLesson } from './curriculum.ts';
+import { placesOf, type Part, type Place } from './course-list.ts';
 import { readingMinutes } from './reading-time.ts';
 
 export type Lesson = CollectionEntry<'lessons'>;
 
-export interface Part {
-  readonly id: PartId;
-  readonly number: number;
-  readonly title: string;
-}
-
-export const PARTS: readonly Part[] = [
-  { id: 'idea', number: 1, title: 'The idea' },
-  { id: 'beyond', number: 2, title: 'Beyond functions' },
-  { id: 'fit', number: 3, title: 'Where it fits' },
-  { id: 'ship', number: 4, title: 'Build and ship' },
-];
-
-/** Every lesson, by `order`. */
-export async function allLessons(): Promise<Lesson[]> {
-  const lessons = await getCollection('lessons');
-  return lessons.toSorted((a, b) => a.data.order - b.data.order);
-}
-
 /** A lesson on the map of the course. */
-export interface MappedLesson extends PlannedLesson {
-  /** To run; undefined while it is only planned. */
-  readonly minutes: number | undefined;
+export interface MappedLesson extends Place {
+  readonly title: string;
+  readonly summary: string;
+  /** Undefined while it is only planned. */
+  readonly lesson: Lesson | undefined;
 }
 
-/** The parts, each with its lessons in order: all that are written, and what else is planned. */
+let known: Promise<MappedLesson[]> | undefined;
+
+/** Every lesson of the course list in its order: those that are written, and those to come. */
+export function course(): Promise<MappedLesson[]> {
+  // A build sees one state of the disk; in development the next page may see another.
+  if (import.meta.env.DEV) return readLessons();
+  return (known ??= readLessons());
+}
+
+async function readLessons(): Promise<MappedLesson[]> {
+  const parts = (await getCollection('parts')).toSorted((a, b) => a.data.place - b.data.place);
+  const written = new Map((await getCollection('lessons')).map((lesson) => [lesson.id, lesson]));
+  return placesOf(parts.map(({ data }) => data)).map((place) => {
+    const lesson = written.get(place.slug);
+    const { title, summary } = lesson?.data ?? place.planned ?? { title: place.slug, summary: '' };
+    return { ...place, title, summary, lesson };
+  });
+}
+
+/** The lessons that are written, in order. */
+export async function allLessons(): Promise<Lesson[]> {
+  return (await course()).flatMap(({ lesson }) => lesson ?? []);
+}
+
+/** Those of the course list, and while authors work on them the drafts that are in no list. */
+export async function lessonsWithPages(): Promise<Lesson[]> {
+  return import.meta.env.DEV ? getCollection('lessons') : allLessons();
+}
+
+/** The parts, each with its lessons in order. */
 export async function courseByPart(): Promise<{ part: Part; lessons: MappedLesson[] }[]> {
-  const written = (await allLessons()).map(({ id, data }) => ({ slug: id, ...data }));
-  const planned = stillPlanned(written).map((plan) => ({ ...plan, minutes: undefined }));
-  const lessons = [...written, ...planned].toSorted((a, b) => a.order - b.order);
-  return PARTS.map((part) => ({ part, lessons: lessons.filter((one) => one.part === part.id) }));
+  const byPart = Map.groupBy(await course(), ({ part }) => part.id);
+  return [...byPart.values()].flatMap((lessons) =>
+    lessons[0] === undefined ? [] : [{ part: lessons[0].part, lessons }],
+  );
+}
+
+/** Where a lesson stands; undefined for a draft that is in no list. */
+export async function placeOf(slug: string): Promise<MappedLesson | undefined> {
+  return (await course()).find((one) => one.slug === slug);
 }
 
 /** How long a lesson takes someone new to it, in minutes. */
@@ -53,20 +69,22 @@ export async function minutesOf({ id, body = '', data }: Lesson): Promise<Minute
   return { read: readingMinutes(body, asked), run: data.minutes };
 }
 
-/** What comes before and after a lesson, if anything does. */
-export async function neighbours(
-  slug: string,
-): Promise<{ previous: Lesson | undefined; next: Lesson | undefined }> {
-  const lessons = await allLessons();
-  const at = lessons.findIndex((lesson) => lesson.id === slug);
-  if (at === -1) return { previous: undefined, next: undefined };
-  return { previous: lessons[at - 1], next: lessons[at + 1] };
+/** The nearest lessons that are written before and after one, and what is planned right after it. */
+export interface Neighbours {
+  readonly previous: MappedLesson | undefined;
+  readonly next: MappedLesson | undefined;
+  /** Only where nothing that is written follows. */
+  readonly coming: MappedLesson | undefined;
 }
 
-export function partOf(lesson: Lesson): Part {
-  const part = PARTS.find(({ id }) => id === lesson.data.part);
-  if (part === undefined) throw new Error(`No part has the id "${lesson.data.part}".`);
-  return part;
+export async function neighbours(slug: string): Promise<Neighbours> {
+  const all = await course();
+  const at = all.findIndex((one) => one.slug === slug);
+  if (at === -1) return { previous: undefined, next: undefined, coming: undefined };
+  const isWritten = ({ lesson }: MappedLesson): boolean => lesson !== undefined;
+  const next = all.slice(at + 1).find(isWritten);
+  const coming = next === undefined ? all[at + 1] : undefined;
+  return { previous: all.slice(0, at).findLast(isWritten), next, coming };
 }
 
 /** Where a lesson lives, under the site's base. */

@@ -15,13 +15,18 @@ const text = z.string().trim().min(1, 'some text, not an empty string');
 /** As in `facts.json`: topic and number, `T05-01`, or `X16-15` for one that was added later. */
 const factId = z.string().regex(/^[TX]\d{2}-\d{2}$/, 'a fact id like "T05-01"');
 
-export const PART_IDS = ['idea', 'beyond', 'fit', 'ship'] as const;
+/** A part of the course, as `course.yaml` lists it. */
+export const coursePartSchema = z.strictObject({
+  id: slug,
+  title: text,
+  /** Slugs in order; one that is not written yet with what the course map says of it. */
+  lessons: z
+    .array(z.union([slug, z.strictObject({ slug, title: text, summary: text })]))
+    .min(1, 'at least one lesson'),
+});
 
 export const lessonSchema = z.strictObject({
   title: text,
-  /** The number the file name starts with. */
-  order: z.int().min(1),
-  part: z.enum(PART_IDS),
   /** One sentence: the course map, search results and previews show it. */
   summary: text,
   /** To run and answer what is in it, waits included; the time to read is counted from its words. */
@@ -214,4 +219,4 @@ export type FactData = z.infer<typeof factSchema>;
 export type GlossaryData = z.infer<typeof glossarySchema>;
 export type QuestionData = z.infer<typeof questionSchema>;
 export type ResourceData = z.infer<typeof resourceSchema>;
-export type PartId = (typeof PART_IDS)[number];
+export type CoursePart = z.infer<typeof coursePartSchema>;

@@ -2,60 +2,81 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
-  BODY,
-  IMPORTS,
   found,
   lesson,
+  listed,
   only,
   sampleRoot,
   useSampleCourse,
+  write,
 } from '../fixtures/sample-course.ts';
 
 useSampleCourse();
 
-describe('the order of lessons', () => {
-  it('matches the file name', () => {
-    lesson('02-two.mdx', { order: 3 });
+describe('the course list', () => {
+  it('names lessons that there are, in any order and with any file number', () => {
+    lesson('07-two.mdx');
+    lesson('three.mdx');
+    listed('three', 'one', 'two');
+    expect(found()).toEqual([]);
+  });
+
+  it('may leave a lesson out: it is a draft then', () => {
+    lesson('two.mdx');
+    expect(found()).toEqual([]);
+  });
+
+  it('tells of a lesson that is not there, with its line', () => {
+    lesson('two.mdx');
+    listed('one', 'tow');
     expect(only()).toMatch(
-      /02-two\.mdx ‹3› `order` is 3, but the file name says 02\. Write `order: 2`, or rename the file to 03-two\.mdx\./,
+      /course\.yaml ‹tow› There is no lesson "tow"\. Did you mean "two"\? .* a slug, a title and a summary\./,
     );
   });
 
-  it('has no number twice', () => {
-    lesson('01-two.mdx');
+  it('may plan a lesson that is still to be written', () => {
+    write(
+      'src/content/course.yaml',
+      '- id: idea\n  title: T\n  lessons:\n    - one\n    - { slug: two, title: Two, summary: To come. }\n',
+    );
+    expect(found()).toEqual([]);
+  });
+
+  it('names each lesson once', () => {
+    listed('one', 'one');
+    expect(only()).toMatch(/course\.yaml ‹one› The lesson "one" is in the list twice\./);
+  });
+
+  it('is missed when it is missing', () => {
+    rmSync(join(sampleRoot(), 'src/content/course.yaml'));
+    expect(only()).toMatch(/course\.yaml ‹› The file is missing\./);
+  });
+});
+
+describe('lessons', () => {
+  it('have their prerequisites before them, and not in a circle', () => {
+    lesson('two.mdx', { prerequisites: ['three'] });
+    lesson('three.mdx');
+    listed('one', 'two', 'three');
+    expect(only()).toMatch(/two\.mdx ‹"thre› "three" is lesson 03, after this one \(02\)\./);
+    lesson('three.mdx', { prerequisites: ['two'] });
     expect(only()).toMatch(
-      /01-two\.mdx ‹1› `order` 1 is taken: src\/content\/lessons\/01-one\.mdx has it too\. .* 2 is free\./,
+      /two\.mdx ‹"thre› Prerequisites go in a circle: two → three → two\. Take out "three" here\./,
     );
   });
 
-  it('has no gaps', () => {
-    lesson('03-three.mdx');
-    expect(only()).toMatch(
-      /03-three\.mdx ‹3› `order` jumps from 1 to 3\. Write `order: 2` and rename/,
-    );
+  it('do not need a lesson that the course has not', () => {
+    lesson('two.mdx', { prerequisites: ['three'] });
+    lesson('three.mdx');
+    listed('one', 'two');
+    expect(only()).toMatch(/two\.mdx ‹"thre› "three" is not in the course list\./);
   });
 
-  it('keeps parts together', () => {
-    lesson('01-one.mdx', { part: 'fit' }, `${IMPORTS}\n${BODY}`);
-    lesson('02-two.mdx', { part: 'idea' });
-    expect(only()).toMatch(/02-two\.mdx ‹"idea› Part "idea" comes before part "fit"/);
-  });
-
-  it('has the prerequisites of a lesson before it, and not in a circle', () => {
-    lesson('02-two.mdx', { prerequisites: ['three'] });
-    lesson('03-three.mdx');
-    expect(only()).toMatch(/02-two\.mdx ‹"thre› "three" is lesson 03, after this one \(02\)\./);
-    lesson('03-three.mdx', { prerequisites: ['two'] });
-    expect(only()).toMatch(
-      /02-two\.mdx ‹"thre› Prerequisites go in a circle: two → three → two\. Take out "three" here\./,
-    );
-  });
-
-  it('needs file names with a number and a slug, and each slug once', () => {
+  it('have a slug for a name, and each its own', () => {
     lesson('02-one.mdx');
     expect(found().join('\n')).toMatch(/02-one\.mdx ‹---› .*01-one\.mdx has the slug "one" too/);
     rmSync(join(sampleRoot(), 'src/content/lessons/02-one.mdx'));
-    lesson('Two.mdx', { order: 2 });
-    expect(only()).toMatch(/Two\.mdx ‹---› The file name is not a number, a hyphen and a slug\./);
+    lesson('Two.mdx');
+    expect(only()).toMatch(/Two\.mdx ‹---› The file name is no slug\./);
   });
 });

@@ -1,64 +1,39 @@
-/** Lessons stand in one order without gaps, parts do not interleave, and nothing needs a later lesson. */
+/** The course list names lessons that there are, each once; and no lesson needs a later one. */
 
-import { PART_IDS } from '../../content/schemas.ts';
-import { CONTENT, strings, type Course, type LessonFile } from '../course.ts';
+import { CONTENT, slugsOf, strings, type Course, type LessonFile } from '../course.ts';
 import type { Mistake } from '#src/errors/mistake.ts';
 import { suggest } from '#src/errors/nearest.ts';
 import { zeroPadded } from '#src/format/number.ts';
 
 export function orderMistakes(course: Course): Mistake[] {
   return [
-    ...course.lessons.flatMap((lesson, index) => [
-      ...fileName(lesson),
-      ...number(lesson, course.lessons, index),
-      ...part(lesson, course.lessons[index - 1]),
-      ...prerequisites(lesson, course),
-    ]),
+    ...listMistakes(course),
+    ...course.lessons.flatMap((lesson) => [...fileName(lesson), ...prerequisites(lesson, course)]),
     ...sameSlug(course.lessons),
   ];
 }
 
-function at(lesson: LessonFile, key: string, problem: string, cure: string): Mistake {
-  const offset = lesson.mdx.frontmatter?.offset([key]) ?? 0;
-  return lesson.mdx.file.mistake(offset, problem, cure);
+function listMistakes({ list, lessons }: Course): Mistake[] {
+  const listed = slugsOf(list);
+  const written = lessons.map(({ slug }) => slug);
+  return listed.flatMap(({ slug, path, planned }, index) => {
+    const wrong = (problem: string, cure: string) => [list.source.mistake(path, problem, cure)];
+    if (listed.findIndex((other) => other.slug === slug) < index) {
+      return wrong(`The lesson "${slug}" is in the list twice.`, 'Take one of the two out.');
+    }
+    if (planned || written.includes(slug)) return [];
+    const missing = written.filter((one) => !listed.some((other) => other.slug === one));
+    const plan = 'Give one that is still to be written a slug, a title and a summary.';
+    const problem = `There is no lesson "${slug}".`;
+    return wrong(problem, `${suggest(slug, missing, `${CONTENT}/lessons`)} ${plan}`);
+  });
 }
 
-function fileName({ mdx, slug, number }: LessonFile): Mistake[] {
-  if (!Number.isNaN(number) && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug)) return [];
-  const problem = 'The file name is not a number, a hyphen and a slug.';
-  const cure = 'Name it like `03-life-of-an-instance.mdx`: lower-case letters, digits and hyphens.';
+function fileName({ mdx, slug }: LessonFile): Mistake[] {
+  if (/^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug)) return [];
+  const problem = 'The file name is no slug.';
+  const cure = 'Name it like `life-of-an-instance.mdx`: lower-case letters, digits and hyphens.';
   return [mdx.file.mistake(0, problem, cure)];
-}
-
-function number(lesson: LessonFile, lessons: readonly LessonFile[], index: number): Mistake[] {
-  const order = lesson.data['order'];
-  if (typeof order !== 'number' || Number.isNaN(lesson.number)) return [];
-  if (order !== lesson.number) {
-    const problem = `\`order\` is ${String(order)}, but the file name says ${zeroPadded(lesson.number)}.`;
-    const cure = `Write \`order: ${String(lesson.number)}\`, or rename the file to ${zeroPadded(order)}-${lesson.slug}.mdx.`;
-    return [at(lesson, 'order', problem, cure)];
-  }
-  const twin = lessons.slice(0, index).find((other) => other.number === lesson.number);
-  if (twin !== undefined) {
-    const problem = `\`order\` ${String(order)} is taken: ${twin.mdx.file.path} has it too.`;
-    const free = Math.max(...lessons.map((other) => other.number).filter(Number.isInteger)) + 1;
-    const cure = `Give one of the two another number, in \`order\` and in its file name; ${String(free)} is free.`;
-    return [at(lesson, 'order', problem, cure)];
-  }
-  const before = Math.max(0, ...lessons.slice(0, index).map((other) => other.number || 0));
-  if (order <= before + 1) return [];
-  const problem = `\`order\` jumps from ${String(before)} to ${String(order)}.`;
-  const cure = `Write \`order: ${String(before + 1)}\` and rename the file to ${zeroPadded(before + 1)}-${lesson.slug}.mdx.`;
-  return [at(lesson, 'order', problem, cure)];
-}
-
-function part(lesson: LessonFile, before: LessonFile | undefined): Mistake[] {
-  const place = (one: LessonFile | undefined): number =>
-    PART_IDS.findIndex((id) => id === one?.data['part']);
-  if (before === undefined || place(lesson) === -1 || place(lesson) >= place(before)) return [];
-  const [mine, theirs] = [lesson, before].map((one) => String(one.data['part']));
-  const problem = `Part "${mine ?? ''}" comes before part "${theirs ?? ''}", but the lesson stands after one of that part (${before.mdx.file.path}).`;
-  return [at(lesson, 'part', problem, `Write \`part: ${theirs ?? ''}\`, or move the lesson up.`)];
 }
 
 function prerequisites(lesson: LessonFile, course: Course): Mistake[] {
@@ -76,14 +51,22 @@ function prerequisites(lesson: LessonFile, course: Course): Mistake[] {
     }
     if (other === lesson) return wrong('The lesson needs itself.', 'Take it out.');
     const circle = circleThrough(lesson, other, course);
-    if (circle !== undefined && other.number > lesson.number) {
+    if (circle !== undefined && placeOf(other) > placeOf(lesson)) {
       const path = [lesson.slug, ...circle].join(' → ');
       return wrong(`Prerequisites go in a circle: ${path}.`, `Take out "${needed}" here.`);
     }
-    if (other.number <= lesson.number) return [];
-    const problem = `"${needed}" is lesson ${zeroPadded(other.number)}, after this one (${zeroPadded(lesson.number)}).`;
+    if (placeOf(other) <= placeOf(lesson) || lesson.number === null) return [];
+    const problem =
+      other.number === null
+        ? `"${needed}" is not in the course list.`
+        : `"${needed}" is lesson ${zeroPadded(other.number)}, after this one (${zeroPadded(lesson.number)}).`;
     return wrong(problem, 'Take it out, or change the order of the two.');
   });
+}
+
+/** One that is not in the list may need any other, and be needed by none. */
+function placeOf({ number }: LessonFile): number {
+  return number ?? Infinity;
 }
 
 /** The slugs from `from` back to `lesson`, if its prerequisites lead there. */

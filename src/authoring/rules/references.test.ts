@@ -60,7 +60,7 @@ describe('what a tag names must exist', () => {
     [
       'id="item"',
       'id="first"',
-      ' ‹first› The id "first" is taken by the <Demo> in line 25. Give this <Demo> an id of its own.',
+      ' ‹first› The id "first" is taken by the <Demo> in line 23. Give this <Demo> an id of its own.',
     ],
   ])('%s → %s', (from, to, message) => {
     broken(from, to);

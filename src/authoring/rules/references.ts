@@ -4,11 +4,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FunctionSpec } from '../../../faas/core/function.ts';
 import { regionNames } from '#src/code/region.ts';
-import { CURRICULUM } from '#src/content/curriculum.ts';
-import { CONTENT, type Course, type LessonFile } from '../course.ts';
+import { CONTENT, slugsOf, type Course, type LessonFile } from '../course.ts';
 import { attribute, type Tag } from '../mdx-source.ts';
 import type { Mistake } from '#src/errors/mistake.ts';
-import { quoted, suggest } from '#src/errors/nearest.ts';
+import { nearest, quoted, suggest } from '#src/errors/nearest.ts';
 import type { Attribute } from '#src/errors/tag-source.ts';
 import { factMistake } from './data.ts';
 
@@ -65,9 +64,10 @@ function term(id: string, { glossary }: Course): Found {
   return [`No term has the id "${id}".`, suggest(id, glossary.ids, glossary.source.file.path)];
 }
 
-function lessonSlug(slug: string, { lessons }: Course): Found {
-  const known = [...lessons, ...CURRICULUM].map((one) => one.slug);
-  if (known.includes(slug)) return undefined;
+/** A shorter course may lack a lesson that is meant; a slug that is nearly another's is misspelt. */
+function lessonSlug(slug: string, { lessons, list }: Course): Found {
+  const known = [...lessons, ...slugsOf(list)].map((one) => one.slug);
+  if (known.includes(slug) || nearest(slug, known) === undefined) return undefined;
   return [`No lesson has the slug "${slug}".`, suggest(slug, known, `${CONTENT}/lessons`)];
 }
 

@@ -74,6 +74,26 @@ describe('the place in a lesson', () => {
   });
 });
 
+describe('the outline', () => {
+  it('marks the section one reads, also under a heading inside it', () => {
+    open();
+    document.body.insertAdjacentHTML(
+      'afterbegin',
+      '<nav class="outline"><ol class="sections"><a href="#a"></a><a href="#b"></a></ol></nav>',
+    );
+    const marked = () =>
+      document.querySelector('.outline [aria-current="location"]')?.getAttribute('href') ?? null;
+    scrollTo(0);
+    expect(marked()).toBeNull();
+    scrollTo(1100);
+    expect(marked()).toBe('#b');
+    scrollTo(2900);
+    expect(marked()).toBe('#b');
+    scrollTo(300);
+    expect(marked()).toBe('#a');
+  });
+});
+
 describe('going on reading', () => {
   const at = '2026-11-23T08:00:00.000Z';
 

@@ -1,4 +1,7 @@
-/** Keeps the heading last read under and whether the end was seen; offers to go on there next time. */
+/**
+ * Keeps the heading last read under and whether the end was seen, and offers to go on there next
+ * time. Marks the section in the outline.
+ */
 
 import { progress } from '../../../progress/store.ts';
 import { CourseElement } from '../../element.ts';
@@ -40,8 +43,19 @@ export class ReadingPlace extends CourseElement {
   #look(headings: readonly Element[], text: Element): void {
     const line = innerHeight * UPPER_PART;
     const heading = headings.findLast((one) => one.getBoundingClientRect().top <= line);
+    this.#mark(heading === undefined ? [] : headings.slice(0, headings.indexOf(heading) + 1));
     const end = text.getBoundingClientRect().bottom <= innerHeight;
     this.#keep({ ...(heading && { heading: heading.id }), ...(end && { end }) });
+  }
+
+  /** The section one reads is marked in the outline. @param read the headings down to here */
+  #mark(read: readonly Element[]): void {
+    const section = read.findLast(({ localName }) => localName === 'h2')?.id;
+    for (const link of document.querySelectorAll('.outline .sections a')) {
+      const isHere = section !== undefined && link.getAttribute('href') === `#${section}`;
+      if (isHere) link.setAttribute('aria-current', 'location');
+      else link.removeAttribute('aria-current');
+    }
   }
 
   #keep(change: { heading?: string; end?: true }): void {
