@@ -7,9 +7,9 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CONTROLS, type TabFunction } from '#faas/api.ts';
-import { Project, repositoryFile } from './project.ts';
-import { isAlive, pause } from './running-gateway.ts';
-import { Watcher } from './watcher.ts';
+import { Project, repositoryFile } from './fixtures/project.ts';
+import { isAlive, pause } from './fixtures/running-gateway.ts';
+import { Watcher } from './fixtures/watcher.ts';
 
 const PAGE = `---
 import { readFileSync } from 'node:fs';

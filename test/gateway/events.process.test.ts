@@ -1,9 +1,9 @@
 /** The trace over the wire: who loses the line misses nothing that is kept. */
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Project } from './project.ts';
-import { RunningGateway } from './running-gateway.ts';
-import { Watcher } from './watcher.ts';
+import { Project } from './fixtures/project.ts';
+import { RunningGateway } from './fixtures/running-gateway.ts';
+import { Watcher } from './fixtures/watcher.ts';
 
 const project = new Project();
 let gateway: RunningGateway;

@@ -1,9 +1,9 @@
 /** Every way to fail, fifty times, among calls that must not notice. */
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Project } from './project.ts';
-import { RunningGateway, untilGone } from './running-gateway.ts';
-import { Watcher } from './watcher.ts';
+import { Project } from './fixtures/project.ts';
+import { RunningGateway, untilGone } from './fixtures/running-gateway.ts';
+import { Watcher } from './fixtures/watcher.ts';
 
 const FAILURES = {
   throw: { status: 500, code: 'handler-threw' },

@@ -6,9 +6,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { HEADERS } from '#faas/api.ts';
-import { Project, repositoryFile } from './project.ts';
-import { originIn, pause, RunningGateway, untilGone } from './running-gateway.ts';
-import { Watcher } from './watcher.ts';
+import { Project, repositoryFile } from './fixtures/project.ts';
+import { originIn, pause, RunningGateway, untilGone } from './fixtures/running-gateway.ts';
+import { Watcher } from './fixtures/watcher.ts';
 
 const project = new Project({ maxDuration: 5, memory: 256 });
 afterAll(() => project.remove());

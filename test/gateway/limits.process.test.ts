@@ -1,8 +1,8 @@
 /** What the gateway refuses, and how it says so. */
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Project } from './project.ts';
-import { RunningGateway } from './running-gateway.ts';
+import { Project } from './fixtures/project.ts';
+import { RunningGateway } from './fixtures/running-gateway.ts';
 
 const project = new Project({ maxDuration: 5, memory: 256 });
 let gateway: RunningGateway;

@@ -6,9 +6,9 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CONTROLS } from '#faas/api.ts';
-import { Project } from './project.ts';
-import { RunningGateway, pause } from './running-gateway.ts';
-import { openFiles, residentMb } from './server-process.ts';
+import { Project } from './fixtures/project.ts';
+import { RunningGateway, pause } from './fixtures/running-gateway.ts';
+import { openFiles, residentMb } from './fixtures/server-process.ts';
 
 const COUNT = 10_000;
 const AT_ONCE = 40;

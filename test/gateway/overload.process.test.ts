@@ -4,10 +4,10 @@ import { connect, type Socket } from 'node:net';
 import { once } from 'node:events';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { HEADERS } from '#faas/api.ts';
-import { Project } from './project.ts';
-import { RunningGateway, pause } from './running-gateway.ts';
-import { residentMb } from './server-process.ts';
-import { Watcher } from './watcher.ts';
+import { Project } from './fixtures/project.ts';
+import { RunningGateway, pause } from './fixtures/running-gateway.ts';
+import { residentMb } from './fixtures/server-process.ts';
+import { Watcher } from './fixtures/watcher.ts';
 
 /** Answers without end, as fast as it is read. */
 const ENDLESS = `export default {

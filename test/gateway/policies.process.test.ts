@@ -2,8 +2,8 @@
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CONTROLS, HEADERS, type PolicyEntry } from '#faas/api.ts';
-import { Project } from './project.ts';
-import { RunningGateway } from './running-gateway.ts';
+import { Project } from './fixtures/project.ts';
+import { RunningGateway } from './fixtures/running-gateway.ts';
 
 const project = new Project();
 let gateway: RunningGateway;

@@ -4,9 +4,9 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { CONTROLS, HEADERS } from '#faas/api.ts';
-import { Project, repositoryFile } from './project.ts';
-import { RunningGateway, untilGone } from './running-gateway.ts';
-import { Watcher } from './watcher.ts';
+import { Project, repositoryFile } from './fixtures/project.ts';
+import { RunningGateway, untilGone } from './fixtures/running-gateway.ts';
+import { Watcher } from './fixtures/watcher.ts';
 
 const project = new Project();
 let gateway: RunningGateway;

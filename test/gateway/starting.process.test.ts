@@ -8,8 +8,8 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { stampOf, writeStamp } from '#faas/project/freshness.ts';
-import { Project, repositoryFile } from './project.ts';
-import { originIn } from './running-gateway.ts';
+import { Project, repositoryFile } from './fixtures/project.ts';
+import { originIn } from './fixtures/running-gateway.ts';
 
 const project = new Project();
 afterAll(() => project.remove());

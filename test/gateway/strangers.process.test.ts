@@ -2,9 +2,9 @@
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CONTROLS, HEADERS } from '#faas/api.ts';
-import { Project } from './project.ts';
-import { RunningGateway } from './running-gateway.ts';
-import { Watcher } from './watcher.ts';
+import { Project } from './fixtures/project.ts';
+import { RunningGateway } from './fixtures/running-gateway.ts';
+import { Watcher } from './fixtures/watcher.ts';
 
 const project = new Project();
 let gateway: RunningGateway;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { files, read } from './tree.ts';
+import { files, read } from './fixtures/tree.ts';
 
 /** Files that spell the contract out, each with its reason. */
 const SPELLS_IT_OUT: Record<string, RegExp> = {

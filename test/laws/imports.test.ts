@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { files, importsOf, target } from './tree.ts';
+import { files, importsOf, target } from './fixtures/tree.ts';
 
 /** Room → rooms it may import besides itself. Tests and `fixtures/` may import anything. */
 const MAY_IMPORT: Record<string, readonly string[]> = {

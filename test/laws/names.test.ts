@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { posix } from 'node:path';
-import { files, packagesLoadedBy, read } from './tree.ts';
+import { files, importsOf, packagesLoadedBy, read } from './fixtures/tree.ts';
 
 const all = files();
 const COMPONENTS = 'src/components/';
@@ -82,6 +82,23 @@ describe('a test says by its name what it needs', () => {
 
   it('no other test does: rename it, or import only the part that decides', () => {
     expect(tests.filter((file) => starts(file) && !saysSo(file))).toEqual([]);
+  });
+});
+
+describe('what only tests need', () => {
+  /** A suite that every driver's test calls; it is named in CONTRIBUTING.md. */
+  const SUITES = ['faas/drivers/contract.ts'];
+
+  it('lies in the fixtures/ of its room', () => {
+    const strays = all
+      .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+      .filter((file) => !file.includes('/fixtures/') && !SUITES.includes(file))
+      .filter((file) => importsOf(file).includes('vitest') || /^test\/.+\//.test(file));
+    expect(strays).toEqual([]);
+  });
+
+  it('in test/ nothing else lies beside what runs the tests', () => {
+    expect(all.filter((file) => /^test\/[^/]+$/.test(file))).toEqual(['test/run.ts']);
   });
 });
 

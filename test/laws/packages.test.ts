@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { files, importsOf, read } from './tree.ts';
+import { files, importsOf, read } from './fixtures/tree.ts';
 
 interface LockEntry {
   readonly version?: string;

@@ -2,8 +2,8 @@
 
 import type { Locator, Page } from 'playwright';
 import { describe, expect, inject, it } from 'vitest';
-import { useReader } from '../reader.ts';
-import { lessonPages } from './pages.ts';
+import { useReader } from '../fixtures/reader.ts';
+import { lessonPages } from './fixtures/pages.ts';
 
 const LESSON = '/lessons/life-of-an-instance/';
 const reader = useReader();

@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { launch } from '../browser.ts';
-import { findings } from './accessibility.ts';
-import { builtPages, visit } from './pages.ts';
+import { launch } from '../fixtures/browser.ts';
+import { findings } from './fixtures/accessibility.ts';
+import { builtPages, visit } from './fixtures/pages.ts';
 
 const VIEWS = [
   { name: 'on a desktop', viewport: { width: 1280, height: 900 } },

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { serveFiles, type FileServer } from '../file-server.ts';
-import { useReader } from '../reader.ts';
+import { serveFiles, type FileServer } from '../fixtures/file-server.ts';
+import { useReader } from '../fixtures/reader.ts';
 
 /*
  * The site as a project site has it, under a path of a host that only serves files. It is built

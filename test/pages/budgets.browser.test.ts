@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { launch } from '../browser.ts';
-import { lessonPages } from './pages.ts';
+import { launch } from '../fixtures/browser.ts';
+import { lessonPages } from './fixtures/pages.ts';
 
 /** What a lesson may weigh before anything is touched: gzipped bytes; fonts as they are. */
 const BUDGET = { document: 24_000, stylesheet: 12_000, script: 12_000, font: 90_000 } as const;

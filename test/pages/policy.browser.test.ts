@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { launch } from '../browser.ts';
-import { builtPages } from './pages.ts';
+import { launch } from '../fixtures/browser.ts';
+import { builtPages } from './fixtures/pages.ts';
 
 let browser: Browser;
 beforeAll(async () => {

@@ -2,8 +2,8 @@
 
 import type { Page } from 'playwright';
 import { describe, expect, inject, it } from 'vitest';
-import { useReader } from '../reader.ts';
-import { builtPages } from './pages.ts';
+import { useReader } from '../fixtures/reader.ts';
+import { builtPages } from './fixtures/pages.ts';
 
 const reader = useReader();
 

@@ -1,4 +1,4 @@
-import { launch } from '../../../test/browser.ts';
+import { launch } from '../../../test/fixtures/browser.ts';
 import { describeDriver } from '../contract.ts';
 import { BridgeDriver } from '../fixtures/bridge-driver.ts';
 import { serveBridgeSite } from '../fixtures/bridge-site.ts';

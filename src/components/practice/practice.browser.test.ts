@@ -1,8 +1,8 @@
 import type { BrowserContextOptions, Page } from 'playwright';
 import { readFileSync } from 'node:fs';
 import { describe, expect, inject, it } from 'vitest';
-import { findings } from '../../../test/pages/accessibility.ts';
-import { useReader } from '../../../test/reader.ts';
+import { findings } from '../../../test/pages/fixtures/accessibility.ts';
+import { useReader } from '../../../test/fixtures/reader.ts';
 import { readFile } from '../../progress/transfer.ts';
 
 const LESSON = '/lessons/what-is-serverless/';

@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright';
 import { expect, inject, test } from 'vitest';
 import { CONTROLS } from '#faas/api.ts';
-import { useReader } from '../../../../test/reader.ts';
+import { useReader } from '../../../../test/fixtures/reader.ts';
 
 const LESSON = '/lessons/scale-to-zero/';
 const BURST = '#burst?calls=4&every=20&work=100';

@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright';
 import { expect, inject, test } from 'vitest';
-import { useReader } from '../../../../test/reader.ts';
+import { useReader } from '../../../../test/fixtures/reader.ts';
 
 const reader = useReader();
 let page: Page;
