@@ -6,7 +6,7 @@
 
 import type { FunctionSpec } from './core/function.ts';
 import type { Given, Options } from './core/option.ts';
-import type { KpaStatus } from './core/scaling/kpa-policy.ts';
+import type { KpaStatus } from './core/scaling/kpa/status.ts';
 import type { PolicyChoice } from './core/scaling/policies.ts';
 import type { TraceEvent } from './core/trace/trace.ts';
 

@@ -1,13 +1,20 @@
 /**
  * What every driver of real instances holds to, whatever an instance is. A driver's test is a call
- * of `describeDriver`; what it cannot tell or do it skips, with the reason.
+ * of `describeDriver`; what the driver says it lacks is skipped, with the reason that it gives.
  */
 
-import { afterEach, beforeAll, afterAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, type TestContext } from 'vitest';
 import { PRIVATE_HEADERS } from '../api.ts';
 import type { FunctionSpec } from '../core/function.ts';
 import { iterate, nextText, pieces, read, Sender } from './fixtures/bodies.ts';
-import type { Body, Driver, Invocation, RunningInstance, StartOptions } from './protocol.ts';
+import type {
+  Body,
+  Capability,
+  Driver,
+  Invocation,
+  RunningInstance,
+  StartOptions,
+} from './protocol.ts';
 
 /** Functions of the folder `fixtures`, in the driver's language. */
 export type FixtureName = 'contract' | 'broken';
@@ -15,8 +22,6 @@ export type FixtureName = 'contract' | 'broken';
 export interface DriverSubject {
   readonly driver: Driver;
   specOf(name: FixtureName): FunctionSpec;
-  /** What cannot be tested here, and why. */
-  readonly skip?: Partial<Record<'memory' | 'cpu' | 'cookies' | 'status of exit', string>>;
   close?(): Promise<void>;
 }
 
@@ -38,6 +43,11 @@ export function describeDriver(name: string, make: () => Promise<DriverSubject>)
       logs = [];
     });
     afterAll(() => subject.close?.());
+
+    function skipWithout(capability: Capability, context: TestContext): void {
+      const lack = subject.driver.lacks[capability];
+      context.skip(lack !== undefined, lack);
+    }
 
     async function start(options: Partial<StartOptions> = {}): Promise<RunningInstance> {
       const onLog: StartOptions['onLog'] = (stream, line) => logs.push(`${stream}: ${line}`);
@@ -88,7 +98,7 @@ export function describeDriver(name: string, make: () => Promise<DriverSubject>)
     });
 
     test('a header that is set twice comes back twice', async (context) => {
-      context.skip(subject.skip?.cookies !== undefined, subject.skip?.cookies);
+      skipWithout('repeated-headers', context);
       const instance = await start();
       const { response } = await call(instance, 'respond&status=200');
       expect(response.headers.filter(([header]) => header === 'set-cookie')).toEqual([
@@ -157,7 +167,8 @@ export function describeDriver(name: string, make: () => Promise<DriverSubject>)
       const { handlerMs, cpuMs, error } = await report;
       expect(error).toBeNull();
       expect(handlerMs).toBeGreaterThan(0);
-      context.skip(subject.skip?.cpu !== undefined, subject.skip?.cpu);
+      if ('cpu-time' in subject.driver.lacks) expect(cpuMs).toBeNull();
+      skipWithout('cpu-time', context);
       expect(cpuMs).toBeGreaterThan(0);
     });
 
@@ -193,16 +204,14 @@ export function describeDriver(name: string, make: () => Promise<DriverSubject>)
     });
 
     test('an instance that leaves says with which code', async (context) => {
-      context.skip(
-        subject.skip?.['status of exit'] !== undefined,
-        subject.skip?.['status of exit'],
-      );
+      skipWithout('exit-code', context);
       const instance = await start();
       await expect(call(instance, 'exit')).rejects.toThrow();
       expect(await instance.exited).toMatchObject({ code: 7, signal: null });
     });
 
-    test('an instance in a busy loop is killed at once', async () => {
+    test('an instance in a busy loop is killed at once', async (context) => {
+      skipWithout('kill', context);
       const instance = await start();
       const calling = call(instance, 'hang');
       instance.kill();
@@ -235,19 +244,32 @@ export function describeDriver(name: string, make: () => Promise<DriverSubject>)
     });
 
     test('memory that a handler holds is seen', async (context) => {
-      context.skip(subject.skip?.memory !== undefined, subject.skip?.memory);
       const instance = await start();
+      if ('memory-meter' in subject.driver.lacks) expect(instance.memoryMb()).toBeNull();
+      skipWithout('memory-meter', context);
       const before = instance.memoryMb() ?? NaN;
       await answerTo(instance, 'hold');
       expect((instance.memoryMb() ?? NaN) - before).toBeGreaterThan(95);
     });
 
-    test('an instance that holds more than it may is ended for it', async () => {
+    test('an instance that holds more than it may is ended for it', async (context) => {
+      skipWithout('memory-limit', context);
       const spec = { ...subject.specOf('contract'), memoryMb: 80 };
       const instance = await subject.driver.start(spec, { id: 'one', onLog: () => undefined });
       started.push(instance);
       await expect(call(instance, 'grow')).rejects.toThrow();
       expect(await instance.exited).toMatchObject({ asked: false, outOfMemory: true });
+    });
+
+    test('an instance that a signal has stopped goes on when another continues it', async (context) => {
+      skipWithout('signals', context);
+      const instance = await start();
+      const pid = instance.pid ?? NaN;
+      expect(await answerTo(instance, 'count')).toBe('1');
+      process.kill(pid, 'SIGSTOP');
+      const calling = answerTo(instance, 'count');
+      process.kill(pid, 'SIGCONT');
+      expect(await calling).toBe('2');
     });
 
     test('an instance that may take two requests runs them at once', async () => {

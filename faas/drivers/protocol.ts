@@ -4,7 +4,7 @@
  */
 
 import type { HeaderList } from '../api.ts';
-import type { FunctionSpec } from '../core/function.ts';
+import type { FunctionSpec, Runtime } from '../core/function.ts';
 
 /** Bytes of a message: all at once, as they come, or none. */
 export type Body = Uint8Array | AsyncIterable<Uint8Array> | null;
@@ -83,7 +83,30 @@ export interface StartOptions {
   readonly signal?: AbortSignal;
 }
 
+/** What a driver may be able to do, beside starting instances and calling them. */
+export type Capability =
+  /** Runs functions of this runtime. */
+  | `runtime:${Runtime}`
+  /** Ends an instance that holds more than its function's `memoryMb`. */
+  | 'memory-limit'
+  /** `memoryMb()` of an instance is a number. */
+  | 'memory-meter'
+  /** The report of a call has `cpuMs`. */
+  | 'cpu-time'
+  /** The exit of an instance that left by itself has its `code`. */
+  | 'exit-code'
+  /** A header that a function sets twice, such as `set-cookie`, comes back twice. */
+  | 'repeated-headers'
+  /** `kill()` ends an instance at once, whatever it does. */
+  | 'kill'
+  /** The process `pid` of an instance takes signals: it can be stopped and continued. */
+  | 'signals';
+
+/** Why not, and what to do instead, for the reader. What is not named here, the driver can do. */
+export type Lacks = Readonly<Partial<Record<Capability, string>>>;
+
 export interface Driver {
+  readonly lacks: Lacks;
   /** Null when it can run `spec`; else why not and what to do, for the reader. */
   missing(spec: FunctionSpec): string | null;
   /** Rejects when the instance never became ready; with a `KnownFailure` if its code is to blame for nothing. */

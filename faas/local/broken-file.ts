@@ -2,9 +2,11 @@
 
 import type { FunctionSpec } from '../core/function.ts';
 import { KnownFailure } from '../drivers/failure.ts';
-import type { Driver, RunningInstance } from '../drivers/protocol.ts';
+import type { Driver, Lacks, RunningInstance } from '../drivers/protocol.ts';
 
 export class BrokenFile implements Driver {
+  /** It has no instances that could show what is lacking. */
+  readonly lacks: Lacks = {};
   readonly #message: string;
 
   /** @param message what is wrong, and the cure */

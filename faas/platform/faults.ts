@@ -16,15 +16,25 @@ interface Active {
 
 export class Faults {
   readonly clock: Clock;
+  readonly #whyNot: (name: string, is: FaultName) => string | null;
   /** By the name of their function. */
   readonly #active = new Map<string, readonly Active[]>();
 
-  constructor(clock: Clock) {
+  /** @param whyNot null when a fault can befall a function; else why not @default any can */
+  constructor(clock: Clock, whyNot: (name: string, is: FaultName) => string | null = () => null) {
     this.clock = clock;
+    this.#whyNot = whyNot;
   }
 
-  /** These instead of what was asked for before. */
+  /**
+   * These instead of what was asked for before.
+   * @throws RangeError, and changes nothing, when one of them cannot befall the function here
+   */
   set(name: string, asked: readonly BoundedFault[]): void {
+    for (const { is } of asked) {
+      const reason = this.#whyNot(name, is);
+      if (reason !== null) throw new RangeError(reason);
+    }
     const now = this.clock.now();
     const active = asked.map(({ times, forMs, ...fault }) => ({
       fault,

@@ -27,11 +27,6 @@ const processes = new ProcessDriver({
 describeDriver('faulty', async () => ({
   driver: new FaultyDriver(threads, new Faults(realClock)),
   specOf: (name) => fixtureSpec(`api/${name}.ts`),
-  skip: {
-    memory: 'a browser tells no page what one of its workers holds',
-    cpu: 'a browser tells no page the CPU time of its workers',
-    'status of exit': 'a worker leaves by close(), which takes no code',
-  },
 }));
 
 const PATH = '/api/contract';

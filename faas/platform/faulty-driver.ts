@@ -1,18 +1,36 @@
 /** Any driver, with the faults that were asked for. Whoever uses it sees a driver like any other. */
 
-import { CONTROLS } from '../api.ts';
+import { CONTROLS, type FaultName } from '../api.ts';
 import type { FunctionSpec } from '../core/function.ts';
 import { discard } from '../drivers/body.ts';
 import { KnownFailure } from '../drivers/failure.ts';
 import type { Faults } from './faults.ts';
 import type {
+  Capability,
   Driver,
   Exit,
   Invocation,
+  Lacks,
   RequestMessage,
   RunningInstance,
   StartOptions,
 } from '../drivers/protocol.ts';
+
+/** What a fault needs of the driver that it befalls. */
+const NEEDS: Readonly<Partial<Record<FaultName, Capability>>> = { kill: 'kill' };
+
+/** Null when this fault can befall the function; else why not, for the reader. */
+export function whyNoFault(is: FaultName, spec: FunctionSpec, driver: Driver): string | null {
+  // A call is turned away before any driver hears of it.
+  if (is === 'throttle') return null;
+  const missing = driver.missing(spec);
+  if (missing !== null) {
+    return `The fault ${is} cannot befall ${spec.name}, which cannot run here. ${missing}`;
+  }
+  const need = NEEDS[is];
+  const lack = need === undefined ? undefined : driver.lacks[need];
+  return lack === undefined ? null : `The fault ${is} cannot befall ${spec.name} here. ${lack}`;
+}
 
 /** What the instances of one function share. */
 interface Shared {
@@ -30,6 +48,10 @@ export class FaultyDriver implements Driver {
   constructor(driver: Driver, faults: Faults) {
     this.#driver = driver;
     this.#faults = faults;
+  }
+
+  get lacks(): Lacks {
+    return this.#driver.lacks;
   }
 
   missing(spec: FunctionSpec): string | null {

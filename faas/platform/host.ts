@@ -52,7 +52,7 @@ export class Host {
   readonly policy: ScalingPolicy;
   /** What it is in the trace. */
   readonly #subject: FunctionSubject;
-  readonly #driver: Driver;
+  readonly driver: Driver;
   readonly #options: HostOptions;
   readonly #pool: Pool<Call, Machine>;
   readonly #drained: Promise<void>;
@@ -60,7 +60,7 @@ export class Host {
   constructor(spec: FunctionSpec, driver: Driver, policy: ScalingPolicy, options: HostOptions) {
     this.spec = spec;
     this.#subject = { kind: 'function', name: spec.name, revision: spec.revision };
-    this.#driver = driver;
+    this.driver = driver;
     this.policy = policy;
     this.#options = options;
     const { promise, resolve } = Promise.withResolvers<undefined>();
@@ -78,7 +78,7 @@ export class Host {
 
   /** Starts what its policy keeps ready. The first call does so as well. */
   begin(): void {
-    if (this.#driver.missing(this.spec) === null) this.#pool.begin();
+    if (this.driver.missing(this.spec) === null) this.#pool.begin();
   }
 
   /**
@@ -147,7 +147,7 @@ export class Host {
   }
 
   #refusalOf(message: RequestMessage): Failure | null {
-    const missing = this.#driver.missing(this.spec);
+    const missing = this.driver.missing(this.spec);
     if (missing !== null) return { code: 'runtime-missing', found: missing };
     const bytes = statedLength(message);
     return bytes !== null && bytes > this.#maxBodyBytes ? this.#tooLarge(bytes) : null;
@@ -183,7 +183,7 @@ export class Host {
   async #start(instance: Instance, machine: Machine): Promise<void> {
     let running: RunningInstance;
     try {
-      running = await this.#driver.start(this.spec, {
+      running = await this.driver.start(this.spec, {
         id: instance.id,
         concurrency: this.policy.concurrency,
         signal: machine.starting,

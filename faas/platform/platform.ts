@@ -1,6 +1,6 @@
 /** All functions of one place: a URL leads to a revision of a function, and each revision has its host. */
 
-import { CONTROLS, HEADERS, type HeaderList, type InstanceEntry } from '../api.ts';
+import { CONTROLS, HEADERS, type FaultName, type HeaderList, type InstanceEntry } from '../api.ts';
 import { revisionKey, type FunctionSpec } from '../core/function.ts';
 import type { ScalingPolicy } from '../core/scaling/policy.ts';
 import { problem } from '../core/problem.ts';
@@ -9,7 +9,7 @@ import { Routes, type Miss, type RouteWeights } from './routes.ts';
 import { problemResponse } from '../drivers/failure.ts';
 import { continueTrace } from './continued-trace.ts';
 import { Faults } from './faults.ts';
-import { FaultyDriver } from './faulty-driver.ts';
+import { FaultyDriver, whyNoFault } from './faulty-driver.ts';
 import { Host } from './host.ts';
 import type { HostOptions } from './host-options.ts';
 import type { Driver, RequestMessage, ResponseMessage } from '../drivers/protocol.ts';
@@ -41,7 +41,7 @@ export class Platform {
 
   constructor(options: PlatformOptions) {
     this.#options = options;
-    this.faults = new Faults(options.clock);
+    this.faults = new Faults(options.clock, (name, is) => this.#whyNoFault(name, is));
     this.#functions = options.functions;
     this.#routes = new Routes(options.functions, options.weights);
     for (const spec of options.functions) this.#add(spec);
@@ -143,6 +143,11 @@ export class Platform {
 
   #hostsOf(name: string): Host[] {
     return [...this.#hosts.values()].filter(({ spec }) => spec.name === name);
+  }
+
+  #whyNoFault(name: string, is: FaultName): string | null {
+    const reasons = this.#hostsOf(name).map(({ spec, driver }) => whyNoFault(is, spec, driver));
+    return reasons.find((reason) => reason !== null) ?? null;
   }
 
   #add(spec: FunctionSpec): void {

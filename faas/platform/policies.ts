@@ -2,7 +2,6 @@
 
 import type { PolicyEntry } from '../api.ts';
 import type { FunctionSpec } from '../core/function.ts';
-import { Kpa } from '../core/scaling/kpa-policy.ts';
 import type { PolicyPlan } from '../core/scaling/policy-plan.ts';
 import type { PolicyChoice } from '../core/scaling/policies.ts';
 import type { ScalingPolicy } from '../core/scaling/policy.ts';
@@ -66,7 +65,7 @@ function entryOf(spec: FunctionSpec, policy: ScalingPolicy, choice: PolicyChoice
     idleTimeoutMs: shown(policy.idleTimeoutMs),
     maxQueued: shown(policy.maxQueued),
     maxQueueMs: shown(policy.maxQueueMs),
-    status: policy instanceof Kpa ? policy.status : null,
+    status: policy.status ?? null,
   };
 }
 

@@ -6,27 +6,12 @@
 
 import { settle, type Filled } from '../option.ts';
 import { Activation } from './kpa/activation.ts';
-import type { ActiveState } from './kpa/activation.ts';
 import { Autoscaler, TICK_MS } from './kpa/autoscaler.ts';
-import type { AutoscalerSpec, PanicState } from './kpa/autoscaler.ts';
+import type { AutoscalerSpec } from './kpa/autoscaler.ts';
+import type { KpaStatus } from './kpa/status.ts';
 import { ConcurrencyMetric } from './kpa/concurrency-metric.ts';
 import { KPA_OPTIONS, type KpaOptions } from './kpa/options.ts';
 import type { Placement, PoolView, ScalingPolicy } from './policy.ts';
-
-/** What a figure may show of it. */
-export interface KpaStatus {
-  /** Averages of the last tick; null when there was no data. */
-  readonly stable: number | null;
-  readonly panic: number | null;
-  readonly panicking: PanicState;
-  /** What the autoscaler asked for; null before its first decision. */
-  readonly desired: number | null;
-  /** What is being made, after bounds and the rules for zero. */
-  readonly scale: number;
-  readonly excessBurstCapacity: number;
-  readonly activatorInPath: boolean;
-  readonly state: ActiveState;
-}
 
 /** Knative gives a revision ten minutes to become ready, and ten seconds more. */
 const ACTIVATION_TIMEOUT_MS = 610_000;

@@ -7,6 +7,8 @@
  * A policy decides; the pool acts, and holds the limits below whatever the policy says.
  */
 
+import type { KpaStatus } from './kpa/status.ts';
+
 /** What a policy may look at. Reading any of it is O(1). */
 export interface PoolView {
   /** Instances asked for and not yet ready. */
@@ -61,6 +63,9 @@ export interface ScalingPolicy {
 
   /** Asked for each new request when nobody waits, and for the first in line when room is made. */
   place(pool: PoolView): Placement;
+
+  /** What an autoscaler saw and decided last; null before its first look, absent where there is none. */
+  readonly status?: KpaStatus | null;
 
   /** Time between two calls of `desired`; absent for a policy that only reacts to requests. */
   readonly tickMs?: number;

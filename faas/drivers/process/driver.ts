@@ -6,7 +6,7 @@ import { realpathSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import type { FunctionSpec } from '../../core/function.ts';
-import type { Driver, Exit, RunningInstance, StartOptions } from '../protocol.ts';
+import type { Driver, Exit, Lacks, RunningInstance, StartOptions } from '../protocol.ts';
 import { ProcessInstance, type Child } from './instance.ts';
 import { MemoryWatch } from './memory-watch.ts';
 import { ModuleSources } from './module-sources.ts';
@@ -79,6 +79,14 @@ export class ProcessDriver implements Driver {
       execFile(this.#python, PYTHON_QUESTION, (error, stdout) => resolve(error ? null : stdout));
     });
     if (this.#missingPython === undefined) this.#missingPython = this.#judgePython(answer);
+  }
+
+  /** Python counts as there until someone has looked for it. */
+  get lacks(): Lacks {
+    return {
+      ...(process.platform === 'win32' && { signals: 'Windows has no signals.' }),
+      ...(this.#missingPython && { 'runtime:python': this.#missingPython }),
+    };
   }
 
   missing({ runtime, file }: FunctionSpec): string | null {

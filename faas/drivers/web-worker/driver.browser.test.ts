@@ -13,12 +13,6 @@ describeDriver('web-worker (in Chromium)', async () => {
   return {
     driver,
     specOf: (name) => fixtureSpec(`api/${name}.ts`),
-    skip: {
-      memory: 'a browser tells no page what one of its workers holds',
-      cpu: 'a browser tells no page the CPU time of its workers',
-      cookies: 'a browser takes set-cookie out of every Response that a script makes',
-      'status of exit': 'a worker leaves by close(), which takes no code',
-    },
     async close() {
       await driver.settled();
       await browser.close();

@@ -10,9 +10,4 @@ describeDriver('web-worker (on threads)', async () => ({
     createWorker: threadWorker,
   }),
   specOf: (name) => fixtureSpec(`api/${name}.ts`),
-  skip: {
-    memory: 'a browser tells no page what one of its workers holds',
-    cpu: 'a browser tells no page the CPU time of its workers',
-    'status of exit': 'a worker leaves by close(), which takes no code',
-  },
 }));

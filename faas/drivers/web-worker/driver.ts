@@ -1,7 +1,7 @@
 /** Instances as workers of the reader's own page: the same functions, and no server. */
 
 import type { FunctionSpec } from '../../core/function.ts';
-import type { Driver, RunningInstance, StartOptions } from '../protocol.ts';
+import type { Driver, Lacks, RunningInstance, StartOptions } from '../protocol.ts';
 import { WorkerInstance } from './instance.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 
@@ -18,7 +18,22 @@ const START_TIMEOUT_MS = 10_000;
 const CURE =
   'Get the course and run npm start to call it on your own machine. Until then, its recorded run stands here.';
 
+const LACKS: Lacks = {
+  'runtime:python': 'A browser has no Python.',
+  'memory-meter': 'A browser does not say what one of its workers holds.',
+  'cpu-time': 'A browser does not say what CPU time its workers use.',
+  'exit-code': 'A worker leaves by close(), which takes no code.',
+  signals: 'A worker is no process: it takes no signals.',
+};
+
 export class WebWorkerDriver implements Driver {
+  /** Its memory limit counts buffers only: a browser does not say what else a worker holds. */
+  readonly lacks: Lacks = takesRepeatedHeaders()
+    ? LACKS
+    : {
+        ...LACKS,
+        'repeated-headers': 'A browser takes set-cookie out of every Response that a script makes.',
+      };
   readonly #options: WebWorkerDriverOptions;
 
   constructor(options: WebWorkerDriverOptions) {
@@ -26,7 +41,7 @@ export class WebWorkerDriver implements Driver {
   }
 
   missing(spec: FunctionSpec): string | null {
-    if (spec.runtime === 'python') {
+    if (`runtime:${spec.runtime}` in this.lacks) {
       return `This tab cannot run ${spec.name}: it is written in Python. ${CURE}`;
     }
     if (this.#options.moduleOf(spec) !== null) return null;
@@ -83,6 +98,11 @@ export class WebWorkerDriver implements Driver {
       signal?.removeEventListener('abort', abort);
     }
   }
+}
+
+/** Whether scripts here see `set-cookie`; in a browser they do not. */
+function takesRepeatedHeaders(): boolean {
+  return new Response(null, { headers: { 'set-cookie': 'a=1' } }).headers.has('set-cookie');
 }
 
 function createModuleWorker(): Worker {
