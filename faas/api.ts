@@ -60,6 +60,11 @@ export type HostKind = 'local' | 'cloud' | 'static';
 /** What {@link PLACE_FILE} holds. */
 export interface PlaceFile {
   readonly place: HostKind;
+  /**
+   * Whether this caller may watch and control the platform: the trace, bursts, policies. Said by our
+   * gateway only.
+   */
+  readonly controls?: boolean;
 }
 
 // URLs.

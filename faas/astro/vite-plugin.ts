@@ -55,7 +55,8 @@ function serve(local: LocalPlatform, { middlewares }: ViteDevServer): void {
   middlewares.use((request, response, next) => {
     // Astro has taken the base off.
     const path = pathOf(request);
-    if (path === `/${PLACE_FILE}`) sendJson(response, { place: 'local' } satisfies PlaceFile);
+    if (path === `/${PLACE_FILE}`)
+      sendJson(response, { place: 'local', controls: true } satisfies PlaceFile);
     else if (path === `/${TAB_FUNCTIONS}`) sendJson(response, tabFunctions(local));
     else if (Gateway.owns(path) && !isSource(path)) void local.gateway.handle(request, response);
     else next();

@@ -110,7 +110,8 @@ export class Gateway {
     } else if (path.startsWith(CONTROL_PREFIX)) {
       await this.#control(path, request, response);
     } else if (path === `/${PLACE_FILE}`) {
-      sendJson(response, { place: 'local' } satisfies PlaceFile);
+      const controls = this.#mayControl(request);
+      sendJson(response, { place: 'local', controls } satisfies PlaceFile);
     } else if (Gateway.owns(path)) {
       await this.#call(request, response);
     } else {
@@ -155,7 +156,7 @@ export class Gateway {
       sendProblem(response, problem('cross-site', detail));
       return;
     }
-    const { token = null, isFunctions } = this.#options;
+    const { isFunctions } = this.#options;
     if (isFunctions?.(request.socket) === true) {
       const detail = `A function called ${path}. What controls or watches the platform is for people and tools on this machine; a function may call other functions, under /api/.`;
       sendProblem(response, problem('from-function', detail));
@@ -166,7 +167,7 @@ export class Gateway {
       sendJson(response, eventsOf(this.#options.log, asked));
       return;
     }
-    if (path !== CONTROLS.functions && !isFromThisMachine(request) && !holdsToken(request, token)) {
+    if (path !== CONTROLS.functions && !this.#mayControl(request)) {
       const detail = `${path} watches or controls the platform, which is for the machine that runs it, under the name localhost. From elsewhere, send the token that the start printed: Authorization: Bearer TOKEN.`;
       sendProblem(response, problem('not-local', detail));
       return;
@@ -192,6 +193,10 @@ export class Gateway {
     } else {
       control(request, response);
     }
+  }
+
+  #mayControl(request: IncomingMessage): boolean {
+    return isFromThisMachine(request) || holdsToken(request, this.#options.token ?? null);
   }
 
   /** Many calls at once, each answer a line of JSON. */

@@ -61,6 +61,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'src/format/',
   ],
   'src/demo/recording/': [
+    'faas/api.ts',
     'faas/core/',
     'faas/project/',
     'src/demo/places/',

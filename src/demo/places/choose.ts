@@ -4,12 +4,14 @@
  * asked for what it does not have.
  */
 
-import { PLACE_FILE, type HostKind, type PlaceFile } from '#faas/api.ts';
+import { PLACE_FILE, type PlaceFile } from '#faas/api.ts';
 import { BASE, storageName } from '#src/site/base.ts';
 import { CloudPlace } from './cloud.ts';
+import { feedOf } from './event-feed.ts';
 import { readJson } from './json.ts';
 import { LocalPlace } from './local.ts';
 import type { Place, PlaceName } from './place.ts';
+import { WatchedTrace } from './watched-trace.ts';
 
 /** In the order of preference. */
 const PLACES: readonly PlaceName[] = ['local', 'cloud', 'tab'];
@@ -29,7 +31,7 @@ export interface Choice {
 }
 
 const opened = new Map<PlaceName, Promise<Place | null>>();
-let said: Promise<HostKind | null> | null = null;
+let said: Promise<PlaceFile | null> | null = null;
 const life = new AbortController();
 
 /** @throws when no place can run anything */
@@ -82,9 +84,15 @@ function open(name: PlaceName): Promise<Place | null> {
 }
 
 const OPEN: Readonly<Record<PlaceName, () => Promise<Place | null>>> = {
-  local: async () =>
-    (await host()) === 'local' ? LocalPlace.open(location.origin, 'kept', life.signal) : null,
-  cloud: async () => ((await host()) === 'cloud' ? new CloudPlace(location.origin) : null),
+  local: async () => {
+    const file = await host();
+    if (file?.place !== 'local') return null;
+    const { origin } = location;
+    const controls = file.controls !== false;
+    const options = controls ? { trace: new WatchedTrace(feedOf(origin)) } : { controls };
+    return LocalPlace.open(origin, options, life.signal);
+  },
+  cloud: async () => ((await host())?.place === 'cloud' ? new CloudPlace(location.origin) : null),
   tab: async () => {
     const { TabPlace } = await import('./tab.ts');
     return TabPlace.open(BASE, life.signal);
@@ -92,7 +100,7 @@ const OPEN: Readonly<Record<PlaceName, () => Promise<Place | null>>> = {
 };
 
 /** Null when the host does not answer, or came without the file. */
-function host(): Promise<HostKind | null> {
-  said ??= readJson<PlaceFile>(BASE + PLACE_FILE, life.signal).then((file) => file?.place ?? null);
+function host(): Promise<PlaceFile | null> {
+  said ??= readJson<PlaceFile>(BASE + PLACE_FILE, life.signal);
   return said;
 }

@@ -1,53 +1,65 @@
 /**
- * Functions behind a gateway of ours, on this machine: every call by plain HTTP, and the trace from
- * its event stream. The build records demos through it, and the page runs them through it.
+ * Functions behind a gateway of ours: every call by plain HTTP. What happened comes from the trace
+ * while that listens, and is asked for once where it does not. The build records demos through it,
+ * and the page runs them through it.
  */
 
-import { CONTROLS, HEADERS, LAST_EVENT_ID, type FunctionEntry } from '#faas/api.ts';
+import { CONTROLS, HEADERS, type FunctionEntry } from '#faas/api.ts';
 import type { TraceEvent } from '#faas/core/trace/trace.ts';
-import { PlaceTrace } from './place-trace.ts';
+import { ends, type PlaceTrace } from './place-trace.ts';
 import { send, sendBurst } from './http.ts';
 import { readJson } from './json.ts';
 import { LocalScaling } from './local-scaling.ts';
-import type { CallBurst, FunctionCall, LiveInstance, Place, Run } from './place.ts';
+import type { CallBurst, FunctionCall, LiveInstance, Place, Run, Scaling } from './place.ts';
 import { runOf, type Answer } from './run.ts';
-import { readEvents } from './server-sent-events.ts';
 
 /** Events are milliseconds behind their answer; a gateway that stopped telling never comes. */
 const EVENT_PATIENCE_MS = 2000;
+const ASK_AGAIN_MS = 25;
+
+/** A trace that may listen only now and then. */
+type LocalTrace = PlaceTrace & { readonly isListening?: boolean };
+
+/** What this caller may do with the platform. */
+export interface LocalOptions {
+  /** Absent where it may not watch: a run then asks for its own events. */
+  readonly trace?: LocalTrace;
+  /** Whether it may make bursts and scale functions. @default true */
+  readonly controls?: boolean;
+}
 
 export class LocalPlace implements Place {
   readonly name = 'local';
-  readonly trace = new PlaceTrace();
-  readonly scaling: LocalScaling;
+  readonly trace?: LocalTrace;
+  readonly scaling?: Scaling;
+  readonly burst?: NonNullable<Place['burst']>;
+  readonly instances?: NonNullable<Place['instances']>;
   readonly #origin: string;
   readonly #functions: readonly FunctionEntry[];
 
-  private constructor(origin: string, functions: readonly FunctionEntry[]) {
+  private constructor(
+    origin: string,
+    functions: readonly FunctionEntry[],
+    { trace, controls = true }: LocalOptions,
+  ) {
     this.#origin = origin;
-    this.scaling = new LocalScaling(origin);
     this.#functions = functions;
+    if (trace !== undefined) this.trace = trace;
+    if (!controls) return;
+    this.scaling = new LocalScaling(origin);
+    this.burst = (call, burst, signal, onRun) => this.#burst(call, burst, signal, onRun);
+    this.instances = async (signal) =>
+      (await readJson<LiveInstance[]>(`${origin}${CONTROLS.instances}`, signal)) ?? [];
   }
 
-  /**
-   * Null when no gateway of ours answers at `origin`.
-   * @param history `kept`: begins with the events that the gateway has kept; `none`: from now on
-   * @param signal ends the listening to its events
-   */
+  /** Null when no gateway of ours answers at `origin`. */
   static async open(
     origin: string,
-    history: 'kept' | 'none',
+    options: LocalOptions,
     signal: AbortSignal,
   ): Promise<LocalPlace | null> {
     const functions = await readJson<FunctionEntry[]>(`${origin}${CONTROLS.functions}`, signal);
-    if (functions === null) return null;
-    const place = new LocalPlace(origin, functions);
-    await new Promise<void>((resolve) => {
-      const hear = (data: string): void => place.trace.add(JSON.parse(data) as TraceEvent);
-      const past = history === 'kept' ? `?${LAST_EVENT_ID}=0` : '';
-      void readEvents(`${origin}${CONTROLS.events}${past}`, hear, resolve, signal);
-    });
-    return place;
+    return functions === null ? null : new LocalPlace(origin, functions, options);
   }
 
   missing(fn: string): string | null {
@@ -55,11 +67,11 @@ export class LocalPlace implements Place {
   }
 
   async call(call: FunctionCall, signal: AbortSignal): Promise<Run> {
-    return this.#settle(call, await send(this.#origin, call, signal));
+    return this.#settle(call, await send(this.#origin, call, signal), signal);
   }
 
   /** The gateway makes the calls: a browser has six connections to it at most. */
-  async burst(
+  async #burst(
     call: FunctionCall,
     burst: CallBurst,
     signal: AbortSignal,
@@ -67,20 +79,32 @@ export class LocalPlace implements Place {
   ): Promise<Run[]> {
     const runs: Run[] = [];
     for await (const answer of sendBurst(this.#origin, call, burst, signal)) {
-      runs.push(await this.#settle(call, answer));
+      runs.push(await this.#settle(call, answer, signal));
       onRun();
     }
     return runs;
   }
 
   /** The run, once its events are here too. */
-  async #settle(call: FunctionCall, answer: Answer): Promise<Run> {
+  async #settle(call: FunctionCall, answer: Answer, signal: AbortSignal): Promise<Run> {
     const request = answer.headers.find(([name]) => name === HEADERS.request)?.[1];
-    if (request !== undefined) await this.trace.settled(request, EVENT_PATIENCE_MS);
-    return runOf(this.name, call, answer, this.trace.events);
+    if (request === undefined) return runOf(this.name, call, answer, []);
+    const { trace } = this;
+    if (trace === undefined || trace.isListening === false) {
+      return runOf(this.name, call, answer, await this.#eventsOf(request, signal));
+    }
+    await trace.settled(request, EVENT_PATIENCE_MS);
+    return runOf(this.name, call, answer, trace.events);
   }
 
-  async instances(signal: AbortSignal): Promise<readonly LiveInstance[]> {
-    return (await readJson<LiveInstance[]>(`${this.#origin}${CONTROLS.instances}`, signal)) ?? [];
+  /** The events of one call, asked for until its end is among them. */
+  async #eventsOf(request: string, signal: AbortSignal): Promise<readonly TraceEvent[]> {
+    const url = `${this.#origin}${CONTROLS.events}?request=${encodeURIComponent(request)}`;
+    const until = Date.now() + EVENT_PATIENCE_MS;
+    for (;;) {
+      const events = (await readJson<TraceEvent[]>(url, signal)) ?? [];
+      if (events.some((event) => ends(event, request)) || Date.now() > until) return events;
+      await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS));
+    }
   }
 }

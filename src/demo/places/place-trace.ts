@@ -43,7 +43,8 @@ export class PlaceTrace implements Trace {
   }
 }
 
-function ends(event: TraceEvent, request: string): boolean {
+/** Whether it is the end of the request. */
+export function ends(event: TraceEvent, request: string): boolean {
   return (
     (event.type === 'request.done' || event.type === 'request.failed') && event.request === request
   );

@@ -6,7 +6,10 @@ import { EventParser, readEvents } from './server-sent-events.ts';
 test('an event is told once its blank line has come, however the text is cut', () => {
   const text =
     'id: 6\n\nid: 7\ndata: {"a":1}\n\n: still here\n\nevent: gap\ndata: {}\n\nid: 8\r\ndata: one\r\ndata: two\r\n\r\n';
-  const expected = ['{"a":1}', 'one\ntwo'];
+  const expected = [
+    { data: '{"a":1}', id: '7' },
+    { data: 'one\ntwo', id: '8' },
+  ];
   expect(new EventParser().read(text)).toEqual(expected);
   const parser = new EventParser();
   expect([...text].flatMap((character) => parser.read(character))).toEqual(expected);
@@ -15,10 +18,10 @@ test('an event is told once its blank line has come, however the text is cut', (
 
 test('an event that was cut off is not told, and does not count as received', () => {
   const parser = new EventParser();
-  expect(parser.read('id: 1\ndata: a\n\nid: 2\ndata: b\n')).toEqual(['a']);
+  expect(parser.read('id: 1\ndata: a\n\nid: 2\ndata: b\n')).toEqual([{ data: 'a', id: '1' }]);
   expect(parser.lastId).toBe('1');
   parser.restart();
-  expect(parser.read('id: 2\ndata: b\n\n')).toEqual(['b']);
+  expect(parser.read('id: 2\ndata: b\n\n')).toEqual([{ data: 'b', id: '2' }]);
 });
 
 test('after the line was cut, it asks for what came after the last event it has', async () => {

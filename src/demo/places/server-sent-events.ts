@@ -8,12 +8,12 @@ import { chunks } from './chunks.ts';
 const RETRY_MS = 1000;
 
 /**
- * Calls `onData` with each event's data until `signal` ends.
+ * Calls `onData` with each event's data and id until `signal` ends.
  * @param onOpen called each time the line is up, or could not be put up
  */
 export async function readEvents(
   url: string,
-  onData: (data: string) => void,
+  onData: (data: string, id: string) => void,
   onOpen: () => void,
   signal: AbortSignal,
 ): Promise<void> {
@@ -27,7 +27,7 @@ export async function readEvents(
       onOpen();
       parser.restart();
       for await (const chunk of chunks(response.body)) {
-        for (const data of parser.read(chunk)) onData(data);
+        for (const { data, id } of parser.read(chunk)) onData(data, id);
       }
     } catch {
       // The line is down, or the signal has ended; the loop tells which.
@@ -37,7 +37,12 @@ export async function readEvents(
   }
 }
 
-/** The data of events as they complete, from text as it arrives. Events with a name are passed over. */
+interface ParsedEvent {
+  readonly data: string;
+  readonly id: string;
+}
+
+/** Events as they complete, from text as it arrives. Those with a name are passed over. */
 export class EventParser {
   /** Of the last event that was complete, its data empty or not. */
   lastId = '';
@@ -53,14 +58,15 @@ export class EventParser {
     this.#data = [];
   }
 
-  read(text: string): string[] {
+  read(text: string): ParsedEvent[] {
     const lines = (this.#rest + text).split(/\r\n|\n|\r(?!$)/);
     this.#rest = lines.pop() ?? '';
     return lines.flatMap((line) => (line === '' ? this.#complete() : this.#field(line)));
   }
 
-  #complete(): string[] {
-    const told = this.#data.length > 0 && this.#name === '' ? [this.#data.join('\n')] : [];
+  #complete(): ParsedEvent[] {
+    const isTold = this.#data.length > 0 && this.#name === '';
+    const told = isTold ? [{ data: this.#data.join('\n'), id: this.#id }] : [];
     this.lastId = this.#id;
     this.#data = [];
     this.#name = '';

@@ -5,7 +5,10 @@
 
 import { type } from 'node:os';
 import { isOf, type TraceEvent } from '#faas/core/trace/trace.ts';
+import { CONTROLS, LAST_EVENT_ID } from '#faas/api.ts';
 import { LocalPlace } from '#src/demo/places/local.ts';
+import { PlaceTrace } from '#src/demo/places/place-trace.ts';
+import { readEvents } from '#src/demo/places/server-sent-events.ts';
 import type { Run, Trace } from '#src/demo/places/place.ts';
 import { runPlan, untilZero, type CallPlan } from '#src/demo/places/call-plan.ts';
 import { Turns } from './turns.ts';
@@ -41,7 +44,7 @@ const calling = new Turns();
 const functions = new Turns();
 
 interface Made {
-  readonly place: LocalPlace;
+  readonly trace: PlaceTrace;
   readonly runs: readonly Run[];
   readonly since: number;
 }
@@ -50,12 +53,12 @@ export async function record(plan: CallPlan, options: RecordOptions): Promise<Re
   const listening = new AbortController();
   try {
     const path = plan.call.function;
-    const { place, runs, since } = await functions.take(path, () =>
+    const { trace, runs, since } = await functions.take(path, () =>
       make(plan, options, listening.signal),
     );
     // Instances of the next recording may already start while those of this one leave.
-    const events = place.trace.events.filter((event) => isOf(event, path));
-    if (options.length === 'whole') events.push(...(await endsOf(living(events), place.trace)));
+    const events = trace.events.filter((event) => isOf(event, path));
+    if (options.length === 'whole') events.push(...(await endsOf(living(events), trace)));
     return { runs, events, since, machine: `Node ${process.versions.node}, ${type()}` };
   } finally {
     listening.abort();
@@ -65,14 +68,23 @@ export async function record(plan: CallPlan, options: RecordOptions): Promise<Re
 async function make(plan: CallPlan, options: RecordOptions, signal: AbortSignal): Promise<Made> {
   const { origin, length } = options;
   let since = 0;
-  const place = await LocalPlace.open(origin, 'kept', signal);
+  const trace = new PlaceTrace();
+  await listenTo(origin, trace, signal);
+  const place = await LocalPlace.open(origin, { trace }, signal);
   if (!place) throw new Error(`Expected a gateway at ${origin}, and none answers there.`);
   if (length === 'whole') await untilZero(place, plan.call.function, signal);
   const runs = await calling.take('', () => {
-    since = startOf(plan, place.trace.events, Date.now());
+    since = startOf(plan, trace.events, Date.now());
     return runPlan(place, { ...plan, wait: null }, signal);
   });
-  return { place, runs, since };
+  return { trace, runs, since };
+}
+
+/** Resolves once the line is up; what the gateway has kept comes first. */
+function listenTo(origin: string, trace: PlaceTrace, signal: AbortSignal): Promise<void> {
+  const url = `${origin}${CONTROLS.events}?${LAST_EVENT_ID}=0`;
+  const hear = (data: string): void => trace.add(JSON.parse(data) as TraceEvent);
+  return new Promise((resolve) => void readEvents(url, hear, resolve, signal));
 }
 
 /** A demo that waits for the last instance to leave shows how it left. */

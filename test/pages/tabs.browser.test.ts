@@ -1,0 +1,70 @@
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { launch } from '../browser.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+
+/** Runs the first demo of lesson 3 in a page of its own, with its lanes in view. */
+async function runIn(page: Page): Promise<string> {
+  await page.goto(`${inject('origin')}/lessons/life-of-an-instance/`);
+  const demo = page.locator('#one-call');
+  await demo.locator('[data-part="guess"]').first().check();
+  await demo.locator('[data-part="run"]').click();
+  await page.locator('#lanes-one-call').scrollIntoViewIfNeeded();
+  await page.locator('#lanes-one-call [data-part="kind"]', { hasText: 'live' }).waitFor();
+  await page.locator('#one-call:not([data-running])').waitFor();
+  return (await demo.locator('[data-part="status"]').textContent()) ?? '';
+}
+
+// A browser has six connections to a host in HTTP/1.1, for all its tabs together.
+test('twelve tabs of the course in one browser load and run', async () => {
+  const context = await browser.newContext();
+  const said: string[] = [];
+  for (let tab = 0; tab < 12; tab += 1) said.push(await runIn(await context.newPage()));
+  await context.close();
+  expect(said.filter((status) => status.startsWith('Status 200'))).toHaveLength(12);
+});
+
+test('twelve tabs load and run where tabs cannot share a worker, while only one is seen', async () => {
+  const context = await browser.newContext();
+  await context.addInitScript(`
+    delete window.SharedWorker;
+    window.seen = true;
+    Object.defineProperty(document, 'visibilityState', {
+      get: () => (window.seen ? 'visible' : 'hidden'),
+    });
+  `);
+  const said: string[] = [];
+  for (let tab = 0; tab < 12; tab += 1) {
+    const page = await context.newPage();
+    said.push(await runIn(page));
+    await page.evaluate(
+      `window.seen = false; document.dispatchEvent(new Event('visibilitychange'))`,
+    );
+  }
+  await context.close();
+  expect(said.filter((status) => status.startsWith('Status 200'))).toHaveLength(12);
+});
+
+test('one who may not control the platform runs a demo, and is offered nothing more', async () => {
+  const context = await browser.newContext({
+    extraHTTPHeaders: { 'x-forwarded-for': '203.0.113.9' },
+  });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  await page.goto(`${inject('origin')}/lessons/life-of-an-instance/`);
+  const demo = page.locator('#one-call');
+  await demo.locator('[data-part="guess"]').first().check();
+  await demo.locator('[data-part="run"]').click();
+  await demo.locator('[data-part="ran"]', { hasText: 'live' }).first().waitFor();
+  expect(await demo.locator('[data-part="status"]').textContent()).toMatch(/^Status 200, /);
+  await context.close();
+  expect(complaints).toEqual([]);
+});
