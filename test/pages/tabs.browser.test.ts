@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { launch } from '../browser.ts';
+import { launch } from '../fixtures/browser.ts';
 
 let browser: Browser;
 beforeAll(async () => {
