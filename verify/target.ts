@@ -20,6 +20,8 @@ export interface Deployment {
   readonly left: readonly LeftOut[];
   /** Cases that only this place has. */
   readonly cases: readonly Case[];
+  /** A case with what comes of it here, where this place is known to answer otherwise than ours. */
+  asHere(one: Case): Case;
   call(call: Call): Promise<Answer>;
   stop(): Promise<void>;
 }

@@ -15,6 +15,7 @@ function deployment(changes: Partial<Deployment> = {}): Deployment {
     functions: ['/api/a', '/api/b'],
     left: [],
     cases: [],
+    asHere: (one) => one,
     call: () => Promise.resolve({ status: 200, type: '', body: '' }),
     stop: () => Promise.resolve(),
     ...changes,
@@ -39,6 +40,13 @@ test('one that answers otherwise, or fails, does not', async () => {
     'expected status 200, got 500 : Cannot find module',
     'connection refused',
   ]);
+});
+
+test('where a place is known to answer otherwise, that is what is expected of it', async () => {
+  const call = () => Promise.resolve({ status: 501, type: '', body: '' });
+  const asHere = (one: Case): Case => ({ ...one, expect: { status: [501] } });
+  const verdicts = await tryCases(deployment({ call, asHere }), ['/api/a', '/api/b'], CASES);
+  expect(agreeLine(verdicts)).toBe('agree: 2/2');
 });
 
 test('what cannot be tried here is counted in neither direction', async () => {

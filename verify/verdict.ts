@@ -25,9 +25,8 @@ export async function tryCases(
   cases: readonly Case[],
 ): Promise<Verdict[]> {
   const left = new Set(deployment.left.map((one) => one.function));
-  const tried = [...cases, ...deployment.cases].filter(
-    (one) => one.function === null || !left.has(one.function),
-  );
+  const all = [...cases.map((one) => deployment.asHere(one)), ...deployment.cases];
+  const tried = all.filter((one) => one.function === null || !left.has(one.function));
   const verdicts: Verdict[] = [];
   for (const one of tried) verdicts.push(await tryCase(deployment, one));
   const uncalled = functions.filter((path) => !left.has(path) && !calls(tried, path));

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { useReader } from '../../test/reader.ts';
+import { useReader } from '../../test/fixtures/reader.ts';
 import { buildForVercel } from './build.ts';
 import { Output } from './output.ts';
 import { serveOutput, type OutputServer } from './server.ts';

@@ -41,7 +41,15 @@ async function agreement(): Promise<string> {
     return { status: response.status, type: '', body: await response.text() };
   };
   const functions = ['/api/hello', '/api/items/[id]'];
-  const deployment = { functions, left: [], cases: [], call, stop: () => Promise.resolve() };
+  const asHere = (one: Case): Case => one;
+  const deployment = {
+    functions,
+    left: [],
+    cases: [],
+    asHere,
+    call,
+    stop: () => Promise.resolve(),
+  };
   return agreeLine(await tryCases(deployment, functions, CASES));
 }
 
