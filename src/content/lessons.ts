@@ -69,6 +69,12 @@ export async function minutesOf({ id, body = '', data }: Lesson): Promise<Minute
   return { read: readingMinutes(body, asked), run: data.minutes };
 }
 
+/** Whether a reader of the lesson `slug` has not come to `later` yet. */
+export async function comesBefore(slug: string, later: string): Promise<boolean> {
+  const slugs = (await allLessons()).map(({ id }) => id);
+  return slugs.includes(slug) && slugs.indexOf(slug) < slugs.indexOf(later);
+}
+
 /** The nearest lessons that are written before and after one, and what is planned right after it. */
 export interface Neighbours {
   readonly previous: MappedLesson | undefined;

@@ -1,5 +1,6 @@
 /** The one inline script of the course: it runs before the first paint, and is the same on every page. */
 
+import { minifySync } from 'vite';
 import { guardPresses } from './press-guard.ts';
 import { THEME_KEY } from './theme-key.ts';
 
@@ -15,7 +16,10 @@ function setEarly(themeKey: string): void {
   }
 }
 
-export const HEAD_SCRIPT = [
-  `(${setEarly.toString()})(${JSON.stringify(THEME_KEY)})`,
-  `(${guardPresses.toString()})()`,
-].join(';');
+/** It stands in every page, so it is as short as a minifier makes it. */
+export const HEAD_SCRIPT = minifySync(
+  'head.js',
+  [`(${setEarly.toString()})(${JSON.stringify(THEME_KEY)})`, `(${guardPresses.toString()})()`].join(
+    ';',
+  ),
+).code;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { RECEIPT_TABLES } from '#faas/prices/receipt-tables.ts';
-import { billOf } from './bill.ts';
+import { billOf, foldedBill } from './bill.ts';
 import { aRun } from './fixtures/run.ts';
 
 test('a bill has every provider, and for each line its formula, source and date', () => {
@@ -39,4 +39,10 @@ test('more time costs more', () => {
   expect(
     long.filter((amount, index) => amount > (short[index] ?? Infinity)).length,
   ).toBeGreaterThan(4);
+});
+
+test('before prices are explained, a bill waits behind a fold', () => {
+  const bill = String(foldedBill([aRun()], 256, 'lines'));
+  expect(bill).toMatch(/^<details[^>]*><summary>/);
+  expect(bill).toContain(String(billOf([aRun()], 256, 'lines')));
 });

@@ -26,6 +26,10 @@ export function billOf(runs: readonly Run[], memoryMb: number, detail: 'lines' |
 ${detail === 'lines' && breakdowns(bills.map(({ million }) => million))}`;
 }
 
+/** The same, for who has not been told yet what the numbers mean. */
+export const foldedBill: typeof billOf = (runs, memoryMb, detail) =>
+  html`<details class="disclosure"><summary>What it would cost in a cloud, if you are curious: a later lesson explains it</summary>${billOf(runs, memoryMb, detail)}</details>`;
+
 /** @param memoryMb memory configured for the function */
 export function usageOfRuns(runs: readonly Run[], memoryMb: number): Usage {
   return usageOf(

@@ -24,7 +24,7 @@ export interface Receipt {
   readonly code: string;
   /** Without the table of its calls: a page carries that for one language. @default false */
   readonly brief?: boolean;
-  /** The bill, already drawn; null while the price tables load. */
+  /** The bill, already drawn; null where prices are not explained yet. */
   readonly bill: Markup | null;
 }
 

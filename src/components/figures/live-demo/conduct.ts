@@ -5,7 +5,7 @@ import { PLACE_NAMES } from '#src/demo/places/names.ts';
 import type { Place, Run } from '#src/demo/places/place.ts';
 import { explain, progressText } from '#src/demo/places/progress-text.ts';
 import { runPlan, type CallPlan } from '#src/demo/places/call-plan.ts';
-import { billOf } from '#src/demo/receipt/bill.ts';
+import { billOf, foldedBill } from '#src/demo/receipt/bill.ts';
 import { observation } from '#src/demo/receipt/observation.ts';
 import { whatItCost, whatRan } from '#src/demo/receipt/receipt.ts';
 import { timeOfDay } from '#src/format/date.ts';
@@ -55,7 +55,7 @@ export async function conduct(
     observe,
     code: variant.code,
     kind: 'live' as const,
-    bill: billOf(runs, variant.memoryMb, 'lines'),
+    bill: (setup.foldsPrices ? foldedBill : billOf)(runs, variant.memoryMb, 'lines'),
   };
   return {
     runs,

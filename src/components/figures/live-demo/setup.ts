@@ -25,6 +25,8 @@ export interface Setup {
   readonly calls: number;
   readonly mode: 'sequence' | 'burst';
   readonly wait: 'reaped' | null;
+  /** Prices are not explained yet: they wait behind a fold. @default false */
+  readonly foldsPrices?: boolean | undefined;
   /** What the prediction is about; null when there is nothing to observe. */
   readonly observe: string | null;
 }
