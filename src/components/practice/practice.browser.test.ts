@@ -86,7 +86,7 @@ describe('a question', () => {
 describe('words with more behind them', () => {
   it('a source opens and closes by keyboard, without JavaScript', async () => {
     const page = await visit(LESSON, { javaScriptEnabled: false });
-    const mark = page.locator('.fact-mark').first();
+    const mark = page.locator('.fact-mark button').first();
     const source = page.locator(`#${(await mark.getAttribute('popovertarget')) ?? ''}`);
     await mark.focus();
     await page.keyboard.press('Enter');
@@ -111,7 +111,7 @@ describe('words with more behind them', () => {
   it('a source stands in the text in print', async () => {
     const page = await visit(LESSON);
     const fact = page.locator('.fact').first();
-    await fact.locator('.fact-mark').hover();
+    await fact.locator('.fact-mark button').hover();
     await fact.locator('fact-source > span').first().waitFor({ state: 'attached' });
     await page.emulateMedia({ media: 'print' });
     expect(await fact.locator('strong').isVisible()).toBe(true);
@@ -214,7 +214,7 @@ describe.each(['light', 'dark'] as const)('axe finds nothing in %s', (colorSchem
       await quiz.getByRole('button', { name: 'Check' }).click();
       await quiz.locator('.quiz-why').first().waitFor();
     }
-    await page.locator('.fact-mark').first().click();
+    await page.locator('.fact-mark button').first().click();
     expect(await findings(page, 'quick-quiz', '.fact', 'glossary-term')).toEqual([]);
   });
 });
