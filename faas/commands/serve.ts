@@ -1,6 +1,7 @@
 /** The command `npm start`: builds the course if it is missing or old, then serves it. */
 
 import { flushCompileCache } from 'node:module';
+import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { problem } from '../core/problem.ts';
 import { takeBuildLock } from './build-lock.ts';
@@ -106,13 +107,23 @@ function onStop(stop: () => void): void {
 function welcome(origin: string, local: LocalPlatform, options: Options): string {
   const count = (runtime: string) => local.functions.filter((f) => f.runtime === runtime).length;
   return `
-  Scale to Zero is at ${origin}
+  Scale to Zero is at ${[origin, ...addressesOf(options, origin)].join('\n                      ')}
 
   functions   ${count('node')} in TypeScript, ${count('python')} in Python, under ${origin}/api/
   ${scaling(options)}${controls(options)}
 
   Press Ctrl+C to stop.
 `;
+}
+
+/** Where other machines of the network reach a server that listens on every address. */
+function addressesOf({ host }: Options, origin: string): string[] {
+  if (host !== '0.0.0.0' && host !== '::') return [];
+  const { port } = new URL(origin);
+  return Object.values(networkInterfaces())
+    .flatMap((addresses) => addresses ?? [])
+    .filter(({ family, internal }) => family === 'IPv4' && !internal)
+    .map(({ address }) => `http://${address}:${port}`);
 }
 
 /** Callers from elsewhere need it; on this machine nobody does. */

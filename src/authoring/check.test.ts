@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkCourse } from './check.ts';
 import { formatMistakes } from '#src/errors/mistake.ts';
@@ -50,6 +52,10 @@ src/content/quizzes/one.yaml:5:5
 
 describe('frontmatter', () => {
   it.each([
+    [
+      { updated: '2026-02-30' },
+      ' ‹"2026› `updated`: expected a day like 2026-11-23, found "2026-02-30". Write a day like 2026-11-23.',
+    ],
     [{ minutes: 'five' }, ' ‹"five› `minutes`: expected a number, found "five". Write a number.'],
     [
       { objectives: [] },
@@ -58,7 +64,7 @@ describe('frontmatter', () => {
     [{ sumary: 'x' }, ' ‹sumar› `sumary` is not a key of this file. Did you mean `summary`?'],
     [
       { updated: 'soon' },
-      ' ‹"soon› `updated`: expected a date like 2026-11-23, found "soon". Write a date like 2026-11-23.',
+      ' ‹"soon› `updated`: expected a day like 2026-11-23, found "soon". Write a day like 2026-11-23.',
     ],
     [
       { sources: ['T01-09'] },
@@ -99,4 +105,18 @@ describe('frontmatter', () => {
     write('src/content/lessons/02-two.mdx', '---\ntitle: What: is it?\n---\n\nText.\n');
     expect(only()).toMatch(/02-two\.mdx ‹What:› This is not YAML: .* Put text that holds ": "/);
   });
+});
+
+it('a tab in YAML is one mistake, with its line', () => {
+  write('src/content/glossary.yaml', '- id: cold-start\n\tterm: cold start\n\tshort: The first.\n');
+  const about = found().filter((line) => line.startsWith('src/content/glossary.yaml'));
+  expect(about).toEqual([
+    'src/content/glossary.yaml ‹\tterm› This line is indented with a tab, and YAML wants spaces. Indent with two spaces a level.',
+  ]);
+});
+
+it('a lesson may begin with a byte order mark', () => {
+  const file = join(sampleRoot(), LESSON);
+  writeFileSync(file, `\uFEFF${readFileSync(file, 'utf8')}`);
+  expect(found()).toEqual([]);
 });

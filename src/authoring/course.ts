@@ -111,7 +111,8 @@ export function readCourse(root: string): Course {
 }
 
 export function readSource(root: string, file: string): SourceFile {
-  return new SourceFile(file, readFileSync(join(root, file), 'utf8'));
+  // Some editors write a byte order mark.
+  return new SourceFile(file, readFileSync(join(root, file), 'utf8').replace(/^\uFEFF/, ''));
 }
 
 /** The strings of a list in frontmatter or YAML; what is not a string is the schema's to report. */

@@ -34,8 +34,15 @@ export interface Image extends Link {
 
 export interface Heading {
   readonly depth: number;
+  readonly text: string;
   /** The id that Astro gives it. */
   readonly slug: string;
+  readonly offset: number;
+}
+
+export interface Expression {
+  /** Without its braces. */
+  readonly code: string;
   readonly offset: number;
 }
 
@@ -48,6 +55,8 @@ export class MdxSource {
   readonly links: readonly Link[];
   readonly images: readonly Image[];
   readonly headings: readonly Heading[];
+  /** Code in braces that stands in the text. */
+  readonly expressions: readonly Expression[];
   /** What keeps it from being read as MDX. */
   readonly mistakes: readonly Mistake[];
 
@@ -72,8 +81,11 @@ export class MdxSource {
     );
     const slugger = new Slugger();
     this.headings = nodes.flatMap((node) =>
-      node.type === 'heading'
-        ? [{ depth: node.depth, slug: slugger.slug(textOf(node)), offset: start(node) }]
+      node.type === 'heading' ? [headingOf(node.depth, textOf(node), slugger, start(node))] : [],
+    );
+    this.expressions = nodes.flatMap((node) =>
+      node.type === 'mdxFlowExpression' || node.type === 'mdxTextExpression'
+        ? [{ code: node.value, offset: start(node) }]
         : [],
     );
     this.mistakes = [
@@ -128,6 +140,10 @@ function tagOf(file: SourceFile, node: MdastNode): Tag[] {
   const offset = start(node);
   const hasChildren = node.children.length > 0;
   return [{ name: node.name ?? '', offset, hasChildren, ...readTag(file.text, offset) }];
+}
+
+function headingOf(depth: number, text: string, slugger: Slugger, offset: number): Heading {
+  return { depth, text, slug: slugger.slug(text), offset };
 }
 
 function linkOf(tag: Tag): Link[] {

@@ -22,14 +22,22 @@ export class YamlSource {
     this.#start = start;
     this.#end = end;
     const tree = this.#parse();
-    this.mistakes = tree.errors.map((error) =>
-      file.mistake(
-        start + error.pos[0],
-        `This is not YAML: ${error.message}.`,
-        yamlCure(error.code),
-      ),
-    );
+    this.mistakes = tree.errors.length === 0 ? [] : [this.#first(tree)];
     this.value = this.mistakes.length === 0 ? tree.toJS() : undefined;
+  }
+
+  /** The first mistake alone: what follows it is read wrongly because of it. */
+  #first({ errors }: Document.Parsed): Mistake {
+    const tab = /^[ ]*\t/m.exec(this.file.text.slice(this.#start, this.#end));
+    if (tab !== null) {
+      const offset = this.#start + tab.index + tab[0].length - 1;
+      const problem = 'This line is indented with a tab, and YAML wants spaces.';
+      return this.file.mistake(offset, problem, 'Indent with two spaces a level.');
+    }
+    const [error] = errors;
+    const problem = `This is not YAML: ${error?.message ?? 'it cannot be read'}.`;
+    const cure = yamlCure(error?.code ?? '');
+    return this.file.mistake(this.#start + (error?.pos[0] ?? 0), problem, cure);
   }
 
   #parse(): Document.Parsed {
@@ -78,6 +86,5 @@ export class YamlSource {
 
 function yamlCure(code: string): string {
   if (code === 'DUPLICATE_KEY') return 'Keep one of the two.';
-  if (code === 'TAB_AS_INDENT') return 'Indent with spaces.';
   return 'Put text that holds ": ", or starts with one of `{["*&!|>%@, in quotes, and indent lists alike.';
 }

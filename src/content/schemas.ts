@@ -38,7 +38,7 @@ export const lessonSchema = z.strictObject({
   /** Fact ids that the lesson's own text rests on. */
   sources: z.array(factId),
   /** When the text was last checked, `2026-11-23`. */
-  updated: z.coerce.date(),
+  updated: z.union([z.date(), z.iso.date('a day like 2026-11-23')]).pipe(z.coerce.date()),
 });
 
 export const FACT_KINDS = ['primary', 'secondary', 'derived', 'unverified'] as const;

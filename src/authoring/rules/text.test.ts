@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LESSON, broken, found, useSampleCourse } from '../fixtures/sample-course.ts';
+import { LESSON, broken, found, useSampleCourse, write } from '../fixtures/sample-course.ts';
 
 useSampleCourse();
 
@@ -48,9 +48,43 @@ describe('text', () => {
       '<a href="/nowhere/">x</a>\n\n<Quiz',
       ' ‹/nowh› No page has the address "/nowhere/".',
     ],
+    [
+      '## Start',
+      'A set {a, b}.\n\n## Start',
+      ' ‹{a, b› {a, b} is read as code, and nothing here is called `a`. Write `\\{` where you mean the brace itself.',
+    ],
+    [
+      '<Quiz',
+      '## Start\n\n<Quiz',
+      ' ‹## St› The lesson has a heading "Start" already. Give it words of its own.',
+    ],
+    [
+      '<Quiz',
+      '## First\n\n<Quiz',
+      ' ‹## Fi› The anchor of this heading, "first", is the id of a <Demo>.',
+    ],
   ])('%s → %s', (from, to, message) => {
     broken(from, to);
     expect(found().join('\n')).toContain(`${LESSON}${message}`);
+  });
+
+  it('braces may hold code of the lesson, a space or a comment', () => {
+    broken('## Start', "One{' '}two {/* a note */} {Math.PI} \\{a}\n\n## Start");
+    expect(found()).toEqual([]);
+  });
+
+  it('an anchor may be written encoded', () => {
+    broken('## Start', '## Größe');
+    broken('(#start)', '(#gr%C3%B6%C3%9Fe)');
+    expect(found().join('\n')).toContain('There is no "#größe" in this lesson.');
+  });
+
+  it('an image is small enough for a phone', () => {
+    write('src/content/lessons/a.png', 'x'.repeat(400_000));
+    broken('<Quiz', '![A](./a.png)\n\n<Quiz');
+    expect(found().join('\n')).toContain(
+      'a.png has 0.4 MB, and an image of a lesson at most 0.3 MB.',
+    );
   });
 
   it('a link may carry the state of the figure that it leads to', () => {

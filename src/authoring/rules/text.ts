@@ -3,9 +3,14 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { strings, type Course, type LessonFile } from '../course.ts';
-import { attribute, type Heading, type Image, type Link } from '../mdx-source.ts';
+import { freeNames } from '../free-names.ts';
+import { attribute, type Expression, type Heading, type Image, type Link } from '../mdx-source.ts';
 import type { Mistake } from '#src/errors/mistake.ts';
 import { suggest } from '#src/errors/nearest.ts';
+import { megabytes } from '#src/format/memory.ts';
+
+/** A page is read on a phone, too. */
+const MOST_IMAGE_BYTES = 300_000;
 
 export function textMistakes(course: Course): Mistake[] {
   const pages = listPages(course.root);
@@ -13,7 +18,11 @@ export function textMistakes(course: Course): Mistake[] {
     ...lesson.mdx.links.flatMap((link) => linkMistakes(course, lesson, link, pages)),
     ...lesson.mdx.images.flatMap((image) => imageMistakes(course, lesson, image)),
     ...untold(lesson),
-    ...lesson.mdx.headings.flatMap((heading, index, all) => steps(lesson, heading, all[index - 1])),
+    ...lesson.mdx.headings.flatMap((heading, index, all) => [
+      ...steps(lesson, heading, all[index - 1]),
+      ...sameAnchor(lesson, heading, all.slice(0, index)),
+    ]),
+    ...lesson.mdx.expressions.flatMap((expression) => braces(lesson, expression)),
   ]);
 }
 
@@ -40,7 +49,7 @@ function linkMistakes(course: Course, lesson: LessonFile, link: Link, pages: str
   }
   const [path = '', fragment] = link.url.split('#');
   // A figure keeps its state behind its id: `#break-even?ms=200`.
-  const anchor = fragment?.replace(/\?.*$/, '');
+  const anchor = decoded(fragment?.replace(/\?.*$/, ''));
   if (path !== '' && !path.startsWith('/')) {
     const cure = 'Write it from the site\'s root: "/lessons/life-of-an-instance/#anchor".';
     return wrong(`"${link.url}" is relative, and breaks when the page moves.`, cure);
@@ -55,6 +64,15 @@ function linkMistakes(course: Course, lesson: LessonFile, link: Link, pages: str
     return [];
   const where = path === '' ? 'this lesson' : `"${path}"`;
   return wrong(`There is no "#${anchor}" in ${where}.`, suggest(anchor, anchors, where));
+}
+
+/** A link may write the letters of an anchor as they are, or encoded. */
+function decoded(anchor: string | undefined): string | undefined {
+  try {
+    return anchor && decodeURIComponent(anchor);
+  } catch {
+    return anchor;
+  }
 }
 
 function leadsSomewhere(
@@ -98,11 +116,38 @@ function imageMistakes(
     const file = url.startsWith('/')
       ? join('public', url)
       : posix.join(posix.dirname(mdx.file.path), decodeURI(url));
-    if (!existsSync(join(root, file))) {
+    const stats = statSync(join(root, file), { throwIfNoEntry: false });
+    if (stats === undefined) {
       found.push(mdx.file.mistake(offset, `There is no file ${file}.`, 'Correct the path.'));
+    } else if (stats.size > MOST_IMAGE_BYTES) {
+      const problem = `${file} has ${megabytes(stats.size / 1e6)}, and an image of a lesson at most ${megabytes(MOST_IMAGE_BYTES / 1e6)}.`;
+      const cure = 'Make it smaller: as wide as it is shown, as WebP or AVIF.';
+      found.push(mdx.file.mistake(offset, problem, cure));
     }
   }
   return found;
+}
+
+/** A heading's id is its words: two of one name, or one named as a figure, lead to the first alone. */
+function sameAnchor({ mdx }: LessonFile, heading: Heading, before: readonly Heading[]): Mistake[] {
+  const wrong = (problem: string) => [
+    mdx.file.mistake(heading.offset, problem, 'Give it words of its own.'),
+  ];
+  if (before.some(({ text }) => text === heading.text)) {
+    return wrong(`The lesson has a heading "${heading.text}" already.`);
+  }
+  const tag = mdx.tags.find((one) => attribute(one, 'id')?.text === heading.slug);
+  if (tag === undefined || ['Fact', 'Term'].includes(tag.name)) return [];
+  return wrong(`The anchor of this heading, "${heading.slug}", is the id of a <${tag.name}>.`);
+}
+
+/** Braces in the text are code to MDX: what they name has to be there. */
+function braces({ mdx }: LessonFile, { code, offset }: Expression): Mistake[] {
+  const known = new Set([...mdx.imports.map(({ name }) => name), 'props', 'frontmatter']);
+  const unknown = freeNames(code).find((name) => !known.has(name) && !(name in globalThis));
+  if (unknown === undefined) return [];
+  const problem = `{${code}} is read as code, and nothing here is called \`${unknown}\`.`;
+  return [mdx.file.mistake(offset, problem, 'Write `\\{` where you mean the brace itself.')];
 }
 
 /** `<img>` says what it shows, or `alt=""` that it shows nothing that matters. */
