@@ -9,7 +9,7 @@ export class QuickQuiz extends CourseElement {
     const { signal } = this;
     const open = async (): Promise<void> => {
       const { Session } = await import('./session.ts');
-      new Session(this.#parts(), progress(), signal);
+      await Session.open(this.#parts(), progress(), signal);
     };
     // A kept answer is put back before it is in view, so that nothing moves under the reader's eyes.
     if (progress().get('answer', this.dataset['answer'] ?? '') === undefined) this.whenSeen(open);

@@ -7,17 +7,15 @@ import type { ProgressStore } from '../../../progress/store.ts';
 import { choiceView } from './choice.ts';
 import { laterControls, type LaterControls } from './controls.ts';
 import { earlierNote, keepingNote } from './kept.ts';
-import { numberView } from './number.ts';
 import type { QuestionParts } from './parts.ts';
-import { typedView } from './typed.ts';
 import type { QuestionView, ViewOf } from './view.ts';
 
-const VIEWS: Readonly<Record<QuestionParts['kind'], ViewOf>> = {
-  single: choiceView,
-  multiple: choiceView,
-  short: typedView,
-  number: numberView,
-};
+/** Most questions are chosen from; what reads a written answer is loaded with the first that is written. */
+async function viewOf(kind: QuestionParts['kind']): Promise<ViewOf> {
+  if (kind === 'short') return (await import('./typed.ts')).typedView;
+  if (kind === 'number') return (await import('./number.ts')).numberView;
+  return choiceView;
+}
 
 export class Session {
   readonly #parts: QuestionParts & LaterControls;
@@ -25,9 +23,19 @@ export class Session {
   readonly #store: ProgressStore;
 
   /** Restores a kept answer, and listens until `signal` ends. */
-  constructor(parts: QuestionParts, store: ProgressStore, signal: AbortSignal) {
+  static async open(parts: QuestionParts, store: ProgressStore, signal: AbortSignal) {
+    const view = await viewOf(parts.kind);
+    return new Session(parts, view(parts), store, signal);
+  }
+
+  private constructor(
+    parts: QuestionParts,
+    view: QuestionView,
+    store: ProgressStore,
+    signal: AbortSignal,
+  ) {
     this.#parts = { ...parts, ...laterControls(parts) };
-    this.#view = VIEWS[parts.kind](parts);
+    this.#view = view;
     this.#store = store;
     const submit = (event: Event): void => {
       event.preventDefault();
