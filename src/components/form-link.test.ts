@@ -79,3 +79,21 @@ test('what the reader changes is in the address', () => {
   ms?.dispatchEvent(new Event('change', { bubbles: true }));
   expect(location.hash).toBe('#dials?ms=40&table=lambda&free=1&policy=kpa&arch=x86');
 });
+
+test('the figure’s link to itself is copied when it is followed, and that is said', async () => {
+  const writeText = vi.fn((_text: string) => Promise.resolve());
+  vi.stubGlobal('navigator', { clipboard: { writeText } });
+  document.body.innerHTML =
+    '<div id="dials"><a data-part="link" href="#dials?ms=7">Link</a><form><input name="ms"></form></div>';
+  const [form, link] = [document.querySelector('form'), document.querySelector('a')];
+  if (!form || !link) throw new Error('no form');
+  linkForm({ form, id: 'dials', link, onChange: () => undefined, signal: listening.signal });
+  link.click();
+  const said = (): string => document.querySelector('[role="status"]')?.textContent ?? '';
+  await vi.waitFor(() => expect(said()).toBe('Copied.'));
+  expect(writeText).toHaveBeenCalledWith(link.href);
+  vi.stubGlobal('navigator', {});
+  link.click();
+  await vi.waitFor(() => expect(said()).toContain('address of this page'));
+  vi.unstubAllGlobals();
+});

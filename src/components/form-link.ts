@@ -3,6 +3,7 @@
  * reader set up can be bookmarked and sent, and opens the same anywhere; no server ever sees it.
  */
 
+import { copyText } from './clipboard.ts';
 import { boundsOf, numberIn, readNumber } from './typed-number.ts';
 
 /** What a form says, in its own order. A box that is not ticked says so, or it could not be shared. */
@@ -68,10 +69,27 @@ export function linkForm({ form, id, link, onChange, signal }: LinkedForm): void
     onChange();
   };
   form.addEventListener('input', change, { signal });
+  shareLink(id, signal);
   // A slider that is dragged asks for one address, when it is let go.
   form.addEventListener('change', () => keep(id, formState(form)), { signal });
   form.addEventListener('submit', (event) => event.preventDefault(), { signal });
   window.addEventListener('hashchange', () => void (follow() && change()), { signal });
+}
+
+/** The figure's link to itself is copied when it is followed, and that is said beside it. */
+function shareLink(id: string, signal: AbortSignal): void {
+  const link = document.getElementById(id)?.querySelector<HTMLAnchorElement>('a[data-part="link"]');
+  if (!link) return;
+  const said = document.createElement('span');
+  said.role = 'status';
+  link.before(said);
+  const copy = async (): Promise<void> => {
+    said.textContent = '';
+    const isCopied = await copyText(link.href);
+    said.textContent = isCopied ? 'Copied.' : 'It is in the address of this page: copy it there.';
+  };
+  link.addEventListener('click', () => void copy(), { signal });
+  signal.addEventListener('abort', () => said.remove());
 }
 
 function keep(id: string, state: URLSearchParams): void {

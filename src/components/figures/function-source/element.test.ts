@@ -34,6 +34,14 @@ test('a run of another function says nothing about this one', () => {
   expect(proof?.textContent).toBe('');
 });
 
+test('where it cannot be copied it is selected, and the reader told', async () => {
+  vi.stubGlobal('navigator', {});
+  const { copy } = render();
+  copy?.click();
+  await vi.waitFor(() => expect(copy?.textContent).toContain('now press'));
+  expect(getSelection()?.toString()).toBe('code');
+});
+
 test('the code is copied as it is shown', async () => {
   const writeText = vi.fn((_text: string) => Promise.resolve());
   vi.stubGlobal('navigator', { clipboard: { writeText } });

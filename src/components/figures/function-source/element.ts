@@ -1,6 +1,7 @@
 /** `<function-source>`: copies the code, and says whether what ran on this page was this very file. */
 
 import { onAnswer } from '#src/demo/places/announce.ts';
+import { copyText } from '../../clipboard.ts';
 import { CourseElement } from '../../element.ts';
 
 export class FunctionSource extends CourseElement {
@@ -14,9 +15,14 @@ export class FunctionSource extends CourseElement {
   }
 
   async #copy(button: HTMLButtonElement): Promise<void> {
-    await navigator.clipboard.writeText(this.querySelector('pre')?.textContent ?? '');
-    button.textContent = 'Copied';
-    setTimeout(() => (button.textContent = 'Copy'), 2000);
+    const pre = this.querySelector('pre');
+    if (await copyText(pre?.textContent ?? '')) {
+      button.textContent = 'Copied';
+      setTimeout(() => (button.textContent = 'Copy'), 2000);
+    } else {
+      button.textContent = 'Selected: now press Ctrl+C or ⌘C';
+      if (pre) getSelection()?.selectAllChildren(pre);
+    }
   }
 
   #prove(code: string): void {
