@@ -27,7 +27,8 @@ export const FUNCTION_CASES: readonly Case[] = [
   ),
   get('/api/work', '/api/work?cpuMs=-1', PROBLEM),
   get('/api/fail', '/api/fail', PROBLEM),
-  get('/api/fail', '/api/fail?how=throw', { status: [500] }),
+  // One that cannot be loaded is a 500 too.
+  get('/api/fail', '/api/fail?how=throw', { status: [500], includes: 'Thrown on purpose' }),
   get('/api/items/[id]', '/api/items/42', json({ id: 42, name: 'Item 42' })),
   get('/api/items/[id]', '/api/items/forty', PROBLEM),
   get('/api/py/hello', '/api/py/hello?name=Ada', json({ greeting: 'Hello, Ada!' })),
