@@ -26,6 +26,8 @@ export interface Import {
 export interface Link {
   readonly url: string;
   readonly offset: number;
+  /** The tag that it stands in; undefined for `[text](url)`. */
+  readonly tag?: string;
 }
 
 export interface Image extends Link {
@@ -148,7 +150,9 @@ function headingOf(depth: number, text: string, slugger: Slugger, offset: number
 
 function linkOf(tag: Tag): Link[] {
   const href = attribute(tag, 'href');
-  return href?.text === undefined ? [] : [{ url: href.text, offset: href.valueStart }];
+  return href?.text === undefined
+    ? []
+    : [{ url: href.text, offset: href.valueStart, tag: tag.name }];
 }
 
 function textOf(node: MdastNode): string {

@@ -63,6 +63,11 @@ describe('text', () => {
       '## First\n\n<Quiz',
       ' ‹## Fi› The anchor of this heading, "first", is the id of a <Demo>.',
     ],
+    [
+      '<Quiz',
+      '<a href="/glossary/">x</a>\n\n<Quiz',
+      ' ‹/glos› An <a> is left as it is, and leads elsewhere where the site has a base. Write it as [text](/glossary/).',
+    ],
   ])('%s → %s', (from, to, message) => {
     broken(from, to);
     expect(found().join('\n')).toContain(`${LESSON}${message}`);

@@ -59,6 +59,10 @@ function linkMistakes(course: Course, lesson: LessonFile, link: Link, pages: str
     const known = [...pages, ...course.lessons.map(({ slug }) => `/lessons/${slug}`)];
     return wrong(`No page has the address "${path}".`, suggest(page, known, 'the site'));
   }
+  if (path !== '' && link.tag === 'a') {
+    const cure = `Write it as [text](${link.url}).`;
+    return wrong('An <a> is left as it is, and leads elsewhere where the site has a base.', cure);
+  }
   const anchors = anchorsOf(course, path === '' ? `/lessons/${lesson.slug}` : page);
   if (anchor === undefined || anchor === '' || anchors === undefined || anchors.includes(anchor))
     return [];
