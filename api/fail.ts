@@ -13,12 +13,10 @@ export default {
     calls += 1;
     console.log(`call ${calls} of this instance`);
 
-    if (!isWay(how)) {
-      return badRequest(`how is throw, exit, hang or grow, not "${how}": try ?how=throw.`);
-    }
+    if (!isWay(how)) return noSuchWay(how);
     // With ?at=2, only the second call of an instance goes wrong.
-    if (at !== null && calls !== Number(at)) return Response.json({ calls });
-    return WAYS[how]();
+    const isNow = at === null || Number(at) === calls;
+    return isNow ? WAYS[how]() : Response.json({ calls });
   },
   // #endregion
 };
@@ -27,6 +25,10 @@ const WAYS = { throw: throwIt, exit, hang, grow };
 
 function isWay(how: string): how is keyof typeof WAYS {
   return Object.hasOwn(WAYS, how);
+}
+
+function noSuchWay(how: string): Response {
+  return badRequest(`how is throw, exit, hang or grow, not "${how}": try ?how=throw.`);
 }
 
 function throwIt(): Response {
