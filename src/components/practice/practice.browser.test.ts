@@ -107,17 +107,6 @@ describe('words with more behind them', () => {
     await page.goto(inject('staticOrigin') + href);
     expect(await page.locator(href.replace(/^.*#/, '#')).count()).toBe(1);
   });
-
-  it('a source stands in the text in print', async () => {
-    const page = await visit(LESSON);
-    const fact = page.locator('.fact').first();
-    await fact.locator('.fact-mark button').hover();
-    await fact.locator('fact-source > span').first().waitFor({ state: 'attached' });
-    await page.emulateMedia({ media: 'print' });
-    expect(await fact.locator('strong').isVisible()).toBe(true);
-    expect(await fact.locator('fact-source > span').first().isVisible()).toBe(false);
-    expect(await fact.locator('.fact-mark').isVisible()).toBe(false);
-  });
 });
 
 describe('progress', () => {

@@ -1,5 +1,10 @@
 // @vitest-environment jsdom
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+
+vi.hoisted(() => {
+  // jsdom has none.
+  globalThis.matchMedia = () => new EventTarget() as MediaQueryList;
+});
 import './element.ts';
 
 const fetched = vi.fn<typeof fetch>();

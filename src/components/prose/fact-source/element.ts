@@ -6,6 +6,7 @@
 import { siteUrl } from '#src/site/base.ts';
 import { CourseElement } from '../../element.ts';
 import { written } from '../../written.ts';
+import { keepPrintNotes } from './print-notes.ts';
 
 export class FactSource extends CourseElement {
   #asked: Promise<string | null> | undefined;
@@ -27,4 +28,5 @@ export class FactSource extends CourseElement {
   }
 }
 
+keepPrintNotes();
 customElements.define('fact-source', FactSource);
