@@ -31,7 +31,13 @@ afterEach(() => {
 
 const answers = (...runs: Run[]): void => {
   for (const run of runs) {
-    recorded.mockResolvedValueOnce({ runs: [run], events: [], since: 0, machine: 'Node' });
+    recorded.mockResolvedValueOnce({
+      runs: [run],
+      events: [],
+      since: 0,
+      machine: 'Node',
+      calm: true,
+    });
   }
 };
 
