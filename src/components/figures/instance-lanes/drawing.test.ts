@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Timeline } from '#faas/core/trace/timeline.ts';
 import type { TraceEvent } from '#faas/core/trace/trace.ts';
-import { drawLanes, summaryOf } from './drawing.ts';
+import { drawLanes, drawLegend, summaryOf } from './drawing.ts';
 import { lanesOf } from './lanes.ts';
 import { cold, done, ended, requested, warm } from './fixtures/trace.ts';
 
@@ -42,7 +42,7 @@ test('who waited in the queue has a row above the instances', () => {
 
 test('with many instances the rows are bare and low', () => {
   const many = Array.from({ length: 20 }, (_none, n) => cold(`i${n}`, `r${n}`, n)).flat();
-  expect(draw(many, 100)).toContain('height="310"');
+  expect(draw(many, 100)).toContain('height="324"');
   expect(draw(many, 100)).not.toContain('class="mark"');
 });
 
@@ -51,4 +51,31 @@ test('the picture is told in a sentence', () => {
     summaryOf(lanesOf(new Timeline(events).at(10_100), null));
   expect(said(life)).toBe('1 instance over 10.10 s, 1 request, 1 gone at the end.');
   expect(said([])).toBe('No instance: nothing runs.');
+});
+
+test('how much is folded is told apart from a moment on the axis', () => {
+  const drawn = draw(life, 10_100);
+  const words = (kind: string): (string | undefined)[] =>
+    [...drawn.matchAll(new RegExp(`class="${kind}"[^>]*>([^<]*)<`, 'g'))].map(([, said]) => said);
+  expect(words('fold-words')).toEqual(['10.04 s folded']);
+  expect(words('tick')).toEqual(['0 ms', '20 ms', '40 ms', '60 ms']);
+});
+
+test('the legend has the signs of the drawing, each with its own shape', () => {
+  const signs = [
+    ...drawLegend('p')
+      .toString()
+      .matchAll(/<svg[^>]*>(.*?)<\/svg>/g),
+  ].map(([, sign]) => sign);
+  expect(new Set(signs).size).toBe(signs.length);
+  const states = (svg: string): Set<string | undefined> =>
+    new Set([...svg.matchAll(/data-state="(\w+)"/g)].map(([, state]) => state));
+  const crash: TraceEvent[] = [...cold('i1', 'r1', 0), ended('i1', 70, 'out-of-memory')];
+  const drawn = draw(life, 10_100) + draw(crash, 100);
+  const legend = drawLegend('p').toString();
+  expect([...states(drawn)].filter((state) => !states(legend).has(state))).toEqual([]);
+  for (const shape of ['url(#p-hatch)', 'class="gone"', 'class="fault"']) {
+    expect(drawn).toContain(shape);
+    expect(legend).toContain(shape);
+  }
 });

@@ -20,9 +20,12 @@ const WORDY_ROWS = 12;
 const GAP = 4;
 const BARE_ROW = 14;
 const BARE_BAR = 10;
-const AXIS = 30;
+/** Marks, their words, and the words of folds below them. */
+const AXIS = 44;
 const BAR = 16;
 const TICKS = 6;
+/** Share of the width that the words of a fold need on a phone. */
+const FOLD_ROOM = 0.3;
 const LEAST_WIDTH = 0.004;
 
 const GENTLE: readonly StopReason[] = ['idle', 'surplus', 'replaced', 'shutdown'];
@@ -52,6 +55,27 @@ export function drawLanes(lanes: Lanes, id: string): Markup {
   return html`<svg role="img" aria-label="${summaryOf(lanes)}" width="100%" height="${height}">
 <defs><pattern id="${id}-hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path class="cold" d="M0 0h6v6H0z"/><path class="hatch" d="M0 0h2.5v6H0z"/></pattern></defs>
 ${waiting === 1 && waitingRow(lanes.waiting, scale, wordy)}${rows}${axis(scale, height - AXIS)}</svg>`;
+}
+
+const SIGN = { width: 24, height: BAR } as const;
+
+/** Each sign of the drawing with its meaning. @param id of the drawing: its patterns are used */
+export function drawLegend(id: string): Markup {
+  const bar = (state: string, height: number, more: string | Markup = ''): Markup =>
+    html`<rect class="bar" data-state="${state}" x="1" y="${(BAR - height) / 2 + 1}" width="22" height="${height - 2}"${more}/>`;
+  const signs: [sign: Markup, meaning: string][] = [
+    [bar('cold', BAR), 'starting'],
+    [bar('cold', BAR, html` fill="url(#${id}-hatch)"`), 'loading the code'],
+    [bar('busy', BAR), 'busy'],
+    [bar('idle', BAR / 2), 'idle'],
+    [html`<line class="gone" x2="24" y1="${BAR / 2}" y2="${BAR / 2}"/>`, 'gone'],
+    [bar('fault', BAR), 'failed'],
+    [html`<path class="fault" d="M7 3 17 13M17 3 7 13"/>`, 'killed'],
+  ];
+  return html`${signs.map(
+    ([sign, meaning]) =>
+      html`<li><svg width="${SIGN.width}" height="${SIGN.height}" aria-hidden="true">${sign}</svg>${meaning}</li>`,
+  )}`;
 }
 
 /** What the picture shows, in a sentence. */
@@ -132,14 +156,20 @@ function waitingRow(waiting: readonly Stretch[], scale: Scale, wordy: boolean): 
 
 function axis(scale: Scale, y: number): Markup {
   const folds = scale.pieces.filter(({ folded }) => folded);
+  let said = -Infinity;
   const marks = folds.map(({ from, to, start, end }) => {
+    const at = (start + end) / 2;
     const fold = html`<path class="fold" d="M-6 5-2-5M2 5 6-5"/>`;
-    return mark((start + end) / 2, y, fold, duration(to - from));
+    // Words that would run into those of the fold before are left out; the table has all times.
+    const isRoom = at - said > FOLD_ROOM;
+    if (isRoom) said = at;
+    const words = isRoom ? `${duration(to - from)} folded` : '';
+    return mark(at, y, fold, words, 'fold-words');
   });
   return html`<line class="axis" x1="0" x2="100%" y1="${y}" y2="${y}"/>${ticks(scale, y)}${marks}`;
 }
 
-/** Ticks that would run into each other or into the words of a fold are left out. */
+/** Ticks that would run into each other or into the sign of a fold are left out. */
 function ticks(scale: Scale, y: number): Markup[] {
   const origin = scale.pieces[0]?.from ?? 0;
   const taken = scale.pieces
@@ -154,9 +184,13 @@ function ticks(scale: Scale, y: number): Markup[] {
 }
 
 /** A sign on the axis with its words below, which stay inside the picture. */
-function mark(at: number, y: number, sign: Markup, words: string): Markup {
-  const anchor = at < 0.05 ? 'start' : at > 0.95 ? 'end' : 'middle';
-  return html`<svg x="${svgPercent(at, 1)}" y="${y}" overflow="visible">${sign}<text class="tick" text-anchor="${anchor}" y="22">${words}</text></svg>`;
+function mark(at: number, y: number, sign: Markup, words: string, kind = 'tick'): Markup {
+  const [margin, below] = kind === 'tick' ? [0.05, 22] : [0.15, 37];
+  const anchor = at < margin ? 'start' : at > 1 - margin ? 'end' : 'middle';
+  const text =
+    words !== '' &&
+    html`<text class="${kind}" text-anchor="${anchor}" y="${below}">${words}</text>`;
+  return html`<svg x="${svgPercent(at, 1)}" y="${y}" overflow="visible">${sign}${text}</svg>`;
 }
 
 function extent(from: number, to: number, scale: Scale): [x: string, width: string] {

@@ -23,12 +23,18 @@ test('all is drawn from the first event to now, and idling is no happening', () 
   ]);
 });
 
-test('lanes that ended before the window are left out, and those that reach into it are kept', () => {
-  const events = [...life, ...cold('i2', 'r3', 11_000)];
-  const names = (since: number): string[] =>
+test('a run is drawn from its first request on: who left while it waited is no part of it', () => {
+  const names = (events: readonly TraceEvent[], since: number): string[] =>
     seen(events, since, 11_100).lanes.map(({ instance }) => instance);
-  expect(names(10_000)).toEqual(['i1', 'i2']);
-  expect(names(10_500)).toEqual(['i2']);
+  expect(names(life, 10_000)).toEqual(['i1']);
+  const events = [...life, ...cold('i2', 'r3', 11_000)];
+  expect(names(events, 10_000)).toEqual(['i2']);
+  expect(seen(events, 10_000, 11_100).window.from).toBe(11_000);
+});
+
+test('an instance that lives when a run begins is part of it', () => {
+  const events = [...life.slice(0, -1), requested('r2', 500), ...warm('i1', 'r2', 501)];
+  expect(seen(events, 400, 600).lanes.map(({ instance }) => instance)).toEqual(['i1']);
 });
 
 test('what still runs happens until now', () => {

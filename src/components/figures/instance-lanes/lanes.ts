@@ -16,10 +16,13 @@ export interface Lanes {
 /** A wait shorter than this, in ms, is no queue but the way through the platform. */
 const QUEUED_MS = 1;
 
-/** @param since drawing starts here, and lanes that ended before are left out; null: at the first event */
+/**
+ * @param since when the run was asked for: drawing starts with its first request, and lanes that ended
+ *   before are left out; null: at the first event
+ */
 export function lanesOf(view: TimelineView, since: number | null): Lanes {
   const { toMs } = view;
-  const window = { from: since ?? view.fromMs, to: toMs };
+  const window = { from: since === null ? view.fromMs : firstSince(view, since), to: toMs };
   const isSeen = ({ to }: Stretch): boolean => to >= window.from;
   const lanes = view.lanes.filter(({ end }) => end === null || end.atMs >= window.from);
   const waiting = view.requests
@@ -30,4 +33,10 @@ export function lanesOf(view: TimelineView, since: number | null): Lanes {
     .flatMap(({ segments }) => segments.filter((segment) => segment.is !== 'idle'))
     .map(({ fromMs, toMs: end }) => ({ from: fromMs, to: end ?? toMs }));
   return { window, lanes, waiting, happenings: [...work.filter(isSeen), ...waiting] };
+}
+
+/** A run may wait for earlier instances to leave. Until it has a request of its own, they are what is seen. */
+function firstSince({ requests }: TimelineView, since: number): number {
+  const own = requests.map(({ queuedMs }) => queuedMs).filter((queuedMs) => queuedMs >= since);
+  return own.length === 0 ? since : Math.min(...own);
 }

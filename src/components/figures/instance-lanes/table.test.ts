@@ -2,11 +2,12 @@ import { expect, test } from 'vitest';
 import { Timeline } from '#faas/core/trace/timeline.ts';
 import { lanesOf } from './lanes.ts';
 import { tableOf } from './table.ts';
-import { cold, done, ended, warm } from './fixtures/trace.ts';
+import { cold, done, ended, requested, warm } from './fixtures/trace.ts';
 
 const timeline = new Timeline([
   ...cold('i1', 'r1', 1000),
   done('i1', 'r1', 1060),
+  requested('r2', 1100),
   ...warm('i1', 'r2', 1100),
   done('i1', 'r2', 1110),
   ended('i1', 11_110, 'idle'),
@@ -29,5 +30,5 @@ test('each instance has a row with all that its lane shows', () => {
 });
 
 test('an instance from before the picture says so', () => {
-  expect(cells(5000)[0]?.[1]).toBe('before');
+  expect(cells(1080)[0]?.[1]).toBe('before');
 });
