@@ -5,7 +5,7 @@
  */
 
 import type { FunctionSpec } from './core/function.ts';
-import type { Given, Options } from './core/option.ts';
+import type { Given, OptionTable } from './core/option.ts';
 import type { KpaStatus } from './core/scaling/kpa/status.ts';
 import type { PolicyChoice } from './core/scaling/policies.ts';
 import type { TraceEvent } from './core/trace/trace.ts';
@@ -162,7 +162,7 @@ export const BURST_OPTIONS = {
     default: 0,
     meaning: 'from one call to the next, whether or not the first is answered',
   },
-} as const satisfies Options;
+} as const satisfies OptionTable;
 
 /** What a burst calls, and how often. */
 export interface BurstBody extends Given<typeof BURST_OPTIONS> {

@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PLACE_FILE, type PlaceFile } from '../api.ts';
 import { LocalPlatform } from '../local/local-platform.ts';
-import { parseOptions } from '../local/options.ts';
+import { parseServeOptions } from '../local/serve-options.ts';
 import { listen, type RunningServer } from '../gateway/server.ts';
 import type { TabFunction } from '../api.ts';
 import { writeTabModules } from './tab-modules.ts';
@@ -29,7 +29,7 @@ export class BesideBuild {
     const local = new LocalPlatform({
       root,
       site: (_request, response) => response.writeHead(404).end(),
-      options: parseOptions([], idle),
+      options: parseServeOptions([], idle),
       development: false,
       onError: (error) => process.emitWarning(error instanceof Error ? error : String(error)),
     });

@@ -10,7 +10,7 @@ import { PLACE_FILE, TAB_FUNCTIONS, type PlaceFile, type TabFunction } from '../
 import { Gateway } from '../gateway/gateway.ts';
 import { FUNCTIONS_FOLDER, LocalPlatform } from '../local/local-platform.ts';
 import { sendJson } from '../gateway/message.ts';
-import { parseOptions } from '../local/options.ts';
+import { parseServeOptions } from '../local/serve-options.ts';
 
 /** Editors write a file in several steps. */
 const SETTLE_MS = 30;
@@ -38,7 +38,7 @@ export function gatewayPlugin(root: string): GatewayPlugin {
 }
 
 function platformFor(root: string, { config }: ViteDevServer): LocalPlatform {
-  const options = parseOptions([], process.env);
+  const options = parseServeOptions([], process.env);
   const { allowedHosts } = config.server;
   const hosts = allowedHosts === true ? ['*'] : (allowedHosts ?? []);
   return new LocalPlatform({

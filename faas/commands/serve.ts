@@ -11,7 +11,7 @@ import { isFresh } from '../project/freshness.ts';
 import type { Site } from '../gateway/gateway.ts';
 import { LocalPlatform } from '../local/local-platform.ts';
 import { sendProblem } from '../gateway/message.ts';
-import type { Options } from '../local/options.ts';
+import type { ServeOptions } from '../local/serve-options.ts';
 import { listen, probe, twinOf } from '../gateway/server.ts';
 import { serveFiles } from '../gateway/static-files.ts';
 
@@ -21,7 +21,7 @@ const SETTLED_MS = 1_000;
 /** @param print a line for the reader */
 export async function serve(
   root: string,
-  options: Options,
+  options: ServeOptions,
   print: (line: string) => void,
 ): Promise<void> {
   const dist = join(root, 'dist');
@@ -104,7 +104,7 @@ function onStop(stop: () => void): void {
   });
 }
 
-function welcome(origin: string, local: LocalPlatform, options: Options): string {
+function welcome(origin: string, local: LocalPlatform, options: ServeOptions): string {
   const count = (runtime: string) => local.functions.filter((f) => f.runtime === runtime).length;
   return `
   Scale to Zero is at ${[origin, ...addressesOf(options, origin)].join('\n                      ')}
@@ -117,7 +117,7 @@ function welcome(origin: string, local: LocalPlatform, options: Options): string
 }
 
 /** Where other machines of the network reach a server that listens on every address. */
-function addressesOf({ host }: Options, origin: string): string[] {
+function addressesOf({ host }: ServeOptions, origin: string): string[] {
   if (host !== '0.0.0.0' && host !== '::') return [];
   const { port } = new URL(origin);
   return Object.values(networkInterfaces())
@@ -127,12 +127,12 @@ function addressesOf({ host }: Options, origin: string): string[] {
 }
 
 /** Callers from elsewhere need it; on this machine nobody does. */
-function controls({ host, allowedHosts, token }: Options): string {
+function controls({ host, allowedHosts, token }: ServeOptions): string {
   if (['127.0.0.1', '::1', 'localhost'].includes(host) && allowedHosts.length === 0) return '';
   return `\n  controls    from another machine, with Authorization: Bearer ${token}`;
 }
 
-function scaling({ policies: { everywhere, own = {} }, idleTimeoutMs }: Options): string {
+function scaling({ policies: { everywhere, own = {} }, idleTimeoutMs }: ServeOptions): string {
   if (everywhere === undefined && Object.keys(own).length === 0) {
     return idleTimeoutMs === Infinity
       ? 'kept        an instance that has started stays'

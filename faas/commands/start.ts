@@ -15,10 +15,10 @@ process.on('SIGUSR1', () => undefined);
 enableCompileCache(join(root, 'node_modules/.cache/scale-to-zero/compiled'));
 
 try {
-  const { helpText, parseOptions } = await import('../local/options.ts');
-  const options = parseOptions(process.argv.slice(2), process.env);
+  const { serveHelpText, parseServeOptions } = await import('../local/serve-options.ts');
+  const options = parseServeOptions(process.argv.slice(2), process.env);
   if (options.help) {
-    console.log(helpText());
+    console.log(serveHelpText());
   } else {
     const { serve } = await import('./serve.ts');
     await serve(root, options, console.log);

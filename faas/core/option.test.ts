@@ -8,7 +8,7 @@ import {
   settle,
   type Given,
   type NumberOption,
-  type Options,
+  type OptionTable,
 } from './option.ts';
 
 const number = (rest: Partial<NumberOption>): NumberOption => ({
@@ -70,7 +70,7 @@ const DECLARED = {
     default: [1],
     meaning: '',
   },
-} as const satisfies Options;
+} as const satisfies OptionTable;
 
 const of = { of: 'A run' };
 

@@ -67,7 +67,7 @@ export interface TextOption extends Declared<string> {
 export type Option = NumberOption | FlagOption | ChoiceOption | ListOption | TextOption;
 
 /** Options by name. */
-export type Options = Readonly<Record<string, Option>>;
+export type OptionTable = Readonly<Record<string, Option>>;
 
 /** Where an option is given: to a model alone, or to a platform with real instances. */
 export type Setting = 'model' | 'real';
@@ -94,7 +94,7 @@ export type Given<D> = { readonly [Name in keyof Pick<D, NeedlessOf<D>>]?: Value
 };
 
 /** One of several kinds of a thing, told apart by `is`, each with options of its own. */
-export type OneOf<Kinds extends Readonly<Record<string, Options>>> = {
+export type OneOf<Kinds extends Readonly<Record<string, OptionTable>>> = {
   [Kind in keyof Kinds]: { readonly is: Kind } & Given<Kinds[Kind]>;
 }[keyof Kinds];
 
@@ -183,7 +183,7 @@ export function refusal(
   value: unknown,
   setting: Setting = 'model',
 ): string {
-  const came = value === undefined ? 'missing' : shown(value);
+  const came = value === undefined ? 'missing' : asMessageText(value);
   const without = defaultText(option);
   const cure = without === null || value === undefined ? '' : `; leave it out for ${without}`;
   return `${subject} is ${came}. Expected ${expected(option, setting)}${cure}.`;
@@ -195,15 +195,15 @@ export function defaultText(option: Option): string | null {
   return option.default === undefined ? null : shownPlainly(option.default);
 }
 
-export function shown(value: unknown): string {
+export function asMessageText(value: unknown): string {
   return JSON.stringify(value === Infinity ? UNLIMITED : value) ?? String(value);
 }
 
 function shownPlainly(value: unknown): string {
-  return value === Infinity ? UNLIMITED : typeof value === 'string' ? value : shown(value);
+  return value === Infinity ? UNLIMITED : typeof value === 'string' ? value : asMessageText(value);
 }
 
-export interface Reading {
+export interface OptionReading {
   /** What they belong to, for messages: `The policy kpa`. */
   readonly of: string;
   /** How an option is called there. @default its name in quotes, as in JSON */
@@ -216,10 +216,10 @@ export interface Reading {
  * @param given as from JSON: `"unlimited"` for Infinity
  * @throws RangeError for the first that is unknown, missing or not right
  */
-export function readOptions<D extends Options>(
+export function readOptions<D extends OptionTable>(
   declared: D,
   given: Readonly<Record<string, unknown>>,
-  { of, subject = (name) => `"${name}"`, setting = 'model' }: Reading,
+  { of, subject = (name) => `"${name}"`, setting = 'model' }: OptionReading,
 ): Given<D> {
   const unknown = Object.keys(given).find((name) => !Object.hasOwn(declared, name));
   if (unknown !== undefined) {
@@ -259,7 +259,7 @@ export function fromText(option: Option, text: string): unknown {
  * @param given may hold other things as well
  * @throws RangeError for the first that is not right
  */
-export function settle<D extends Options>(of: string, declared: D, given: Given<D>): Filled<D> {
+export function settle<D extends OptionTable>(of: string, declared: D, given: Given<D>): Filled<D> {
   const values: Readonly<Record<string, unknown>> = given;
   const settled = Object.entries(declared).map(([name, option]) => {
     const value = values[name];
@@ -271,7 +271,7 @@ export function settle<D extends Options>(of: string, declared: D, given: Given<
   if (conflict === null) return Object.fromEntries(settled) as Filled<D>;
   const { name, expected: wanted, cure } = conflict;
   throw new RangeError(
-    `The option ${name} of ${of} is ${shown(values[name])}. Expected ${wanted}; ${cure}.`,
+    `The option ${name} of ${of} is ${asMessageText(values[name])}. Expected ${wanted}; ${cure}.`,
   );
 }
 
@@ -283,14 +283,14 @@ export interface Conflict {
 
 /** The first option that is right by itself and wrong beside another; null when there is none. */
 export function conflictIn(
-  declared: Options,
+  declared: OptionTable,
   values: Readonly<Record<string, unknown>>,
 ): Conflict | null {
   for (const [name, option] of Object.entries(declared)) {
     if (option.type !== 'number' || values[name] === option.also?.value) continue;
     const other = option.notBelow?.find((each) => Number(values[each]) > Number(values[name]));
     if (other === undefined) continue;
-    const wanted = `at least ${other}, which is ${shown(values[other])}`;
+    const wanted = `at least ${other}, which is ${asMessageText(values[other])}`;
     return { name, expected: wanted, cure: `raise it, or lower ${other}` };
   }
   return null;

@@ -57,7 +57,7 @@ export function reasonOf({ outOfMemory, fault }: Exit): StopReason {
   return fault === undefined ? 'crashed' : 'killed';
 }
 
-export function problemOf(failure: Failure, spec: FunctionSpec, development: boolean): Problem {
+export function problemFor(failure: Failure, spec: FunctionSpec, development: boolean): Problem {
   const detail = failure.detail ?? detailOf(failure, spec);
   return problem(failure.code, detail, development ? failure.stack : undefined);
 }

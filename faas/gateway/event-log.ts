@@ -82,7 +82,7 @@ function charactersOf(event: TraceEvent): number {
 }
 
 /** As callers read it. */
-export function entryOf(event: TraceEvent): EventEntry {
+export function eventEntry(event: TraceEvent): EventEntry {
   const { subject } = event;
   return subject.kind === 'function' ? { ...event, function: subject.name } : event;
 }
@@ -93,7 +93,7 @@ export function entryOf(event: TraceEvent): EventEntry {
  */
 export function eventsOf(log: EventLog, request: string): EventEntry[] {
   const events: EventEntry[] = [];
-  for (let id = log.first; id < log.next; id += 1) events.push(entryOf(log.at(id)));
+  for (let id = log.first; id < log.next; id += 1) events.push(eventEntry(log.at(id)));
   const isOwn = (event: TraceEvent): boolean => 'request' in event && event.request === request;
   const started = events.find((event) => event.type === 'request.started' && isOwn(event));
   const instance = started !== undefined && 'instance' in started ? started.instance : null;

@@ -61,7 +61,7 @@ test('a watcher is told what happens from now on, in order and numbered', async 
   expect(response.headers['content-type']).toBe('text/event-stream');
   expect(text).toMatch(/^retry: 1000\nid: 100\n\n/);
   expect(ids(text)).toEqual([101, 102]);
-  expect(text).toContain(`data: ${JSON.stringify(queued(2))}\n\n`);
+  expect(text).toContain(`data: ${JSON.stringify({ ...queued(2), function: '/api/a' })}\n\n`);
 });
 
 test('who comes back with the last number seen misses nothing that is kept', async () => {

@@ -5,7 +5,7 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { LAST_EVENT_ID } from '../api.ts';
-import { entryOf, type EventLog } from './event-log.ts';
+import { eventEntry, type EventLog } from './event-log.ts';
 
 export interface EventStreamOptions {
   /**
@@ -151,7 +151,7 @@ export class EventStream {
     }
     let id = from > next ? first : Math.max(from, first);
     for (; id < next && text.length < PIECE_CHARACTERS; id += 1) {
-      text += `id: ${id}\ndata: ${JSON.stringify(entryOf(this.#log.at(id)))}\n\n`;
+      text += `id: ${id}\ndata: ${JSON.stringify(eventEntry(this.#log.at(id)))}\n\n`;
     }
     this.#piece = { from, next: id, bytes: Buffer.from(text) };
     return this.#piece;

@@ -23,8 +23,8 @@ import { burst, parseBurst } from './burst.ts';
 import { eventsOf, type EventLog } from './event-log.ts';
 import { EventStream, lastEventId } from './event-stream.ts';
 import { holdsToken, isCrossSite, isFromThisMachine, namesThisServer } from './guard.ts';
-import { answerResource, type Resource } from './resource.ts';
-import { readBody, send, sendJson, sendProblem, toRequestMessage } from './message.ts';
+import { answerResource, type ControlResource } from './control-resource.ts';
+import { readBody, sendMessage, sendJson, sendProblem, toRequestMessage } from './message.ts';
 
 /** What the front door needs of a platform. */
 export interface Functions {
@@ -46,7 +46,7 @@ export interface GatewayOptions {
   /** Why a function cannot run here, or null: shown beside it in the list. @default never */
   readonly missing?: (spec: FunctionSpec) => string | null;
   /** Controls that can be set, by path. @default none */
-  readonly resources?: Readonly<Record<string, Resource>>;
+  readonly resources?: Readonly<Record<string, ControlResource>>;
   /** What a caller from elsewhere has to show for the controls; null: none may use them. @default null */
   readonly token?: string | null;
   /** Whether a connection was opened by one of the functions' own processes. @default never */
@@ -127,7 +127,7 @@ export class Gateway {
         if (!response.writableFinished) caller.abort();
       });
       const message = await toRequestMessage(request);
-      await send(response, revalidated(await this.#answer(message, caller.signal)));
+      await sendMessage(response, revalidated(await this.#answer(message, caller.signal)));
     } finally {
       // What nobody read of the request's body stands before the next request of its connection.
       request.resume();

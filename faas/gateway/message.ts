@@ -86,7 +86,10 @@ export async function readBody(request: IncomingMessage, maxBytes: number): Prom
 }
 
 /** Resolves when the last byte is handed to the system, or when either side broke off. */
-export async function send(response: ServerResponse, message: ResponseMessage): Promise<void> {
+export async function sendMessage(
+  response: ServerResponse,
+  message: ResponseMessage,
+): Promise<void> {
   const { status, body } = message;
   const headers = message.headers.filter(([name]) => !HOP_BY_HOP.has(name));
   if (body === null || body instanceof Uint8Array) {

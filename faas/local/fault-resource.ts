@@ -1,13 +1,13 @@
 /** The control `faults`: what is to go wrong on purpose. Off unless somebody on this machine asks. */
 
 import type { BoundedFault, FaultName } from '../api.ts';
-import { readOptions, type Options } from '../core/option.ts';
+import { readOptions, type OptionTable } from '../core/option.ts';
 import { FAULT_BOUNDS, FAULT_OPTIONS } from '../platform/fault-options.ts';
 import type { Platform } from '../platform/platform.ts';
-import { functionOf, type Resource } from '../gateway/resource.ts';
+import { functionOf, type ControlResource } from '../gateway/control-resource.ts';
 
 /** A body is `{ "function": "/api/work", "faults": [{ "is": "slow-start", "ms": 500, "times": 3 }] }`. */
-export function faultResource(platform: Pick<Platform, 'faults' | 'functions'>): Resource {
+export function faultResource(platform: Pick<Platform, 'faults' | 'functions'>): ControlResource {
   const known = (name: string | null): void => {
     const names = platform.functions.map((spec) => spec.name);
     if (name !== null && names.includes(name)) return;
@@ -42,7 +42,7 @@ function readFault(value: unknown): BoundedFault {
       `A fault is an object whose "is" is one of ${Object.keys(FAULT_OPTIONS).join(', ')}; ${JSON.stringify(value)} came.`,
     );
   }
-  const declared: Options = { ...FAULT_OPTIONS[is as FaultName], ...FAULT_BOUNDS };
+  const declared: OptionTable = { ...FAULT_OPTIONS[is as FaultName], ...FAULT_BOUNDS };
   const options = readOptions(declared, given, {
     of: `The fault ${is}`,
     subject: (name) => `"${name}" of the fault ${is}`,

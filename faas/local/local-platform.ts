@@ -5,7 +5,7 @@ import type { FunctionSpec } from '../core/function.ts';
 import { makePolicy } from '../core/scaling/policies.ts';
 import { PolicyPlan } from '../core/scaling/policy-plan.ts';
 import { Platform } from '../platform/platform.ts';
-import { Policies } from '../platform/policies.ts';
+import { PoliciesInForce } from '../platform/policies-in-force.ts';
 import { ProcessDriver } from '../drivers/process/driver.ts';
 import { liveIds } from '../platform/live-ids.ts';
 import { realClock } from '../platform/real-clock.ts';
@@ -14,7 +14,7 @@ import { EventLog } from '../gateway/event-log.ts';
 import { faultResource } from './fault-resource.ts';
 import { describeMistake, isFunctionFile, readFunctions } from '../project/functions.ts';
 import { Gateway, type Site } from '../gateway/gateway.ts';
-import type { Options } from './options.ts';
+import type { ServeOptions } from './serve-options.ts';
 import { checkFunctions } from './policy-option.ts';
 import { BrokenFile } from './broken-file.ts';
 import { policyResource } from './policy-resource.ts';
@@ -27,7 +27,7 @@ export interface LocalPlatformOptions {
   /** Folder of the project. */
   readonly root: string;
   readonly site: Site;
-  readonly options: Options;
+  readonly options: ServeOptions;
   /** Whether problem documents show stacks. */
   readonly development: boolean;
   /** Told of errors in the platform's own code. */
@@ -80,7 +80,7 @@ export class LocalPlatform {
       isFunctions: (socket) => isHeldBy(socket, this.#pids()),
       missing: (spec) => this.#mistakes.get(spec.name) ?? this.#driver.missing(spec),
       resources: {
-        [CONTROLS.policies]: policyResource(new Policies(this.#platform, plan)),
+        [CONTROLS.policies]: policyResource(new PoliciesInForce(this.#platform, plan)),
         [CONTROLS.faults]: faultResource(this.#platform),
       },
       onError,

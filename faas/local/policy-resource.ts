@@ -2,11 +2,11 @@
 
 import type { PolicyBody } from '../api.ts';
 import { readPolicy } from '../core/scaling/policy-choice.ts';
-import type { Policies } from '../platform/policies.ts';
-import { functionOf, type Resource } from '../gateway/resource.ts';
+import type { PoliciesInForce } from '../platform/policies-in-force.ts';
+import { functionOf, type ControlResource } from '../gateway/control-resource.ts';
 
 /** A body is `{ "function": "/api/work", "policy": { "name": "kpa", "target": 1 } }`. */
-export function policyResource(policies: Policies): Resource {
+export function policyResource(policies: PoliciesInForce): ControlResource {
   return {
     get: () => policies.inForce,
     put(value) {

@@ -1,7 +1,7 @@
 /** What each fault can be told, how often it happens and how long. */
 
 import type { FaultName } from '../api.ts';
-import type { Options } from '../core/option.ts';
+import type { OptionTable } from '../core/option.ts';
 
 const delay = (meaning: string) =>
   ({ type: 'number', unit: 'ms', isWhole: true, least: 0, most: 60_000, meaning }) as const;
@@ -28,7 +28,7 @@ export const FAULT_OPTIONS = {
       meaning: 'connections that all instances of the function have between them',
     },
   },
-} as const satisfies Record<FaultName, Options>;
+} as const satisfies Record<FaultName, OptionTable>;
 
 /** What every fault can be told. */
 export const FAULT_BOUNDS = {
@@ -50,4 +50,4 @@ export const FAULT_BOUNDS = {
     default: 600_000,
     meaning: 'how long it may happen',
   },
-} as const satisfies Options;
+} as const satisfies OptionTable;

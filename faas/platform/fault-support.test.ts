@@ -5,7 +5,7 @@ import { countedIds } from '../core/trace/fixtures/events.ts';
 import { fixtureSpec } from '../drivers/fixtures/fixture-spec.ts';
 import { ScriptedDriver } from '../drivers/fixtures/scripted-driver.ts';
 import type { Driver, Lacks } from '../drivers/protocol.ts';
-import { WebWorkerDriver } from '../drivers/web-worker/driver.ts';
+import { WebWorkerDriver } from '../drivers/web-worker/web-worker-driver.ts';
 import { Platform } from './platform.ts';
 import { realClock } from './real-clock.ts';
 

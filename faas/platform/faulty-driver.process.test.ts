@@ -13,7 +13,7 @@ import { Platform } from './platform.ts';
 import { ProcessDriver } from '../drivers/process/driver.ts';
 import type { ResponseMessage } from '../drivers/protocol.ts';
 import { realClock } from './real-clock.ts';
-import { WebWorkerDriver } from '../drivers/web-worker/driver.ts';
+import { WebWorkerDriver } from '../drivers/web-worker/web-worker-driver.ts';
 
 const threads = new WebWorkerDriver({
   moduleOf: ({ file }) => new URL(`../drivers/fixtures/${file}`, import.meta.url).href,

@@ -23,7 +23,7 @@ import {
   describeExit,
   reasonOf,
   KnownFailure,
-  problemOf,
+  problemFor,
   problemResponse,
   type Failure,
 } from '../drivers/failure.ts';
@@ -266,7 +266,7 @@ export class Host {
   }
 
   #problem(failure: Failure, id: string | null, request: Request | null): ResponseMessage {
-    const document = problemOf(failure, this.spec, this.#options.development === true);
+    const document = problemFor(failure, this.spec, this.#options.development === true);
     const response = problemResponse(
       document,
       failure.retryAfterS ? [['retry-after', String(Math.ceil(failure.retryAfterS))]] : [],

@@ -8,7 +8,7 @@ import { isOf, type TraceEvent } from '../core/trace/trace.ts';
 import { fixtureSpec } from '../drivers/fixtures/fixture-spec.ts';
 import { ScriptedDriver } from '../drivers/fixtures/scripted-driver.ts';
 import { Platform } from './platform.ts';
-import { Policies } from './policies.ts';
+import { PoliciesInForce } from './policies-in-force.ts';
 import { realClock } from './real-clock.ts';
 import type { RouteWeights } from './routes.ts';
 
@@ -24,7 +24,7 @@ const weights = (a: number, b: number): RouteWeights => ({
 let events: TraceEvent[] = [];
 let draw = 0;
 let platform: Platform;
-let policies: Policies;
+let policies: PoliciesInForce;
 
 function launch(): void {
   events = [];
@@ -42,7 +42,7 @@ function launch(): void {
     emit: (event) => events.push(event),
     place: 'local',
   });
-  policies = new Policies(platform, plan);
+  policies = new PoliciesInForce(platform, plan);
 }
 
 afterEach(() => platform.stop());

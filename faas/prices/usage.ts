@@ -61,7 +61,7 @@ export interface Usage {
 }
 
 /** One invocation, as the trace tells it. */
-export interface Invocation {
+export interface MeteredCall {
   readonly handlerMs: number;
   /** `startMs + initMs` of the instance if this request started it; 0 when warm. @default 0 */
   readonly coldMs?: number;
@@ -111,7 +111,7 @@ export class Meter {
 
   /**
    * @param memoryMb memory configured for the function
-   * @param onWholeCpu as in `Invocation`
+   * @param onWholeCpu as in `MeteredCall`
    */
   constructor(memoryMb: number, onWholeCpu = false) {
     this.#memoryMb = memoryMb;
@@ -193,7 +193,7 @@ export const NO_USAGE: Usage = new Meter(0).usage();
  * The usage of invocations alone, as if each had an instance to itself for exactly as long as it
  * ran: what a receipt can know. Idle time belongs to no invocation; meter the instances for that.
  */
-export function usageOf(invocations: Iterable<Invocation>): Usage {
+export function usageOf(invocations: Iterable<MeteredCall>): Usage {
   let total = NO_USAGE;
   for (const one of invocations) {
     const { handlerMs, coldMs = 0, cpuMs = null, memoryMb, responseBytes, onWholeCpu } = one;

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { join, matchesGlob } from 'node:path';
-import { readOptions, settle, type Given, type Options } from '../core/option.ts';
+import { readOptions, settle, type Given, type OptionTable } from '../core/option.ts';
 
 export interface Limits {
   readonly maxDurationS: number;
@@ -29,7 +29,7 @@ const LIMIT_OPTIONS = {
     default: 256,
     meaning: 'most private memory one instance may hold',
   },
-} as const satisfies Options;
+} as const satisfies OptionTable;
 
 const DEFAULT_LIMITS = limitsOf({});
 

@@ -1,6 +1,6 @@
 /** How long things take: distributions of times in ms, and samplers of them. */
 
-import type { OneOf, Options } from '../core/option.ts';
+import type { OneOf, OptionTable } from '../core/option.ts';
 import type { Random } from './random.ts';
 
 const ms = (meaning: string) => ({ type: 'number', unit: 'ms', least: 0, meaning }) as const;
@@ -28,7 +28,7 @@ export const DISTRIBUTIONS = {
       meaning: 'times that were measured, each as likely as any other',
     },
   },
-} as const satisfies Record<string, Options>;
+} as const satisfies Record<string, OptionTable>;
 
 export type Distribution = OneOf<typeof DISTRIBUTIONS>;
 

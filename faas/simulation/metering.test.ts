@@ -4,11 +4,11 @@ import { KeepAlive } from '../core/scaling/keep-alive.ts';
 import { Metering } from './metering.ts';
 import { PoolStage } from '../core/pool/fixtures/pool-stage.ts';
 import { ofFunction } from '../core/trace/fixtures/events.ts';
-import type { Invocation } from '../prices/usage.ts';
+import type { MeteredCall } from '../prices/usage.ts';
 
 const PATH = '/api/hello';
 
-function metered(stage: PoolStage): { metering: Metering; invocations: Invocation[] } {
+function metered(stage: PoolStage): { metering: Metering; invocations: MeteredCall[] } {
   const metering = new Metering(() => 256);
   const invocations = stage.events.flatMap((event) => metering.add(event) ?? []);
   return { metering, invocations };

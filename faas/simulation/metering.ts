@@ -5,7 +5,7 @@
  * An invocation that failed on an instance was run and counts; one that no instance took does not.
  */
 
-import { Meter, add, NO_USAGE, type Invocation, type Usage } from '../prices/usage.ts';
+import { Meter, add, NO_USAGE, type MeteredCall, type Usage } from '../prices/usage.ts';
 import type { TraceEvent } from '../core/trace/trace.ts';
 
 interface Life {
@@ -34,7 +34,7 @@ export class Metering {
   }
 
   /** Returns the invocation that this event has ended; null for all other events. */
-  add(event: TraceEvent): Invocation | null {
+  add(event: TraceEvent): MeteredCall | null {
     if (event.subject.kind !== 'function') return null;
     switch (event.type) {
       case 'instance.starting':
@@ -96,7 +96,7 @@ export class Metering {
     event: Extract<TraceEvent, { type: 'request.done' | 'request.failed' }>,
     instance: string,
     cpuMs: number | null,
-  ): Invocation | null {
+  ): MeteredCall | null {
     const life = this.#lives.get(instance);
     const cold = life?.running.get(event.request);
     // It began before the trace did.

@@ -1,11 +1,11 @@
 /** What a scenario may say, as a command lists it. */
 
 import { helpTable } from '../core/option-help.ts';
-import type { Options } from '../core/option.ts';
+import type { OptionTable } from '../core/option.ts';
 import { POLICY_OPTIONS } from '../core/scaling/policies.ts';
 import { DISTRIBUTIONS } from './distribution.ts';
 import { SCENARIO_OPTIONS } from './scenario.ts';
-import { WORKLOADS } from './workload.ts';
+import { WORKLOAD_OPTIONS } from './workload.ts';
 
 export function scenarioHelp(): string {
   return `A scenario is a JSON file:
@@ -24,19 +24,19 @@ instance takes another time; each one of
 ${kinds(DISTRIBUTIONS)}
 
 workload: one of
-${kinds(WORKLOADS)}
+${kinds(WORKLOAD_OPTIONS)}
 
 policy: by its name, one of
 ${kinds(POLICY_OPTIONS)}`;
 }
 
-function kinds(all: Readonly<Record<string, Options>>): string {
+function kinds(all: Readonly<Record<string, OptionTable>>): string {
   return Object.entries(all)
     .map(([kind, options]) => `  ${kind}\n${indented(table(options))}`)
     .join('\n');
 }
 
-function table(options: Options): string {
+function table(options: OptionTable): string {
   return helpTable(
     Object.entries(options).map(([name, option]) => ({ names: [name], option, setting: 'model' })),
   );

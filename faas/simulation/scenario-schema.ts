@@ -12,12 +12,12 @@ import {
   expected,
   inUse,
   type Option,
-  type Options,
+  type OptionTable,
 } from '../core/option.ts';
 import { POLICY_OPTIONS } from '../core/scaling/policies.ts';
 import { DISTRIBUTIONS } from './distribution.ts';
 import { SCENARIO_OPTIONS, type Scenario } from './scenario.ts';
-import { WORKLOADS } from './workload.ts';
+import { WORKLOAD_OPTIONS } from './workload.ts';
 
 function field(option: Option): z.ZodType {
   if (option.type === 'list') {
@@ -34,12 +34,15 @@ function field(option: Option): z.ZodType {
   return defaultText(option) === null ? given : given.optional();
 }
 
-function fields(options: Options): Record<string, z.ZodType> {
+function fields(options: OptionTable): Record<string, z.ZodType> {
   return Object.fromEntries(Object.entries(options).map(([name, option]) => [name, field(option)]));
 }
 
 /** Objects told apart by `key`, each with options of its own. */
-function kinds<Key extends string>(key: Key, all: Readonly<Record<string, Options>>): z.ZodType {
+function kinds<Key extends string>(
+  key: Key,
+  all: Readonly<Record<string, OptionTable>>,
+): z.ZodType {
   const objects = Object.entries(all).map(([kind, options]) =>
     z
       .strictObject({ [key]: z.literal(kind), ...fields(options) })
@@ -61,7 +64,7 @@ const distribution = kinds('is', DISTRIBUTIONS);
 const scenarioSchema = z.strictObject({
   $schema: z.string().optional(),
   policy: kinds('name', POLICY_OPTIONS),
-  workload: kinds('is', WORKLOADS),
+  workload: kinds('is', WORKLOAD_OPTIONS),
   timings: z.strictObject({
     start: distribution.optional(),
     init: distribution.optional(),

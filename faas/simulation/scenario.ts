@@ -1,6 +1,6 @@
 /** A simulation as plain data, and how it is run: at once, or a slice at a time beside other work. */
 
-import type { Given, Options } from '../core/option.ts';
+import type { Given, OptionTable } from '../core/option.ts';
 import { makePolicy, type PolicyChoice } from '../core/scaling/policies.ts';
 import type { TraceEvent } from '../core/trace/trace.ts';
 import { durationMs, type Workload } from './workload.ts';
@@ -33,7 +33,7 @@ export const SCENARIO_OPTIONS = {
     default: 1,
     meaning: 'the same seed tells the same story',
   },
-} as const satisfies Options;
+} as const satisfies OptionTable;
 
 export interface Scenario extends Given<typeof SCENARIO_OPTIONS> {
   readonly policy: PolicyChoice;
@@ -48,7 +48,7 @@ export interface Scenario extends Given<typeof SCENARIO_OPTIONS> {
 }
 
 /** What came of it, and how it went. */
-export interface Course {
+export interface SimulatedCourse {
   readonly summary: Summary;
   /** Equal parts of the workload's duration. */
   readonly bins: readonly Bin[];
@@ -74,7 +74,7 @@ export function simulate(scenario: Scenario, emit?: (event: TraceEvent) => void)
 }
 
 /** As `simulate`, with how it went over time. @param bins integer ≥ 1 */
-export function simulateCourse(scenario: Scenario, bins: number): Course {
+export function simulateCourse(scenario: Scenario, bins: number): SimulatedCourse {
   const { simulation, course } = preparedCourse(scenario, bins);
   simulation.advance();
   return course();
@@ -85,7 +85,7 @@ export async function simulateInSlices(
   scenario: Scenario,
   bins: number,
   { signal, onProgress, pause, sliceRequests = 20_000 }: SliceOptions,
-): Promise<Course> {
+): Promise<SimulatedCourse> {
   const { simulation, course } = preparedCourse(scenario, bins);
   while (simulation.advance(sliceRequests)) {
     onProgress?.(Math.min(1, simulation.clock.now() / simulation.durationMs));
@@ -99,7 +99,7 @@ export async function simulateInSlices(
 function preparedCourse(
   scenario: Scenario,
   bins: number,
-): { simulation: Simulation; course: () => Course } {
+): { simulation: Simulation; course: () => SimulatedCourse } {
   const durationOfIt = durationMs(scenario.workload, scenario.pace);
   const observer = new SeriesObserver(memoryOf(scenario), durationOfIt, bins);
   const simulation = prepared(scenario, observer);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { PolicyChoice } from '../core/scaling/policies.ts';
-import { simulateCourse, type Course, type Scenario } from './scenario.ts';
+import { simulateCourse, type SimulatedCourse, type Scenario } from './scenario.ts';
 
 const BINS = 12;
 
@@ -24,8 +24,10 @@ const policies: PolicyChoice[] = [
   { name: 'kpa', target: 1, stableWindowMs: 6000, initialScale: 0 },
 ];
 
-const sum = ({ bins }: Course, of: (bin: Course['bins'][number]) => number): number =>
-  bins.reduce((total, bin) => total + of(bin), 0);
+const sum = (
+  { bins }: SimulatedCourse,
+  of: (bin: SimulatedCourse['bins'][number]) => number,
+): number => bins.reduce((total, bin) => total + of(bin), 0);
 
 describe.each(policies)('over time, with $name', (policy) => {
   test('the bins add up to the summary', () => {
@@ -82,7 +84,7 @@ test('an instance is seen to wait and to go, also when the last request is long 
 });
 
 test('a day at a pace looks like the day', () => {
-  const day = (pace: number): Course =>
+  const day = (pace: number): SimulatedCourse =>
     simulateCourse(
       scenario(
         { name: 'keep-alive', idleTimeoutMs: 10_000, maxInstances: 1000 },

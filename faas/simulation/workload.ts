@@ -3,7 +3,7 @@
  * order and in constant memory, however many there are.
  */
 
-import type { OneOf, Options } from '../core/option.ts';
+import type { OneOf, OptionTable } from '../core/option.ts';
 import type { Random } from './random.ts';
 
 const rate = (meaning: string) =>
@@ -16,7 +16,7 @@ const DAY_S = 86_400;
 const durationS = seconds('how long it lasts');
 
 /** Every kind, with what it has to be told. Times are from the start. */
-export const WORKLOADS = {
+export const WORKLOAD_OPTIONS = {
   /** One after another at equal distances, the first at 0. */
   constant: { perSecond: rateAbove0('calls, at equal distances'), durationS },
   /** By chance, as from many callers who know nothing of each other. */
@@ -64,9 +64,9 @@ export const WORKLOADS = {
       meaning: 'calls in each minute, by chance within it',
     },
   },
-} as const satisfies Record<string, Options>;
+} as const satisfies Record<string, OptionTable>;
 
-export type Workload = OneOf<typeof WORKLOADS>;
+export type Workload = OneOf<typeof WORKLOAD_OPTIONS>;
 
 /** Times of arrival in ms from the start, never falling; Infinity once they are over. */
 export type Arrivals = () => number;

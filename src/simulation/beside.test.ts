@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import type { Course } from '#faas/simulation/scenario.ts';
+import type { SimulatedCourse } from '#faas/simulation/scenario.ts';
 import { simulateBeside } from './beside.ts';
 import type { Job, Message } from './job.ts';
 
@@ -39,7 +39,8 @@ class ScriptedWorker extends EventTarget {
 const scripted = (answer: (job: Job) => Message[]) => (): Worker => {
   return new ScriptedWorker(answer) as unknown as Worker;
 };
-const course = (job: Job): Course => ({ seed: job.scenario.seed }) as unknown as Course;
+const course = (job: Job): SimulatedCourse =>
+  ({ seed: job.scenario.seed }) as unknown as SimulatedCourse;
 
 test('courses come back in the order of their jobs, and no worker is left', async () => {
   ScriptedWorker.made = [];

@@ -3,7 +3,7 @@
  * stays free to move. To cancel is to end the workers; nothing has to be asked.
  */
 
-import type { Course } from '#faas/simulation/scenario.ts';
+import type { SimulatedCourse } from '#faas/simulation/scenario.ts';
 import type { Job, Message } from './job.ts';
 
 export interface BesideOptions {
@@ -19,11 +19,11 @@ export interface BesideOptions {
 export async function simulateBeside(
   jobs: readonly Job[],
   { signal, onProgress, newWorker = simulationWorker }: BesideOptions,
-): Promise<Course[]> {
+): Promise<SimulatedCourse[]> {
   const ending = new AbortController();
   const either = AbortSignal.any([signal, ending.signal]);
   const shares = jobs.map(() => 0);
-  const courses: Course[] = [];
+  const courses: SimulatedCourse[] = [];
   let next = 0;
   const work = async (): Promise<void> => {
     const worker = newWorker();
@@ -56,10 +56,10 @@ function run(
   job: Job,
   signal: AbortSignal,
   onProgress: (share: number) => void,
-): Promise<Course> {
+): Promise<SimulatedCourse> {
   const listening = new AbortController();
   const heard = { signal: listening.signal };
-  return new Promise<Course>((resolve, reject) => {
+  return new Promise<SimulatedCourse>((resolve, reject) => {
     signal.throwIfAborted();
     signal.addEventListener('abort', () => reject(signal.reason as Error), heard);
     worker.addEventListener(

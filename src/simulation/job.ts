@@ -1,6 +1,6 @@
 /** What the page asks of a simulation worker, and what it is told. Types only. */
 
-import type { Course, Scenario } from '#faas/simulation/scenario.ts';
+import type { SimulatedCourse, Scenario } from '#faas/simulation/scenario.ts';
 
 /** One scenario to run to its end. */
 export interface Job {
@@ -11,5 +11,5 @@ export interface Job {
 
 export type Message =
   | { readonly is: 'progress'; readonly share: number }
-  | { readonly is: 'course'; readonly course: Course }
+  | { readonly is: 'course'; readonly course: SimulatedCourse }
   | { readonly is: 'failed'; readonly text: string };

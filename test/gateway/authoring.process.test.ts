@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CONTROLS, type TabFunction } from '#faas/api.ts';
 import { Project, repositoryFile } from './fixtures/project.ts';
-import { isAlive, pause } from './fixtures/running-gateway.ts';
+import { isAlive, untilGone, pause } from './fixtures/running-gateway.ts';
 import { Watcher } from './fixtures/watcher.ts';
 
 const PAGE = `---
@@ -161,7 +161,7 @@ describe('astro dev', () => {
     const watcher = await Watcher.open(origin, 0);
     await watcher.until(() => watcher.pids.some(isAlive));
     await dev.stop();
-    await watcher.until(() => !watcher.pids.some(isAlive));
+    await untilGone(watcher.pids);
     await watcher.close();
   });
 });

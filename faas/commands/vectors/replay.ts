@@ -8,10 +8,10 @@ import type { ScaleCase } from './kpa-scale.ts';
 import { simfaasDifference } from './simfaas.ts';
 import type { SimfaasSetting } from './simfaas.ts';
 import { judge } from './verdict.ts';
-import type { Verdict } from './verdict.ts';
+import type { VectorVerdict } from './verdict.ts';
 
 /** @throws Error when the file holds no vectors of a kind that is known */
-export function replay(path: string): Verdict {
+export function replay(path: string): VectorVerdict {
   const entries: unknown = JSON.parse(readFileSync(path, 'utf8'));
   if (every(entries, isScaleCase)) return judge(entries, scaleDifference);
   if (every(entries, isAggregationTrace)) return judge(entries, aggregationDifference);

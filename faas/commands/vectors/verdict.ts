@@ -1,6 +1,6 @@
 /** What a replay of reference vectors found. */
 
-export interface Verdict {
+export interface VectorVerdict {
   readonly cases: number;
   readonly agreeing: number;
   /** The first case that differs, with what was expected and what came; null when all agree. */
@@ -8,7 +8,10 @@ export interface Verdict {
 }
 
 /** Replays each case by `differenceOf`, which says how it differs, or null when it agrees. */
-export function judge<C>(cases: readonly C[], differenceOf: (one: C) => string | null): Verdict {
+export function judge<C>(
+  cases: readonly C[],
+  differenceOf: (one: C) => string | null,
+): VectorVerdict {
   let agreeing = 0;
   let difference: string | null = null;
   for (const one of cases) {

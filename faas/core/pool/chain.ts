@@ -4,14 +4,14 @@
  */
 
 /** What a member carries; written by chains only. */
-export interface Link<T extends Link<T>> {
+export interface ChainLink<T extends ChainLink<T>> {
   /** The one chain it is in, or null. */
   chain: Chain<T> | null;
   before: T | null;
   after: T | null;
 }
 
-export class Chain<T extends Link<T>> {
+export class Chain<T extends ChainLink<T>> {
   /** Who joined first. */
   first: T | null = null;
   /** Who joined last. */

@@ -1,6 +1,6 @@
 /** The life of one instance: starting → ready → leaving → gone. */
 
-import type { Chain, Link } from './chain.ts';
+import type { Chain, ChainLink } from './chain.ts';
 import type { Ranked } from './newest-first.ts';
 import type { PoolRequest, Work } from './request.ts';
 import type { StopReason } from '../trace/trace.ts';
@@ -19,7 +19,7 @@ export type InstanceState<W extends Work = Work, M = unknown> =
 
 /** All but `machine` is written by the pool only. */
 export class PoolInstance<W extends Work = Work, M = unknown>
-  implements Link<PoolInstance<W, M>>, Ranked
+  implements ChainLink<PoolInstance<W, M>>, Ranked
 {
   readonly id: string;
   /** Greater for those that were asked for later. */

@@ -1,6 +1,6 @@
 /** One request on its way through a pool. */
 
-import type { Chain, Link } from './chain.ts';
+import type { Chain, ChainLink } from './chain.ts';
 import type { PoolInstance } from './instance.ts';
 import type { Span } from '../trace/span.ts';
 
@@ -18,7 +18,9 @@ export interface Work {
 export type RequestStage = 'new' | 'queued' | 'bound' | 'running' | 'ended';
 
 /** All but `work`, `id` and `span` is written by the pool only. An ended request may be submitted again, as new. */
-export class PoolRequest<W extends Work = Work, M = unknown> implements Link<PoolRequest<W, M>> {
+export class PoolRequest<W extends Work = Work, M = unknown> implements ChainLink<
+  PoolRequest<W, M>
+> {
   readonly work: W;
   stage: RequestStage = 'new';
   /** The instance it is bound to or runs on, also after its end; null when none took it. */

@@ -3,7 +3,7 @@
  * Fluid compute and Google Cloud Run. Waiting for input and output costs no instance of its own.
  */
 
-import { settle, type Given, type Options } from '../option.ts';
+import { settle, type Given, type OptionTable } from '../option.ts';
 import type { Placement, PoolView, ScalingPolicy } from './policy.ts';
 import { POOL_OPTIONS, REAL_INSTANCES } from './pool-options.ts';
 
@@ -34,7 +34,7 @@ export const CONCURRENT_OPTIONS = {
   idleTimeoutMs,
   maxQueued,
   maxQueueMs,
-} as const satisfies Options;
+} as const satisfies OptionTable;
 
 export type ConcurrentOptions = Given<typeof CONCURRENT_OPTIONS>;
 

@@ -4,7 +4,7 @@
  * request, and nothing stops when there is none.
  */
 
-import { settle, type Given, type Options } from '../option.ts';
+import { settle, type Given, type OptionTable } from '../option.ts';
 import type { Placement, PoolView, ScalingPolicy } from './policy.ts';
 import { POOL_OPTIONS, REAL_INSTANCES } from './pool-options.ts';
 
@@ -30,7 +30,7 @@ export const FIXED_OPTIONS = {
   },
   maxQueued,
   maxQueueMs,
-} as const satisfies Options;
+} as const satisfies OptionTable;
 
 export type FixedOptions = Given<typeof FIXED_OPTIONS>;
 

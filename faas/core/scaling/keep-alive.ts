@@ -4,7 +4,7 @@
  * the others can expire; if there is none, it starts one and waits for that one alone.
  */
 
-import { settle, type Given, type Options } from '../option.ts';
+import { settle, type Given, type OptionTable } from '../option.ts';
 import type { Placement, PoolView, ScalingPolicy } from './policy.ts';
 import { POOL_OPTIONS, REAL_INSTANCES } from './pool-options.ts';
 
@@ -25,7 +25,7 @@ export const KEEP_ALIVE_OPTIONS = {
   },
   maxQueued,
   maxQueueMs,
-} as const satisfies Options;
+} as const satisfies OptionTable;
 
 export type KeepAliveOptions = Given<typeof KEEP_ALIVE_OPTIONS>;
 

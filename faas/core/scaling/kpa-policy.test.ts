@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Kpa } from './kpa-policy.ts';
-import type { KpaOptions } from './kpa/options.ts';
+import type { KpaOptions } from './kpa/kpa-options.ts';
 import { PoolStage } from '../pool/fixtures/pool-stage.ts';
 
 /** A deployed function under this policy, before anyone has called. */

@@ -10,7 +10,7 @@ import { Autoscaler, TICK_MS } from './kpa/autoscaler.ts';
 import type { AutoscalerSpec } from './kpa/autoscaler.ts';
 import type { KpaStatus } from './kpa/status.ts';
 import { ConcurrencyMetric } from './kpa/concurrency-metric.ts';
-import { KPA_OPTIONS, type KpaOptions } from './kpa/options.ts';
+import { KPA_OPTIONS, type KpaOptions } from './kpa/kpa-options.ts';
 import type { Placement, PoolView, ScalingPolicy } from './policy.ts';
 
 /** Knative gives a revision ten minutes to become ready, and ten seconds more. */

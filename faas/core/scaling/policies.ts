@@ -1,11 +1,11 @@
 /** Every scaling policy by name: what a scenario, a command line or a page chooses from. */
 
-import type { Options } from '../option.ts';
+import type { OptionTable } from '../option.ts';
 import { Concurrent, CONCURRENT_OPTIONS, type ConcurrentOptions } from './concurrent.ts';
 import { Fixed, FIXED_OPTIONS, type FixedOptions } from './fixed.ts';
 import { KEEP_ALIVE_OPTIONS, KeepAlive, type KeepAliveOptions } from './keep-alive.ts';
 import { Kpa } from './kpa-policy.ts';
-import { KPA_OPTIONS, type KpaOptions } from './kpa/options.ts';
+import { KPA_OPTIONS, type KpaOptions } from './kpa/kpa-options.ts';
 import type { ScalingPolicy } from './policy.ts';
 
 export type PolicyChoice =
@@ -20,7 +20,7 @@ export const POLICY_OPTIONS = {
   concurrent: CONCURRENT_OPTIONS,
   fixed: FIXED_OPTIONS,
   kpa: KPA_OPTIONS,
-} as const satisfies Record<PolicyChoice['name'], Options>;
+} as const satisfies Record<PolicyChoice['name'], OptionTable>;
 
 /**
  * A policy of its own for each pool: some remember what they have seen.

@@ -3,7 +3,7 @@
  * (`kpa:target=1,stableWindowMs=6000`) or as JSON (`{ "name": "kpa", "target": 1 }`).
  */
 
-import { fromText, readOptions, shown, type Option, type Options } from '../option.ts';
+import { fromText, readOptions, asMessageText, type Option, type OptionTable } from '../option.ts';
 import { makePolicy, POLICY_OPTIONS, type PolicyChoice } from './policies.ts';
 
 /**
@@ -36,7 +36,7 @@ export function parsePolicy(text: string): PolicyChoice {
 export function readPolicy(value: unknown): PolicyChoice {
   if (typeof value !== 'object' || value === null || !('name' in value)) {
     throw new RangeError(
-      `A policy is an object with a name, such as {"name":"kpa","target":1}; ${shown(value)} came.`,
+      `A policy is an object with a name, such as {"name":"kpa","target":1}; ${asMessageText(value)} came.`,
     );
   }
   const { name, ...options } = value;
@@ -55,7 +55,7 @@ function checked(name: string, given: Readonly<Record<string, unknown>>): Policy
   return choice;
 }
 
-function optionsOf(name: string): Options {
+function optionsOf(name: string): OptionTable {
   if (Object.hasOwn(POLICY_OPTIONS, name)) return POLICY_OPTIONS[name as PolicyChoice['name']];
   const names = Object.keys(POLICY_OPTIONS).join(', ');
   throw new RangeError(`There is no policy "${name}". Expected one of ${names}.`);

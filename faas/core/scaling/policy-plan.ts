@@ -1,6 +1,6 @@
 /** Which function is scaled by which policy, and how that may be changed while the platform runs. */
 
-import type { KpaOptions } from './kpa/options.ts';
+import type { KpaOptions } from './kpa/kpa-options.ts';
 import type { PolicyChoice } from './policies.ts';
 
 /** What every policy of a platform has unless it is told otherwise. */

@@ -1,6 +1,6 @@
 /** Options that several policies have. Where instances are real, each is a process or a worker. */
 
-import type { Options } from '../option.ts';
+import type { OptionTable } from '../option.ts';
 
 /** More than this are not for somebody's own machine. */
 export const REAL_INSTANCES = { most: 1000, orUnlimited: false } as const;
@@ -50,4 +50,4 @@ export const POOL_OPTIONS = {
     default: 30_000,
     meaning: 'longest wait for an instance; then the call is refused with 503',
   },
-} as const satisfies Options;
+} as const satisfies OptionTable;

@@ -3,14 +3,14 @@
 import type { ProblemCode } from '../problem.ts';
 import type { StopReason, Subject } from './trace.ts';
 
-interface Stretch {
+interface Period {
   readonly fromMs: number;
   /** Null while it lasts. */
   readonly toMs: number | null;
 }
 
 /** A stretch of an instance's life. Those of one kind but `busy` never overlap. */
-export type Segment = Stretch &
+export type Segment = Period &
   (
     | { readonly is: 'start' }
     | { readonly is: 'init' }

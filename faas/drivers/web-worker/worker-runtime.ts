@@ -16,7 +16,7 @@ import { meterBuffers } from './buffer-meter.ts';
 import { captureConsole } from './captured-console.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 
-type Call = Extract<ToWorker, { type: 'call' }>;
+type CallMessage = Extract<ToWorker, { type: 'call' }>;
 
 const OURS = [import.meta.url];
 const leaveForGood = self.close.bind(self);
@@ -44,7 +44,7 @@ async function load(url: string, memoryMb: number): Promise<void> {
   }
 }
 
-async function answer(asked: Call): Promise<void> {
+async function answer(asked: CallMessage): Promise<void> {
   const { call } = asked;
   const startedAt = performance.now();
   let error: unknown;
@@ -94,7 +94,7 @@ function stream(
   });
 }
 
-async function toRequest({ method, url, headers, body }: Call): Promise<Request> {
+async function toRequest({ method, url, headers, body }: CallMessage): Promise<Request> {
   const init: RequestInit & { duplex?: 'half' } = { method, headers: new Headers() };
   // A browser leaves out those that a page may not set, such as cookie and host.
   for (const [name, value] of headers) (init.headers as Headers).append(name, value);

@@ -88,7 +88,7 @@ export const gceE2Small: PriceTable = {
 };
 
 /** What a machine on AWS or Google needs beside it to be reached from the internet over IPv4. */
-export const publicAddress: PriceTable = {
+export const publicIpv4: PriceTable = {
   ...alwaysOn,
   id: 'public-ipv4',
   provider: 'Public address',

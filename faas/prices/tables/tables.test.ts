@@ -6,7 +6,7 @@ import { FUNCTION_TABLES, MACHINE_TABLES } from '../catalog.ts';
 import { RECEIPT_TABLES } from '../receipt-tables.ts';
 import type { Citation, PriceTable } from '../table.ts';
 import { apiGatewayHttp, apiGatewayRest, dynamoDb, logs, trafficOut } from './around.ts';
-import { publicAddress } from './machines.ts';
+import { publicIpv4 } from './machines.ts';
 
 interface Fact {
   readonly id: string;
@@ -25,7 +25,7 @@ const facts = new Map(
 
 const TABLES = [
   ...new Set([...FUNCTION_TABLES, ...MACHINE_TABLES, ...RECEIPT_TABLES]),
-  ...[apiGatewayHttp, apiGatewayRest, dynamoDb, logs, trafficOut, publicAddress],
+  ...[apiGatewayHttp, apiGatewayRest, dynamoDb, logs, trafficOut, publicIpv4],
 ];
 
 const SCALE: Record<string, number> = { million: 1e6, M: 1e6, billion: 1e9, B: 1e9 };

@@ -4,11 +4,11 @@ import { HEADERS, TAB_FUNCTIONS, type TabFunction } from '#faas/api.ts';
 import { makePolicy } from '#faas/core/scaling/policies.ts';
 import { PolicyPlan } from '#faas/core/scaling/policy-plan.ts';
 import { Platform } from '#faas/platform/platform.ts';
-import { Policies } from '#faas/platform/policies.ts';
+import { PoliciesInForce } from '#faas/platform/policies-in-force.ts';
 import type { RequestMessage, ResponseMessage } from '#faas/drivers/protocol.ts';
 import { liveIds } from '#faas/platform/live-ids.ts';
 import { realClock } from '#faas/platform/real-clock.ts';
-import { WebWorkerDriver } from '#faas/drivers/web-worker/driver.ts';
+import { WebWorkerDriver } from '#faas/drivers/web-worker/web-worker-driver.ts';
 import { PlaceTrace } from './place-trace.ts';
 import { readJson } from './json.ts';
 import type { FunctionCall, LiveInstance, Place, Run, Scaling } from './place.ts';
@@ -38,7 +38,7 @@ export class TabPlace implements Place {
       emit: (event) => this.trace.add(event),
       place: 'tab',
     });
-    const policies = new Policies(this.#platform, plan);
+    const policies = new PoliciesInForce(this.#platform, plan);
     this.scaling = {
       policyOf: (fn) => Promise.resolve(plan.choiceFor(fn)),
       scale(fn, policy) {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { LocalPlatform } from '#faas/local/local-platform.ts';
-import { parseOptions } from '#faas/local/options.ts';
+import { parseServeOptions } from '#faas/local/serve-options.ts';
 import { listen, type RunningServer } from '#faas/gateway/server.ts';
 import type { CallPlan } from '#src/demo/places/call-plan.ts';
 import { record, type Recording } from './record.ts';
@@ -24,7 +24,7 @@ beforeAll(async () => {
   platform = new LocalPlatform({
     root,
     site: (_request, response) => response.writeHead(404).end(),
-    options: parseOptions([], { FAAS_IDLE_TIMEOUT_MS: '300' }),
+    options: parseServeOptions([], { FAAS_IDLE_TIMEOUT_MS: '300' }),
     development: false,
     onError: (error) => {
       throw error;

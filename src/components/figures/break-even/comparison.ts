@@ -7,7 +7,7 @@ import type { Crossing, Offer } from '#faas/prices/break-even.ts';
 import { FUNCTION_TABLES, MACHINE_TABLES } from '#faas/prices/catalog.ts';
 import { combined, type PriceTable } from '#faas/prices/table.ts';
 import { apiGatewayHttp } from '#faas/prices/tables/around.ts';
-import { ownMachine, publicAddress } from '#faas/prices/tables/machines.ts';
+import { ownMachine, publicIpv4 } from '#faas/prices/tables/machines.ts';
 import { times, usageOf, type Usage } from '#faas/prices/usage.ts';
 import type { Settings } from './settings.ts';
 
@@ -115,7 +115,7 @@ function functionOffer(table: PriceTable, { free, gateway, ready, mb }: Settings
 function machineOffer({ machine, machines, own, address }: Settings): Offer {
   if (machine === 'own-machine') return { table: ownMachine(own * machines) };
   const table = tableOf(MACHINE_TABLES, machine);
-  return { table: address ? combined(table, publicAddress) : table, options: { machines } };
+  return { table: address ? combined(table, publicIpv4) : table, options: { machines } };
 }
 
 function sideOf(offer: Offer, { calls, ...settings }: Settings): Side {

@@ -3,7 +3,7 @@
 import type { Bill } from '#faas/prices/bill.ts';
 import { monthlyBill } from '#faas/simulation/month.ts';
 import { durationMs } from '#faas/simulation/workload.ts';
-import type { Course } from '#faas/simulation/scenario.ts';
+import type { SimulatedCourse } from '#faas/simulation/scenario.ts';
 import type { Bin } from '#faas/simulation/series.ts';
 import { clockTime } from '#src/format/date.ts';
 import type { Platform } from '#src/simulation/platforms.ts';
@@ -11,7 +11,7 @@ import type { Day } from './setup.ts';
 
 export interface Served {
   readonly platform: Platform;
-  readonly course: Course;
+  readonly course: SimulatedCourse;
   readonly month: Bill;
 }
 
@@ -26,7 +26,7 @@ export interface Outcome {
 }
 
 /** @param courses one for each platform of the day, in order */
-export function outcomeOf(day: Day, courses: readonly Course[], pace: number): Outcome {
+export function outcomeOf(day: Day, courses: readonly SimulatedCourse[], pace: number): Outcome {
   const served = day.platforms.flatMap((platform, index) => {
     const course = courses[index];
     return course ? [{ platform, course, month: monthOf(day, platform, course) }] : [];
@@ -39,7 +39,11 @@ export function outcomeOf(day: Day, courses: readonly Course[], pace: number): O
   };
 }
 
-function monthOf({ memoryMb }: Day, { policy, prices }: Platform, { summary }: Course): Bill {
+function monthOf(
+  { memoryMb }: Day,
+  { policy, prices }: Platform,
+  { summary }: SimulatedCourse,
+): Bill {
   const { usage, simulatedS } = summary;
   return monthlyBill(prices, { usage, seconds: simulatedS, policy, memoryMb });
 }

@@ -1,6 +1,6 @@
 /** From dials to curves, picture and verdict; positions that were simulated once are remembered. */
 
-import type { Course } from '#faas/simulation/scenario.ts';
+import type { SimulatedCourse } from '#faas/simulation/scenario.ts';
 import { money } from '#src/format/money.ts';
 import { percent } from '#src/format/percent.ts';
 import type { Job } from '#src/simulation/job.ts';
@@ -9,7 +9,7 @@ import { jobsOf, type Dials } from './dials.ts';
 import { drawTradeOff, summary, tableOf, type Curves } from './drawing.ts';
 
 /** Runs jobs and gives back what came of each, in order. */
-export type Simulate = (jobs: readonly Job[]) => Promise<readonly Course[]>;
+export type Simulate = (jobs: readonly Job[]) => Promise<readonly SimulatedCourse[]>;
 
 export class TradeOffs {
   readonly #known = new Map<string, readonly Point[]>();

@@ -3,7 +3,7 @@
 import { bill, HOURS_A_MONTH } from '#faas/prices/bill.ts';
 import { cloudRunInstances } from '#faas/prices/tables/cloud-run.ts';
 import { Meter } from '#faas/prices/usage.ts';
-import type { Course } from '#faas/simulation/scenario.ts';
+import type { SimulatedCourse } from '#faas/simulation/scenario.ts';
 import type { Goal } from './dials.ts';
 
 export interface Point {
@@ -18,7 +18,7 @@ export interface Point {
 export const PRICES = cloudRunInstances;
 
 /** @param courses one for each position, in order */
-export function curveOf(courses: readonly Course[], memoryMb: number): Point[] {
+export function curveOf(courses: readonly SimulatedCourse[], memoryMb: number): Point[] {
   return courses.map(({ summary: { requests, instances } }) => {
     const meter = new Meter(memoryMb);
     meter.lived(instances.average.idle * HOURS_A_MONTH * 3_600_000);

@@ -1,7 +1,7 @@
 import { describeDriver } from '../contract.ts';
 import { fixtureSpec } from '../fixtures/fixture-spec.ts';
 import { threadWorker } from '../fixtures/thread-worker.ts';
-import { WebWorkerDriver } from './driver.ts';
+import { WebWorkerDriver } from './web-worker-driver.ts';
 
 // Quick, on worker threads of Node; driver.browser.test.ts holds a real browser to the same.
 describeDriver('web-worker (on threads)', async () => ({

@@ -56,7 +56,7 @@ export const START_OPTIONS = {
 type Name = keyof typeof START_OPTIONS;
 const NAMES = Object.keys(START_OPTIONS) as Name[];
 
-export interface Options extends Omit<Filled<typeof START_OPTIONS>, 'allowedHosts'> {
+export interface ServeOptions extends Omit<Filled<typeof START_OPTIONS>, 'allowedHosts'> {
   /**
    * What a caller from elsewhere has to show to watch or control the platform. @default made anew by
    * each start
@@ -74,7 +74,7 @@ export interface Options extends Omit<Filled<typeof START_OPTIONS>, 'allowedHost
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** @throws when an option is unknown or out of its range */
-export function parseOptions(args: readonly string[], env: Environment): Options {
+export function parseServeOptions(args: readonly string[], env: Environment): ServeOptions {
   const { values }: { values: Record<string, string | boolean | string[] | undefined> } = parseArgs(
     {
       args: [...args],
@@ -110,7 +110,7 @@ function policiesOf(given: unknown, variable: string): StartPolicies {
   return { ...inherited, ...everywhere, own: { ...inherited.own, ...own } };
 }
 
-export function helpText(): string {
+export function serveHelpText(): string {
   const rows = NAMES.map((name) => ({
     names: [`--${flag(name)}`, START_OPTIONS[name].env],
     option: START_OPTIONS[name] as Option,

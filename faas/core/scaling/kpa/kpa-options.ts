@@ -5,7 +5,7 @@
  * autoscaler/config), and the ConfigMaps config-autoscaler and config-defaults (facts T06-01…10).
  */
 
-import type { Given, Options } from '../../option.ts';
+import type { Given, OptionTable } from '../../option.ts';
 import { POOL_OPTIONS, REAL_INSTANCES } from '../pool-options.ts';
 
 const ANNOTATIONS = 'knative/serving pkg/apis/autoscaling/annotation_validation.go';
@@ -192,6 +192,6 @@ export const KPA_OPTIONS = {
   },
   maxQueued,
   maxQueueMs,
-} as const satisfies Options;
+} as const satisfies OptionTable;
 
 export type KpaOptions = Given<typeof KPA_OPTIONS>;

@@ -2,7 +2,7 @@
 
 import type { FunctionSpec } from '../../core/function.ts';
 import type { Driver, Lacks, RunningInstance, StartOptions } from '../protocol.ts';
-import { WorkerInstance } from './instance.ts';
+import { WorkerInstance } from './worker-instance.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 
 export interface WebWorkerDriverOptions {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { helpText, parseOptions } from './options.ts';
+import { serveHelpText, parseServeOptions } from './serve-options.ts';
 
 test('without options everything has its default', () => {
-  expect(parseOptions([], {})).toEqual({
+  expect(parseServeOptions([], {})).toEqual({
     port: 4321,
     host: '127.0.0.1',
     token: expect.stringMatching(/^[0-9a-f]{32}$/),
@@ -21,7 +21,7 @@ test('without options everything has its default', () => {
 
 test('the environment is read, and a flag wins over it', () => {
   const env = { PORT: '5000', FAAS_IDLE_TIMEOUT_MS: '200', FAAS_ALLOWED_HOSTS: 'A.test, b.test' };
-  expect(parseOptions(['--port', '0', '--no-build'], env)).toMatchObject({
+  expect(parseServeOptions(['--port', '0', '--no-build'], env)).toMatchObject({
     port: 0,
     idleTimeoutMs: 200,
     allowedHosts: ['a.test', 'b.test'],
@@ -31,14 +31,14 @@ test('the environment is read, and a flag wins over it', () => {
 
 test('"unlimited" is a value of what may be without limit', () => {
   const env = { FAAS_MAX_QUEUED: 'unlimited' };
-  expect(parseOptions(['--idle-timeout-ms', 'unlimited'], env)).toMatchObject({
+  expect(parseServeOptions(['--idle-timeout-ms', 'unlimited'], env)).toMatchObject({
     idleTimeoutMs: Infinity,
     maxQueued: Infinity,
   });
 });
 
 test('an empty variable is as if it were not there', () => {
-  expect(parseOptions([], { PORT: '', HOST: '' })).toMatchObject({
+  expect(parseServeOptions([], { PORT: '', HOST: '' })).toMatchObject({
     port: 4321,
     host: '127.0.0.1',
   });
@@ -57,27 +57,27 @@ test.for<[string[], Record<string, string>, RegExp]>([
   [[], { FAAS_POLICY: '/api/work=kpa:x=1' }, /FAAS_POLICY is "\/api\/work=kpa:x=1"\. .*no option/],
   [['--idle-timeout', '5'], {}, /--idle-timeout/],
 ])('%j %j is refused by name', ([args, env, message]) => {
-  expect(() => parseOptions(args, env)).toThrow(message);
+  expect(() => parseServeOptions(args, env)).toThrow(message);
 });
 
 test('policies are for all functions or for one, and a flag wins over the environment', () => {
   const env = { FAAS_POLICY: 'kpa /api/work=fixed /api/hello=kpa:target=1' };
   const args = ['--policy', 'concurrent', '--policy', '/api/work=fixed:servers=2'];
-  expect(parseOptions([], env).policies).toEqual({
+  expect(parseServeOptions([], env).policies).toEqual({
     everywhere: { name: 'kpa' },
     own: { '/api/work': { name: 'fixed' }, '/api/hello': { name: 'kpa', target: 1 } },
   });
-  expect(parseOptions(args, env).policies).toEqual({
+  expect(parseServeOptions(args, env).policies).toEqual({
     everywhere: { name: 'concurrent' },
     own: { '/api/work': { name: 'fixed', servers: 2 }, '/api/hello': { name: 'kpa', target: 1 } },
   });
 });
 
 test('the help names every option with its default and range', () => {
-  expect(helpText()).toMatch(/--idle-timeout-ms +FAAS_IDLE_TIMEOUT_MS +10000/);
-  expect(helpText()).toMatch(/--port +PORT +4321/);
-  expect(helpText()).toMatch(/--policy +FAAS_POLICY +keep-alive/);
-  expect(helpText()).toMatch(
+  expect(serveHelpText()).toMatch(/--idle-timeout-ms +FAAS_IDLE_TIMEOUT_MS +10000/);
+  expect(serveHelpText()).toMatch(/--port +PORT +4321/);
+  expect(serveHelpText()).toMatch(/--policy +FAAS_POLICY +keep-alive/);
+  expect(serveHelpText()).toMatch(
     /fixed\n +servers +1 +how many servers there are, always \(a whole number from 1 to 1000 servers\)\n/,
   );
 });

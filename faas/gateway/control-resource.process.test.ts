@@ -3,12 +3,12 @@ import { request } from 'node:http';
 import { CONTROL_PREFIX } from '../api.ts';
 import { EventLog } from './event-log.ts';
 import { Gateway } from './gateway.ts';
-import { functionOf, type Resource } from './resource.ts';
+import { functionOf, type ControlResource } from './control-resource.ts';
 import { listen, type RunningServer } from './server.ts';
 
 const KNOB = `${CONTROL_PREFIX}knob`;
 let told: unknown[] = [];
-const knob: Resource = {
+const knob: ControlResource = {
   get: () => told,
   put: (value) => void told.push(functionOf(value)),
   delete: (path) => void told.push(`no ${path}`),

@@ -5,7 +5,7 @@ import { CONTROLS, OF_FUNCTION } from '../api.ts';
 import { problem } from '../core/problem.ts';
 import { readBody, sendJson, sendProblem } from './message.ts';
 
-export interface Resource {
+export interface ControlResource {
   /** As it is now: JSON. */
   get(): unknown;
   /** @throws RangeError saying what was expected instead */
@@ -17,7 +17,7 @@ export interface Resource {
 const MAX_BYTES = 100_000;
 
 export async function answerResource(
-  resource: Resource,
+  resource: ControlResource,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {

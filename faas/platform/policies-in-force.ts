@@ -7,7 +7,7 @@ import type { PolicyChoice } from '../core/scaling/policies.ts';
 import type { ScalingPolicy } from '../core/scaling/policy.ts';
 import type { Platform } from './platform.ts';
 
-export class Policies {
+export class PoliciesInForce {
   readonly #platform: Platform;
   readonly #plan: PolicyPlan;
 

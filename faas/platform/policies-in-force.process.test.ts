@@ -8,7 +8,7 @@ import type { TraceEvent } from '../core/trace/trace.ts';
 import { Sender } from '../drivers/fixtures/bodies.ts';
 import { fixtureSpec } from '../drivers/fixtures/fixture-spec.ts';
 import { Platform } from './platform.ts';
-import { Policies } from './policies.ts';
+import { PoliciesInForce } from './policies-in-force.ts';
 import { ProcessDriver } from '../drivers/process/driver.ts';
 import type { ResponseMessage } from '../drivers/protocol.ts';
 import { realClock } from './real-clock.ts';
@@ -19,7 +19,7 @@ const driver = new ProcessDriver({
 const PATIENCE = { timeout: 20_000 };
 const PATH = '/api/contract';
 let platform: Platform;
-let policies: Policies;
+let policies: PoliciesInForce;
 let events: TraceEvent[] = [];
 
 beforeEach(() => {
@@ -34,7 +34,7 @@ beforeEach(() => {
     emit: (event) => events.push(event),
     place: 'local',
   });
-  policies = new Policies(platform, plan);
+  policies = new PoliciesInForce(platform, plan);
 });
 
 afterEach(async () => {
