@@ -4,6 +4,13 @@ import { getViteConfig } from 'astro/config';
 /** What no test is in, wherever it is looked for. */
 const NOWHERE = ['**/node_modules/**', 'dist/**', '.faas/**'];
 
+/** No test is failed by a busy machine: these only end what hangs. */
+const PATIENCE = {
+  testTimeout: 180_000,
+  hookTimeout: 180_000,
+  expect: { poll: { timeout: 60_000 } },
+};
+
 /**
  * Three projects, told by the file's name. `*.process.test.ts` starts a process or a thread, or
  * listens on a port; `*.browser.test.ts` needs the built site and a real Chromium; every other
@@ -19,7 +26,7 @@ export default getViteConfig({
           include: ['**/*.test.ts'],
           exclude: [...NOWHERE, '**/*.process.test.ts', '**/*.browser.test.ts'],
           setupFiles: ['test/fixtures/patience.ts'],
-          testTimeout: 30_000,
+          ...PATIENCE,
         },
       },
       {
@@ -29,8 +36,7 @@ export default getViteConfig({
           include: ['**/*.process.test.ts'],
           exclude: NOWHERE,
           setupFiles: ['test/fixtures/patience.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          ...PATIENCE,
         },
       },
       {
@@ -40,8 +46,8 @@ export default getViteConfig({
           include: ['**/*.browser.test.ts'],
           exclude: NOWHERE,
           globalSetup: ['test/fixtures/site.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 180_000,
+          setupFiles: ['test/fixtures/patience.ts'],
+          ...PATIENCE,
           fileParallelism: false,
         },
       },

@@ -44,7 +44,7 @@ test('a workload is run for real and simulated, and each measure has its error',
   const latency = of('latency mean, ms');
   expect(latency?.measured).toBeGreaterThan(5);
   expect(Math.abs(latency?.error ?? NaN)).toBeLessThan(latency?.measured ?? NaN);
-}, 60_000);
+});
 
 test('another function is called by its URL, and the result reads as a table', () => {
   const brief = { ...scenario, workload: { is: 'constant', perSecond: 2, durationS: 1 } };
@@ -53,7 +53,7 @@ test('another function is called by its URL, and the result reads as a table', (
   expect(stdout).toMatch(/^ +measured +simulated +error\n/);
   expect(stdout).toMatch(/^cold share +1\.00 +1\.00 +0\.0000 +0\.0 %$/m);
   expect(stdout).toMatch(/^The callers, HTTP included, waited for mean [\d.]+, /m);
-}, 60_000);
+});
 
 test('asked for help it says what it takes', () => {
   const { stdout, stderr, status } = command('--help');

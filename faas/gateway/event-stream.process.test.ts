@@ -1,6 +1,6 @@
 import { createServer, get, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import type { TraceEvent } from '../core/trace/trace.ts';
 import { ofCall, ofFunction } from '../core/trace/fixtures/events.ts';
 import { EventLog } from './event-log.ts';
@@ -151,7 +151,7 @@ test('when the last watcher leaves, nobody listens', async () => {
   const response = await watch();
   expect(stream.watchers).toBe(1);
   response.destroy();
-  while (stream.watchers > 0) await new Promise((resolve) => setTimeout(resolve, 1));
+  await vi.waitFor(() => expect(stream.watchers).toBe(0));
   log.append(queued(1));
 });
 

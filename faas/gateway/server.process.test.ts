@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { CONTROLS } from '../api.ts';
 import type { ResponseMessage } from '../drivers/protocol.ts';
 import { ok, ScriptedGateway } from './fixtures/scripted-gateway.ts';
@@ -55,7 +55,7 @@ test('a stopping server answers what is in flight and ends its event streams', a
   other.platform.answer = () => answer;
   const events = await other.get(CONTROLS.events);
   const call = other.get('/api/a');
-  while (other.platform.asked.length === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+  await vi.waitFor(() => expect(other.platform.asked).toHaveLength(1));
   const stopped = other.server.stop(10_000);
   expect(await events.text()).toMatch(/^retry/);
   await expect(other.get('/')).rejects.toThrow();

@@ -30,8 +30,6 @@ describeDriver('faulty', async () => ({
 }));
 
 const PATH = '/api/contract';
-const WAIT = { timeout: 20_000 };
-
 describe.each([
   ['processes', processes],
   ['workers', threads],
@@ -90,10 +88,10 @@ describe.each([
   test('slow-start, ends with the instance that nobody wants any more', async () => {
     platform.faults.set(PATH, [{ is: 'slow-start', ms: 60_000 }]);
     const calling = call();
-    await vi.waitFor(() => expect(platform.instances()).toHaveLength(1), WAIT);
+    await vi.waitFor(() => expect(platform.instances()).toHaveLength(1));
     platform.kill(platform.instances()[0]?.id ?? '');
     expect((await calling).status).toBe(502);
-    await vi.waitFor(() => expect(platform.instances()).toEqual([]), WAIT);
+    await vi.waitFor(() => expect(platform.instances()).toEqual([]));
   });
 
   test('failed-start, costs the call that waited for it, and the next one starts anew', async () => {
@@ -144,13 +142,13 @@ describe.each([
     expect(await read(response)).toMatchObject({ code: 'timed-out', status: 504 });
     await vi.waitFor(() => {
       expect(told('instance.stopped')).toMatchObject([{ reason: 'timed-out' }]);
-    }, WAIT);
+    });
   });
 
   test('few-connections, fails the call that finds none left, and only that', async () => {
     platform.faults.set(PATH, [{ is: 'few-connections', most: 1, forMs: 600_000 }]);
     const first = call('wait');
-    await vi.waitFor(() => expect(told('request.started')).toHaveLength(1), WAIT);
+    await vi.waitFor(() => expect(told('request.started')).toHaveLength(1));
     const second = await call();
     expect(second.status).toBe(503);
     expect(second.headers).toContainEqual(['retry-after', '1']);

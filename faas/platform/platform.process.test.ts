@@ -5,6 +5,7 @@ import type { FunctionSpec } from '../core/function.ts';
 import { KeepAlive } from '../core/scaling/keep-alive.ts';
 import { countedIds } from '../core/trace/fixtures/events.ts';
 import type { TraceEvent } from '../core/trace/trace.ts';
+import { Sender } from '../drivers/fixtures/bodies.ts';
 import { fixtureSpec } from '../drivers/fixtures/fixture-spec.ts';
 import { Platform, type PlatformOptions } from './platform.ts';
 import { ProcessDriver } from '../drivers/process/driver.ts';
@@ -223,7 +224,7 @@ describe('a failure has its own problem document:', () => {
       await call('/api/contract?act=echo', {
         method: 'POST',
         headers,
-        body: slowly('12345678901'),
+        body: inPieces('12345678901'),
       }),
     );
     expect(status).toBe(413);
@@ -233,7 +234,7 @@ describe('a failure has its own problem document:', () => {
   test('a body that turns out to be over the limit, and the instance lives on', async () => {
     launch(undefined, { maxBodyBytes: 10 });
     await call('/api/contract?act=count');
-    const body = slowly('12345', '67890', 'x');
+    const body = inPieces('12345', '67890', 'x');
     const response = await call('/api/contract?act=echo', { method: 'POST', body });
     expect((await problemOf(response)).code).toBe('body-too-large');
     const next = await call('/api/contract?act=count');
@@ -261,7 +262,7 @@ describe('instances', () => {
     launch(undefined, { idleTimeoutMs: 300 });
     const answers = await Promise.all([1, 2, 3].map(() => call('/api/contract?act=count')));
     expect(new Set(answers.map((answer) => header(answer, HEADERS.instance))).size).toBe(3);
-    await vi.waitFor(() => expect(platform.instances()).toEqual([]), { timeout: 10_000 });
+    await vi.waitFor(() => expect(platform.instances()).toEqual([]));
     expect(header(await call('/api/contract?act=count'), HEADERS.cold)).toBe('1');
   });
 
@@ -281,10 +282,14 @@ describe('instances', () => {
   test('finish what they run before the platform stops, which takes no more', async () => {
     launch();
     await call('/api/contract?act=count');
-    const body = slowly('one ', 'and ', 'all');
+    const sender = new Sender();
+    const body = sender.body();
     const running = call('/api/contract?act=echo', { method: 'POST', body });
+    sender.send('one ');
     const stopped = platform.stop();
     expect((await call('/api/contract?act=count')).status).toBe(503);
+    sender.send('and all');
+    sender.end();
     const { status, body: answer } = await running;
     expect(status).toBe(200);
     expect(await new Response(answer as BodyInit).text()).toContain('one and all');
@@ -293,9 +298,10 @@ describe('instances', () => {
   });
 });
 
-async function* slowly(...parts: string[]): AsyncIterable<Uint8Array> {
-  for (const part of parts) {
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    yield new TextEncoder().encode(part);
-  }
+/** Of unknown length, a piece at a time. */
+function inPieces(...parts: string[]): AsyncIterable<Uint8Array> {
+  const sender = new Sender();
+  for (const part of parts) sender.send(part);
+  sender.end();
+  return sender.body();
 }

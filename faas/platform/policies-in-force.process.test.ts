@@ -16,7 +16,6 @@ import { realClock } from './real-clock.ts';
 const driver = new ProcessDriver({
   root: fileURLToPath(new URL('../drivers/fixtures', import.meta.url)),
 });
-const PATIENCE = { timeout: 20_000 };
 const PATH = '/api/contract';
 let platform: Platform;
 let policies: PoliciesInForce;
@@ -57,7 +56,7 @@ function hold(): { readonly answered: Promise<ResponseMessage>; end(): void } {
 async function untilStarted(calls: number): Promise<void> {
   await vi.waitFor(() => {
     expect(events.filter(({ type }) => type === 'request.started')).toHaveLength(calls);
-  }, PATIENCE);
+  });
 }
 
 function instanceOf({ headers }: ResponseMessage): string | undefined {
@@ -106,7 +105,7 @@ test('what runs when the policy changes is answered, and the next call is the ne
   running.end();
   const late = await running.answered;
   expect([late.status, instanceOf(late)]).toEqual([200, instanceOf(before)]);
-  await vi.waitFor(() => expect(platform.instances()).toHaveLength(1), PATIENCE);
+  await vi.waitFor(() => expect(platform.instances()).toHaveLength(1));
   expect(events).toContainEqual(
     expect.objectContaining({ type: 'instance.stopped', reason: 'replaced', served: 2 }),
   );
@@ -127,7 +126,7 @@ test('once the platform has begun, a new policy starts what it keeps ready', asy
   policies.set(PATH, { name: 'fixed', servers: 2 });
   await vi.waitFor(() => {
     expect(platform.instances().map(({ state }) => state)).toEqual(['idle', 'idle']);
-  }, PATIENCE);
+  });
 });
 
 test('Knative’s autoscaler begins with nothing, and makes an instance for the first call', async () => {

@@ -5,10 +5,10 @@ import { once } from 'node:events';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { CONTROLS, type TabFunction } from '#faas/api.ts';
 import { Project, repositoryFile } from './fixtures/project.ts';
-import { isAlive, untilGone, pause } from './fixtures/running-gateway.ts';
+import { isAlive, untilGone } from './fixtures/running-gateway.ts';
 import { Watcher } from './fixtures/watcher.ts';
 
 const PAGE = `---
@@ -52,7 +52,7 @@ class Astro {
     delete env['NODE_ENV'];
     this.#child = spawn(process.execPath, [join(dirname(packageFile), 'bin/astro.mjs'), ...args], {
       cwd: project.root,
-      env: { ...env, FAAS_IDLE_TIMEOUT_MS: '60000' },
+      env: { ...env, FAAS_IDLE_TIMEOUT_MS: 'unlimited' },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#child.stdout?.on('data', (chunk) => (this.output += String(chunk)));
@@ -61,14 +61,17 @@ class Astro {
   }
 
   /** Resolves with what it printed once that matches. */
-  async printed(pattern: RegExp): Promise<string> {
-    let match = pattern.exec(this.output);
-    while (match === null) {
-      if (this.#child.exitCode !== null) throw new Error(`astro ended early:\n${this.output}`);
-      await pause(20);
-      match = pattern.exec(this.output);
-    }
-    return match[0];
+  printed(pattern: RegExp): Promise<string> {
+    return new Promise((resolve, reject) => {
+      const look = (): void => {
+        const match = pattern.exec(this.output);
+        if (match !== null) resolve(match[0]);
+      };
+      this.#child.stdout?.on('data', look);
+      this.#child.stderr?.on('data', look);
+      look();
+      void this.exited.then(() => reject(new Error(`astro ended early:\n${this.output}`)));
+    });
   }
 
   stop(): Promise<unknown> {
@@ -89,14 +92,9 @@ describe('astro dev', () => {
 
   const text = async (path: string) => (await fetch(origin + path)).text();
 
-  /** Calls until the answer is another one than before. */
-  async function changed(path: string, before: string): Promise<string> {
-    for (;;) {
-      const now = await text(path);
-      if (now !== before) return now;
-      await pause(50);
-    }
-  }
+  /** Calls until the answer is that. */
+  const answers = (path: string, expected: RegExp): Promise<void> =>
+    vi.waitFor(async () => expect(await text(path)).toMatch(expected));
 
   test('functions, controls and pages answer at one address', async () => {
     expect(await text('/api/hello?name=Dev')).toBe('{"greeting":"Hello, Dev!"}');
@@ -112,9 +110,9 @@ describe('astro dev', () => {
 
   test('a saved function runs with the next call, and the page shows it', async () => {
     const watcher = await Watcher.open(origin);
-    const before = await text('/api/hello');
+    await text('/api/hello');
     project.write('api/hello.ts', read('api/hello.ts').replace('Hello,', 'Good day,'));
-    expect(await changed('/api/hello', before)).toBe('{"greeting":"Good day, world!"}');
+    await answers('/api/hello', /^\{"greeting":"Good day, world!"\}$/);
     const page = await text('/');
     expect(page).toContain('Good day, Page!');
     expect(page).toContain('`Good day, $');
@@ -128,9 +126,8 @@ describe('astro dev', () => {
 
   test('a saved file that functions share is new code for each of them', async () => {
     const shared = 'api/_lib/bad-request.ts';
-    const before = await text('/api/items/none');
     project.write(shared, read(shared).replace('Bad Request', 'Not like this'));
-    expect(await changed('/api/items/none', before)).toContain('Not like this');
+    await answers('/api/items/none', /Not like this/);
     expect(await text('/api/fail')).toContain('Not like this');
   });
 
@@ -139,7 +136,7 @@ describe('astro dev', () => {
     await dev.printed(/api\/new\.ts holds no handler/);
     expect((await fetch(`${origin}/api/hello`)).status).toBe(200);
     project.write('api/new.ts', 'export default { fetch: () => new Response("new") };');
-    while ((await text('/api/new')) !== 'new') await pause(50);
+    await answers('/api/new', /^new$/);
   });
 
   test('the page is told that a gateway stands here', async () => {
@@ -159,6 +156,7 @@ describe('astro dev', () => {
 
   test('nothing is left when it leaves', async () => {
     const watcher = await Watcher.open(origin, 0);
+    await text('/api/hello');
     await watcher.until(() => watcher.pids.some(isAlive));
     await dev.stop();
     await untilGone(watcher.pids);

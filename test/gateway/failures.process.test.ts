@@ -67,7 +67,7 @@ test('each failure is its own problem, every other call succeeds, and no process
     expect(told.filter((other) => other === code)).toHaveLength(expected);
   }
   await untilGone(watcher.pids);
-}, 120_000);
+});
 
 test.for(Object.entries(FAILURES))(
   'after %s the next call of the same function is answered',

@@ -4,10 +4,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { HEADERS } from '#faas/api.ts';
 import { Project, repositoryFile } from './fixtures/project.ts';
-import { originIn, pause, RunningGateway, untilGone } from './fixtures/running-gateway.ts';
+import { originIn, RunningGateway, untilGone } from './fixtures/running-gateway.ts';
 import { Watcher } from './fixtures/watcher.ts';
 
 const project = new Project({ maxDuration: 5, memory: 256 });
@@ -80,7 +80,7 @@ test('a start that is stopped while it builds ends its build', async () => {
   });
   const exited = once(child, 'exit');
   const pid = () => (existsSync(pidFile) ? Number(readFileSync(pidFile, 'utf8')) : 0);
-  while (pid() === 0) await pause(20);
+  await vi.waitUntil(() => pid() !== 0);
   child.kill('SIGTERM');
   expect((await exited)[0]).toBe(0);
   await untilGone([pid()]);

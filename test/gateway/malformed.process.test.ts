@@ -4,10 +4,10 @@ import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { CONTROLS } from '#faas/api.ts';
 import { Project } from './fixtures/project.ts';
-import { RunningGateway, pause } from './fixtures/running-gateway.ts';
+import { RunningGateway } from './fixtures/running-gateway.ts';
 import { openFiles, residentMb } from './fixtures/server-process.ts';
 
 const COUNT = 10_000;
@@ -121,6 +121,6 @@ test(`${COUNT} broken requests crash nothing and leave nothing behind`, async ()
   const answer = await gateway.call('/api/hello?name=Ada');
   expect(await answer.json()).toEqual({ greeting: 'Hello, Ada!' });
   await gateway.untilZero();
-  while ((openFiles(pid) ?? 0) > (before.files ?? 0) + 5) await pause(100);
+  await vi.waitUntil(() => (openFiles(pid) ?? 0) <= (before.files ?? 0) + 5);
   expect(residentMb(pid) - before.memory).toBeLessThan(150);
-}, 180_000);
+});

@@ -1,11 +1,12 @@
 /** More than it can do, from many, from the slow, and to many who watch. */
 
+import { setTimeout as pause } from 'node:timers/promises';
 import { connect, type Socket } from 'node:net';
 import { once } from 'node:events';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { HEADERS } from '#faas/api.ts';
 import { Project } from './fixtures/project.ts';
-import { RunningGateway, pause } from './fixtures/running-gateway.ts';
+import { RunningGateway } from './fixtures/running-gateway.ts';
 import { residentMb } from './fixtures/server-process.ts';
 import { Watcher } from './fixtures/watcher.ts';
 
@@ -85,7 +86,7 @@ describe('ten times what two instances can do', () => {
     expect([next.status, next.headers.get(HEADERS.cold)]).toEqual([200, '0']);
     expect(next.headers.get('server-timing')).not.toContain('queue');
     await watcher.close();
-  }, 60_000);
+  });
 });
 
 describe('the slow', () => {
@@ -108,7 +109,7 @@ describe('the slow', () => {
     );
     expect(memoryMb() - before).toBeLessThan(150);
     await watcher.close();
-  }, 60_000);
+  });
 
   test('those who write their head or a small body bit by bit reach no function', async () => {
     await gateway.untilZero();
@@ -119,7 +120,7 @@ describe('the slow', () => {
     expect((await gateway.call('/api/hello')).status).toBe(200);
     const functions = (await gateway.instances()).map((instance) => instance.function);
     expect(functions).toEqual(['/api/hello']);
-  }, 60_000);
+  });
 
   test('a head that does not end is not waited for', async () => {
     const socket = open('GET / HTTP/1.1\r\nhost: localhost\r\n');
@@ -127,7 +128,7 @@ describe('the slow', () => {
     socket.on('data', (chunk) => (answer += String(chunk)));
     await once(socket, 'close');
     expect(answer).toMatch(/^HTTP\/1.1 408 /);
-  }, 60_000);
+  });
 });
 
 describe('five hundred watchers', () => {
@@ -151,5 +152,5 @@ describe('five hundred watchers', () => {
     expect(memoryMb() - before).toBeLessThan(150);
     await Promise.all(watchers.map((watcher) => watcher.close()));
     expect((await gateway.call('/api/hello')).status).toBe(200);
-  }, 60_000);
+  });
 });

@@ -22,7 +22,7 @@ describe('reference vectors', () => {
     ['kpa/random-traces.json', 30],
     ['kpa/aggregation-traces.json', 40],
     ['simfaas/reference.json', 3],
-  ] as const)('%s agree in every case', { timeout: 120_000 }, ([name, cases], { skip }) => {
+  ] as const)('%s agree in every case', ([name, cases], { skip }) => {
     const path = join(shared, name);
     if (!existsSync(path)) skip(`no reference data at ${path}`);
     expect(replay(path)).toEqual({ cases, agreeing: cases, difference: null });

@@ -21,7 +21,7 @@ test.each(['SIGKILL', 'SIGTERM', 'SIGINT'] as const)(
     expect(pids).toHaveLength(files.length);
     server.kill(signal);
     await once(server, 'exit');
-    await vi.waitFor(() => expect(pids.filter(isAlive)).toEqual([]), { timeout: 10_000 });
+    await vi.waitFor(() => expect(pids.filter(isAlive)).toEqual([]));
   },
 );
 

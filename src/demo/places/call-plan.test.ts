@@ -30,7 +30,7 @@ class PlaceByHand implements Place {
 
 const aLive: LiveInstance = { id: 'a', function: call.function, leavesAt: null };
 
-const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 test('a sequence asks again only after the answer', async () => {
   const place = new PlaceByHand();
