@@ -12,8 +12,11 @@ import { FUNCTIONS_FOLDER, LocalPlatform } from '../local/local-platform.ts';
 import { sendJson } from '../gateway/message.ts';
 import { parseServeOptions } from '../local/serve-options.ts';
 
-/** Editors write a file in several steps. */
-const SETTLE_MS = 30;
+/**
+ * Editors write a file in several steps, and Vite's watcher tells of a file once in 50 ms and drops
+ * what comes between: a file that is read sooner may be half written, for ever.
+ */
+const SETTLE_MS = 75;
 
 export interface GatewayPlugin {
   readonly plugin: Plugin;

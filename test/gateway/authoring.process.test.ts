@@ -140,7 +140,7 @@ describe('astro dev', () => {
   });
 
   test('the page is told that a gateway stands here', async () => {
-    expect(JSON.parse(await text('/place.json'))).toEqual({ place: 'local' });
+    expect(JSON.parse(await text('/place.json'))).toMatchObject({ place: 'local' });
   });
 
   test('a module for the tab is the source as it stands', async () => {
