@@ -23,7 +23,11 @@ const BARE_BAR = 10;
 /** Marks, their words, and the words of folds below them. */
 const AXIS = 44;
 const BAR = 16;
-const TICKS = 6;
+const TICKS = 5;
+/** Share of the width that the words of a moment need on a phone. */
+const TICK_ROOM = 0.19;
+/** And from them to the sign of a fold. */
+const SIGN_ROOM = 0.12;
 /** Share of the width that the words of a fold need on a phone. */
 const FOLD_ROOM = 0.3;
 const LEAST_WIDTH = 0.004;
@@ -172,13 +176,14 @@ function axis(scale: Scale, y: number): Markup {
 /** Ticks that would run into each other or into the sign of a fold are left out. */
 function ticks(scale: Scale, y: number): Markup[] {
   const origin = scale.pieces[0]?.from ?? 0;
-  const taken = scale.pieces
+  const folds = scale.pieces
     .filter(({ folded }) => folded)
     .map(({ start, end }) => (start + end) / 2);
+  let last = -Infinity;
   return scale.ticks(TICKS).flatMap((ms) => {
     const at = scale.at(origin + ms);
-    if (taken.some((other) => Math.abs(other - at) < 0.8 / TICKS)) return [];
-    taken.push(at);
+    if (at - last < TICK_ROOM || folds.some((fold) => Math.abs(fold - at) < SIGN_ROOM)) return [];
+    last = at;
     return mark(at, y, html`<path class="axis" d="M0 0v5"/>`, axisTime(ms));
   });
 }
