@@ -28,15 +28,15 @@ export abstract class CourseElement extends HTMLElement {
     delete this.dataset['live'];
   }
 
-  /** The one element inside with `data-part="name"`. Throws when the server left it out. */
-  protected find<T extends Element>(name: string, type: new () => T): T {
+  /** The one element inside with `data-part="name"`. @throws when the server left it out */
+  find<T extends Element>(name: string, type: new () => T): T {
     const [found] = this.findAll(name, type);
     if (found) return found;
     throw new Error(`<${this.localName}> expected a ${type.name} with data-part="${name}" inside.`);
   }
 
   /** Every element inside with `data-part="name"`, except those of a custom element within. */
-  protected findAll<T extends Element>(name: string, type: new () => T): T[] {
+  findAll<T extends Element>(name: string, type: new () => T): T[] {
     const found = [...this.querySelectorAll(`[data-part~="${name}"]`)];
     return found.filter((part): part is T => part instanceof type && this.#owns(part));
   }

@@ -1,4 +1,4 @@
-/** How a session goes, in words for the reader. */
+/** How far a plan of calls is, in words for the reader. */
 
 import { countdown } from '#src/format/duration.ts';
 import { counted } from '#src/format/number.ts';
@@ -14,14 +14,4 @@ export function progressText({ living, finished, calls }: PlanProgress, place: P
   }
   if (calls === 1) return `Running ${PLACE_NAMES[place].where}.`;
   return `${finished} of ${counted(calls, 'call')} answered.`;
-}
-
-/** Rethrows what a call that got no answer throws, in words for the reader. */
-export function explain(error: unknown): never {
-  // Of a call that broke off a browser says no more than that it did.
-  if (!(error instanceof TypeError)) throw error;
-  throw new Error(
-    `No answer came (${error.message}). Is the platform still running? Start it again with npm start, then press Run.`,
-    { cause: error },
-  );
 }

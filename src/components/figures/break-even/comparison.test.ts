@@ -3,8 +3,8 @@ import { FUNCTION_TABLES, MACHINE_TABLES } from '#faas/prices/catalog.ts';
 import type { Citation } from '#faas/prices/table.ts';
 import { lambdaX86 } from '#faas/prices/tables/lambda.ts';
 import { rate } from '#src/format/large-number.ts';
-import { alternatives, compare, nameOf, perSecond, slopeBefore } from './comparison.ts';
-import { DEFAULTS, settingsOf, stateOf, type Settings } from './settings.ts';
+import { alternatives, compareCosts, nameOf, perSecond, slopeBefore } from './comparison.ts';
+import { FIRST_BREAK_EVEN, breakEvenOf, breakEvenState, type BreakEvenSetup } from './setup.ts';
 
 const UNREAD: Citation = {
   fact: null,
@@ -13,12 +13,12 @@ const UNREAD: Citation = {
   asOf: '2026',
   kind: 'unverified',
 };
-const crossingWith = (change: Partial<Settings>): number =>
-  compare({ ...DEFAULTS, ...change }).crossing?.requests ?? 0;
+const crossingWith = (change: Partial<BreakEvenSetup>): number =>
+  compareCosts({ ...FIRST_BREAK_EVEN, ...change }).crossing?.requests ?? 0;
 const millions = (n: number): string => (n / 1e6).toFixed(2);
 
 describe('the derived facts', () => {
-  test.each<[string, Partial<Settings>, string, string]>([
+  test.each<[string, Partial<BreakEvenSetup>, string, string]>([
     ['T09-13', {}, '11.87', '4.5 a second'],
     ['T09-13, with the free tier', { free: true }, '18.51', '7 a second'],
     ['T09-14', { machine: 'fargate-x86' }, '34.88', '13.3 a second'],
@@ -52,16 +52,26 @@ test('the share of CPU matters to a provider that bills CPU, and to no other', (
 });
 
 test('capacity kept ready can cost more than the machine before the first call', () => {
-  const kept = compare({ ...DEFAULTS, fn: 'lambda-arm-provisioned', ready: 10, calls: 1 });
+  const kept = compareCosts({
+    ...FIRST_BREAK_EVEN,
+    fn: 'lambda-arm-provisioned',
+    ready: 10,
+    calls: 1,
+  });
   expect(kept.crossing).toBeNull();
   expect(kept.fn.bill.total).toBeGreaterThan(kept.machine.bill.total);
 });
 
 test('two machines cost twice as much and say so; the reader’s own costs what was typed', () => {
-  const two = compare({ ...DEFAULTS, machines: 2 }).machine;
+  const two = compareCosts({ ...FIRST_BREAK_EVEN, machines: 2 }).machine;
   expect(two.bill.total).toBeCloseTo(24.528, 9);
   expect(two.name).toBe('2 × AWS EC2 (t4g.small)');
-  const own = compare({ ...DEFAULTS, machine: 'own-machine', own: 7.5, machines: 2 }).machine;
+  const own = compareCosts({
+    ...FIRST_BREAK_EVEN,
+    machine: 'own-machine',
+    own: 7.5,
+    machines: 2,
+  }).machine;
   expect(own.bill.total).toBe(15);
   expect(own.name).toBe('2 × your own machine');
 });
@@ -69,7 +79,11 @@ test('two machines cost twice as much and say so; the reader’s own costs what 
 test('the line of the bill through the crossing gives the crossing back', () => {
   for (const { id } of FUNCTION_TABLES) {
     for (const free of [true, false]) {
-      const { fn, machine, perCall, crossing } = compare({ ...DEFAULTS, fn: id, free });
+      const { fn, machine, perCall, crossing } = compareCosts({
+        ...FIRST_BREAK_EVEN,
+        fn: id,
+        free,
+      });
       if (crossing === null) continue;
       const { each, base } = slopeBefore(fn, perCall, crossing.requests);
       expect((machine.bill.total - base) / each / crossing.requests).toBeCloseTo(1, 6);
@@ -78,7 +92,7 @@ test('the line of the bill through the crossing gives the crossing back', () => 
 });
 
 test('every provider is listed at the same load, and a plan that refuses it says so', () => {
-  const all = alternatives(compare(DEFAULTS));
+  const all = alternatives(compareCosts(FIRST_BREAK_EVEN));
   expect(all.map(({ id }) => id)).toEqual(FUNCTION_TABLES.map(({ id }) => id));
   expect(all.filter(({ refused }) => refused).map(({ id }) => id)).toEqual([
     'vercel-hobby',
@@ -96,11 +110,13 @@ test('a price that was read on no dated page is named as such', () => {
 });
 
 test('a state goes into a link and comes back', () => {
-  const settings = { ...DEFAULTS, free: true, own: 6.49, fn: 'workers-paid', calls: 123 };
-  expect(settingsOf(stateOf(settings))).toEqual(settings);
-  expect(settingsOf(new URLSearchParams('ms=7'))).toEqual({ ...DEFAULTS, ms: 7 });
+  const setup = { ...FIRST_BREAK_EVEN, free: true, own: 6.49, fn: 'workers-paid', calls: 123 };
+  expect(breakEvenOf(breakEvenState(setup))).toEqual(setup);
+  expect(breakEvenOf(new URLSearchParams('ms=7'))).toEqual({ ...FIRST_BREAK_EVEN, ms: 7 });
 });
 
 test('an unknown table is named with those there are', () => {
-  expect(() => compare({ ...DEFAULTS, fn: 'lambda' })).toThrow(/"lambda".*lambda-x86, lambda-arm/);
+  expect(() => compareCosts({ ...FIRST_BREAK_EVEN, fn: 'lambda' })).toThrow(
+    /"lambda".*lambda-x86, lambda-arm/,
+  );
 });

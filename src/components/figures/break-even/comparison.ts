@@ -9,9 +9,9 @@ import { combined, type PriceTable } from '#faas/prices/table.ts';
 import { apiGatewayHttp } from '#faas/prices/tables/around.ts';
 import { ownMachine, publicIpv4 } from '#faas/prices/tables/machines.ts';
 import { times, usageOf, type Usage } from '#faas/prices/usage.ts';
-import type { Settings } from './settings.ts';
+import type { BreakEvenSetup } from './setup.ts';
 
-export interface Side {
+export interface CostSide {
   readonly offer: Offer;
   /** `AWS Lambda (x86, on demand)` */
   readonly name: string;
@@ -21,12 +21,12 @@ export interface Side {
   readonly refused: boolean;
 }
 
-export interface Comparison {
-  readonly settings: Settings;
+export interface CostComparison {
+  readonly setup: BreakEvenSetup;
   /** What one warm call uses. */
   readonly perCall: Usage;
-  readonly fn: Side;
-  readonly machine: Side;
+  readonly fn: CostSide;
+  readonly machine: CostSide;
   /** Where they cost the same; null when one is cheaper at any number of calls. */
   readonly crossing: Crossing | null;
 }
@@ -40,22 +40,22 @@ export interface Alternative {
   readonly crossing: Crossing | null;
 }
 
-export function compare(settings: Settings): Comparison {
-  const perCall = perCallOf(settings);
-  const fn = sideOf(functionOffer(tableOf(FUNCTION_TABLES, settings.fn), settings), settings);
-  const machine = sideOf(machineOffer(settings), settings);
-  return { settings, perCall, fn, machine, crossing: crossingOf(fn.offer, machine.offer, perCall) };
+export function compareCosts(setup: BreakEvenSetup): CostComparison {
+  const perCall = perCallOf(setup);
+  const fn = sideOf(functionOffer(tableOf(FUNCTION_TABLES, setup.fn), setup), setup);
+  const machine = sideOf(machineOffer(setup), setup);
+  return { setup, perCall, fn, machine, crossing: crossingOf(fn.offer, machine.offer, perCall) };
 }
 
 /** Every function provider, as set, against the same machine. */
-export function alternatives({ settings, perCall, machine }: Comparison): Alternative[] {
+export function alternatives({ setup, perCall, machine }: CostComparison): Alternative[] {
   return FUNCTION_TABLES.map((table) => {
-    const offer = functionOffer(table, settings);
+    const offer = functionOffer(table, setup);
     return {
       id: table.id,
       name: nameOf(table),
-      amount: costAt(offer, perCall, settings.calls),
-      refused: refusals(table, times(perCall, settings.calls), offer.options).length > 0,
+      amount: costAt(offer, perCall, setup.calls),
+      refused: refusals(table, times(perCall, setup.calls), offer.options).length > 0,
       crossing: crossingOf(offer, machine.offer, perCall),
     };
   });
@@ -69,7 +69,7 @@ export interface Slope {
   readonly base: number;
 }
 
-export function slopeBefore({ offer }: Side, perCall: Usage, calls: number): Slope {
+export function slopeBefore({ offer }: CostSide, perCall: Usage, calls: number): Slope {
   const from = bendsOf(offer, perCall).findLast((bend) => bend < calls * (1 - 1e-9)) ?? 0;
   const [low, high] = [costAt(offer, perCall, from), costAt(offer, perCall, calls)];
   const each = (high - low) / (calls - from);
@@ -101,31 +101,31 @@ function isUnverified({ charges, fees }: PriceTable): boolean {
   return prices.some(({ citation }) => citation.kind === 'unverified');
 }
 
-function perCallOf({ ms, mb, cpu }: Pick<Settings, 'ms' | 'mb' | 'cpu'>): Usage {
+function perCallOf({ ms, mb, cpu }: Pick<BreakEvenSetup, 'ms' | 'mb' | 'cpu'>): Usage {
   return usageOf([{ handlerMs: ms, cpuMs: (ms * cpu) / 100, memoryMb: mb }]);
 }
 
-function functionOffer(table: PriceTable, { free, gateway, ready, mb }: Settings): Offer {
+function functionOffer(table: PriceTable, { free, gateway, ready, mb }: BreakEvenSetup): Offer {
   return {
     table: gateway ? combined(table, apiGatewayHttp) : table,
     options: { freeTier: free, provisioned: { instances: ready, memoryMb: mb } },
   };
 }
 
-function machineOffer({ machine, machines, own, address }: Settings): Offer {
+function machineOffer({ machine, machines, own, address }: BreakEvenSetup): Offer {
   if (machine === 'own-machine') return { table: ownMachine(own * machines) };
   const table = tableOf(MACHINE_TABLES, machine);
   return { table: address ? combined(table, publicIpv4) : table, options: { machines } };
 }
 
-function sideOf(offer: Offer, { calls, ...settings }: Settings): Side {
+function sideOf(offer: Offer, { calls, ...setup }: BreakEvenSetup): CostSide {
   const { table, options } = offer;
   const name = nameOf(table);
-  const several = table.id.startsWith(settings.machine) && settings.machines > 1;
-  const usage = times(perCallOf(settings), calls);
+  const several = table.id.startsWith(setup.machine) && setup.machines > 1;
+  const usage = times(perCallOf(setup), calls);
   return {
     offer,
-    name: several ? `${String(settings.machines)} × ${name}` : name,
+    name: several ? `${String(setup.machines)} × ${name}` : name,
     bill: bill(table, usage, options),
     refused: refusals(table, usage, options).length > 0,
   };

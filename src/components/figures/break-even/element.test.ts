@@ -1,9 +1,9 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { everythingIsInView } from '../../fixtures/figure.ts';
-import { compare } from './comparison.ts';
-import { DRAWN, DRAWN_PARTS } from './picture.ts';
-import { DEFAULTS } from './settings.ts';
+import { compareCosts } from './comparison.ts';
+import { BREAK_EVEN_FRAME, BREAK_EVEN_PARTS } from './frame.ts';
+import { FIRST_BREAK_EVEN } from './setup.ts';
 import './element.ts';
 
 let frames: FrameRequestCallback[] = [];
@@ -25,9 +25,9 @@ const number = (name: string, value: number, least = 0): string =>
   `<label><span>${name}</span><input name="${name}" value="${String(value)}" data-least="${String(least)}" data-most="1000000000" data-part="${name}"></label>`;
 
 async function open(): Promise<void> {
-  const comparison = compare(DEFAULTS);
-  const drawn = DRAWN_PARTS.map((part) => {
-    const place = `<div data-part="${part}">${String(DRAWN[part](comparison))}</div>`;
+  const comparison = compareCosts(FIRST_BREAK_EVEN);
+  const drawn = BREAK_EVEN_PARTS.map((part) => {
+    const place = `<div data-part="${part}">${String(BREAK_EVEN_FRAME[part](comparison))}</div>`;
     return part === 'prices' ? `<details>${place}</details>` : place;
   });
   document.body.innerHTML = `<break-even id="break-even"><form data-part="form" novalidate>

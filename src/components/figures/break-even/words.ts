@@ -4,13 +4,13 @@ import { clickBill, type Bill } from '#faas/prices/bill.ts';
 import { html, type Markup } from '#src/components/markup.ts';
 import { largeNumber, rate } from '#src/format/large-number.ts';
 import { money, preciseMoney } from '#src/format/money.ts';
-import { perSecond, slopeBefore, type Comparison } from './comparison.ts';
+import { perSecond, slopeBefore, type CostComparison } from './comparison.ts';
 
 /** Sums that differ by less than this are the same on any invoice, in dollars. */
 const SAME = 0.005;
 
-export function verdict(comparison: Comparison): Markup {
-  const { fn, machine, settings } = comparison;
+export function costVerdict(comparison: CostComparison): Markup {
+  const { fn, machine, setup } = comparison;
   const gap = machine.bill.total - fn.bill.total;
   const [cheaper, dearer] = gap > 0 ? ['function', 'machine'] : ['machine', 'function'];
   const outcome = fn.refused
@@ -18,11 +18,11 @@ export function verdict(comparison: Comparison): Markup {
     : Math.abs(gap) < SAME
       ? html`They cost the same.`
       : html`The ${cheaper} is cheaper than the ${dearer} by <b>${dollars(Math.abs(gap), fn.bill)}</b> a month.`;
-  return html`<p>At <b>${largeNumber(settings.calls)} calls a month</b>, ${rate(perSecond(settings.calls))} around the clock, ${fn.name} costs <b>${dollars(fn.bill.total, fn.bill)}</b> and ${machine.name} <b>${dollars(machine.bill.total, machine.bill)}</b>. ${outcome}</p>
+  return html`<p>At <b>${largeNumber(setup.calls)} calls a month</b>, ${rate(perSecond(setup.calls))} around the clock, ${fn.name} costs <b>${dollars(fn.bill.total, fn.bill)}</b> and ${machine.name} <b>${dollars(machine.bill.total, machine.bill)}</b>. ${outcome}</p>
 <p>${crossingText(comparison)}</p>`;
 }
 
-function crossingText({ crossing, fn, machine, perCall }: Comparison): Markup {
+function crossingText({ crossing, fn, machine, perCall }: CostComparison): Markup {
   if (crossing !== null) {
     return html`They cost the same at <b>${largeNumber(crossing.requests)} calls a month</b>, ${rate(perSecond(crossing.requests))}. With fewer calls the function is cheaper, with more the machine.`;
   }
@@ -32,7 +32,7 @@ function crossingText({ crossing, fn, machine, perCall }: Comparison): Markup {
 }
 
 /** The formula with its numbers: the machine's month, divided by what one more call costs. */
-export function working(comparison: Comparison): Markup {
+export function costWorking(comparison: CostComparison): Markup {
   const { fn, machine, crossing, perCall } = comparison;
   const { currency } = fn.bill;
   const { once } = clickBill(fn.offer.table, perCall, fn.offer.options);

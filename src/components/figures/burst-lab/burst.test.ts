@@ -3,18 +3,26 @@ import { makePolicy } from '#faas/core/scaling/policies.ts';
 import { readPolicy } from '#faas/core/scaling/policy-choice.ts';
 import type { TraceEvent } from '#faas/core/trace/trace.ts';
 import { simulate } from '#faas/simulation/scenario.ts';
-import { comparisonTable } from './comparison.ts';
-import { drawOverlay } from './drawing.ts';
+import { burstTable } from './table.ts';
+import { drawBurst } from './draw.ts';
 import { compareWithModel, livingAt, meanGap, workloadOf } from './model.ts';
-import { burstOf, FIRST, planOf, slowOnes, wayOf, WAYS, type Burst } from './setup.ts';
-import { shownBurst } from './shown.ts';
-import { drawTook, percentile } from './took.ts';
+import {
+  burstOf,
+  FIRST_BURST,
+  burstPlan,
+  slowOnes,
+  wayOf,
+  SCALING_WAYS,
+  type BurstSetup,
+} from './setup.ts';
+import { frameOfBurst } from './frame.ts';
+import { drawSortedCalls, percentile } from './sorted-calls.ts';
 
-const burst: Burst = { calls: 5, everyMs: 50, workMs: 120 };
+const burst: BurstSetup = { calls: 5, everyMs: 50, workMs: 120 };
 const policy = { name: 'keep-alive' } as const;
 
 /** A burst as a platform would tell it whose starts take 30 ms and whose clock began at `from`. */
-function traceOf(asked: Burst, from = 1_700_000_000_000): TraceEvent[] {
+function traceOf(asked: BurstSetup, from = 1_700_000_000_000): TraceEvent[] {
   const events: TraceEvent[] = [];
   simulate(
     {
@@ -74,38 +82,38 @@ test('the gap of two lines is the area between them over their length', () => {
 test('what came before the burst is not its own', () => {
   const before = traceOf(burst, 1000);
   const own = traceOf(burst, 100_000);
-  const shown = shownBurst([...before, ...own], 99_000, burst, policy, {
+  const shown = frameOfBurst([...before, ...own], 99_000, burst, policy, {
     instances: 9,
     slow: 'all',
   });
   expect(shown.error).toBe('The model’s error: 0 instances, on average over the burst.');
-  expect(shown.table).toContain('<td>9</td>');
-  expect(shown.table).toContain('<td>all of them</td>');
+  expect(shown.html.table).toContain('<td>9</td>');
+  expect(shown.html.table).toContain('<td>all of them</td>');
 });
 
 test('the picture is told in a sentence and has both lines', () => {
-  const drawn = String(drawOverlay(compareWithModel(traceOf(burst), burst, policy)));
+  const drawn = String(drawBurst(compareWithModel(traceOf(burst), burst, policy)));
   expect(drawn).toMatch(/aria-label="Measured, \d instances?; in the model, \d instances?\. Over/);
   expect(drawn).toContain('class="measured"');
   expect(drawn).toContain('class="modelled"');
 });
 
 test('ten calls are sorted, and the slowest but one is the p90', () => {
-  const { took } = compareWithModel(traceOf(FIRST), FIRST, policy);
+  const { took } = compareWithModel(traceOf(FIRST_BURST), FIRST_BURST, policy);
   expect(took.measured).toHaveLength(10);
   const times = took.measured.map(({ ms }) => ms);
   expect(times).toEqual(times.toSorted((a, b) => a - b));
   expect(percentile(took.measured, 0.9)).toBe(times[8]);
   expect(percentile(took.measured, 0.5)).toBe(times[4]);
   expect(percentile([], 0.5)).toBeNull();
-  const drawn = String(drawTook(took.measured));
+  const drawn = String(drawSortedCalls(took.measured));
   expect(drawn).toMatch(/aria-label="10 calls, sorted: the quickest took .*Cold: \d\."/);
   expect(drawn).toContain('>p90 ');
 });
 
 test('without a prediction its place says so', () => {
   const compared = compareWithModel(traceOf(burst), burst, policy);
-  const table = String(comparisonTable(compared, burst, { instances: null, slow: null }));
+  const table = String(burstTable(compared, burst, { instances: null, slow: null }));
   expect(table).toContain('<th scope="row">Instances</th><td>—</td>');
 });
 
@@ -130,7 +138,7 @@ test('which calls were slow is told by how many were', () => {
 });
 
 test('every way to scale is a policy that the platform takes, and begins with no instance', () => {
-  for (const { id, policy } of WAYS) {
+  for (const { id, policy } of SCALING_WAYS) {
     expect(wayOf(new URLSearchParams({ scaled: id }))).toBe(policy);
     if (policy !== null) expect(makePolicy(readPolicy(policy)).keptInstances).toBe(0);
   }
@@ -138,8 +146,8 @@ test('every way to scale is a policy that the platform takes, and begins with no
 });
 
 test('a link that says nothing is the burst as at first', () => {
-  expect(burstOf(new URLSearchParams())).toEqual(FIRST);
-  expect(planOf(burst, '/api/work')).toMatchObject({
+  expect(burstOf(new URLSearchParams())).toEqual(FIRST_BURST);
+  expect(burstPlan(burst, '/api/work')).toMatchObject({
     call: { url: '/api/work?waitMs=120' },
     calls: 5,
     everyMs: 50,

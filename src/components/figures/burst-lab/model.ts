@@ -11,24 +11,27 @@ import { differences, type Difference } from '#faas/simulation/comparison.ts';
 import { measuredSummary, type Measures } from '#faas/simulation/measured-summary.ts';
 import { measuredTimings } from '#faas/simulation/measured-timings.ts';
 import { simulate } from '#faas/simulation/scenario.ts';
-import type { Burst } from './setup.ts';
-import { tookOf, type Took } from './took.ts';
+import type { BurstSetup } from './setup.ts';
+import { sortedCalls, type SortedCall } from './sorted-calls.ts';
 
 /** So many instances lived from `atMs` on, in ms since the first call. */
-export interface Step {
+export interface LivingStep {
   readonly atMs: number;
   readonly living: number;
 }
 
-export interface Compared {
+export interface BurstComparison {
   readonly measured: Measures;
-  readonly measuredSteps: readonly Step[];
+  readonly measuredSteps: readonly LivingStep[];
   readonly modelled: Measures;
-  readonly modelledSteps: readonly Step[];
+  readonly modelledSteps: readonly LivingStep[];
   /** Calls that had to wait for their handler. */
   readonly slow: { readonly measured: number; readonly modelled: number };
   /** The answered calls, from the quickest to the slowest. */
-  readonly took: { readonly measured: readonly Took[]; readonly modelled: readonly Took[] };
+  readonly took: {
+    readonly measured: readonly SortedCall[];
+    readonly modelled: readonly SortedCall[];
+  };
   /** From the first call to the last answer, in ms. */
   readonly lastsMs: number;
   readonly differences: readonly Difference[];
@@ -43,9 +46,9 @@ export interface Compared {
  */
 export function compareWithModel(
   events: readonly TraceEvent[],
-  burst: Burst,
+  burst: BurstSetup,
   policy: PolicyChoice,
-): Compared {
+): BurstComparison {
   const from = events[0]?.at ?? 0;
   const measured = measuredSummary(events, from);
   const modelEvents: TraceEvent[] = [];
@@ -62,7 +65,7 @@ export function compareWithModel(
     modelled,
     modelledSteps,
     slow: { measured: slowCalls(events), modelled: slowCalls(modelEvents) },
-    took: { measured: tookOf(events), modelled: tookOf(modelEvents) },
+    took: { measured: sortedCalls(events), modelled: sortedCalls(modelEvents) },
     lastsMs,
     differences: differences(measured, modelled),
     apart: meanGap(measuredSteps, modelledSteps, lastsMs),
@@ -80,7 +83,7 @@ function slowCalls(events: readonly TraceEvent[]): number {
 }
 
 /** When its calls come, by plan. */
-export function workloadOf({ calls, everyMs }: Burst): Workload {
+export function workloadOf({ calls, everyMs }: BurstSetup): Workload {
   if (everyMs === 0) return { is: 'bursts', size: calls, everyS: 1, durationS: 1 };
   // Half a call less, so that no rounding adds one.
   return {
@@ -94,7 +97,7 @@ function isEnd({ type }: TraceEvent): boolean {
   return type === 'request.done' || type === 'request.failed';
 }
 
-function stepsOf(events: readonly TraceEvent[], from: number): Step[] {
+function stepsOf(events: readonly TraceEvent[], from: number): LivingStep[] {
   const { counts } = new Timeline(events).at(events.at(-1)?.at ?? 0);
   return counts.map(({ atMs, starting, busy, idle }) => ({
     atMs: Math.max(0, atMs - from),
@@ -103,7 +106,7 @@ function stepsOf(events: readonly TraceEvent[], from: number): Step[] {
 }
 
 /** The area between two lines of steps, over its length. */
-export function meanGap(a: readonly Step[], b: readonly Step[], toMs: number): number {
+export function meanGap(a: readonly LivingStep[], b: readonly LivingStep[], toMs: number): number {
   if (toMs <= 0) return 0;
   const moments = [...a, ...b].map(({ atMs }) => atMs).filter((atMs) => atMs < toMs);
   const sorted = [...new Set([0, ...moments, toMs])].toSorted((one, other) => one - other);
@@ -115,6 +118,6 @@ export function meanGap(a: readonly Step[], b: readonly Step[], toMs: number): n
   return area / toMs;
 }
 
-export function livingAt(steps: readonly Step[], atMs: number): number {
+export function livingAt(steps: readonly LivingStep[], atMs: number): number {
   return steps.findLast((step) => step.atMs <= atMs)?.living ?? 0;
 }

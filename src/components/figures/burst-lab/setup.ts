@@ -6,7 +6,7 @@ import type { PolicyChoice } from '#faas/core/scaling/policies.ts';
 import type { CallPlan } from '#src/demo/places/call-plan.ts';
 import { numbersOf, type DialTable } from '../dial.ts';
 
-export interface Burst {
+export interface BurstSetup {
   readonly calls: number;
   /** From one call to the next, in ms. */
   readonly everyMs: number;
@@ -14,7 +14,7 @@ export interface Burst {
   readonly workMs: number;
 }
 
-export const DIALS = {
+export const BURST_DIALS = {
   /** More would not fit into the picture. */
   calls: { ...BURST_OPTIONS.times, most: 60, default: 10 },
   every: { ...BURST_OPTIONS.everyMs, isWhole: true, default: 100 },
@@ -29,25 +29,25 @@ export const DIALS = {
   },
 } as const satisfies DialTable;
 
-/** A guess. */
-export const INSTANCES = {
+/** What the reader guesses, as a number. */
+export const INSTANCE_GUESS = {
   type: 'number',
   unit: 'instances',
   isWhole: true,
   least: 0,
-  most: DIALS.calls.most,
+  most: BURST_DIALS.calls.most,
   meaning: 'how many there will be',
 } as const satisfies NumberOption;
 
-export const FIRST = burstOf(new URLSearchParams());
+export const FIRST_BURST = burstOf(new URLSearchParams());
 
 /** @param state as of the figure's form; what it does not say is as at first */
-export function burstOf(state: URLSearchParams): Burst {
-  const { calls, every, work } = numbersOf(DIALS, state);
+export function burstOf(state: URLSearchParams): BurstSetup {
+  const { calls, every, work } = numbersOf(BURST_DIALS, state);
   return { calls, everyMs: every, workMs: work };
 }
 
-export interface Way {
+export interface ScalingWay {
   /** Permanent: it is part of links. */
   readonly id: string;
   readonly text: string;
@@ -56,7 +56,7 @@ export interface Way {
 }
 
 /** How a burst may be scaled: what begins with no instance, so that runs can be compared. */
-export const WAYS: readonly Way[] = [
+export const SCALING_WAYS: readonly ScalingWay[] = [
   { id: 'as-set', text: 'as the platform is set', policy: null },
   {
     id: 'two',
@@ -76,28 +76,37 @@ export const WAYS: readonly Way[] = [
 ];
 
 export function wayOf(state: URLSearchParams): PolicyChoice | null {
-  return WAYS.find(({ id }) => id === state.get('scaled'))?.policy ?? null;
+  return SCALING_WAYS.find(({ id }) => id === state.get('scaled'))?.policy ?? null;
 }
 
-/** From no instance at all. @param path of the function: one that takes `waitMs` */
-export function planOf({ calls, everyMs, workMs }: Burst, path: string): CallPlan {
-  const url = `${path}?waitMs=${workMs}`;
-  const call = { function: path, method: 'GET', url, headers: [], body: null };
+/** Starts when no instance is left. @param fn a function that takes `waitMs` */
+export function burstPlan({ calls, everyMs, workMs }: BurstSetup, fn: string): CallPlan {
+  const url = `${fn}?waitMs=${workMs}`;
+  const call = { function: fn, method: 'GET', url, headers: [], body: null };
   return { call, calls, mode: 'burst', everyMs, wait: 'reaped' };
 }
 
+/** What the reader predicts; null where they say nothing. */
+export interface BurstGuess {
+  readonly instances: number | null;
+  /** A value of `SLOW_GUESSES`. */
+  readonly slow: string | null;
+}
+
+export const NO_GUESS: BurstGuess = { instances: null, slow: null };
+
 /** Which calls are slow, as the reader may think. */
-export const GUESSES = [
+export const SLOW_GUESSES = [
   { value: 'none', text: 'none of them' },
   { value: 'first', text: 'only the first' },
   { value: 'some', text: 'several, and not all' },
   { value: 'all', text: 'all of them' },
 ] as const;
 
-export type Guess = (typeof GUESSES)[number]['value'];
+export type SlowGuess = (typeof SLOW_GUESSES)[number]['value'];
 
 /** @param slow calls that had to wait for their handler */
-export function slowOnes(slow: number, calls: number): Guess {
+export function slowOnes(slow: number, calls: number): SlowGuess {
   if (slow === 0) return 'none';
   if (slow === calls) return 'all';
   return slow === 1 ? 'first' : 'some';

@@ -1,19 +1,19 @@
 /** The day that stands on the page before anything is touched: simulated once, when it is built. */
 
 import { simulateCourse } from '#faas/simulation/scenario.ts';
-import { shown, type Shown } from './conduct.ts';
+import { frameOfDay, type DayFrame } from './frame.ts';
 import { outcomeOf } from './outcome.ts';
-import { FIRST_BINS, firstDay, jobsOf, paceOf } from './setup.ts';
+import { dayJobs, FIRST_BINS, firstDay, paceOf } from './setup.ts';
 
-let frame: Shown | undefined;
+let frame: DayFrame | undefined;
 
-export function firstFrame(): Shown {
+export function firstDayFrame(): DayFrame {
   if (frame) return frame;
   const day = firstDay();
   const pace = paceOf(day);
-  const courses = jobsOf(day, pace, FIRST_BINS).map(({ scenario, bins }) =>
+  const courses = dayJobs(day, pace, FIRST_BINS).map(({ scenario, bins }) =>
     simulateCourse(scenario, bins),
   );
-  frame = shown(outcomeOf(day, courses, pace));
+  frame = frameOfDay(outcomeOf(day, courses, pace));
   return frame;
 }

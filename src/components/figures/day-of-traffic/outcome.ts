@@ -7,16 +7,16 @@ import type { SimulatedCourse } from '#faas/simulation/scenario.ts';
 import type { Bin } from '#faas/simulation/series.ts';
 import { clockTime } from '#src/format/date.ts';
 import type { Platform } from '#src/simulation/platforms.ts';
-import type { Day } from './setup.ts';
+import type { DaySetup } from './setup.ts';
 
-export interface Served {
+export interface ServedDay {
   readonly platform: Platform;
   readonly course: SimulatedCourse;
   readonly month: Bill;
 }
 
-export interface Outcome {
-  readonly served: readonly Served[];
+export interface DayOutcome {
+  readonly served: readonly ServedDay[];
   /** Length of the day, in minutes: shorter when it was recorded. */
   readonly minutes: number;
   /** How much faster it passed; 1: every call was simulated. */
@@ -26,7 +26,11 @@ export interface Outcome {
 }
 
 /** @param courses one for each platform of the day, in order */
-export function outcomeOf(day: Day, courses: readonly SimulatedCourse[], pace: number): Outcome {
+export function outcomeOf(
+  day: DaySetup,
+  courses: readonly SimulatedCourse[],
+  pace: number,
+): DayOutcome {
   const served = day.platforms.flatMap((platform, index) => {
     const course = courses[index];
     return course ? [{ platform, course, month: monthOf(day, platform, course) }] : [];
@@ -40,7 +44,7 @@ export function outcomeOf(day: Day, courses: readonly SimulatedCourse[], pace: n
 }
 
 function monthOf(
-  { memoryMb }: Day,
+  { memoryMb }: DaySetup,
   { policy, prices }: Platform,
   { summary }: SimulatedCourse,
 ): Bill {
@@ -59,11 +63,11 @@ export function instancesIn({ starting, busy, idle }: Bin): number {
 }
 
 /** Minutes from the start of the day to the start of this bin. */
-export function minuteOf({ minutes, served }: Outcome, bin: number): number {
+export function minuteOf({ minutes, served }: DayOutcome, bin: number): number {
   return (minutes / (served[0]?.course.bins.length ?? 1)) * bin;
 }
 
 /** The time of day that a bin is: `14:30 to 14:45`. */
-export function momentName(outcome: Outcome, bin: number): string {
+export function momentName(outcome: DayOutcome, bin: number): string {
   return `${clockTime(minuteOf(outcome, bin))} to ${clockTime(minuteOf(outcome, bin + 1))}`;
 }

@@ -1,47 +1,51 @@
-/** The life of the figure: a day, simulated anew whenever the reader changes what it is made of. */
+/** What happens in the figure: a day is simulated again whenever the reader changes what it is made of. */
 
-import { Attempts, type AttemptParts } from '#src/simulation/attempt.ts';
+import type { CourseElement } from '../../element.ts';
 import { formState, linkedState, linkForm } from '../../form-link.ts';
 import { mistakeIn } from '../../typed-number.ts';
-import { conduct, momentOf, type Shown } from './conduct.ts';
+import { Experiment } from '../experiment.ts';
+import type { DayFrame } from './frame.ts';
 import { momentName } from './outcome.ts';
+import { simulateDay } from './run.ts';
 import { MOST_PLATFORMS } from './setup.ts';
-
-export interface DayParts extends AttemptParts {
-  readonly figure: HTMLElement;
-  readonly form: HTMLFormElement;
-  readonly link: HTMLAnchorElement;
-  readonly recorded: HTMLElement;
-  readonly platforms: readonly HTMLInputElement[];
-  readonly charts: HTMLElement;
-  readonly moment: HTMLInputElement;
-  readonly at: HTMLElement;
-  readonly totals: HTMLElement;
-  readonly twin: HTMLElement;
-  readonly bills: HTMLElement;
-  readonly reckoning: HTMLElement;
-  readonly whole: HTMLButtonElement;
-  readonly provenance: HTMLElement;
-}
+import { momentTable } from './table.ts';
 
 /** A reader who types or drags is not done yet, in ms. */
 const SETTLE_MS = 150;
+/** A run that is shorter shows no progress, in ms. */
+const PATIENCE_MS = 500;
 
-export class Session {
-  readonly #parts: DayParts;
-  readonly #attempts: Attempts;
-  #shown: Shown | null = null;
+export class DaySession {
+  readonly #figure: CourseElement;
+  readonly #form: HTMLFormElement;
+  readonly #charts: HTMLElement;
+  /** Which part of the day is looked at. */
+  readonly #moment: HTMLInputElement;
+  readonly #whole: HTMLButtonElement;
+  readonly #experiment: Experiment;
+  #shown: DayFrame | null = null;
   #settling: number | undefined;
 
-  constructor(parts: DayParts, signal: AbortSignal) {
-    const { figure, form, link, whole, moment, charts } = parts;
-    this.#parts = parts;
-    this.#attempts = new Attempts(parts, signal);
-    linkForm({ form, id: figure.id, link, onChange: () => this.#settle(), signal });
+  /** @param signal ends all of it */
+  constructor(figure: CourseElement, signal: AbortSignal) {
+    this.#figure = figure;
+    this.#form = figure.find('form', HTMLFormElement);
+    this.#charts = figure.find('charts', HTMLElement);
+    this.#moment = figure.find('moment', HTMLInputElement);
+    this.#whole = figure.find('whole', HTMLButtonElement);
+    this.#experiment = new Experiment({
+      figure,
+      signal,
+      mistake: () => mistakeIn(this.#form),
+      whileRunning: 'replaces',
+      patienceMs: PATIENCE_MS,
+    });
+    const link = figure.find('link', HTMLAnchorElement);
+    linkForm({ form: this.#form, id: figure.id, link, onChange: () => this.#settle(), signal });
     this.#adapt();
-    whole.addEventListener('click', () => void this.#simulate(true), { signal });
-    moment.addEventListener('input', () => void this.#look(), { signal });
-    charts.addEventListener('pointermove', (event) => this.#point(event), { signal });
+    this.#whole.addEventListener('click', () => void this.#simulate(true), { signal });
+    this.#moment.addEventListener('input', () => void this.#look(), { signal });
+    this.#charts.addEventListener('pointermove', (event) => this.#point(event), { signal });
     signal.addEventListener('abort', () => clearTimeout(this.#settling));
     if (linkedState(figure.id) !== null) void this.#simulate(false);
   }
@@ -54,75 +58,63 @@ export class Session {
 
   /** Controls that depend on others: counts only for a recording, and no more ways than fit. */
   #adapt(): void {
-    const { form, recorded, platforms } = this.#parts;
-    const state = formState(form);
+    const state = formState(this.#form);
+    const recorded = this.#figure.find('recorded', HTMLElement);
     recorded.hidden = state.get('traffic') !== 'recorded';
     const isFull = state.getAll('on').length >= MOST_PLATFORMS;
-    for (const box of platforms) box.disabled = isFull && !box.checked;
-  }
-
-  async #simulate(whole: boolean): Promise<boolean> {
-    const { figure, form } = this.#parts;
-    const mistake = mistakeIn(form);
-    if (mistake !== null) {
-      this.#attempts.say(mistake, true);
-      return false;
+    for (const box of this.#figure.findAll('platform', HTMLInputElement)) {
+      box.disabled = isFull && !box.checked;
     }
-    figure.ariaBusy = 'true';
-    const state = formState(form);
-    const shown = await this.#attempts.make((signal, onProgress) =>
-      conduct(state, { whole, signal, onProgress }),
-    );
-    if (!this.#attempts.isBusy) figure.ariaBusy = null;
-    if (shown === null) return false;
-    this.#show(shown);
-    return true;
   }
 
-  #show(shown: Shown): void {
-    const { charts, totals, twin, bills, reckoning, whole, provenance } = this.#parts;
-    const { outcome, parts, said } = shown;
-    this.#shown = shown;
-    charts.innerHTML = parts.charts;
-    totals.innerHTML = parts.totals;
-    twin.innerHTML = parts.twin;
-    bills.innerHTML = parts.bills;
-    reckoning.hidden = false;
-    whole.hidden = outcome.pace === 1;
-    provenance.textContent = said;
-    this.#attempts.say('');
+  #simulate(whole: boolean): Promise<void> {
+    const state = formState(this.#form);
+    return this.#experiment.start({
+      run: (signal, onProgress) => simulateDay(state, { whole, signal, onProgress }),
+      show: (frame) => this.#show(frame),
+    });
+  }
+
+  #show(frame: DayFrame): void {
+    const part = (name: string): HTMLElement => this.#figure.find(name, HTMLElement);
+    const { outcome, html, said } = frame;
+    this.#shown = frame;
+    for (const [name, content] of Object.entries(html)) part(name).innerHTML = content;
+    part('reckoning').hidden = false;
+    part('provenance').textContent = said;
+    this.#whole.hidden = outcome.pace === 1;
     this.#divide(outcome.served[0]?.course.bins.length ?? 1);
     void this.#look();
   }
 
   /** The day has so many parts now: the slider stays where it is in the day. */
   #divide(parts: number): void {
-    const { moment } = this.#parts;
-    const share = Number(moment.value) / (Number(moment.max) + 1);
-    moment.max = String(parts - 1);
-    moment.value = String(Math.floor(share * parts));
+    const share = Number(this.#moment.value) / (Number(this.#moment.max) + 1);
+    this.#moment.max = String(parts - 1);
+    this.#moment.value = String(Math.floor(share * parts));
   }
 
   /** What was at the moment the reader points at; the first look simulates what stands there. */
   async #look(): Promise<void> {
-    const { figure, moment, at } = this.#parts;
+    const moment = this.#moment;
     const share = (Number(moment.value) + 0.5) / (Number(moment.max) + 1);
-    figure.style.setProperty('--moment', String(share));
+    this.#figure.style.setProperty('--moment', String(share));
     if (this.#shown === null) {
       await this.#simulate(false);
       return;
     }
     const { outcome } = this.#shown;
-    at.innerHTML = momentOf(outcome, Number(moment.value));
-    moment.setAttribute('aria-valuetext', momentName(outcome, Number(moment.value)));
+    const bin = Number(moment.value);
+    this.#figure.find('at', HTMLElement).innerHTML = String(momentTable(outcome, bin));
+    moment.setAttribute('aria-valuetext', momentName(outcome, bin));
   }
 
   #point({ clientX, pointerType }: PointerEvent): void {
     // A finger scrolls the page, and has the slider.
     if (pointerType !== 'mouse' || this.#shown === null) return;
-    const { charts, moment } = this.#parts;
-    const { left, width } = charts.getBoundingClientRect();
-    moment.value = String(Math.floor(((clientX - left) / width) * (Number(moment.max) + 1)));
+    const { left, width } = this.#charts.getBoundingClientRect();
+    const parts = Number(this.#moment.max) + 1;
+    this.#moment.value = String(Math.floor(((clientX - left) / width) * parts));
     void this.#look();
   }
 }

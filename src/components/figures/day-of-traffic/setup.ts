@@ -7,7 +7,7 @@ import { WORKLOADS, workloadOf, type WorkloadName } from '#src/simulation/worklo
 import { numbersOf, type DialTable } from '../dial.ts';
 import { parseCounts } from './counts.ts';
 
-export interface Day {
+export interface DaySetup {
   readonly traffic: WorkloadName;
   readonly workload: Workload;
   readonly platforms: readonly Platform[];
@@ -19,12 +19,12 @@ export interface Day {
 }
 
 /** The day as it is set up when nobody has changed anything. */
-export const FIRST = {
+export const FIRST_DAY = {
   traffic: 'flash',
   on: ['lambda', 'cloud-run', 'knative', 'one-server'],
 } as const;
 
-export const DIALS = {
+export const DAY_DIALS = {
   ms: {
     type: 'number',
     unit: 'ms',
@@ -72,11 +72,11 @@ const SLOWEST = 5;
 const QUICK_REQUESTS = 250_000;
 
 /** @throws saying what is missing, for the reader */
-export function dayOf(state: URLSearchParams): Day {
+export function dayOf(state: URLSearchParams): DaySetup {
   const named = WORKLOADS.find(({ name }) => name === state.get('traffic'));
-  const traffic = named?.name ?? FIRST.traffic;
+  const traffic = named?.name ?? FIRST_DAY.traffic;
   const on = state.getAll('on');
-  const { ms, cold, mb, workers } = numbersOf(DIALS, state);
+  const { ms, cold, mb, workers } = numbersOf(DAY_DIALS, state);
   const platforms = platformsOf(on, workers).slice(0, MOST_PLATFORMS);
   if (platforms.length === 0) throw new Error('Choose at least one way to serve the day.');
   const counts = traffic === 'recorded' ? parseCounts(state.get('counts') ?? '') : [];
@@ -90,18 +90,18 @@ export function dayOf(state: URLSearchParams): Day {
   };
 }
 
-export function firstDay(): Day {
-  const on = FIRST.on.map((id) => ['on', id]);
-  return dayOf(new URLSearchParams([['traffic', FIRST.traffic], ...on]));
+export function firstDay(): DaySetup {
+  const on = FIRST_DAY.on.map((id) => ['on', id]);
+  return dayOf(new URLSearchParams([['traffic', FIRST_DAY.traffic], ...on]));
 }
 
 /** How many times faster the day must pass to be drawn at once; 1: every call is simulated. */
-export function paceOf({ workload }: Day): number {
+export function paceOf({ workload }: DaySetup): number {
   return Math.max(1, expectedRequests(workload) / QUICK_REQUESTS);
 }
 
 /** One for each platform, in order. @param pace 1: every call */
-export function jobsOf(day: Day, pace: number, most = BINS): Job[] {
+export function dayJobs(day: DaySetup, pace: number, most = BINS): Job[] {
   const { workload, handlerMs, coldMs, memoryMb } = day;
   const minutes = workload.is === 'minutes' ? workload.counts.length : Infinity;
   return day.platforms.map(({ policy }) => ({

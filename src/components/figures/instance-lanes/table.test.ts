@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Timeline } from '#faas/core/trace/timeline.ts';
 import { lanesOf } from './lanes.ts';
-import { tableOf } from './table.ts';
+import { lanesTable } from './table.ts';
 import { cold, done, ended, requested, warm } from './fixtures/trace.ts';
 
 const timeline = new Timeline([
@@ -15,7 +15,7 @@ const timeline = new Timeline([
 ]);
 
 function cells(since: number): string[][] {
-  const rows = tableOf(lanesOf(timeline.at(11_300), since))
+  const rows = lanesTable(lanesOf(timeline.at(11_300), since))
     .toString()
     .split('<tr>')
     .slice(2);

@@ -3,10 +3,10 @@
 import type { Lane, Segment } from '#faas/core/trace/timeline-view.ts';
 import { html, type Markup } from '#src/components/markup.ts';
 import { duration } from '#src/format/duration.ts';
-import { endOf } from './drawing.ts';
+import { endOf } from './draw.ts';
 import type { Lanes } from './lanes.ts';
 
-export function tableOf({ lanes, window }: Lanes): Markup {
+export function lanesTable({ lanes, window }: Lanes): Markup {
   const rows = lanes.map((lane) => row(lane, window.from, window.to));
   return html`<table class="ledger"><thead><tr><th scope="col">Instance</th><th scope="col">Asked for</th><th scope="col">Start</th><th scope="col">Init</th><th scope="col">Requests</th><th scope="col">Busy</th><th scope="col">Idle</th><th scope="col">End</th></tr></thead><tbody>${rows}</tbody></table>`;
 }

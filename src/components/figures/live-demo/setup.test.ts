@@ -1,14 +1,14 @@
 import { expect, it } from 'vitest';
-import { planOf, type Setup, type Variant } from './setup.ts';
+import { demoPlan, type DemoSetup, type DemoVariant } from './setup.ts';
 
-const variant: Variant = {
+const variant: DemoVariant = {
   language: 'TypeScript',
   function: '/api/echo',
   path: '/api/echo',
   code: 'ab',
   memoryMb: 128,
 };
-const setup: Setup = {
+const setup: DemoSetup = {
   variants: [variant],
   method: 'POST',
   calls: 1,
@@ -19,10 +19,10 @@ const setup: Setup = {
 const asked = { path: '/api/echo', query: {}, body: '{}' };
 
 it('says of a body what the author says of it', () => {
-  const { call } = planOf({ ...setup, type: 'application/json' }, variant, asked);
+  const { call } = demoPlan({ ...setup, type: 'application/json' }, variant, asked);
   expect(call.headers).toEqual([['content-type', 'application/json']]);
 });
 
 it('says nothing of a body that the author says nothing of', () => {
-  expect(planOf(setup, variant, asked).call.headers).toEqual([]);
+  expect(demoPlan(setup, variant, asked).call.headers).toEqual([]);
 });

@@ -4,7 +4,7 @@ import { addressOf } from '#src/demo/places/address.ts';
 import type { CallPlan } from '#src/demo/places/call-plan.ts';
 
 /** The function in one of the languages it is written in. */
-export interface Variant {
+export interface DemoVariant {
   readonly language: 'TypeScript' | 'Python';
   /** Its path as in its spec: `/api/items/[id]`. */
   readonly function: string;
@@ -16,9 +16,9 @@ export interface Variant {
   readonly memoryMb: number;
 }
 
-export interface Setup {
+export interface DemoSetup {
   /** The first is the one that is shown first. */
-  readonly variants: readonly Variant[];
+  readonly variants: readonly DemoVariant[];
   readonly method: string;
   /** Content type of the body, said with it. @default whatever the sender says of text */
   readonly type?: string | undefined;
@@ -32,16 +32,20 @@ export interface Setup {
 }
 
 /** What the reader can change of a request. */
-export interface Asked {
+export interface RequestFields {
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
   readonly body: string | null;
 }
 
-export function planOf(setup: Setup, variant: Variant, asked: Asked): CallPlan {
+export function demoPlan(
+  setup: DemoSetup,
+  variant: DemoVariant,
+  { path, query, body }: RequestFields,
+): CallPlan {
   const { method, type, calls, mode, wait } = setup;
-  const url = addressOf(asked.path, asked.query);
+  const url = addressOf(path, query);
   const headers: CallPlan['call']['headers'] = type === undefined ? [] : [['content-type', type]];
-  const call = { function: variant.function, method, url, headers, body: asked.body };
+  const call = { function: variant.function, method, url, headers, body };
   return { call, calls, mode, wait };
 }

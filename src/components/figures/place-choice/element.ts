@@ -18,9 +18,8 @@ export class PlaceChoice extends CourseElement {
 
   async #choose(target: EventTarget | null): Promise<void> {
     if (!(target instanceof HTMLInputElement)) return;
-    const { isPlaceName } = await import('#src/demo/places/names.ts');
-    const { choosePlace } = await import('#src/demo/places/choose.ts');
-    if (isPlaceName(target.value)) choosePlace(target.value);
+    const { chooseOption } = await import('./options.ts');
+    chooseOption(target.value);
   }
 }
 

@@ -1,8 +1,8 @@
 /** The places as radio buttons. Loaded when the control is opened. */
 
 import { html } from '#src/components/markup.ts';
-import { choices, currentPlace } from '#src/demo/places/choose.ts';
-import { PLACE_NAMES } from '#src/demo/places/names.ts';
+import { choices, choosePlace, currentPlace } from '#src/demo/places/choose.ts';
+import { isPlaceName, PLACE_NAMES } from '#src/demo/places/names.ts';
 
 /** @param group name of the radio buttons */
 export async function placeOptions(group: string): Promise<string> {
@@ -13,4 +13,9 @@ export async function placeOptions(group: string): Promise<string> {
     return html`<label><input type="radio" name="${group}" value="${place}"${state}><span><b>${name}.</b> ${absent ?? what}</span></label>`;
   });
   return String(html`<legend class="visually-hidden">Where functions run</legend>${options}`);
+}
+
+/** Runs the demos in the place of an option from now on. @param value of its radio button */
+export function chooseOption(value: string): void {
+  if (isPlaceName(value)) choosePlace(value);
 }

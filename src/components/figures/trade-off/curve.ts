@@ -4,9 +4,9 @@ import { bill, HOURS_A_MONTH } from '#faas/prices/bill.ts';
 import { cloudRunInstances } from '#faas/prices/tables/cloud-run.ts';
 import { Meter } from '#faas/prices/usage.ts';
 import type { SimulatedCourse } from '#faas/simulation/scenario.ts';
-import type { Goal } from './dials.ts';
+import type { Goal } from './setup.ts';
 
-export interface Point {
+export interface CurvePoint {
   readonly coldShare: number;
   /** Instances that wait, as an average over time. */
   readonly idle: number;
@@ -18,7 +18,7 @@ export interface Point {
 export const PRICES = cloudRunInstances;
 
 /** @param courses one for each position, in order */
-export function curveOf(courses: readonly SimulatedCourse[], memoryMb: number): Point[] {
+export function curveOf(courses: readonly SimulatedCourse[], memoryMb: number): CurvePoint[] {
   return courses.map(({ summary: { requests, instances } }) => {
     const meter = new Meter(memoryMb);
     meter.lived(instances.average.idle * HOURS_A_MONTH * 3_600_000);
@@ -32,7 +32,7 @@ export function curveOf(courses: readonly SimulatedCourse[], memoryMb: number): 
 
 /** Null when the goal is met; else what is missing. */
 export function missing(
-  { coldShare, idleCost }: Point,
+  { coldShare, idleCost }: CurvePoint,
   goal: Goal,
 ): 'cold' | 'cost' | 'both' | null {
   const isCold = coldShare > goal.coldShare;

@@ -1,16 +1,17 @@
 /** The picture that stands on the page before anything is touched: simulated when it is built. */
 
 import { simulateCourse } from '#faas/simulation/scenario.ts';
-import { shown, TradeOffs, type Shown } from './conduct.ts';
-import { dialsOf } from './dials.ts';
+import { CurveMemory } from './curves.ts';
+import { frameOfTradeOff, type TradeOffFrame } from './frame.ts';
+import { tradeOffOf } from './setup.ts';
 
-let frame: Promise<Shown> | undefined;
+let frame: Promise<TradeOffFrame> | undefined;
 
-export function firstFrame(): Promise<Shown> {
-  frame ??= new TradeOffs()
-    .curves(dialsOf(new URLSearchParams()), (jobs) =>
+export function firstTradeOffFrame(): Promise<TradeOffFrame> {
+  frame ??= new CurveMemory()
+    .curves(tradeOffOf(new URLSearchParams()), (jobs) =>
       Promise.resolve(jobs.map(({ scenario, bins }) => simulateCourse(scenario, bins))),
     )
-    .then(shown);
+    .then(frameOfTradeOff);
   return frame;
 }

@@ -1,67 +1,63 @@
-/** The life of the figure: two dials, a goal, and a picture that follows them. */
+/** What happens in the figure: two dials and a goal, and a picture that follows them. */
 
-import { Attempts, type AttemptParts } from '#src/simulation/attempt.ts';
 import { simulateBeside } from '#src/simulation/beside.ts';
+import type { CourseElement } from '../../element.ts';
 import { formState, linkedState, linkForm } from '../../form-link.ts';
 import { mistakeIn } from '../../typed-number.ts';
-import { shown, TradeOffs } from './conduct.ts';
-import { atOnceText, dialsOf, keepText } from './dials.ts';
+import { Experiment } from '../experiment.ts';
+import { CurveMemory } from './curves.ts';
+import { frameOfTradeOff, type TradeOffFrame } from './frame.ts';
+import { atOnceText, keepText, tradeOffOf } from './setup.ts';
 
-export interface TradeOffParts extends AttemptParts {
-  readonly figure: HTMLElement;
-  readonly form: HTMLFormElement;
-  readonly link: HTMLAnchorElement;
-  readonly kept: HTMLOutputElement;
-  readonly atOnce: HTMLOutputElement;
-  /** Their sliders. */
-  readonly keptDial: HTMLInputElement;
-  readonly atOnceDial: HTMLInputElement;
-  readonly drawing: HTMLElement;
-  readonly table: HTMLElement;
-  readonly verdict: HTMLElement;
-}
+/** A run that is shorter shows no progress, in ms. */
+const PATIENCE_MS = 500;
 
-export class Session {
-  readonly #parts: TradeOffParts;
-  readonly #attempts: Attempts;
-  readonly #tradeOffs = new TradeOffs();
+export class TradeOffSession {
+  readonly #figure: CourseElement;
+  readonly #form: HTMLFormElement;
+  readonly #experiment: Experiment;
+  readonly #memory = new CurveMemory();
 
-  constructor(parts: TradeOffParts, signal: AbortSignal) {
-    const { figure, form, link } = parts;
-    this.#parts = parts;
-    this.#attempts = new Attempts(parts, signal);
-    linkForm({ form, id: figure.id, link, onChange: () => void this.#follow(), signal });
+  /** @param signal ends all of it */
+  constructor(figure: CourseElement, signal: AbortSignal) {
+    this.#figure = figure;
+    this.#form = figure.find('form', HTMLFormElement);
+    this.#experiment = new Experiment({
+      figure,
+      signal,
+      mistake: () => mistakeIn(this.#form),
+      whileRunning: 'replaces',
+      patienceMs: PATIENCE_MS,
+    });
+    const onChange = (): void => void this.#follow();
+    const link = figure.find('link', HTMLAnchorElement);
+    linkForm({ form: this.#form, id: figure.id, link, onChange, signal });
     if (linkedState(figure.id) !== null) void this.#follow();
   }
 
-  async #follow(): Promise<void> {
-    const { form, drawing, table, verdict } = this.#parts;
-    const state = formState(form);
-    const dials = dialsOf(state);
-    this.#name(keepText(dials.keep), atOnceText(dials.concurrency));
-    const mistake = mistakeIn(form);
-    if (mistake !== null) {
-      this.#attempts.say(mistake, true);
-      return;
-    }
-    const curves = await this.#attempts.make((signal, onProgress) =>
-      this.#tradeOffs.curves(dials, (jobs) => simulateBeside(jobs, { signal, onProgress })),
-    );
-    if (curves === null) return;
-    const now = shown(curves);
-    drawing.innerHTML = now.drawing;
-    table.innerHTML = now.table;
-    verdict.textContent = now.verdict;
-    verdict.toggleAttribute('data-met', now.isMet);
-    this.#attempts.say('');
+  #follow(): Promise<void> {
+    const setup = tradeOffOf(formState(this.#form));
+    this.#name('kept', keepText(setup.keep));
+    this.#name('at-once', atOnceText(setup.concurrency));
+    return this.#experiment.start({
+      run: async (signal, onProgress) =>
+        frameOfTradeOff(
+          await this.#memory.curves(setup, (jobs) => simulateBeside(jobs, { signal, onProgress })),
+        ),
+      show: (frame) => this.#show(frame),
+    });
   }
 
-  /** Where the dials stand, for who sees and for who hears. */
-  #name(keep: string, calls: string): void {
-    const { kept, keptDial, atOnce, atOnceDial } = this.#parts;
-    kept.value = keep;
-    atOnce.value = calls;
-    keptDial.setAttribute('aria-valuetext', keep);
-    atOnceDial.setAttribute('aria-valuetext', calls);
+  #show({ html, verdict, isMet }: TradeOffFrame): void {
+    const part = (name: string): HTMLElement => this.#figure.find(name, HTMLElement);
+    for (const [name, content] of Object.entries(html)) part(name).innerHTML = content;
+    part('verdict').textContent = verdict;
+    part('verdict').toggleAttribute('data-met', isMet);
+  }
+
+  /** Where a dial stands, for a reader who sees and for one who hears. */
+  #name(dial: string, text: string): void {
+    this.#figure.find(dial, HTMLOutputElement).value = text;
+    this.#figure.find(`${dial}-dial`, HTMLInputElement).setAttribute('aria-valuetext', text);
   }
 }

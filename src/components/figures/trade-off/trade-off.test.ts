@@ -1,15 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { simulateCourse } from '#faas/simulation/scenario.ts';
 import type { Job } from '#src/simulation/job.ts';
-import { shown, TradeOffs, type Simulate } from './conduct.ts';
+import { frameOfTradeOff } from './frame.ts';
+import { CurveMemory, type SimulateJobs } from './curves.ts';
 import { missing } from './curve.ts';
-import { CONCURRENCIES, dialsOf, DIALS, GOALS, KEEPS_S, keepText } from './dials.ts';
+import { CONCURRENCIES, GOALS, KEEPS_S, keepText, TRADE_OFF_DIALS, tradeOffOf } from './setup.ts';
 
-const dials = (text = ''): ReturnType<typeof dialsOf> => dialsOf(new URLSearchParams(text));
-const simulate: Simulate = (jobs) =>
+const dials = (text = ''): ReturnType<typeof tradeOffOf> => tradeOffOf(new URLSearchParams(text));
+const simulate: SimulateJobs = (jobs) =>
   Promise.resolve(jobs.map(({ scenario, bins }: Job) => simulateCourse(scenario, bins)));
-const curves = (text = ''): ReturnType<TradeOffs['curves']> =>
-  new TradeOffs().curves(dials(text), simulate);
+const curves = (text = ''): ReturnType<CurveMemory['curves']> =>
+  new CurveMemory().curves(dials(text), simulate);
 
 describe('the curve', () => {
   test('is colder to the left and dearer to the right', async () => {
@@ -35,11 +36,11 @@ describe('the curve', () => {
 
 test('positions that were simulated are remembered', async () => {
   let simulated = 0;
-  const counting: Simulate = (jobs) => {
+  const counting: SimulateJobs = (jobs) => {
     simulated += jobs.length;
     return simulate(jobs);
   };
-  const tradeOffs = new TradeOffs();
+  const tradeOffs = new CurveMemory();
   await tradeOffs.curves(dials('concurrency=2'), counting);
   expect(simulated).toBe(2 * KEEPS_S.length);
   await tradeOffs.curves(dials('concurrency=2&keep=5&goal=cheap'), counting);
@@ -49,8 +50,8 @@ test('positions that were simulated are remembered', async () => {
 
 test.each(GOALS)('the goal “$id” is not met at first, and can be met', async (goal) => {
   const first = await curves(`goal=${goal.id}`);
-  expect(shown(first).isMet).toBe(false);
-  expect(shown(first).verdict).toContain('Not there yet');
+  expect(frameOfTradeOff(first).isMet).toBe(false);
+  expect(frameOfTradeOff(first).verdict).toContain('Not there yet');
   const all = await Promise.all(
     CONCURRENCIES.map((_each, position) => curves(`goal=${goal.id}&concurrency=${position}`)),
   );
@@ -66,12 +67,15 @@ test('the goal of few cold calls asks for both dials: one alone does not reach i
   const concurrencyAlone = await Promise.all(
     CONCURRENCIES.map((_each, position) => curves(`concurrency=${position}`)),
   );
-  const reached = concurrencyAlone.map(({ points }) => points[DIALS.keep.default]);
+  const reached = concurrencyAlone.map(({ points }) => points[TRADE_OFF_DIALS.keep.default]);
   expect(reached.every((point) => point && missing(point, goal) !== null)).toBe(true);
 });
 
 test('the picture is told in a sentence, and equals its table', async () => {
-  const { drawing, table, verdict } = shown(await curves('keep=2&concurrency=2'));
+  const {
+    html: { drawing, table },
+    verdict,
+  } = frameOfTradeOff(await curves('keep=2&concurrency=2'));
   expect(verdict).toMatch(/^Kept 30 s, up to 5 calls at once: [\d.]+ % of calls cold, \$[\d.]+ a/);
   expect(drawing).toContain(`aria-label="${verdict.slice(0, 30)}`);
   expect(drawing.match(/data-curve="set" cx/g)).toHaveLength(KEEPS_S.length);

@@ -2,11 +2,11 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { ofCall, ofFunction } from '#faas/core/trace/fixtures/events.ts';
 import type { TraceEvent } from '#faas/core/trace/trace.ts';
-import { follow } from './follow.ts';
+import { followCall } from './follow.ts';
 import './element.ts';
-import { after, NOTHING } from './picture.ts';
+import { pictureAfter, NO_INSTANCE } from './picture.ts';
 
-vi.mock('./follow.ts', () => ({ follow: vi.fn() }));
+vi.mock('./follow.ts', () => ({ followCall: vi.fn() }));
 
 const at = ofFunction('/api/work');
 const call = (request: string) => ofCall('/api/work', request);
@@ -49,13 +49,19 @@ function render(): HTMLElement {
 const read = (part: string): string | null | undefined =>
   document.querySelector(`[data-part="${part}"]`)?.textContent;
 
-const answered = { place: 'local' } as Awaited<ReturnType<typeof follow>>;
+const answered = 'local' as const;
+
+/** Presses the button; what the press loads is there when this resolves. */
+async function press(): Promise<void> {
+  document.querySelector('button')?.click();
+  await vi.dynamicImportSettled();
+}
 
 /** The place tells `events` and answers. */
 function tells(events: readonly TraceEvent[]): void {
-  vi.mocked(follow).mockImplementation((_call, from, show) => {
+  vi.mocked(followCall).mockImplementation((_call, from, show) => {
     let picture = from;
-    for (const event of events) show((picture = after(picture, event)));
+    for (const event of events) show((picture = pictureAfter(picture, event)));
     return Promise.resolve(answered);
   });
 }
@@ -63,14 +69,13 @@ function tells(events: readonly TraceEvent[]): void {
 describe('<zero-to-one>', () => {
   beforeEach(() => {
     vi.useFakeTimers();
-    vi.mocked(follow).mockReset();
+    vi.mocked(followCall).mockReset();
   });
 
   it('stays with each state of a life long enough to be seen, in order', async () => {
     tells(life);
     const element = render();
-    element.querySelector('button')?.click();
-    await vi.advanceTimersByTimeAsync(0);
+    await press();
     const seen = [element.dataset['state']];
     for (let step = 0; step < 3; step += 1) {
       await vi.advanceTimersByTimeAsync(600);
@@ -81,14 +86,16 @@ describe('<zero-to-one>', () => {
 
   it('writes the times as they were measured', async () => {
     tells(life);
-    render().querySelector('button')?.click();
+    render();
+    await press();
     await vi.advanceTimersByTimeAsync(3000);
     expect([read('cold'), read('busy'), read('idle')]).toEqual(['40 ms', '600 ms', '10.00 s']);
   });
 
   it('says why when no answer came', async () => {
-    vi.mocked(follow).mockRejectedValue(new Error('The platform is gone.'));
-    render().querySelector('button')?.click();
+    vi.mocked(followCall).mockRejectedValue(new Error('The platform is gone.'));
+    render();
+    await press();
     await vi.advanceTimersByTimeAsync(0);
     expect(read('status')).toBe('The platform is gone.');
   });
@@ -96,7 +103,7 @@ describe('<zero-to-one>', () => {
 
 describe('a picture', () => {
   it('has no cold start when the request found an instance', () => {
-    const idle = life.slice(0, 4).reduce(after, NOTHING);
+    const idle = life.slice(0, 4).reduce(pictureAfter, NO_INSTANCE);
     const again: TraceEvent = {
       ...call('r2'),
       at: 2000,
@@ -106,11 +113,11 @@ describe('a picture', () => {
       queueMs: 0,
       served: 2,
     };
-    expect(after(idle, again)).toMatchObject({ state: 'busy', coldMs: null, served: 2 });
+    expect(pictureAfter(idle, again)).toMatchObject({ state: 'busy', coldMs: null, served: 2 });
   });
 
   it('is not changed by another instance', () => {
-    const idle = life.slice(0, 4).reduce(after, NOTHING);
+    const idle = life.slice(0, 4).reduce(pictureAfter, NO_INSTANCE);
     const other: TraceEvent = {
       ...at,
       at: 2000,
@@ -119,6 +126,6 @@ describe('a picture', () => {
       reason: 'idle',
       served: 3,
     };
-    expect(after(idle, other)).toBe(idle);
+    expect(pictureAfter(idle, other)).toBe(idle);
   });
 });

@@ -3,10 +3,10 @@
 import type { TraceEvent } from '#faas/core/trace/trace.ts';
 import type { Run } from '#src/demo/places/place.ts';
 
-export type State = 'zero' | 'cold' | 'busy' | 'idle' | 'fault';
+export type PictureState = 'zero' | 'cold' | 'busy' | 'idle' | 'fault';
 
-export interface Picture {
-  readonly state: State;
+export interface InstancePicture {
+  readonly state: PictureState;
   readonly instance: string | null;
   /** Requests it has taken. */
   readonly served: number;
@@ -20,7 +20,7 @@ export interface Picture {
   readonly idleMs: number | null;
 }
 
-export const NOTHING: Picture = {
+export const NO_INSTANCE: InstancePicture = {
   state: 'zero',
   instance: null,
   served: 0,
@@ -31,11 +31,11 @@ export const NOTHING: Picture = {
 };
 
 /** The picture after `event`, or the same one if it is about another instance or changes nothing. */
-export function after(picture: Picture, event: TraceEvent): Picture {
+export function pictureAfter(picture: InstancePicture, event: TraceEvent): InstancePicture {
   switch (event.type) {
     case 'instance.starting':
       return picture.state === 'zero'
-        ? { ...NOTHING, state: 'cold', instance: event.instance }
+        ? { ...NO_INSTANCE, state: 'cold', instance: event.instance }
         : picture;
     case 'request.started':
       if (picture.state !== 'zero' && event.instance !== picture.instance) return picture;
@@ -68,12 +68,12 @@ export function after(picture: Picture, event: TraceEvent): Picture {
 }
 
 /** The pictures of a run in a place that tells no trace: what its answer says, and no more. */
-export function picturesOf(run: Run): Picture[] {
+export function picturesOf(run: Run): InstancePicture[] {
   const { start, init, handler } = run.split;
-  const base = { ...NOTHING, instance: run.instance, served: run.served ?? 1 };
+  const base = { ...NO_INSTANCE, instance: run.instance, served: run.served ?? 1 };
   const coldMs = run.cold && start !== null ? start + (init ?? 0) : null;
-  const cold: Picture[] = run.cold ? [{ ...base, state: 'cold', coldMs }] : [];
-  const busy: Picture = { ...base, state: 'busy', coldMs };
+  const cold: InstancePicture[] = run.cold ? [{ ...base, state: 'cold', coldMs }] : [];
+  const busy: InstancePicture = { ...base, state: 'busy', coldMs };
   if (run.status >= 400) return [...cold, busy, { ...busy, state: 'fault' }];
   return [
     ...cold,

@@ -1,40 +1,32 @@
-/** Keeps a guess, and opens what happens only after there is one. */
+/** `<make-prediction>`: keeps a guess, and opens what happens only after there is one. */
 
-import { progress } from '../../../progress/store.ts';
 import { CourseElement } from '../../element.ts';
+import { fillGuess, guessIn } from '../../guess.ts';
+import { Question } from '../../question.ts';
 
 export class MakePrediction extends CourseElement {
-  protected connected(): void {
+  protected override connected(): void {
+    const question = new Question(this);
+    const predict = (event: Event): void => {
+      event.preventDefault();
+      this.#predict(question);
+    };
     const { signal } = this;
-    this.find('form', HTMLFormElement).addEventListener(
-      'submit',
-      (event) => {
-        event.preventDefault();
-        this.#guess();
-      },
-      { signal },
-    );
-    const kept = progress().get('prediction', this.#key);
-    if (kept === undefined || kept.hash !== this.dataset['hash']) return;
-    for (const guess of this.#guesses) {
-      if (guess.type === 'radio') guess.checked = guess.value === kept.said;
-      else guess.value = kept.said;
-    }
-    this.#open(kept.said);
+    this.find('form', HTMLFormElement).addEventListener('submit', predict, { signal });
+    const { said } = question;
+    if (said === undefined) return;
+    fillGuess(this.#guesses, said);
+    this.#open(said);
   }
 
-  #guess(): void {
-    const said = this.#guesses
-      .filter((guess) => guess.type !== 'radio' || guess.checked)
-      .map((guess) => guess.value.trim())
-      .join('');
+  #predict(question: Question): void {
+    const said = guessIn(this.#guesses);
     if (said === '') {
       this.find('said', HTMLElement).textContent =
         'Commit to something first: a wrong guess is worth more than none.';
       return;
     }
-    const at = new Date().toISOString();
-    progress().set('prediction', this.#key, { hash: this.dataset['hash'] ?? '', at, said });
+    question.keep(said);
     this.#open(said);
     this.find('answer', HTMLDetailsElement).querySelector('summary')?.focus();
   }
@@ -49,10 +41,6 @@ export class MakePrediction extends CourseElement {
 
   get #guesses(): HTMLInputElement[] {
     return this.findAll('guess', HTMLInputElement);
-  }
-
-  get #key(): string {
-    return this.dataset['prediction'] ?? '';
   }
 }
 

@@ -33,7 +33,7 @@ export const GOALS: readonly Goal[] = [
   },
 ];
 
-export const DIALS = {
+export const TRADE_OFF_DIALS = {
   calls: {
     type: 'number',
     unit: 'calls an hour',
@@ -68,7 +68,7 @@ export const DIALS = {
   },
 } as const satisfies DialTable;
 
-export interface Dials {
+export interface TradeOffSetup {
   readonly callsPerHour: number;
   readonly handlerMs: number;
   /** Position in `KEEPS_S`. */
@@ -86,8 +86,8 @@ const MOST_INSTANCES = 1000;
 const REQUESTS = 10_000;
 
 /** @param state as of the figure's form; what it does not say is as at first */
-export function dialsOf(state: URLSearchParams): Dials {
-  const { calls, ms, keep, concurrency } = numbersOf(DIALS, state);
+export function tradeOffOf(state: URLSearchParams): TradeOffSetup {
+  const { calls, ms, keep, concurrency } = numbersOf(TRADE_OFF_DIALS, state);
   return {
     callsPerHour: calls,
     handlerMs: ms,
@@ -98,7 +98,10 @@ export function dialsOf(state: URLSearchParams): Dials {
 }
 
 /** One job for each position of the keep-alive, in order. */
-export function jobsOf({ callsPerHour, handlerMs }: Dials, concurrency: number): Job[] {
+export function tradeOffJobs(
+  { callsPerHour, handlerMs }: TradeOffSetup,
+  concurrency: number,
+): Job[] {
   const perSecond = callsPerHour / 3600;
   return KEEPS_S.map((keepS) => {
     const kept = { idleTimeoutMs: keepS * 1000, maxInstances: MOST_INSTANCES };

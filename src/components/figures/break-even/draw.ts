@@ -8,8 +8,8 @@ import { costAt, requestsFor } from '#faas/prices/break-even.ts';
 import { html, svgPercent, type Markup } from '#src/components/markup.ts';
 import { largeNumberInShort, largeNumberTick, rate } from '#src/format/large-number.ts';
 import { money, roundMoney } from '#src/format/money.ts';
-import { perSecond, type Comparison } from './comparison.ts';
-import { LEAST_CALLS, MOST_CALLS } from './settings.ts';
+import { perSecond, type CostComparison } from './comparison.ts';
+import { LEAST_CALLS, MOST_CALLS } from './setup.ts';
 
 /** A strip above the plot, for the reader's own mark. */
 const HEAD = 24;
@@ -33,16 +33,16 @@ interface Canvas {
   readonly exit: number | null;
 }
 
-export function drawChart(comparison: Comparison): Markup {
+export function drawBreakEven(comparison: CostComparison): Markup {
   const canvas = canvasOf(comparison);
-  return html`<svg role="img" aria-label="${summaryOf(comparison)}" width="100%" height="${HEAD + PLOT + AXIS}">
+  return html`<svg role="img" aria-label="${breakEvenSummary(comparison)}" width="100%" height="${HEAD + PLOT + AXIS}">
 ${grid(canvas)}<svg viewBox="0 0 ${WIDE} ${PLOT}" preserveAspectRatio="none" width="100%" y="${HEAD}" height="${PLOT}">${curves(comparison, canvas)}</svg>
 ${reader(comparison, canvas)}${axes(canvas, comparison.fn.bill.currency)}${names(comparison, canvas)}${meeting(comparison, canvas)}</svg>`;
 }
 
 /** What the picture shows, in a sentence. */
-export function summaryOf({ fn, machine, crossing, settings }: Comparison): string {
-  const at = `At ${largeNumberInShort(settings.calls)} calls a month ${fn.name} costs ${money(fn.bill.total, fn.bill.currency)} and ${machine.name} ${money(machine.bill.total, machine.bill.currency)}.`;
+export function breakEvenSummary({ fn, machine, crossing, setup }: CostComparison): string {
+  const at = `At ${largeNumberInShort(setup.calls)} calls a month ${fn.name} costs ${money(fn.bill.total, fn.bill.currency)} and ${machine.name} ${money(machine.bill.total, machine.bill.currency)}.`;
   const meet =
     crossing === null
       ? 'Their lines do not cross.'
@@ -50,7 +50,7 @@ export function summaryOf({ fn, machine, crossing, settings }: Comparison): stri
   return `Cost a month over calls a month. ${at} ${meet}`;
 }
 
-function canvasOf(comparison: Comparison): Canvas {
+function canvasOf(comparison: CostComparison): Canvas {
   const { fn, machine, perCall } = comparison;
   const height = machine.bill.total || 2 * fn.bill.total || 1;
   const step = niceStep(height / MACHINE_AT / 3);
@@ -105,7 +105,7 @@ function axes(canvas: Canvas, currency: string): Markup {
   return html`${dollars}${marks}<text class="tick" text-anchor="middle" x="50%" y="${HEAD + PLOT + 38}">calls a month</text>`;
 }
 
-function curves(comparison: Comparison, canvas: Canvas): Markup {
+function curves(comparison: CostComparison, canvas: Canvas): Markup {
   const { machine, crossing } = comparison;
   const line = functionLine(comparison, canvas);
   const level = round(down(machine.bill.total, canvas));
@@ -121,7 +121,7 @@ function curves(comparison: Comparison, canvas: Canvas): Markup {
 type Point = readonly [x: number, y: number];
 
 /** Few points, where they are needed: evenly across while it is flat, upwards in growing steps where it turns. */
-function functionLine({ fn, perCall, crossing }: Comparison, canvas: Canvas): Point[] {
+function functionLine({ fn, perCall, crossing }: CostComparison, canvas: Canvas): Point[] {
   const end = Math.min(canvas.exit ?? MOST_CALLS, MOST_CALLS);
   const flat = Array.from(
     { length: ACROSS },
@@ -153,7 +153,7 @@ function pathOf(points: readonly Point[]): string {
 }
 
 /** Each line has its name beside it, and each side of the crossing says who is cheaper there. */
-function names({ fn, machine, crossing }: Comparison, canvas: Canvas): Markup {
+function names({ fn, machine, crossing }: CostComparison, canvas: Canvas): Markup {
   const level = round(HEAD + down(machine.bill.total, canvas));
   const out = canvas.exit === null ? 1 : across(canvas.exit);
   const [x, anchor] = out > 0.5 ? [out - 0.015, 'end'] : [out + 0.015, 'start'];
@@ -169,8 +169,8 @@ ${out < 0.86 && html`<text class="where" text-anchor="end" y="${round((HEAD + le
 }
 
 /** The reader's number of calls: a line down the plot, and what each side costs there. */
-function reader({ fn, machine, settings }: Comparison, canvas: Canvas): Markup {
-  const share = across(settings.calls);
+function reader({ fn, machine, setup }: CostComparison, canvas: Canvas): Markup {
+  const share = across(setup.calls);
   const x = svgPercent(share, 2);
   const anchor = share < 0.15 ? 'start' : share > 0.85 ? 'end' : 'middle';
   const dots = [fn, machine]
@@ -179,10 +179,10 @@ function reader({ fn, machine, settings }: Comparison, canvas: Canvas): Markup {
       ({ bill }) =>
         html`<svg x="${x}" y="${round(HEAD + down(bill.total, canvas))}" overflow="visible"><circle class="here" r="3.5"/></svg>`,
     );
-  return html`<line class="reader" x1="${x}" x2="${x}" y1="${HEAD - 4}" y2="${HEAD + PLOT}"/><text class="mark" text-anchor="${anchor}" x="${x}" y="${HEAD - 9}">you: ${largeNumberInShort(settings.calls)}</text>${dots}`;
+  return html`<line class="reader" x1="${x}" x2="${x}" y1="${HEAD - 4}" y2="${HEAD + PLOT}"/><text class="mark" text-anchor="${anchor}" x="${x}" y="${HEAD - 9}">you: ${largeNumberInShort(setup.calls)}</text>${dots}`;
 }
 
-function meeting({ crossing }: Comparison, canvas: Canvas): Markup | null {
+function meeting({ crossing }: CostComparison, canvas: Canvas): Markup | null {
   if (crossing === null || crossing.requests < LEAST_CALLS || crossing.requests > MOST_CALLS) {
     return null;
   }

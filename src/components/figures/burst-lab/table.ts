@@ -1,23 +1,15 @@
-/** What the reader said, what was seen and what the model says, side by side. */
+/** What the reader said, what was seen and what the model says, side by side: the table of a burst. */
 
 import { html, type Markup } from '#src/components/markup.ts';
 import { durationOrDash } from '#src/format/duration.ts';
-import type { Compared } from './model.ts';
-import { GUESSES, slowOnes, type Burst } from './setup.ts';
-import { percentile } from './took.ts';
+import type { BurstComparison } from './model.ts';
+import { SLOW_GUESSES, slowOnes, type BurstGuess, type BurstSetup } from './setup.ts';
+import { percentile } from './sorted-calls.ts';
 
-export interface Prediction {
-  /** Null when the reader did without. */
-  readonly instances: number | null;
-  readonly slow: string | null;
-}
-
-export const NO_PREDICTION: Prediction = { instances: null, slow: null };
-
-export function comparisonTable(
-  { measured, modelled, slow, took }: Compared,
-  { calls }: Burst,
-  said: Prediction,
+export function burstTable(
+  { measured, modelled, slow, took }: BurstComparison,
+  { calls }: BurstSetup,
+  said: BurstGuess,
 ): Markup {
   const rows: Row[] = [
     count('Instances', said.instances, measured.instances.started, modelled.instances.started),
@@ -65,5 +57,5 @@ function count(what: string, said: number | null, was: number, model: number): R
 }
 
 function wordsOf(guess: string): string {
-  return GUESSES.find(({ value }) => value === guess)?.text ?? guess;
+  return SLOW_GUESSES.find(({ value }) => value === guess)?.text ?? guess;
 }

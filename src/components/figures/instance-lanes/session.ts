@@ -3,19 +3,16 @@
 import { Timeline } from '#faas/core/trace/timeline.ts';
 import { isOf, type TraceEvent } from '#faas/core/trace/trace.ts';
 import type { Trace } from '#src/demo/places/place.ts';
-import { picture, type Picture } from './picture.ts';
+import type { CourseElement } from '../../element.ts';
+import { frameOfLanes } from './frame.ts';
 
-export interface LiveLanesOptions {
+/** What is followed. */
+export interface FollowedRun {
   readonly trace: Trace;
-  /** Path of the function whose instances are drawn. */
+  /** Name of the function whose instances are drawn. */
   readonly function: string;
   /** Drawing starts here, in ms since the Unix epoch. */
   readonly since: number;
-  /** Unique on the page. */
-  readonly id: string;
-  readonly onPicture: (picture: Picture) => void;
-  /** Ends the listening. */
-  readonly signal: AbortSignal;
 }
 
 /** Time between two pictures when no event came, in ms. */
@@ -30,16 +27,22 @@ const PACE = {
 /** What has ended is followed for so long, in ms, that its end can be seen. */
 const AFTERMATH_MS = 600;
 
-export class LiveLanes {
-  readonly #options: LiveLanesOptions;
+export class LanesSession {
+  readonly #figure: CourseElement;
+  readonly #since: number;
   readonly #timeline: Timeline;
   /** Something happened that is not drawn yet. */
   #stale = true;
 
-  constructor(options: LiveLanesOptions) {
-    this.#options = options;
-    const { trace, function: path, signal } = options;
-    const mine = (event: TraceEvent): boolean => isOf(event, path);
+  /** @param signal ends the listening */
+  constructor(
+    figure: CourseElement,
+    { trace, function: fn, since }: FollowedRun,
+    signal: AbortSignal,
+  ) {
+    this.#figure = figure;
+    this.#since = since;
+    const mine = (event: TraceEvent): boolean => isOf(event, fn);
     this.#timeline = new Timeline(trace.events.filter(mine));
     const add = (event: TraceEvent): void => {
       if (!mine(event)) return;
@@ -47,6 +50,10 @@ export class LiveLanes {
       this.#stale = true;
     };
     trace.watch(add, signal);
+  }
+
+  drawOnce(): void {
+    this.#drawAt(Date.now());
   }
 
   /** Draws until `signal` ends; nothing is drawn while nothing changes. */
@@ -58,14 +65,19 @@ export class LiveLanes {
       const now = Date.now();
       const pace = this.#paceAt(now);
       if (this.#stale || now - drawnAt >= (calm ? Math.max(pace, PACE.calm) : pace)) {
-        this.#stale = false;
         drawnAt = now;
-        const { since, id, onPicture } = this.#options;
-        onPicture(picture(this.#timeline.at(now), since, id));
+        this.#drawAt(now);
       }
       requestAnimationFrame(frame);
     };
     frame();
+  }
+
+  #drawAt(now: number): void {
+    this.#stale = false;
+    const html = frameOfLanes(this.#timeline.at(now), this.#since, this.#figure.id);
+    this.#figure.find('drawing', HTMLElement).innerHTML = html.drawing;
+    this.#figure.find('table', HTMLElement).innerHTML = html.table;
   }
 
   /** Infinity when the picture would stay as it is. */

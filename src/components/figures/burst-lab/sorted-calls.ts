@@ -5,7 +5,7 @@ import { html, type Markup } from '#src/components/markup.ts';
 import { duration } from '#src/format/duration.ts';
 import { counted } from '#src/format/number.ts';
 
-export interface Took {
+export interface SortedCall {
   /** From asking to the answer. */
   readonly ms: number;
   /** It had an instance started for it. */
@@ -13,10 +13,10 @@ export interface Took {
 }
 
 /** The calls that were answered, from the quickest to the slowest. */
-export function tookOf(events: readonly TraceEvent[]): Took[] {
+export function sortedCalls(events: readonly TraceEvent[]): SortedCall[] {
   const askedAt = new Map<string, number>();
   const cold = new Set<string>();
-  const took: Took[] = [];
+  const took: SortedCall[] = [];
   for (const event of events) {
     if (event.type === 'request.queued') askedAt.set(event.request, event.at);
     if (event.type === 'request.started' && event.cold) cold.add(event.request);
@@ -29,12 +29,12 @@ export function tookOf(events: readonly TraceEvent[]): Took[] {
 }
 
 /** The smallest time within which this share of the calls was answered; null when none was. */
-export function percentile(took: readonly Took[], share: number): number | null {
+export function percentile(took: readonly SortedCall[], share: number): number | null {
   return took[rankOf(took, share)]?.ms ?? null;
 }
 
 /** Which of the sorted calls it is. */
-function rankOf(took: readonly Took[], share: number): number {
+function rankOf(took: readonly SortedCall[], share: number): number {
   return Math.max(0, Math.ceil(share * took.length - 1e-9) - 1);
 }
 
@@ -51,7 +51,7 @@ const MARKED = [
 ] as const;
 
 /** A column for each call, with the half and nine in ten marked. */
-export function drawTook(took: readonly Took[]): Markup {
+export function drawSortedCalls(took: readonly SortedCall[]): Markup {
   const most = Math.max(1, took.at(-1)?.ms ?? 1);
   const wide = STEP * took.length;
   const columns = (cold: boolean): string =>
@@ -68,7 +68,7 @@ export function drawTook(took: readonly Took[]): Markup {
   return html`<svg role="img" aria-label="${sentence(took)}" width="100%" height="${TOP + HEIGHT}"><svg y="${TOP}" width="100%" height="${HEIGHT}" viewBox="0 0 ${wide} ${HEIGHT}" preserveAspectRatio="none"><path class="took" d="${columns(false)}"/><path class="took cold" d="${columns(true)}"/></svg>${marks}</svg>`;
 }
 
-function sentence(took: readonly Took[]): string {
+function sentence(took: readonly SortedCall[]): string {
   const [first, last] = [took[0], took.at(-1)];
   if (first === undefined || last === undefined) return 'No call was answered.';
   const within = (share: number): string => duration(percentile(took, share) ?? 0);

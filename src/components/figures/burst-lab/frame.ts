@@ -1,18 +1,16 @@
-/** A burst that was run, as the figure shows it: by the build and by the page alike. */
+/** What the figure shows of a burst that was run: drawn by the build and by the page alike. */
 
 import type { PolicyChoice } from '#faas/core/scaling/policies.ts';
 import type { TraceEvent } from '#faas/core/trace/trace.ts';
-import { comparisonTable, type Prediction } from './comparison.ts';
-import { apartText, drawOverlay } from './drawing.ts';
+import { apartText, drawBurst } from './draw.ts';
 import { compareWithModel } from './model.ts';
-import { drawTook } from './took.ts';
-import type { Burst } from './setup.ts';
+import type { BurstGuess, BurstSetup } from './setup.ts';
+import { drawSortedCalls } from './sorted-calls.ts';
+import { burstTable } from './table.ts';
 
-export interface Shown {
-  readonly table: string;
-  readonly overlay: string;
-  /** How long each call took, sorted. */
-  readonly took: string;
+export interface BurstFrame {
+  /** HTML of the figure's parts, by their names. */
+  readonly html: Readonly<Record<'table' | 'overlay' | 'took', string>>;
   /** The error of the model, in a sentence. */
   readonly error: string;
 }
@@ -22,19 +20,21 @@ export interface Shown {
  * @param since when the burst was asked for: what was before is not its own
  * @throws when no call was answered
  */
-export function shownBurst(
+export function frameOfBurst(
   events: readonly TraceEvent[],
   since: number,
-  burst: Burst,
+  burst: BurstSetup,
   policy: PolicyChoice,
-  said: Prediction,
-): Shown {
+  guess: BurstGuess,
+): BurstFrame {
   const first = events.findIndex(({ type, at }) => type === 'request.queued' && at >= since);
   const compared = compareWithModel(events.slice(Math.max(0, first)), burst, policy);
   return {
-    table: String(comparisonTable(compared, burst, said)),
-    overlay: String(drawOverlay(compared)),
-    took: String(drawTook(compared.took.measured)),
+    html: {
+      table: String(burstTable(compared, burst, guess)),
+      overlay: String(drawBurst(compared)),
+      took: String(drawSortedCalls(compared.took.measured)),
+    },
     error: `The model’s error: ${apartText(compared.apart)}, on average over the burst.`,
   };
 }

@@ -10,20 +10,20 @@ import { html, type Markup } from '#src/components/markup.ts';
 import { clockTime } from '#src/format/date.ts';
 import { average, counted } from '#src/format/number.ts';
 import { percent } from '#src/format/percent.ts';
-import { coldShare, instancesIn, type Outcome, type Served } from './outcome.ts';
+import { coldShare, instancesIn, type DayOutcome, type ServedDay } from './outcome.ts';
 
 const HEIGHT = 100;
 const COLD_HEIGHT = 20;
 /** Fewer cold calls than this, and any, are still a mark that can be seen. */
 const LEAST_MARK = 2;
 
-export function drawDay(outcome: Outcome): Markup {
+export function drawDay(outcome: DayOutcome): Markup {
   const { served, minutes } = outcome;
   const hours = [0, 0.25, 0.5, 0.75, 1].map((share) => clockTime(share * minutes));
   return html`${served.map(row)}<p class="hours num" aria-hidden="true">${hours.map((hour) => html`<span>${hour}</span>`)}</p>`;
 }
 
-function row({ platform, course }: Served): Markup {
+function row({ platform, course }: ServedDay): Markup {
   const { bins, summary } = course;
   const { instances, requests } = summary;
   const most = counted(instances.most, 'instance');

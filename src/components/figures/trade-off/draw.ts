@@ -6,41 +6,36 @@
 
 import { html, svgPercent, type Markup } from '#src/components/markup.ts';
 import { money, roundMoney } from '#src/format/money.ts';
-import { atMostDecimals } from '#src/format/number.ts';
 import { percent } from '#src/format/percent.ts';
-import type { Point } from './curve.ts';
-import { atOnceText, KEEPS_S, keepText, type Dials } from './dials.ts';
+import type { CurvePoint } from './curve.ts';
+import type { Curves } from './curves.ts';
+import { atOnceText, keepText, type TradeOffSetup } from './setup.ts';
 
 const HEIGHT = 220;
 const TOP = 16;
 const AXIS = 26;
 const TICKS = [0, 0.01, 0.05, 0.1, 0.25, 0.5, 1];
 
-export interface Curves {
-  readonly dials: Dials;
-  /** For the concurrency that is set. */
-  readonly points: readonly Point[];
-  /** For one request at a time; null when that is what is set. */
-  readonly single: readonly Point[] | null;
-}
-
-export function drawTradeOff({ dials, points, single }: Curves): Markup {
+export function drawTradeOff({ setup, points, single }: Curves): Markup {
   const all = [...points, ...(single ?? [])];
-  const most = roundUp(Math.max(dials.goal.idleCost, ...all.map(({ idleCost }) => idleCost)));
+  const most = roundUp(Math.max(setup.goal.idleCost, ...all.map(({ idleCost }) => idleCost)));
   const x = (cost: number): string => svgPercent(cost / most, 2);
-  const current = points[dials.keep];
-  const goalY = y(dials.goal.coldShare);
-  return html`<svg role="img" aria-label="${summary(dials, current)}" width="100%" height="${TOP + HEIGHT + AXIS}">
+  const current = points[setup.keep];
+  const goalY = y(setup.goal.coldShare);
+  return html`<svg role="img" aria-label="${tradeOffSummary(setup, current)}" width="100%" height="${TOP + HEIGHT + AXIS}">
 <g transform="translate(0 ${TOP})">${TICKS.map(
     (share) =>
       html`<line class="grid" x1="0" x2="100%" y1="${y(share)}" y2="${y(share)}"/><text class="tick" x="100%" y="${y(share) - 3}" text-anchor="end">${percent(share)}</text>`,
-  )}<rect class="goal" x="0" y="${goalY}" width="${x(dials.goal.idleCost)}" height="${HEIGHT - goalY}"/><text class="mark" x="6" y="${goalY - 5}">goal</text>${
+  )}<rect class="goal" x="0" y="${goalY}" width="${x(setup.goal.idleCost)}" height="${HEIGHT - goalY}"/><text class="mark" x="6" y="${goalY - 5}">goal</text>${
     single && line(single, most, 'single')
-  }${line(points, most, 'set')}${(single ?? []).map((point) => dot(point, x, 'single'))}${points.map((point) => dot(point, x, 'set'))}${current && mark(current, dials, x, most)}<line class="axis" x1="0" x2="100%" y1="${HEIGHT}" y2="${HEIGHT}"/>${[0, 0.25, 0.5, 0.75, 1].map((share) => costTick(share, most))}</g></svg>`;
+  }${line(points, most, 'set')}${(single ?? []).map((point) => dot(point, x, 'single'))}${points.map((point) => dot(point, x, 'set'))}${current && mark(current, setup, x, most)}<line class="axis" x1="0" x2="100%" y1="${HEIGHT}" y2="${HEIGHT}"/>${[0, 0.25, 0.5, 0.75, 1].map((share) => costTick(share, most))}</g></svg>`;
 }
 
 /** What the picture shows where it is set, in a sentence. */
-export function summary({ keep, concurrency }: Dials, point: Point | undefined): string {
+export function tradeOffSummary(
+  { keep, concurrency }: TradeOffSetup,
+  point: CurvePoint | undefined,
+): string {
   if (!point) return 'Nothing simulated.';
   const each = atOnceText(concurrency);
   return `Kept ${keepText(keep)}, ${each}: ${percent(point.coldShare)} of calls cold, ${money(point.idleCost, 'USD')} a month for waiting.`;
@@ -50,20 +45,24 @@ function y(share: number): number {
   return Math.round(HEIGHT * (1 - Math.sqrt(share)));
 }
 
-function line(points: readonly Point[], most: number, kind: string): Markup {
+function line(points: readonly CurvePoint[], most: number, kind: string): Markup {
   const path = points.map(
     ({ idleCost, coldShare }) => `${Math.round((1000 * idleCost) / most)} ${y(coldShare)}`,
   );
   return html`<svg width="100%" height="${HEIGHT}" viewBox="0 0 1000 ${HEIGHT}" preserveAspectRatio="none" overflow="visible"><path class="curve" data-curve="${kind}" d="M${path.join('L')}"/></svg>`;
 }
 
-function dot({ idleCost, coldShare }: Point, x: (cost: number) => string, kind: string): Markup {
+function dot(
+  { idleCost, coldShare }: CurvePoint,
+  x: (cost: number) => string,
+  kind: string,
+): Markup {
   return html`<circle class="dot" data-curve="${kind}" cx="${x(idleCost)}" cy="${y(coldShare)}" r="${kind === 'set' ? 4 : 3}"/>`;
 }
 
 function mark(
-  { idleCost, coldShare }: Point,
-  { keep }: Dials,
+  { idleCost, coldShare }: CurvePoint,
+  { keep }: TradeOffSetup,
   x: (cost: number) => string,
   most: number,
 ): Markup {
@@ -80,19 +79,4 @@ function costTick(share: number, most: number): Markup {
 function roundUp(value: number): number {
   const power = 10 ** Math.floor(Math.log10(Math.max(value, 10)));
   return ([1.2, 1.6, 2, 2.4, 3.2, 4, 6, 8].find((factor) => factor * power >= value) ?? 10) * power;
-}
-
-export function tableOf({ dials, points, single }: Curves): Markup {
-  const rows = KEEPS_S.map((_keep, position) => {
-    const point = points[position];
-    if (!point) return null;
-    const other = single?.[position];
-    const cells = ({ coldShare, idle, idleCost }: Point): Markup =>
-      html`<td>${percent(coldShare)}</td><td>${atMostDecimals(idle, 2)}</td><td>${money(idleCost, 'USD')}</td>`;
-    return html`<tr${position === dials.keep && html` aria-current="true"`}><th scope="row">${keepText(position)}</th>${cells(point)}${other && cells(other)}</tr>`;
-  });
-  const head = (of: string): Markup =>
-    html`<th scope="col">Cold, ${of}</th><th scope="col">Waiting</th><th scope="col">A month</th>`;
-  const each = dials.concurrency === 1 ? 'one at a time' : `up to ${dials.concurrency} at once`;
-  return html`<table class="ledger"><thead><tr><th scope="col">Kept</th>${head(each)}${single && head('one at a time')}</tr></thead><tbody>${rows}</tbody></table>`;
 }

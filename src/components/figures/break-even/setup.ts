@@ -2,7 +2,7 @@
 
 import type { DialTable } from '../dial.ts';
 
-export interface Settings {
+export interface BreakEvenSetup {
   /** Calls a month. */
   readonly calls: number;
   /** What one call takes. */
@@ -31,7 +31,7 @@ export interface Settings {
 export const LEAST_CALLS = 1e3;
 export const MOST_CALLS = 1e9;
 
-export const DIALS = {
+export const BREAK_EVEN_DIALS = {
   ms: {
     type: 'number',
     unit: 'ms',
@@ -95,39 +95,39 @@ export const DIALS = {
 } as const satisfies DialTable;
 
 /** In the order of the form. */
-export const DEFAULTS: Settings = {
+export const FIRST_BREAK_EVEN: BreakEvenSetup = {
   fn: 'lambda-x86',
-  ms: DIALS.ms.default,
-  mb: DIALS.mb.default,
-  cpu: DIALS.cpu.default,
-  ready: DIALS.ready.default,
+  ms: BREAK_EVEN_DIALS.ms.default,
+  mb: BREAK_EVEN_DIALS.mb.default,
+  cpu: BREAK_EVEN_DIALS.cpu.default,
+  ready: BREAK_EVEN_DIALS.ready.default,
   free: false,
   gateway: false,
   machine: 'ec2-t4g-small',
-  own: DIALS.own.default,
-  machines: DIALS.machines.default,
+  own: BREAK_EVEN_DIALS.own.default,
+  machines: BREAK_EVEN_DIALS.machines.default,
   address: false,
-  calls: DIALS.calls.default,
+  calls: BREAK_EVEN_DIALS.calls.default,
 };
 
-const NAMES = Object.keys(DEFAULTS) as (keyof Settings)[];
+const NAMES = Object.keys(FIRST_BREAK_EVEN) as (keyof BreakEvenSetup)[];
 
 /** @param state as a form or a link has it; what it leaves out is as by default */
-export function settingsOf(state: URLSearchParams): Settings {
+export function breakEvenOf(state: URLSearchParams): BreakEvenSetup {
   const read = NAMES.map((name) => {
-    const [value, fallback] = [state.get(name), DEFAULTS[name]];
+    const [value, fallback] = [state.get(name), FIRST_BREAK_EVEN[name]];
     if (value === null) return [name, fallback];
     if (typeof fallback === 'boolean') return [name, value === '1'];
     return [name, typeof fallback === 'number' ? Number(value) : value];
   });
-  return Object.fromEntries(read) as Settings;
+  return Object.fromEntries(read) as BreakEvenSetup;
 }
 
 /** As `formState` reads it from the form. */
-export function stateOf(settings: Settings): URLSearchParams {
+export function breakEvenState(setup: BreakEvenSetup): URLSearchParams {
   return new URLSearchParams(
     NAMES.map((name) => {
-      const value = settings[name];
+      const value = setup[name];
       return [name, typeof value === 'boolean' ? String(Number(value)) : String(value)];
     }),
   );

@@ -56,7 +56,7 @@ export function drawLanes(lanes: Lanes, id: string): Markup {
   const rows = lanes.lanes.map((lane, index) =>
     row(lane, (index + waiting) * rowHeight + rowHeight - canvas.size / 2 - GAP, canvas),
   );
-  return html`<svg role="img" aria-label="${summaryOf(lanes)}" width="100%" height="${height}">
+  return html`<svg role="img" aria-label="${lanesSummary(lanes)}" width="100%" height="${height}">
 <defs><pattern id="${id}-hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path class="cold" d="M0 0h6v6H0z"/><path class="hatch" d="M0 0h2.5v6H0z"/></pattern></defs>
 ${waiting === 1 && waitingRow(lanes.waiting, scale, wordy)}${rows}${axis(scale, height - AXIS)}</svg>`;
 }
@@ -83,7 +83,7 @@ export function drawLegend(id: string): Markup {
 }
 
 /** What the picture shows, in a sentence. */
-export function summaryOf({ lanes, waiting, window }: Lanes): string {
+export function lanesSummary({ lanes, waiting, window }: Lanes): string {
   if (lanes.length === 0) return 'No instance: nothing runs.';
   const ended = lanes.filter(({ end }) => end !== null).length;
   const requests = lanes.reduce((total, { segments }) => total + segments.filter(isBusy).length, 0);

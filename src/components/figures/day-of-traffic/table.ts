@@ -12,8 +12,8 @@ import {
   instancesIn,
   minuteOf,
   momentName,
-  type Outcome,
-  type Served,
+  type DayOutcome,
+  type ServedDay,
 } from './outcome.ts';
 
 /** Rows of the table that equals the picture. */
@@ -21,7 +21,8 @@ const ROWS = 6;
 
 const PERCENTILES = html`<th scope="col">Half within <small>(p50)</small></th><th scope="col">99 of 100 within <small>(p99)</small></th>`;
 
-export function totals({ served }: Outcome): Markup {
+/** How the whole day went in each way, and what a month of such days costs. */
+export function dayTotals({ served }: DayOutcome): Markup {
   const rows = served.map(({ platform, course: { summary }, month }) => {
     const { requests, instances, latencyMs } = summary;
     const failed = 1 - requests.answered / Math.max(1, requests.submitted);
@@ -31,12 +32,12 @@ export function totals({ served }: Outcome): Markup {
 }
 
 /** Line by line, whose prices a month of such days was reckoned with. */
-export function bills({ served }: Outcome): Markup {
+export function dayBills({ served }: DayOutcome): Markup {
   return html`${served.map(({ month }) => breakdown(month))}`;
 }
 
 /** @param bin which part of the day */
-export function moment(outcome: Outcome, bin: number): Markup {
+export function momentTable(outcome: DayOutcome, bin: number): Markup {
   const rows = outcome.served.map(({ platform, course }) => {
     const part = course.bins[bin];
     if (!part) return null;
@@ -47,7 +48,8 @@ export function moment(outcome: Outcome, bin: number): Markup {
   return html`<table class="ledger"><thead><tr><th scope="col">${momentName(outcome, bin)}</th><th scope="col">Calls</th><th scope="col">Starting</th><th scope="col">Busy</th><th scope="col">Idle</th><th scope="col">Cold</th>${PERCENTILES}</tr></thead><tbody>${rows}</tbody></table>`;
 }
 
-export function twin(outcome: Outcome): Markup {
+/** Equal to the picture. */
+export function dayTable(outcome: DayOutcome): Markup {
   const { served } = outcome;
   const bins = served[0]?.course.bins.length ?? 0;
   const step = Math.max(1, Math.ceil(bins / ROWS));
@@ -63,7 +65,7 @@ export function twin(outcome: Outcome): Markup {
   return html`<table class="ledger"><thead><tr><th scope="col">From</th>${heads}</tr></thead><tbody>${rows}</tbody></table>`;
 }
 
-function cells({ course }: Served, from: number, count: number): Markup {
+function cells({ course }: ServedDay, from: number, count: number): Markup {
   const bins = course.bins.slice(from, from + count);
   const sum = (values: readonly number[]): number => values.reduce((total, one) => total + one, 0);
   const instances = sum(bins.map(instancesIn)) / Math.max(1, bins.length);

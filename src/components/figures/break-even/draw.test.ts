@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { FUNCTION_TABLES, MACHINE_TABLES } from '#faas/prices/catalog.ts';
-import { drawChart, summaryOf } from './chart.ts';
-import { compare } from './comparison.ts';
-import { DEFAULTS, type Settings } from './settings.ts';
+import { drawBreakEven, breakEvenSummary } from './draw.ts';
+import { compareCosts } from './comparison.ts';
+import { FIRST_BREAK_EVEN, type BreakEvenSetup } from './setup.ts';
 
-const draw = (change: Partial<Settings> = {}): string =>
-  String(drawChart(compare({ ...DEFAULTS, ...change })));
+const draw = (change: Partial<BreakEvenSetup> = {}): string =>
+  String(drawBreakEven(compareCosts({ ...FIRST_BREAK_EVEN, ...change })));
 const words = (svg: string): string[] =>
   [...svg.matchAll(/<text[^>]*>(.*?)<\/text>/g)].map(([, text = '']) =>
     text
@@ -31,7 +31,7 @@ test('both lines carry their names, and the crossing and the reader their number
 });
 
 test('the picture is said in a sentence', () => {
-  expect(summaryOf(compare(DEFAULTS)).replaceAll('\u00a0', ' ')).toBe(
+  expect(breakEvenSummary(compareCosts(FIRST_BREAK_EVEN)).replaceAll('\u00a0', ' ')).toBe(
     'Cost a month over calls a month. At 1 M calls a month AWS Lambda (x86, on demand) costs $1.03 ' +
       'and AWS EC2 (t4g.small) $12.26. Their lines cross at 11.87 M calls a month.',
   );
@@ -43,7 +43,7 @@ test('a crossing beyond the axis is not drawn at its edge', () => {
 });
 
 test('whatever is compared, every coordinate is a number inside the picture', () => {
-  const changes: Partial<Settings>[] = [
+  const changes: Partial<BreakEvenSetup>[] = [
     {},
     { calls: 1 },
     { calls: 1e9 },

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Timeline } from '#faas/core/trace/timeline.ts';
 import type { TraceEvent } from '#faas/core/trace/trace.ts';
-import { drawLanes, drawLegend, summaryOf } from './drawing.ts';
+import { drawLanes, drawLegend, lanesSummary } from './draw.ts';
 import { lanesOf } from './lanes.ts';
 import { cold, done, ended, requested, warm } from './fixtures/trace.ts';
 
@@ -48,7 +48,7 @@ test('with many instances the rows are bare and low', () => {
 
 test('the picture is told in a sentence', () => {
   const said = (events: readonly TraceEvent[]): string =>
-    summaryOf(lanesOf(new Timeline(events).at(10_100), null));
+    lanesSummary(lanesOf(new Timeline(events).at(10_100), null));
   expect(said(life)).toBe('1 instance over 10.10 s, 1 request, 1 gone at the end.');
   expect(said([])).toBe('No instance: nothing runs.');
 });

@@ -1,0 +1,76 @@
+/** A live run of a demo, from its plan to the receipt. Loaded at the first run. */
+
+import type { CallPlan } from '#src/demo/places/call-plan.ts';
+import { placeFor, provenanceOf, runLive, type LiveRunOptions } from '#src/demo/places/live-run.ts';
+import type { Run } from '#src/demo/places/place.ts';
+import { billOf, foldedBill } from '#src/demo/receipt/bill.ts';
+import { agrees, observation } from '#src/demo/receipt/observation.ts';
+import { whatItCost, whatRan } from '#src/demo/receipt/receipt.ts';
+import { duration } from '#src/format/duration.ts';
+import { counted } from '#src/format/number.ts';
+import type { DemoVariant } from './setup.ts';
+
+/** What is run, and what was predicted about it. */
+export interface DemoTrial {
+  readonly plan: CallPlan;
+  readonly variant: DemoVariant;
+  /** What the prediction is about; null when nothing is predicted. */
+  readonly observe: string | null;
+  /** Every option there was to choose, or the text that was typed. */
+  readonly guesses: readonly string[];
+  /** Prices are not explained yet: they wait behind a fold. */
+  readonly foldsPrices: boolean;
+}
+
+export interface DemoResult {
+  readonly runs: readonly Run[];
+  /** HTML of the two halves of the receipt. */
+  readonly ran: string;
+  readonly cost: string;
+  /** What was seen of what was to be predicted, and which guesses say the same; null when nothing was. */
+  readonly observed: { readonly text: string; readonly right: readonly string[] } | null;
+  /** One sentence, for those who hear the page. */
+  readonly said: string;
+  /** Where and when it ran. */
+  readonly provenance: string;
+  /** SHA-256 of the source that ran; null where the place does not tell. */
+  readonly code: string | null;
+}
+
+/** @throws with what to do, when the run cannot be made */
+export async function runDemo(
+  { plan, variant, observe, guesses, foldsPrices }: DemoTrial,
+  options: LiveRunOptions,
+): Promise<DemoResult> {
+  const place = await placeFor(plan.call.function);
+  const { runs } = await runLive(place, plan, options);
+  const receipt = {
+    runs,
+    observe,
+    code: variant.code,
+    kind: 'live' as const,
+    bill: (foldsPrices ? foldedBill : billOf)(runs, variant.memoryMb, 'lines'),
+  };
+  const text = observe === null ? null : observation(runs, observe);
+  return {
+    runs,
+    ran: String(whatRan(receipt)),
+    cost: String(whatItCost(receipt)),
+    observed:
+      text === null ? null : { text, right: guesses.filter((guess) => agrees(guess, text)) },
+    said: sentence(runs),
+    provenance: provenanceOf(place),
+    code: runs.findLast((run) => run.code !== null)?.code ?? null,
+  };
+}
+
+function sentence(runs: readonly Run[]): string {
+  const [run] = runs;
+  const cold = runs.filter((one) => one.cold === true).length;
+  if (runs.length === 1 && run) {
+    const start = run.cold === null ? '' : run.cold ? ', cold start' : ', warm';
+    return `Status ${run.status}${start}, ${duration(run.totalMs)}.`;
+  }
+  const failed = runs.filter((one) => one.status >= 400).length;
+  return `${counted(runs.length, 'call')} answered, ${counted(cold, 'cold start')}, ${failed} failed.`;
+}

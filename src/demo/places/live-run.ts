@@ -1,0 +1,61 @@
+/** A plan of calls, made where functions run for this reader. Loaded with a figure's first run. */
+
+import { timeOfDay } from '#src/format/date.ts';
+import { announceRun } from './announce.ts';
+import { runPlan, type CallPlan } from './call-plan.ts';
+import { currentPlace } from './choose.ts';
+import { PLACE_NAMES } from './names.ts';
+import type { Place, Run } from './place.ts';
+import { progressText } from './progress-text.ts';
+
+export interface LiveRunOptions {
+  /** Id of the figure: others on the page follow its runs. */
+  readonly figure: string;
+  readonly signal: AbortSignal;
+  /** @param share of the calls that were answered, from 0 to 1 */
+  readonly onProgress: (share: number, text: string) => void;
+}
+
+export interface LiveRun {
+  /** In the order they were asked. */
+  readonly runs: readonly Run[];
+  /** When the first was asked, in ms since the Unix epoch. */
+  readonly since: number;
+}
+
+/** The place that runs a function for this reader. @throws with what to do, when none can */
+export async function placeFor(fn: string): Promise<Place> {
+  const place = await currentPlace();
+  const missing = place.missing(fn);
+  if (missing !== null) throw new Error(missing);
+  return place;
+}
+
+/** @throws with what to do, when a call got no answer */
+export async function runLive(
+  place: Place,
+  plan: CallPlan,
+  { figure, signal, onProgress }: LiveRunOptions,
+): Promise<LiveRun> {
+  const since = Date.now();
+  announceRun(figure, { place, function: plan.call.function, since });
+  const runs = await runPlan(place, plan, signal, (progress) =>
+    onProgress(progress.finished / progress.calls, progressText(progress, place.name)),
+  ).catch(rethrowInWords);
+  return { runs, since };
+}
+
+/** Where and when a run was made, for the reader: `Live in this tab, 14:30:05.` @param how `scaled by kpa` */
+export function provenanceOf({ name }: Place, how?: string): string {
+  const said = [`Live ${PLACE_NAMES[name].where}`, how, timeOfDay(new Date())];
+  return `${said.filter((part) => part !== undefined).join(', ')}.`;
+}
+
+function rethrowInWords(error: unknown): never {
+  // A browser says of a call that broke off only that it did.
+  if (!(error instanceof TypeError)) throw error;
+  throw new Error(
+    `No answer came (${error.message}). Is the platform still running? Start it again with npm start, then press Run.`,
+    { cause: error },
+  );
+}
