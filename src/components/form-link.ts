@@ -81,7 +81,7 @@ function shareLink(id: string, signal: AbortSignal): void {
   const link = document.getElementById(id)?.querySelector<HTMLAnchorElement>('a[data-part="link"]');
   if (!link) return;
   const said = document.createElement('span');
-  said.role = 'status';
+  said.setAttribute('role', 'status');
   link.before(said);
   const copy = async (): Promise<void> => {
     said.textContent = '';
