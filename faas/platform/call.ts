@@ -1,6 +1,6 @@
 /** One request on its way through a host: what was asked, and the one answer it gets. */
 
-import type { Work } from '../core/pool/request.ts';
+import type { Work } from '../core/pool/lives.ts';
 import type { LimitedBody } from '../drivers/body.ts';
 import type { RequestMessage, ResponseMessage } from '../drivers/protocol.ts';
 

@@ -3,7 +3,7 @@
 import type { InstanceEntry, PlaceName } from '../api.ts';
 import type { Clock } from '../core/time/clock.ts';
 import type { NumberOption } from '../core/option.ts';
-import type { PoolInstance } from '../core/pool/instance.ts';
+import type { PoolInstance } from '../core/pool/lives.ts';
 import type { NewId } from '../core/trace/ids.ts';
 import type { TraceEvent } from '../core/trace/trace.ts';
 import type { ScalingPolicy } from '../core/scaling/policy.ts';

@@ -8,11 +8,10 @@
 
 import type { InstanceEntry } from '../api.ts';
 import type { FunctionSpec } from '../core/function.ts';
-import type { PoolInstance } from '../core/pool/instance.ts';
+import { type PoolInstance, PoolRequest } from '../core/pool/lives.ts';
 import type { ScalingPolicy } from '../core/scaling/policy.ts';
 import { Pool } from '../core/pool/pool.ts';
 import type { PoolPort } from '../core/pool/pool-port.ts';
-import { PoolRequest } from '../core/pool/request.ts';
 import type { ProblemCode } from '../core/problem.ts';
 import type { Span } from '../core/trace/span.ts';
 import type { FunctionSubject, StopReason } from '../core/trace/trace.ts';

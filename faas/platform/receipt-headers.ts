@@ -8,8 +8,7 @@ import {
   type PlaceName,
   type Timing,
 } from '../api.ts';
-import type { PoolInstance } from '../core/pool/instance.ts';
-import type { PoolRequest } from '../core/pool/request.ts';
+import type { PoolInstance, PoolRequest } from '../core/pool/lives.ts';
 import type { Call } from './call.ts';
 import type { Machine } from './machine.ts';
 import type { RunningInstance } from '../drivers/protocol.ts';

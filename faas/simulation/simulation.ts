@@ -4,13 +4,12 @@
  */
 
 import { sampler, type Distribution, type Sampler } from './distribution.ts';
-import type { PoolInstance } from '../core/pool/instance.ts';
+import { type PoolInstance, PoolRequest, type Work } from '../core/pool/lives.ts';
 import type { ScalingPolicy } from '../core/scaling/policy.ts';
 import type { Answered, PoolPort } from '../core/pool/pool-port.ts';
 import { Pool } from '../core/pool/pool.ts';
 import type { ProblemCode } from '../core/problem.ts';
 import { Random } from './random.ts';
-import { PoolRequest, type Work } from '../core/pool/request.ts';
 import { hexId, type NewId } from '../core/trace/ids.ts';
 import type { TraceEvent } from '../core/trace/trace.ts';
 import { VirtualClock, type Task } from '../core/time/virtual-clock.ts';

@@ -207,8 +207,6 @@ describe('imports point one way', () => {
 
   it('no file imports itself by way of others', () => {
     const of = new Map(sources.map((file) => [file, imported(file)]));
-    // A request of the pool and the instance that takes it name each other's types.
-    of.set('faas/core/pool/request.ts', []);
     expect(circles(sources, (file) => of.get(file) ?? [])).toEqual([]);
   });
 

@@ -2,7 +2,7 @@
 
 import type { Fleet } from './fleet.ts';
 import type { PoolView } from '../scaling/policy.ts';
-import type { Work } from './request.ts';
+import type { Work } from './lives.ts';
 import type { Traffic } from './traffic.ts';
 
 export class Census<W extends Work, M> implements PoolView {

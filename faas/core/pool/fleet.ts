@@ -2,11 +2,10 @@
 
 import { Alarm, isDue } from '../time/alarm.ts';
 import type { Clock } from '../time/clock.ts';
-import { PoolInstance } from './instance.ts';
+import { PoolInstance, type PoolRequest, type Work } from './lives.ts';
 import type { PoolView, ScalingPolicy } from '../scaling/policy.ts';
 import type { PoolOptions, PoolPort } from './pool-port.ts';
 import type { PoolTrace } from './pool-trace.ts';
-import type { PoolRequest, Work } from './request.ts';
 import { Roster } from './roster.ts';
 import type { StopReason } from '../trace/trace.ts';
 

@@ -1,10 +1,9 @@
 /** What a pool is given, and what it asks of the driver that it is given. Types only. */
 
 import type { Clock } from '../time/clock.ts';
-import type { PoolInstance } from './instance.ts';
+import type { PoolInstance, PoolRequest, Work } from './lives.ts';
 import type { ScalingPolicy } from '../scaling/policy.ts';
 import type { ProblemCode } from '../problem.ts';
-import type { PoolRequest, Work } from './request.ts';
 import type { NewId } from '../trace/ids.ts';
 import type { StopReason, Subject, TraceEvent } from '../trace/trace.ts';
 

@@ -1,8 +1,7 @@
 /** What a pool does, told as trace events. It exists only when somebody listens. */
 
-import type { PoolInstance } from './instance.ts';
+import type { PoolInstance, PoolRequest, Work } from './lives.ts';
 import type { Answered, PoolOptions, Started } from './pool-port.ts';
-import type { PoolRequest, Work } from './request.ts';
 import type { ProblemCode } from '../problem.ts';
 import type { NewId } from '../trace/ids.ts';
 import type { Span } from '../trace/span.ts';

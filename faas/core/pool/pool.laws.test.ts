@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { KeepAlive } from '../scaling/keep-alive.ts';
 import type { ScalingPolicy } from '../scaling/policy.ts';
 import { PoolStage, type Part } from './fixtures/pool-stage.ts';
-import type { PoolRequest } from './request.ts';
+import type { PoolRequest } from './lives.ts';
 import type { TraceEvent } from '../trace/trace.ts';
 
 interface Call {

@@ -1,10 +1,9 @@
 /** Who is there and who has room: the instances of a pool, filed so that choosing one is quick. */
 
 import { Chain } from './chain.ts';
-import type { PoolInstance } from './instance.ts';
+import type { PoolInstance, Work } from './lives.ts';
 import { NewestFirst } from './newest-first.ts';
 import type { ScalingPolicy } from '../scaling/policy.ts';
-import type { Work } from './request.ts';
 
 export class Roster<W extends Work, M> {
   readonly #concurrency: number;

@@ -2,9 +2,8 @@
 
 import { Alarm, isDue } from '../time/alarm.ts';
 import { Chain } from './chain.ts';
-import type { PoolInstance } from './instance.ts';
+import type { PoolInstance, PoolRequest, Work } from './lives.ts';
 import type { PoolOptions } from './pool-port.ts';
-import type { PoolRequest, Work } from './request.ts';
 
 /** What the pool does with those whose time is up. */
 export interface Overdue<W extends Work, M> {
