@@ -3,7 +3,7 @@ import { ofFunction } from '#faas/core/trace/fixtures/events.ts';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { onRun } from '#src/demo/places/announce.ts';
 import { PlaceTrace } from '#src/demo/places/place-trace.ts';
-import type { CallBurst, FunctionCall, Place, Run } from '#src/demo/places/place.ts';
+import type { CallBurst, FunctionCall, Place, Run, Scaling } from '#src/demo/places/place.ts';
 import { aRun } from '#src/demo/receipt/fixtures/run.ts';
 import { cold, done } from '../instance-lanes/fixtures/trace.ts';
 import { everythingIsInView, part } from '../../fixtures/figure.ts';
@@ -14,23 +14,24 @@ const asked: { call: FunctionCall; burst: CallBurst }[] = [];
 /** What the place was told of how to scale, and when the burst ran. */
 let told: unknown[] = [];
 let mayScale = true;
+/** The place offers no scaling at all. */
+let isFixed = false;
 let answer: (signal: AbortSignal) => Promise<Run[]>;
 let trace: PlaceTrace;
+const scaling: Scaling = {
+  policyOf: () => Promise.resolve({ name: 'keep-alive' }),
+  scale: (path, choice) => {
+    told.push([path, choice?.name ?? null]);
+    return mayScale ? Promise.resolve() : Promise.reject(new Error('Only a caller on the machine'));
+  },
+};
 const place: Place = {
   name: 'tab',
   missing: () => null,
   get trace() {
     return trace;
   },
-  scaling: {
-    policyOf: () => Promise.resolve({ name: 'keep-alive' }),
-    scale: (path, choice) => {
-      told.push([path, choice?.name ?? null]);
-      return mayScale
-        ? Promise.resolve()
-        : Promise.reject(new Error('Only a caller on the machine'));
-    },
-  },
+  scaling,
   instances: () => Promise.resolve([]),
   call: () => Promise.reject(new Error('one by one')),
   burst: (call, burst, signal, onRunEnd) => {
@@ -40,14 +41,17 @@ const place: Place = {
     return answer(signal);
   },
 };
-vi.mock('#src/demo/places/choose.ts', () => ({ currentPlace: () => Promise.resolve(place) }));
+const withoutScaling = Object.create(place, { scaling: { value: undefined } }) as Place;
+vi.mock('#src/demo/places/choose.ts', () => ({
+  currentPlace: () => Promise.resolve(isFixed ? withoutScaling : place),
+}));
 
 everythingIsInView();
 
 async function render(): Promise<void> {
   document.body.innerHTML = `<burst-lab id="burst" data-function="/api/work" data-prediction="lesson/burst" data-hash="aaaa"><a data-part="link"></a>
     <form data-part="form"><label><span>How many calls</span><input name="calls" value="1" data-least="1" data-most="60" data-whole></label><input name="every" value="0" data-least="0" data-most="1000"><input name="work" value="50" data-least="0" data-most="5000">
-    <select name="scaled"><option value="as-set"></option><option value="four-each"></option></select>
+    <label data-part="way"><select name="scaled"><option value="as-set"></option><option value="four-each"></option></select></label>
     <label><span>Instances</span><input data-part="instances" data-least="0" data-most="60" data-whole data-optional></label><input type="radio" name="slow" value="first"><input type="radio" name="slow" value="all">
     <button data-part="run">Run</button><button type="button" data-part="cancel" hidden></button>
     <div data-part="progress" hidden><progress max="1" data-part="bar"></progress><span data-part="progress-text"></span></div>
@@ -67,6 +71,7 @@ beforeEach(() => {
   asked.length = 0;
   told = [];
   mayScale = true;
+  isFixed = false;
   trace = new PlaceTrace();
   answer = () => {
     const events = [...cold('i1', 'r1', Date.now() + 1), done('i1', 'r1', Date.now() + 61)];
@@ -170,6 +175,17 @@ test('who may not choose how it is scaled runs it as it is set, and is told why 
   run();
   await vi.waitFor(() => expect(text('status')).toContain('Only a caller on the machine'));
   expect(told.filter((what) => what === 'burst')).toHaveLength(1);
+});
+
+test('where scaling is not offered it is no choice, and a link that asks for one runs as it is set', async () => {
+  isFixed = true;
+  location.hash = '#burst?scaled=four-each';
+  await render();
+  await vi.waitFor(() => expect(part('way', HTMLElement).hidden).toBe(true));
+  run();
+  run();
+  await vi.waitFor(() => expect(text('status')).toContain('Done.'));
+  expect(told).toEqual(['burst']);
 });
 
 test('a burst that fails leaves the platform as it was set, too', async () => {

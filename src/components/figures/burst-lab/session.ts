@@ -14,12 +14,16 @@ export class BurstSession {
   readonly #form: HTMLFormElement;
   readonly #instances: HTMLInputElement;
   readonly #experiment: Experiment;
+  /** How the burst is scaled; hidden where this reader may not choose it. */
+  readonly #way: HTMLElement;
 
   /** @param signal ends all of it */
   constructor(figure: CourseElement, question: Question, signal: AbortSignal) {
     this.#figure = figure;
     this.#form = figure.find('form', HTMLFormElement);
     this.#instances = figure.find('instances', HTMLInputElement);
+    this.#way = figure.find('way', HTMLElement);
+    void this.#showWay();
     const prediction = {
       question,
       said: () =>
@@ -43,6 +47,15 @@ export class BurstSession {
     return { instances: numberIn(this.#instances), slow: formState(this.#form).get('slow') };
   }
 
+  async #showWay(): Promise<void> {
+    try {
+      const { currentPlace } = await import('#src/demo/places/choose.ts');
+      this.#way.hidden = (await currentPlace()).scaling === undefined;
+    } catch {
+      // Without a place nothing runs, which is said at the run.
+    }
+  }
+
   #showRecorded(): void {
     this.#experiment.showRecorded();
     this.#figure.find('seen', HTMLElement).focus();
@@ -54,7 +67,7 @@ export class BurstSession {
     const trial = {
       fn: dataset['function'] ?? '',
       burst: burstOf(state),
-      way: wayOf(state),
+      way: this.#way.hidden ? null : wayOf(state),
       guess: this.#guess,
     };
     return this.#experiment.start({
