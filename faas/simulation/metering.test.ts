@@ -69,6 +69,14 @@ describe('usage out of a trace', () => {
     });
   });
 
+  test('what a store does is no usage of a function', () => {
+    const metering = new Metering(() => 128);
+    const at = { subject: { kind: 'store', name: 'main' }, instance: 'i1' } as const;
+    metering.add({ ...at, type: 'instance.starting', at: 0, request: null });
+    metering.add({ ...at, type: 'instance.stopped', at: 10, reason: 'idle', served: 0 });
+    expect(metering.functions).toEqual([]);
+  });
+
   test('a function is metered with its own memory, and by itself', () => {
     const metering = new Metering((path) => (path === '/api/a' ? 128 : 512));
     for (const name of ['/api/a', '/api/b']) {
