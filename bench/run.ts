@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: the same handler under our platform and its peers, side by side on one machine,
- * in turn, several rounds. Prints its tables and writes them to `bench/RESULTS.md`.
+ * in turn, several rounds. Prints its tables and writes them to `bench/RESULTS.md`. What is measured
+ * of the site, with `--build` or `--pages`, is in `bench/site/`.
  */
 
 import { writeFileSync } from 'node:fs';
@@ -22,6 +23,8 @@ import { PEERS } from './peers.ts';
 import { course } from './peers/course.ts';
 import { report, type Row } from './report.ts';
 import { RunningPeer } from './running-peer.ts';
+import { isOfSite, parseSiteOptions, siteHelp } from './site/options.ts';
+import { runSite } from './site/run.ts';
 
 /** A row while it is being made. */
 interface Entry {
@@ -137,14 +140,20 @@ function stopOnSignal(): void {
   }
 }
 
-try {
-  const options = parseOptions(process.argv.slice(2), IDS);
-  if (options.help) {
-    process.stdout.write(helpText(IDS));
-  } else {
-    stopOnSignal();
-    await main(options);
+async function run(args: readonly string[]): Promise<void> {
+  const ofSite = isOfSite(args) ? parseSiteOptions(args) : null;
+  if (ofSite !== null && ofSite.task !== 'help') return runSite(ofSite, tell);
+  const options = ofSite === null ? parseOptions(args, IDS) : null;
+  if (options === null || options.help) {
+    process.stdout.write(`${helpText(IDS)}\n${siteHelp()}`);
+    return;
   }
+  stopOnSignal();
+  await main(options);
+}
+
+try {
+  await run(process.argv.slice(2));
 } catch (error) {
   process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;
