@@ -41,16 +41,24 @@ export abstract class CourseElement extends HTMLElement {
     return found.filter((part): part is T => part instanceof type && this.#owns(part));
   }
 
-  /** Runs `start` each time the element comes into view; its signal ends when it leaves. */
-  protected whileVisible(start: (signal: AbortSignal) => void): void {
+  /**
+   * Runs `start` each time the element comes into view; its signal ends when it leaves.
+   * @param life ends the looking, and what was started: what a run began ends with the run
+   */
+  protected whileVisible(start: (signal: AbortSignal) => void, life = this.signal): void {
+    if (life.aborted) return;
     let visit: AbortController | undefined;
     const observer = new IntersectionObserver((entries) => {
       visit?.abort();
       visit = new AbortController();
-      if (entries.at(-1)?.isIntersecting) start(AbortSignal.any([visit.signal, this.signal]));
+      if (entries.at(-1)?.isIntersecting) start(visit.signal);
     });
     observer.observe(this);
-    this.signal.addEventListener('abort', () => observer.disconnect());
+    const end = (): void => {
+      observer.disconnect();
+      visit?.abort();
+    };
+    life.addEventListener('abort', end, { once: true });
   }
 
   /**

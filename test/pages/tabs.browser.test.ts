@@ -50,6 +50,29 @@ test('twelve tabs load and run where tabs cannot share a worker, while only one 
   expect(said.filter((status) => status.startsWith('Status 200'))).toHaveLength(12);
 });
 
+// The pictures of a hundred runs are not kept: only the last one is on the page.
+test('a page does not grow with the runs that are made in it', { timeout: 180_000 }, async () => {
+  const page = await browser.newPage();
+  await runIn(page);
+  const devtools = await page.context().newCDPSession(page);
+  const runs = async (count: number): Promise<void> => {
+    for (let n = 0; n < count; n += 1) {
+      await page.locator('#one-call [data-part="run"]').click();
+      await page.locator('#one-call:not([data-running])').waitFor();
+    }
+  };
+  const heapMb = async (): Promise<number> => {
+    await devtools.send('HeapProfiler.collectGarbage');
+    return (await devtools.send('Runtime.getHeapUsage')).usedSize / 1e6;
+  };
+  await runs(9);
+  const afterTen = await heapMb();
+  await runs(90);
+  const afterHundred = await heapMb();
+  await page.close();
+  expect(afterHundred - afterTen).toBeLessThan(10);
+});
+
 test('one who may not control the platform runs a demo, and is offered nothing more', async () => {
   const context = await browser.newContext({
     extraHTTPHeaders: { 'x-forwarded-for': '203.0.113.9' },

@@ -33,7 +33,7 @@ export class InstanceLanes extends CourseElement {
     // Whoever runs it has predicted. The first picture is drawn at once: the recorded run is never seen.
     session.drawOnce();
     this.dataset['open'] = '';
-    this.whileVisible((visit) => session.draw(AbortSignal.any([visit, signal])));
+    this.whileVisible((visit) => session.draw(visit), signal);
   }
 }
 
