@@ -5,7 +5,8 @@ import type { BareForks } from './bare-fork.ts';
 import { load, type LoadResult } from './load.ts';
 import { treeMemoryMb } from './memory.ts';
 import type { Peer } from './peer.ts';
-import { pause, RunningPeer } from './running-peer.ts';
+import { pause } from './pause.ts';
+import { RunningPeer } from './running-peer.ts';
 
 export interface Effort {
   /** In ms. */

@@ -1,29 +1,13 @@
 /** A peer that has been started: it is asked over HTTP, and stopped with everything it started. */
 
 import { spawn, type ChildProcess } from 'node:child_process';
-import { Agent, get, type IncomingHttpHeaders } from 'node:http';
+import { Agent, get } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
 import { bornAt, processTree } from './processes.ts';
 import type { Limits, Peer } from './peer.ts';
+import { answerOf, NO_REPLY, type Answer, type Reply } from './reply.ts';
+import { pause } from './pause.ts';
 import { Workspace } from './workspace.ts';
-
-export interface Reply {
-  /** 0 when there was no answer. */
-  readonly status: number;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: string;
-  /** From asked to last byte, in ms. */
-  readonly ms: number;
-}
-
-/** What the handler says. */
-export interface Answer {
-  readonly count: number;
-  readonly instance: string;
-  readonly atOnce: number;
-}
-
-const NO_REPLY: Reply = { status: 0, headers: {}, body: '', ms: 0 };
 
 /** A peer that has not answered by then has not started. In ms. */
 const START_MS = 60_000;
@@ -202,10 +186,6 @@ export class RunningPeer {
   }
 }
 
-export function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
-}
-
 function signal(pid: number, name: NodeJS.Signals): void {
   // Zero would be this process's own group, and one every process there is.
   if (Math.abs(pid) <= 1) return;
@@ -213,19 +193,6 @@ function signal(pid: number, name: NodeJS.Signals): void {
     process.kill(pid, name);
   } catch {
     // It has gone.
-  }
-}
-
-/** What the handler said; null when it said nothing that can be understood. */
-export function answerOf({ status, body }: Reply): Answer | null {
-  if (status !== 200) return null;
-  try {
-    const value: unknown = JSON.parse(body);
-    return typeof value === 'object' && value !== null && 'count' in value
-      ? (value as Answer)
-      : null;
-  } catch {
-    return null;
   }
 }
 

@@ -2,7 +2,9 @@
 
 import type { Cell, Check } from './check.ts';
 import { treeMemoryMb } from '../memory.ts';
-import { answerOf, pause, type Reply, type RunningPeer } from '../running-peer.ts';
+import { pause } from '../pause.ts';
+import { answerOf, type Reply } from '../reply.ts';
+import type { RunningPeer } from '../running-peer.ts';
 
 /** A peer that is told nothing of idle time gets as long as ours takes by default, and more. In ms. */
 const UNTOLD_IDLE_MS = 12_000;

@@ -1,7 +1,9 @@
 /** What a peer tells of what it does: cold starts, bills, and whether an instance remembers. */
 
 import type { Check } from './check.ts';
-import { pause, type Reply, type RunningPeer } from '../running-peer.ts';
+import { pause } from '../pause.ts';
+import type { Reply } from '../reply.ts';
+import type { RunningPeer } from '../running-peer.ts';
 
 /** Its output may come a little after its answer. In ms. */
 const PRINTED_MS = 300;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { bill, clickBill, refusals, toCents, totalOf, type Bill, type BillLine } from './bill.ts';
+import { bill, clickBill, refusals, totalOf, type Bill, type BillLine } from './bill.ts';
 import { FUNCTION_TABLES, MACHINE_TABLES } from './catalog.ts';
 import { RECEIPT_TABLES } from './receipt-tables.ts';
 import { combined, type PriceTable } from './table.ts';
@@ -22,6 +22,8 @@ const gbSeconds = (seconds: number): Usage => ({ ...NO_USAGE, billed1MbMs: secon
 const workers = (requests: number, cpuMs: number): Usage =>
   times(usageOf([{ handlerMs: cpuMs, cpuMs, memoryMb: 128 }]), requests);
 
+/** An amount as an invoice states it: rounded half up to the cent. */
+const toCents = (amount: number): number => Math.round(amount * 100 + 1e-7) / 100;
 const total = (...of: Parameters<typeof bill>): number => toCents(bill(...of).total);
 const amounts = (...of: Parameters<typeof bill>): number[] =>
   bill(...of).lines.map(({ amount }) => toCents(amount));

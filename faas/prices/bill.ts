@@ -127,11 +127,6 @@ export function clickBill(
   };
 }
 
-/** An amount as an invoice states it: rounded half up to the cent. */
-export function toCents(amount: number): number {
-  return Math.round(amount * 100 + 1e-7) / 100;
-}
-
 /** How much of `charge` the usage is, in the charge's unit, before anything free. */
 export function quantityOf(charge: Charge, usage: Usage, options: BillOptions = {}): number {
   const { of, unitSize, byVcpu = false } = charge;

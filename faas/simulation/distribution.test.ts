@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { meanOf, sampler, type Distribution } from './distribution.ts';
+import { sampler, type Distribution } from './distribution.ts';
 import { Random } from './random.ts';
 
 const cases: readonly Distribution[] = [
@@ -33,3 +33,26 @@ test('lognormal times have the median and the 99th percentile that were asked fo
 test('measured times are drawn from those that were measured', () => {
   expect(new Set(sorted({ is: 'measured', samplesMs: [1, 2, 30] }))).toEqual(new Set([1, 2, 30]));
 });
+
+/** The 99th percentile of the standard normal distribution. */
+const Z99 = 2.3263478740408408;
+
+/** By its formula. */
+function meanOf(distribution: Distribution): number {
+  switch (distribution.is) {
+    case 'constant':
+      return distribution.ms;
+    case 'uniform':
+      return (distribution.fromMs + distribution.toMs) / 2;
+    case 'exponential':
+      return distribution.meanMs;
+    case 'lognormal': {
+      const sigma = Math.log(distribution.p99Ms / distribution.medianMs) / Z99;
+      return distribution.medianMs * Math.exp((sigma * sigma) / 2);
+    }
+    case 'measured': {
+      const { samplesMs } = distribution;
+      return samplesMs.reduce((sum, ms) => sum + ms, 0) / samplesMs.length;
+    }
+  }
+}

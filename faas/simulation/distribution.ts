@@ -58,22 +58,3 @@ export function sampler(distribution: Distribution, random: Random): Sampler {
     }
   }
 }
-
-export function meanOf(distribution: Distribution): number {
-  switch (distribution.is) {
-    case 'constant':
-      return distribution.ms;
-    case 'uniform':
-      return (distribution.fromMs + distribution.toMs) / 2;
-    case 'exponential':
-      return distribution.meanMs;
-    case 'lognormal': {
-      const sigma = Math.log(distribution.p99Ms / distribution.medianMs) / Z99;
-      return distribution.medianMs * Math.exp((sigma * sigma) / 2);
-    }
-    case 'measured': {
-      const { samplesMs } = distribution;
-      return samplesMs.reduce((sum, ms) => sum + ms, 0) / samplesMs.length;
-    }
-  }
-}

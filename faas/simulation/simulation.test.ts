@@ -7,7 +7,7 @@ import { Kpa } from '../core/scaling/kpa-policy.ts';
 import type { ScalingPolicy } from '../core/scaling/policy.ts';
 import { Timeline } from '../core/trace/timeline.ts';
 import type { TraceEvent } from '../core/trace/trace.ts';
-import { Metering } from './metering.ts';
+import { Metering } from './fixtures/metering.ts';
 import { Simulation, type SimulationOptions } from './simulation.ts';
 import { SummaryObserver, type Summary } from './simulation-summary.ts';
 

@@ -214,9 +214,5 @@ export const resourceSchema = z.strictObject({
   source: factId.optional(),
 });
 
-export type LessonData = z.infer<typeof lessonSchema>;
 export type FactData = z.infer<typeof factSchema>;
-export type GlossaryData = z.infer<typeof glossarySchema>;
-export type QuestionData = z.infer<typeof questionSchema>;
-export type ResourceData = z.infer<typeof resourceSchema>;
 export type CoursePart = z.infer<typeof coursePartSchema>;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { files, importsOf, target } from './fixtures/tree.ts';
+import { files, importsOf, named, target } from './fixtures/tree.ts';
 
 /** Room → rooms it may import besides itself. Tests and `fixtures/` may import anything. */
 const MAY_IMPORT: Record<string, readonly string[]> = {
@@ -222,6 +222,25 @@ describe('imports point one way', () => {
           .map((to) => `${file} → ${to}`),
       );
     expect(strays).toEqual([]);
+  });
+
+  it('no module is there for its test alone', () => {
+    /** Started by a person, by Astro, or called by every driver's test. */
+    const ENTRIES = [
+      'src/components/page/images/make.ts',
+      'src/content.config.ts',
+      'faas/drivers/contract.ts',
+    ];
+    const others = files().filter(
+      (file) =>
+        /\.(ts|mjs|astro|mdx|py)$|^package\.json$/.test(file) &&
+        !/\.test\.ts$|\/_tests\/|\/fixtures\//.test(file),
+    );
+    const used = new Set([...others.flatMap(named), ...ENTRIES]);
+    const unused = sources
+      .filter((file) => /^(bench|faas|src|verify)\/.+\.ts$/.test(file))
+      .filter((file) => !file.startsWith('src/pages/') && !used.has(file));
+    expect(unused).toEqual([]);
   });
 
   it('faas/core imports no package and no Node module', () => {

@@ -134,5 +134,3 @@ export type TraceEvent = Happened &
         readonly text: string;
       })
   );
-
-export type TraceEventType = TraceEvent['type'];

@@ -2,10 +2,11 @@
 
 import type { Run } from '#src/demo/places/place.ts';
 
-/** `status`, `cold`, `instances`, or a JSON pointer (RFC 6901) into the body: `/count`. */
-export type Observable = 'status' | 'cold' | 'instances' | `/${string}` | '';
-
-/** What `observe` finds in one run; null when there is nothing at that place. */
+/**
+ * What `observe` finds in one run; null when there is nothing at that place.
+ *
+ * @param observe `status`, `cold`, `instances`, or a JSON pointer (RFC 6901) into the body: `/count`
+ */
 export function valueOf(run: Run, observe: string): string | null {
   if (observe === 'status') return String(run.status);
   if (observe === 'cold') return run.cold === null ? null : run.cold ? 'cold' : 'warm';

@@ -1,0 +1,21 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import { lessonQuestions } from './lesson-questions.ts';
+import { questionHash } from './question-hash.ts';
+
+const getEntry = vi.hoisted(() => vi.fn());
+vi.mock('astro:content', () => ({ getEntry }));
+beforeEach(() => void getEntry.mockReset());
+
+const question = { id: 'why', question: 'Why?', options: ['a', 'b'] };
+
+test('questions are told by id and wording, without those for review', async () => {
+  const later = { id: 'again', question: 'Again?', review: true };
+  getEntry.mockResolvedValue({ data: [question, later] });
+  expect(await lessonQuestions('one')).toEqual([{ id: 'why', hash: questionHash(question) }]);
+  expect(getEntry).toHaveBeenCalledWith('quizzes', 'one');
+});
+
+test('a lesson without a file of questions has none', async () => {
+  getEntry.mockResolvedValue(undefined);
+  expect(await lessonQuestions('two')).toEqual([]);
+});
