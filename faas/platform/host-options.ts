@@ -7,7 +7,7 @@ import type { PoolInstance } from '../core/pool/lives.ts';
 import type { NewId } from '../core/trace/ids.ts';
 import type { TraceEvent } from '../core/trace/trace.ts';
 import type { ScalingPolicy } from '../core/scaling/policy.ts';
-import type { Call } from './call.ts';
+import type { PendingCall } from './pending-call.ts';
 import type { FunctionSpec } from '../core/function.ts';
 import type { Machine } from './machine.ts';
 
@@ -38,7 +38,7 @@ export const MAX_BODY_BYTES = {
 
 /** @param of the function that it is an instance of */
 export function viewOf(
-  instance: PoolInstance<Call, Machine>,
+  instance: PoolInstance<PendingCall, Machine>,
   of: { readonly spec: FunctionSpec; readonly policy: ScalingPolicy },
 ): InstanceEntry {
   const running = instance.machine?.running ?? null;
@@ -56,7 +56,7 @@ export function viewOf(
 }
 
 function leavesAt(
-  { condition, kept, idleSince }: PoolInstance<Call, Machine>,
+  { condition, kept, idleSince }: PoolInstance<PendingCall, Machine>,
   { idleTimeoutMs }: ScalingPolicy,
 ): number | null {
   const isDated = condition === 'idle' && !kept && idleTimeoutMs < Infinity;

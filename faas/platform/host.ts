@@ -16,7 +16,7 @@ import type { ProblemCode } from '../core/problem.ts';
 import type { Span } from '../core/trace/span.ts';
 import type { FunctionSubject, StopReason } from '../core/trace/trace.ts';
 import { discard, LimitedBody, statedLength } from '../drivers/body.ts';
-import { Call } from './call.ts';
+import { PendingCall } from './pending-call.ts';
 import {
   describe,
   describeExit,
@@ -37,8 +37,8 @@ import type {
 } from '../drivers/protocol.ts';
 import { receiptHeaders } from './receipt-headers.ts';
 
-type Instance = PoolInstance<Call, Machine>;
-type Request = PoolRequest<Call, Machine>;
+type Instance = PoolInstance<PendingCall, Machine>;
+type Request = PoolRequest<PendingCall, Machine>;
 
 /** What a call is in the trace. */
 interface Named {
@@ -53,7 +53,7 @@ export class Host {
   readonly #subject: FunctionSubject;
   readonly driver: Driver;
   readonly #options: HostOptions;
-  readonly #pool: Pool<Call, Machine>;
+  readonly #pool: Pool<PendingCall, Machine>;
   readonly #drained: Promise<void>;
 
   constructor(spec: FunctionSpec, driver: Driver, policy: ScalingPolicy, options: HostOptions) {
@@ -92,7 +92,7 @@ export class Host {
     const refusal = this.#refusalOf(message);
     if (refusal !== null) return Promise.resolve(this.#problem(refusal, id, null));
     const limited = new LimitedBody(message.body, this.#maxBodyBytes);
-    const call = new Call({ ...message, body: limited.body }, limited);
+    const call = new PendingCall({ ...message, body: limited.body }, limited);
     const request: Request = new PoolRequest(call, id, span);
     if (signal?.aborted) {
       return Promise.resolve(this.#problem({ code: 'client-closed' }, id, null));
@@ -158,7 +158,7 @@ export class Host {
     return { code: 'body-too-large', found };
   }
 
-  #port(drained: () => void): PoolPort<Call, Machine> {
+  #port(drained: () => void): PoolPort<PendingCall, Machine> {
     return {
       start: (instance) => {
         instance.machine = new Machine();

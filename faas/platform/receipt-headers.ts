@@ -9,7 +9,7 @@ import {
   type Timing,
 } from '../api.ts';
 import type { PoolInstance, PoolRequest } from '../core/pool/lives.ts';
-import type { Call } from './call.ts';
+import type { PendingCall } from './pending-call.ts';
 import type { Machine } from './machine.ts';
 import type { RunningInstance } from '../drivers/protocol.ts';
 
@@ -20,8 +20,8 @@ export interface Circumstances {
   /** Its name in the trace. */
   readonly request: string | null;
   /** Null when none took the request, or was started for it. */
-  readonly instance: PoolInstance<Call, Machine> | null;
-  readonly call: PoolRequest<Call, Machine> | null;
+  readonly instance: PoolInstance<PendingCall, Machine> | null;
+  readonly call: PoolRequest<PendingCall, Machine> | null;
   readonly running: RunningInstance | null;
   /** Null when the handler was never reached. */
   readonly handlerMs: number | null;

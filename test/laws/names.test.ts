@@ -48,11 +48,39 @@ describe('a custom element is a folder', () => {
   });
 });
 
+const faasSources = all.filter(
+  (file) => /^faas\/.*\.ts$/.test(file) && !/\.test\.ts$|\/fixtures\//.test(file),
+);
+const EXPORTED =
+  /^export (?:abstract )?(?:async )?(?:class|interface|type|function\*?|const|enum) (\w+)/gm;
+
+/** Names that two files of faas export all the same, each with its reason. */
+const TWICE: Readonly<Record<string, string>> = {
+  Usage: 'what one call used, as its process reports it, and what providers charge for',
+};
+
 describe('files are named for their noun', () => {
   it('nothing is called utils, helpers, common or misc', () => {
     expect(all.filter((file) => /(^|\/)(utils?|helpers?|common|misc)(\.|\/)/.test(file))).toEqual(
       [],
     );
+  });
+
+  it('in faas, a name is understood without its folder: no two files share one', () => {
+    const named = Map.groupBy(faasSources, (file) => posix.basename(file));
+    expect([...named.values()].filter((same) => same.length > 1)).toEqual([]);
+  });
+
+  it('in faas, an exported name means one thing', () => {
+    const found = faasSources.flatMap((file) =>
+      [...read(file).matchAll(EXPORTED)].map(([, name = '']) => ({ file, name })),
+    );
+    const named = Map.groupBy(found, ({ name }) => name);
+    const shared = [...named].flatMap(([name, all]) => {
+      const where = [...new Set(all.map(({ file }) => file))];
+      return where.length > 1 && !(name in TWICE) ? [`${name}: ${where.join(', ')}`] : [];
+    });
+    expect(shared).toEqual([]);
   });
 
   it('no module hands on everything of another', () => {

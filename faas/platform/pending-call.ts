@@ -4,7 +4,7 @@ import type { Work } from '../core/pool/lives.ts';
 import type { LimitedBody } from '../drivers/body.ts';
 import type { RequestMessage, ResponseMessage } from '../drivers/protocol.ts';
 
-export class Call implements Work {
+export class PendingCall implements Work {
   readonly message: RequestMessage;
   readonly limited: LimitedBody;
   readonly answered: Promise<ResponseMessage>;
