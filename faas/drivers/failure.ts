@@ -33,6 +33,12 @@ export class KnownFailure extends Error {
   }
 }
 
+/** What a driver rejects with when the instance has ended; how it did, `exited` says. */
+export class InstanceEnded extends Error {}
+
+/** The same, when the instance had not begun the call and its body is still whole: another may run it. */
+export class NotBegun extends InstanceEnded {}
+
 /** What a driver's error says, for the reader. */
 export function describe(error: unknown): Omit<Failure, 'code'> & { readonly found: string } {
   if (error instanceof KnownFailure) {

@@ -58,8 +58,9 @@ export interface RunningInstance {
   readonly pid: number | null;
   /**
    * Runs to its end, whether or not its caller waits. Rejects when the instance dies or the request's
-   * body breaks off before the response's head, and with a `KnownFailure` when the call failed and
-   * the instance did not.
+   * body breaks off before the response's head, with a `KnownFailure` when the call failed and the
+   * instance did not, and with `NotBegun` when the instance was lost and had not begun the call;
+   * in any case before `exited` resolves.
    */
   invoke(request: RequestMessage): Promise<Invocation>;
   /** Private memory in MB (10^6 bytes), or null where it cannot be told. */
@@ -93,6 +94,12 @@ export type Capability =
   | 'memory-meter'
   /** The report of a call has `cpuMs`. */
   | 'cpu-time'
+  /** `initMs` of an instance is the time that its module took to load. */
+  | 'init-time'
+  /** The report of a call has the `error` that its handler threw, and a failed start that of the module. */
+  | 'error-report'
+  /** What a call prints is read before its report comes. */
+  | 'printed-lines'
   /** The exit of an instance that left by itself has its `code`. */
   | 'exit-code'
   /** A header that a function sets twice, such as `set-cookie`, comes back twice. */

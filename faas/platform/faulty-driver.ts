@@ -3,7 +3,7 @@
 import { CONTROLS, type FaultName } from '../api.ts';
 import type { FunctionSpec } from '../core/function.ts';
 import { discard } from '../drivers/body.ts';
-import { KnownFailure } from '../drivers/failure.ts';
+import { InstanceEnded, KnownFailure } from '../drivers/failure.ts';
 import type { Faults } from './faults.ts';
 import type {
   Capability,
@@ -174,7 +174,9 @@ class FaultyInstance implements RunningInstance {
 
   async #delay(invoked: Promise<Invocation>, ms: number): Promise<Invocation> {
     const invocation = await invoked;
-    await passed(this.#faults, ms, this.#gone.signal);
+    await passed(this.#faults, ms, this.#gone.signal).catch(({ message }: Error) => {
+      throw new InstanceEnded(message);
+    });
     return invocation;
   }
 }

@@ -21,7 +21,9 @@ import {
   describe,
   describeExit,
   reasonOf,
+  InstanceEnded,
   KnownFailure,
+  NotBegun,
   problemFor,
   problemResponse,
   type Failure,
@@ -196,8 +198,9 @@ export class Host {
     if (!machine.take(running)) return;
     this.#pool.ready(instance, running);
     const exit = await running.exited;
-    machine.failure = describeExit(exit);
-    this.#pool.died(instance, reasonOf(exit));
+    // An instance that we ended for a reason of its own ended for that reason.
+    if (machine.failure === null || exit.fault !== undefined) machine.failure = describeExit(exit);
+    this.#pool.died(instance, reasonOf(exit), machine.unbegun);
   }
 
   async #run(instance: Instance, request: Request): Promise<void> {
@@ -255,8 +258,14 @@ export class Host {
       this.#pool.failed(request, error.code);
       return;
     }
-    // Its end, if it has one of its own, is reported by `exited`; if not, it is trusted no more.
-    if (request.instance?.machine) request.instance.machine.failure ??= describe(error);
+    const machine = request.instance?.machine;
+    if (error instanceof NotBegun && !request.work.wasLost) {
+      request.work.wasLost = true;
+      machine?.unbegun.add(request);
+    }
+    if (error instanceof InstanceEnded) return;
+    // Nobody can say what state it is in: it is trusted no more.
+    if (machine) machine.failure ??= describe(error);
     running.kill();
   }
 

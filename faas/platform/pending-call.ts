@@ -8,6 +8,8 @@ export class PendingCall implements Work {
   readonly message: RequestMessage;
   readonly limited: LimitedBody;
   readonly answered: Promise<ResponseMessage>;
+  /** Whether an instance has been lost with it once: it is not given to a third. */
+  wasLost = false;
   readonly #resolve: (response: ResponseMessage) => void;
   #open = true;
 

@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { HEADERS, PRIVATE_HEADERS } from '../api.ts';
+import { HEADER_PREFIX, HEADERS, PRIVATE_HEADERS } from '../api.ts';
 import type { FunctionSpec } from '../core/function.ts';
+import { Concurrent } from '../core/scaling/concurrent.ts';
 import { KeepAlive } from '../core/scaling/keep-alive.ts';
 import { countedIds } from '../core/trace/fixtures/events.ts';
 import type { TraceEvent } from '../core/trace/trace.ts';
@@ -254,6 +255,85 @@ describe('a failure has its own problem document:', () => {
     expect(Number(header(response, 'retry-after'))).toBeGreaterThanOrEqual(1);
     caller.abort();
     await holding;
+  });
+});
+
+describe('an instance that is killed from outside', () => {
+  const TRIES = 30;
+
+  function kill(): void {
+    const pid = platform.instances()[0]?.pid;
+    if (pid === null || pid === undefined) throw new Error('Expected an instance with a process');
+    process.kill(pid, 'SIGKILL');
+  }
+
+  test.for(['GET', 'POST'])(
+    `while it is idle costs no call by %s, in ${TRIES} tries`,
+    async (method) => {
+      launch();
+      const body = method === 'POST' ? Buffer.from('asked') : null;
+      await call('/api/contract?act=echo');
+      for (let tries = 0; tries < TRIES; tries += 1) {
+        kill();
+        const response = await call('/api/contract?act=echo', { method, body });
+        expect(response.status).toBe(200);
+        const told = (await new Response(response.body as BodyInit).json()) as { body: string };
+        expect(told.body).toBe(method === 'POST' ? 'asked' : '');
+      }
+      // A call is told of once, wherever it went first.
+      const ends = events.filter(
+        ({ type }) => type === 'request.done' || type === 'request.failed',
+      );
+      expect(ends).toHaveLength(TRIES + 1);
+    },
+  );
+
+  test('while it runs a call costs that call, which is not begun again', async () => {
+    launch([fixtureSpec('api/mistakes.ts')]);
+    const running = call('/api/mistakes?act=waits');
+    // What it prints says that its handler has begun.
+    await vi.waitFor(() => expect(types()).toContain('log'));
+    kill();
+    const { status, code, detail } = await problemOf(await running);
+    expect([status, code]).toEqual([502, 'instance-died']);
+    expect(detail).toContain('SIGKILL');
+    expect(types().filter((type) => type === 'instance.starting')).toHaveLength(1);
+  });
+});
+
+describe('a handler’s mistake', () => {
+  test('is handler-threw with its reason, and its neighbour in the same instance is answered', async () => {
+    launch([fixtureSpec('api/mistakes.ts')], {
+      policyFor: () => new Concurrent({ concurrency: 10 }),
+    });
+    await call('/api/mistakes?act=fine');
+    const sender = new Sender();
+    sender.send('one ');
+    const asked = { method: 'POST', body: sender.body() };
+    const neighbour = await call('/api/mistakes?act=relay', asked);
+    for (const act of ['short', 'long', 'short%20and%20throws', 'no%20length']) {
+      const { status, code, detail } = await problemOf(await call(`/api/mistakes?act=${act}`));
+      expect([status, code]).toEqual([500, 'handler-threw']);
+      expect(detail).toMatch(/announced|source broke|content-length is "many"/);
+    }
+    sender.send('and all');
+    sender.end();
+    expect(neighbour.status).toBe(200);
+    expect(await new Response(neighbour.body as BodyInit).text()).toBe('one and all');
+    expect(platform.instances()).toHaveLength(1);
+  });
+
+  test('does not make an answer shorter than it is, or its instance idle', async () => {
+    launch([fixtureSpec('api/mistakes.ts')]);
+    const usage = `${HEADER_PREFIX}usage`;
+    const headers = JSON.stringify({ [usage]: '{"handlerMs":0}', [HEADERS.instance]: 'another' });
+    const forged = await call(`/api/mistakes?act=forges&headers=${encodeURIComponent(headers)}`);
+    expect(header(forged, HEADERS.instance)).not.toBe('another');
+    expect(header(forged, usage)).toBeUndefined();
+    expect(platform.instances()).toMatchObject([{ state: 'busy' }]);
+    const other = await call('/api/mistakes?act=fine');
+    expect(header(other, HEADERS.instance)).not.toBe(header(forged, HEADERS.instance));
+    expect(await new Response(forged.body as BodyInit).text()).toBe('tick tick tick');
   });
 });
 

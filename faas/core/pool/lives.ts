@@ -16,8 +16,8 @@ export interface Work {
 }
 
 /**
- * new → queued | bound → running → ended, and never back, but for a bound request whose instance
- * was replaced before it was ready: that one is placed again.
+ * new → queued | bound → running → ended, and never back, but for a request whose instance was
+ * replaced before it was ready, or lost before it had begun the request: that one is placed again.
  */
 export type RequestStage = 'new' | 'queued' | 'bound' | 'running' | 'ended';
 

@@ -154,6 +154,53 @@ describe('keep-alive, told as stories', () => {
     `);
   });
 
+  test('a request that a lost instance had not begun goes to another, and keeps its place', () => {
+    const stage = new PoolStage({ policy: new KeepAlive({ maxInstances: 1 }) });
+    stage.call();
+    let lost: ReturnType<typeof stage.call>;
+    stage.at(1000, () => (lost = stage.call()));
+    stage.at(1001, () => stage.call());
+    stage.at(1002, () => {
+      const [instance] = stage.pool.instances;
+      if (instance !== undefined) stage.pool.died(instance, 'crashed', new Set([lost]));
+    });
+    stage.play();
+    expect(stage.rejected).toEqual([]);
+    expect(stage.story).toMatchInlineSnapshot(`
+      "
+              0  r1 GET /api/hello
+              0  i1 starting for r1
+             40  i1 ready (start 30, init 10)
+             40  r1 on i1, cold, its 1st, queued 0
+            140  r1 done 200 after 100
+           1000  r2 GET /api/hello
+           1000  r2 on i1, warm, its 2nd, queued 0
+           1001  r3 GET /api/hello
+           1002  i1 stopped: crashed, served 2
+           1002  i2 starting for r2
+           1042  i2 ready (start 30, init 10)
+           1042  r2 on i2, cold, its 1st, queued 2
+           1142  r2 done 200 after 100
+           1142  r3 on i2, warm, its 2nd, queued 141
+           1242  r3 done 200 after 100
+          11242  i2 stopped: idle, served 2
+      "
+    `);
+  });
+
+  test('one whose caller has left by then is not begun again', () => {
+    const stage = new PoolStage({ policy: new KeepAlive() });
+    stage.call();
+    stage.at(1000, () => {
+      const request = stage.call();
+      stage.pool.abandon(request);
+      const [instance] = stage.pool.instances;
+      if (instance !== undefined) stage.pool.died(instance, 'crashed', new Set([request]));
+    });
+    stage.play();
+    expect(stage.events.filter(({ type }) => type === 'instance.starting')).toHaveLength(1);
+  });
+
   test('a crash costs the request it ran; a thrown error does not cost the instance', () => {
     const stage = new PoolStage({ policy: new KeepAlive() });
     stage.call(100, 'throw');

@@ -24,6 +24,8 @@ import { Traffic } from './traffic.ts';
 /** A caller that was turned away for lack of room may come back after this long. */
 const RETRY_AFTER_S = 1;
 
+const NONE: ReadonlySet<never> = new Set();
+
 export class Pool<W extends Work = Work, M = unknown> {
   readonly policy: ScalingPolicy;
   /** How many there are of what, now. */
@@ -191,16 +193,25 @@ export class Pool<W extends Work = Work, M = unknown> {
   /**
    * The instance is no more, and what ran on it has failed.
    * @param reason counts only if it left unasked
+   * @param unbegun what it was given and had not begun: that is placed again
    */
-  died(instance: PoolInstance<W, M>, reason: StopReason = 'crashed'): void {
+  died(
+    instance: PoolInstance<W, M>,
+    reason: StopReason = 'crashed',
+    unbegun: ReadonlySet<PoolRequest<W, M>> = NONE,
+  ): void {
     const { state } = instance;
     if (state.is === 'gone') return;
     if (state.is === 'starting' && state.bound !== null) return this.startFailed(instance);
     const now = this.#clock.now();
     const known = this.#fleet.lose(instance, reason);
+    const [lost, back] = [[], []] as [PoolRequest<W, M>[], PoolRequest<W, M>[]];
     for (const request of instance.running.toSorted((a, b) => a.startedAt - b.startedAt)) {
-      this.#reject(request, codeOf(known, 'instance-died'), now);
+      (unbegun.has(request) && !request.abandoned ? back : lost).push(request);
     }
+    for (const request of lost) this.#reject(request, codeOf(known, 'instance-died'), now);
+    // The last one first, so that the first is at the head of the line again.
+    for (const request of back.toReversed()) this.#traffic.takeBack(request);
     this.#fleet.bury(instance, known, now);
     this.#settle(now);
   }

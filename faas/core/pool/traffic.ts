@@ -96,6 +96,14 @@ export class Traffic<W extends Work, M> {
     this.#limiting.set(nowMs + this.#timeLimitMs);
   }
 
+  /** The instance that ran the request had not begun it: it goes back to the head of the line. */
+  takeBack(request: PoolRequest<W, M>): void {
+    this.#inFlight.remove(request);
+    request.instance?.release(request);
+    request.unbind();
+    this.putBack(request);
+  }
+
   /** The request has ended: takes it out of wherever it is. */
   end(request: PoolRequest<W, M>): void {
     const { stage, instance } = request;

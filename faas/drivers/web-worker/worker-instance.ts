@@ -1,6 +1,7 @@
 /** An instance that is a worker of this page. */
 
 import type { Exit, Invocation, Report, RequestMessage, RunningInstance } from '../protocol.ts';
+import { InstanceEnded } from '../failure.ts';
 import { receiveBody, sendBody } from './body-port.ts';
 import type { BodyMessage, FromWorker, ToWorker } from './messages.ts';
 
@@ -123,7 +124,7 @@ export class WorkerInstance implements RunningInstance {
   #end(exit: Exit, reason: string): void {
     if (this.#gone.signal.aborted) return;
     this.#worker.terminate();
-    const error = new Error(reason);
+    const error = new InstanceEnded(reason);
     this.#gone.abort(error);
     for (const { head, report } of this.#pending.values()) {
       head.reject(error);
