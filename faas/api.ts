@@ -38,10 +38,8 @@ export const HEADERS = {
 export const PRIVATE_HEADERS = {
   /** Proves to the instance that the platform calls it. */
   token: 'x-faas-token',
-  /** Number of the call, by which the instance reports on it. */
+  /** Number of the call and its slot in the instance's ledger: `12.0`. */
   call: 'x-faas-call',
-  /** What the call used: JSON. */
-  usage: 'x-faas-usage',
 } as const;
 
 /** Server Timing (W3C): where the time of a call went. */

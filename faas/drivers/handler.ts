@@ -46,6 +46,7 @@ const EMPTY = new Uint8Array();
  * A body that is known by the time its first bytes are is whole; any other comes as it comes.
  *
  * @param turn resolves after what is ready now has had its turn
+ * @throws what breaks the body before that, and when it is not of bytes
  */
 export async function lookAhead(
   reader: ReadableStreamDefaultReader<Uint8Array> | undefined,
@@ -54,26 +55,38 @@ export async function lookAhead(
   if (reader === undefined) return { whole: EMPTY };
   const first = await reader.read();
   if (first.done) return { whole: EMPTY };
+  assertBytes(first.value);
   const next = reader.read();
   const settled = await Promise.race([next, turn()]);
   if (settled?.done === true) return { whole: first.value };
   return { whole: null, reader, first: first.value, next };
 }
 
-/** Each piece as it comes. */
+/** Each piece as it comes. @throws when one is not of bytes */
 export async function* piecesOf({
   reader,
   first,
   next,
 }: Extract<Lookahead, { whole: null }>): AsyncGenerator<Uint8Array, void> {
   yield first;
-  for (let piece = await next; !piece.done; piece = await reader.read()) yield piece.value;
+  for (let piece = await next; !piece.done; piece = await reader.read()) {
+    assertBytes(piece.value);
+    yield piece.value;
+  }
+}
+
+/** A stream can be given anything, whatever its type says. */
+function assertBytes(piece: unknown): void {
+  if (piece instanceof Uint8Array) return;
+  throw new TypeError(
+    `The answer's body holds a ${typeof piece}. Expected bytes: encode text with TextEncoder.`,
+  );
 }
 
 /** @throws when a handler returned anything but a Response that can be sent */
 export function asResponse(answered: unknown): Response {
   if (!(answered instanceof Response)) {
-    throw new TypeError(`The handler returned ${String(answered)}. Expected a Response.`);
+    throw new TypeError(`The handler returned ${textOf(answered)}. Expected a Response.`);
   }
   if (answered.type !== 'error') return answered;
   throw new TypeError(
@@ -86,10 +99,31 @@ export interface ErrorDescription {
   readonly stack: string;
 }
 
+/** Of an error's message, and of its stack, no more than this is passed on. In characters. */
+const LONGEST_TEXT = 16_384;
+
 /** @param ours URLs whose frames say nothing to the author of the function */
 export function describeError(error: unknown, ours: readonly string[]): ErrorDescription {
-  if (!(error instanceof Error)) return { message: String(error), stack: '' };
-  const lines = (error.stack ?? '').split('\n');
+  if (!(error instanceof Error)) return { message: cut(textOf(error)), stack: '' };
+  const [text, message] = [textOf(error.message), cut(textOf(error.message))];
+  // A stack opens with the message, which must leave room for the frames.
+  const lines = textOf(error.stack ?? '')
+    .replace(text, () => message)
+    .split('\n');
   const theirs = lines.filter((line) => !ours.some((url) => line.includes(url)));
-  return { message: error.message, stack: theirs.join('\n') };
+  return { message, stack: cut(theirs.join('\n'), 2 * LONGEST_TEXT) };
+}
+
+function cut(text: string, longest = LONGEST_TEXT): string {
+  if (text.length <= longest) return text;
+  return `${text.slice(0, longest)} … (cut after ${longest} characters)`;
+}
+
+/** Whatever was thrown or returned: an object need not let itself be written. */
+function textOf(value: unknown): string {
+  try {
+    return String(value);
+  } catch {
+    return `a value of type ${typeof value} that has no text`;
+  }
 }

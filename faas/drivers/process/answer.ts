@@ -1,72 +1,124 @@
 /** What comes back on one call: its head, and its body whole or as it comes. */
 
 import { Readable } from 'node:stream';
-import type { FlatHeaders } from './head.ts';
+import type { Dispatcher } from 'undici';
+import type { HeaderList } from '../../api.ts';
 
 export interface Received {
   readonly status: number;
-  readonly headers: FlatHeaders;
-  readonly body: Uint8Array | Readable | null;
+  readonly headers: HeaderList;
+  readonly body: Uint8Array | FlowingBody | null;
 }
 
-/** Where it comes from. */
-export interface Source {
-  abort(reason: Error): void;
-  pause(): void;
-  resume(): void;
+export class FlowingBody extends Readable {
+  /** Why it ended early on the instance's side; null while all is well, or its reader has left. */
+  failure: Error | null = null;
 }
 
-/** A body of at most this many bytes is waited for and handed over whole. */
+/** A body that says it has at most this many bytes is waited for and handed over whole. */
 const WHOLE_BYTES = 65_536;
 
-export class Answer {
+/** Headers that belong to the connection between platform and instance, and not to the answer. */
+const OF_THE_CONNECTION: ReadonlySet<string> = new Set([
+  'connection',
+  'date',
+  'keep-alive',
+  'proxy-connection',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]);
+
+/** What undici tells of one exchange, as a promise of what was received. */
+export class Answer implements Dispatcher.DispatchHandler {
   readonly received: Promise<Received>;
+  /** Whether any of the answer has come. */
+  hasBegun = false;
   readonly #settle: PromiseWithResolvers<Received>;
-  readonly #source: Source;
+  readonly #hasBody: boolean;
   readonly #pieces: Buffer[] = [];
   #head: Omit<Received, 'body'> | null = null;
-  #stream: Readable | null = null;
+  #stream: FlowingBody | null = null;
+  #hasReaderLeft = false;
 
-  constructor(source: Source) {
-    this.#source = source;
+  /** @param method of the request: an answer to HEAD has no body, whatever its head says */
+  constructor(method: string) {
+    this.#hasBody = method !== 'HEAD';
     this.#settle = Promise.withResolvers<Received>();
     this.received = this.#settle.promise;
   }
 
-  /** @param length of its body in bytes; null when nobody knows */
-  head(status: number, headers: FlatHeaders, length: number | null): void {
-    this.#head = { status, headers };
-    if (length !== null && length <= WHOLE_BYTES) return;
-    const source = this.#source;
-    this.#stream = new Readable({
-      read: () => source.resume(),
+  // undici wants it to be there: it is how a handler says that it speaks this protocol.
+  onRequestStart(): void {}
+
+  onResponseStart(
+    controller: Dispatcher.DispatchController,
+    status: number,
+    fields: Record<string, string | string[] | undefined>,
+  ): void {
+    this.hasBegun = true;
+    // An interim answer is not the answer.
+    if (status < 200) return;
+    const coding = fields['transfer-encoding'];
+    if (coding !== undefined && String(coding).toLowerCase() !== 'chunked') {
+      throw new Error(`The transfer coding "${String(coding)}" is not understood`);
+    }
+    this.#head = { status, headers: listOf(fields) };
+    if (this.#hasBody && !isShort(status, fields['content-length'])) this.#flow(controller);
+  }
+
+  onResponseData(controller: Dispatcher.DispatchController, piece: Buffer): void {
+    if (this.#stream === null) this.#pieces.push(piece);
+    else if (!this.#stream.push(piece)) controller.pause();
+  }
+
+  onResponseEnd(): void {
+    if (this.#stream !== null) this.#stream.push(null);
+    else if (this.#head !== null) this.#settle.resolve({ ...this.#head, body: this.#whole() });
+  }
+
+  onResponseError(_controller: unknown, error: Error): void {
+    this.#settle.reject(error);
+    if (this.#stream === null || this.#hasReaderLeft) return;
+    this.#stream.failure = error;
+    this.#stream.destroy(error);
+  }
+
+  #flow(controller: Dispatcher.DispatchController): void {
+    if (this.#head === null) return;
+    const stream = new FlowingBody({
+      read: () => controller.resume(),
       destroy: (error, done) => {
-        // Its reader has left before the end: the instance is to hear of it.
-        if (!this.#stream?.readableEnded) source.abort(error ?? new Error('The reader left'));
+        this.#hasReaderLeft = !stream.readableEnded && stream.failure === null;
+        // The instance hears of it by its connection.
+        if (this.#hasReaderLeft) controller.abort(error ?? new Error('The reader left'));
         done(error);
       },
     });
-    // Its reader hears of an end that comes too early; without one it is nobody's error.
-    this.#stream.on('error', () => undefined);
-    this.#settle.resolve({ ...this.#head, body: this.#stream });
+    // Its reader hears of an end that comes too early; without a reader it is nobody's error.
+    stream.on('error', () => undefined);
+    this.#stream = stream;
+    this.#settle.resolve({ ...this.#head, body: stream });
   }
 
-  data(piece: Buffer): void {
-    if (this.#stream === null) this.#pieces.push(piece);
-    else if (!this.#stream.push(piece)) this.#source.pause();
+  #whole(): Uint8Array | null {
+    const [first, ...more] = this.#pieces;
+    return more.length === 0 ? (first ?? null) : Buffer.concat(this.#pieces);
   }
+}
 
-  end(): void {
-    if (this.#stream !== null) this.#stream.push(null);
-    else if (this.#head !== null) {
-      const [first, ...more] = this.#pieces;
-      const body = more.length === 0 ? (first ?? null) : Buffer.concat(this.#pieces);
-      this.#settle.resolve({ ...this.#head, body });
-    }
-  }
+function isShort(status: number, length: string | string[] | undefined): boolean {
+  if (status === 204 || status === 304) return true;
+  return typeof length === 'string' && Number(length) <= WHOLE_BYTES;
+}
 
-  fail(error: Error): void {
-    this.#settle.reject(error);
-    this.#stream?.destroy(error);
+function listOf(fields: Record<string, string | string[] | undefined>): HeaderList {
+  const headers: [string, string][] = [];
+  for (const name in fields) {
+    const value = fields[name];
+    if (value === undefined || OF_THE_CONNECTION.has(name)) continue;
+    if (typeof value === 'string') headers.push([name, value]);
+    else for (const one of value) headers.push([name, one]);
   }
+  return headers;
 }

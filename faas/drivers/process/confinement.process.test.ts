@@ -57,6 +57,10 @@ describe('a Node function', () => {
 describe.skipIf(driver.missing(fixtureSpec('api/py/confined.py')) !== null)(
   'a Python function',
   () => {
+    test('starts where looking up the name of the machine fails, or takes for ever', async () => {
+      expect((await attempt('api/py/confined.py', 'try=environment')).result).toBeDefined();
+    });
+
     test('cannot write a file', async () => {
       const { refused } = await attempt('api/py/confined.py', `try=write&target=${target}`);
       expect(refused).toContain('may not write files');

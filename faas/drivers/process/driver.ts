@@ -1,25 +1,28 @@
 /** Instances as operating-system processes: Node for TypeScript and JavaScript, Python for Python. */
 
-import { execFile, spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { realpathSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import type { FunctionSpec } from '../../core/function.ts';
-import type { Driver, Exit, Lacks, RunningInstance, StartOptions } from '../protocol.ts';
-import { ProcessInstance, type Child } from './instance.ts';
+import type { Driver, Lacks, RunningInstance, StartOptions } from '../protocol.ts';
+import { graceMs, readyOr, START_TIMEOUT_MS, startChild } from './child.ts';
+import { Connections } from './connections.ts';
+import { isOutOfFiles, tooManyFiles } from './file-limit.ts';
+import { ProcessInstance } from './instance.ts';
+import { Ledger } from './ledger.ts';
 import { MemoryWatch } from './memory-watch.ts';
 import { ModuleSources } from './module-sources.ts';
-import { PrintedLines } from './printed-lines.ts';
-import { memoryMeter } from './process-memory.ts';
 import { PythonPackages } from './python-packages.ts';
+import { ReportedCalls } from './reported-calls.ts';
+import { nodeCommand, pythonCommand, type RuntimeCommand } from './runtime-command.ts';
 import {
-  environmentFor,
-  nodeCommand,
-  pythonCommand,
-  type RuntimeCommand,
-} from './runtime-command.ts';
-import { readLines, readTelemetry, type Telemetry } from './telemetry.ts';
+  readTelemetry,
+  type ReadyMessage,
+  type StartFailedMessage,
+  type Telemetry,
+} from './telemetry.ts';
 import { Watchdog } from './watchdog.ts';
 
 export interface ProcessDriverOptions {
@@ -37,13 +40,6 @@ export interface ProcessDriverOptions {
   /** Longest time from asked-for to ready, in ms. > 0. @default 10_000, Lambda's limit for init */
   readonly startTimeoutMs?: number;
 }
-
-const START_TIMEOUT_MS = 10_000;
-/** More than an invocation may take: an instance leaves once what runs is done. */
-const GRACE_MS = 1_000;
-
-/** What V8 prints before it aborts a process whose heap is full. */
-const HEAP_IS_FULL = /^FATAL ERROR: .*heap out of memory/;
 
 const PYTHON_QUESTION = ['-I', '-c', 'import sys; print(*sys.version_info[:2], sys.executable)'];
 
@@ -97,120 +93,58 @@ export class ProcessDriver implements Driver {
 
   async start(spec: FunctionSpec, options: StartOptions): Promise<RunningInstance> {
     const askedAt = performance.now();
+    const { concurrency = 1, signal } = options;
     const token = randomUUID();
-    const command = await this.#commandFor(spec, options.concurrency ?? 1);
-    options.signal?.throwIfAborted();
-    const env = { ...environmentFor(token), ...command.env };
-    const child = spawn(command.program, command.args, {
-      cwd: this.#root,
-      env,
-      stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
-    });
-    const watched = this.#watch(child, spec, options);
-    let instance: ProcessInstance | null = null;
-    const heard = Promise.withResolvers<Telemetry>();
-    readTelemetry(child.stdio[3] as Socket, (message) => {
-      if (message.type === 'report') instance?.reported(message);
+    const command = await this.#commandFor(spec, token, concurrency);
+    signal?.throwIfAborted();
+    const ledger = this.#ledgerFor(token);
+    let calls: ReportedCalls | null = null;
+    const heard = Promise.withResolvers<ReadyMessage | StartFailedMessage>();
+    const onMessage = (message: Telemetry): void => {
+      if (message.type === 'ended') calls?.ended(message);
       else heard.resolve(message);
-    });
-    const message = await this.#firstWord(watched, heard.promise, options.signal);
-    if (message.type !== 'ready') throw failure(message, spec);
-    const totalMs = performance.now() - askedAt;
-    instance = new ProcessInstance({
-      child: watched,
-      port: message.port,
-      token,
-      startMs: Math.max(0, totalMs - message.initMs),
-      initMs: message.initMs,
-      graceMs: spec.maxDurationS * 1000 + GRACE_MS,
-    });
-    return instance;
-  }
-
-  async #commandFor(spec: FunctionSpec, concurrency: number): Promise<RuntimeCommand> {
-    if (spec.runtime === 'node') return nodeCommand(this.#root, spec, this.#modules);
-    const program = await this.#packages.programFor(this.#python, spec.file);
-    return pythonCommand(program, this.#root, spec, concurrency);
-  }
-
-  /** From its first moment: no child outlives us or its memory limit. */
-  #watch(process: ChildProcess, spec: FunctionSpec, { onLog }: StartOptions): Child {
-    const { pid } = process;
-    const meter = memoryMeter(pid ?? 0);
-    const { promise: exited, resolve } = Promise.withResolvers<Exit>();
-    const printed = new PrintedLines();
-    const child: Child = { process, meter, exited, printed, ending: null };
-    let heapIsFull = false;
-    for (const stream of ['stdout', 'stderr'] as const) {
-      const pipe = process[stream];
-      if (pipe === null) continue;
-      readLines(pipe, (line) => {
-        heapIsFull ||= stream === 'stderr' && HEAP_IS_FULL.test(line);
-        onLog(stream, line);
-        printed.add();
-      });
-    }
-    const watched = {
-      memoryMb: () => meter.read(),
-      limitMb: spec.memoryMb,
-      exceeded: () => {
-        child.ending ??= 'out-of-memory';
-        process.kill('SIGKILL');
-      },
     };
-    const ended = (code: number | null, signal: string | null): void => {
-      this.#memory.delete(watched);
-      if (pid !== undefined) this.#watchdog.delete(pid);
-      meter.close();
-      printed.end();
-      resolve({
-        code,
-        signal,
-        asked: child.ending === 'asked',
-        // A heap can be full before the watch has looked.
-        outOfMemory: child.ending === 'out-of-memory' || (heapIsFull && child.ending === null),
-      });
-    };
-    process.once('error', () => ended(null, null));
-    process.once('close', ended);
-    if (pid !== undefined) this.#watchdog.add(pid);
-    this.#memory.add(watched);
-    return child;
-  }
-
-  /** Rejects, and ends the child, when it does not come. */
-  async #firstWord(
-    child: Child,
-    heard: Promise<Telemetry>,
-    signal: AbortSignal | undefined,
-  ): Promise<Telemetry> {
-    const { promise: given, reject } = Promise.withResolvers<never>();
-    const giveUp = (reason: string): void => {
-      child.ending ??= 'asked';
-      child.process.kill('SIGKILL');
-      reject(new Error(reason));
-    };
-    const abort = (): void => giveUp('its start was called off');
-    const late = setTimeout(() => {
-      giveUp(`it was not ready within ${this.#startTimeoutMs / 1000} s. Do less while loading`);
-    }, this.#startTimeoutMs);
-    signal?.addEventListener('abort', abort, { once: true });
-    if (signal?.aborted) abort();
-    const spawning = new Promise<never>((_resolve, fail) => {
-      child.process.once('error', fail);
-    });
-    const dead = child.exited.then(({ code, signal: by, outOfMemory }) => {
-      if (outOfMemory) throw new Error('it went over its memory limit while loading');
-      throw new Error(
-        `its process ended before it was ready (${by ?? `exit code ${code ?? 'unknown'}`})`,
-      );
-    });
     try {
-      return await Promise.race([heard, given, spawning, dead]);
-    } finally {
-      clearTimeout(late);
-      signal?.removeEventListener('abort', abort);
-      for (const promise of [given, spawning, dead]) promise.catch(() => undefined);
+      const child = startChild({
+        command,
+        cwd: this.#root,
+        files: ['pipe', ledger.fd],
+        memoryMb: spec.memoryMb,
+        onLog: options.onLog,
+        watchdog: this.#watchdog,
+        memory: this.#memory,
+      });
+      const telemetry = (child.process.stdio as readonly unknown[] | undefined)?.[3];
+      if (telemetry) readTelemetry(telemetry as Socket, onMessage);
+      const limits = { timeoutMs: this.#startTimeoutMs, ...(signal && { signal }) };
+      const message = await readyOr(child, heard.promise, limits);
+      if (message.type !== 'ready') throw failure(message, spec);
+      const { port, initMs } = message;
+      const connections = new Connections(port, concurrency);
+      calls = new ReportedCalls({ connections, ledger, token, printed: child.printed });
+      const startMs = Math.max(0, performance.now() - askedAt - initMs);
+      return new ProcessInstance({ child, calls, startMs, initMs, graceMs: graceMs(spec) });
+    } catch (error) {
+      ledger.close();
+      throw error;
+    }
+  }
+
+  async #commandFor(
+    spec: FunctionSpec,
+    token: string,
+    concurrency: number,
+  ): Promise<RuntimeCommand> {
+    if (spec.runtime === 'node') return nodeCommand(this.#root, spec, this.#modules, token);
+    const program = await this.#packages.programFor(this.#python, spec.file);
+    return pythonCommand(program, this.#root, spec, token, concurrency);
+  }
+
+  #ledgerFor(name: string): Ledger {
+    try {
+      return new Ledger(this.#modules.folder, name);
+    } catch (error) {
+      throw isOutOfFiles((error as NodeJS.ErrnoException).code) ? tooManyFiles() : error;
     }
   }
 
@@ -233,9 +167,8 @@ export class ProcessDriver implements Driver {
   }
 }
 
-function failure(message: Telemetry, { file }: FunctionSpec): Error {
-  const text = message.type === 'start-failed' ? message.message : 'it said something unexpected';
-  const error = new Error(`${file} failed while it was loaded: ${text}`);
-  if (message.type === 'start-failed') error.stack = message.stack;
+function failure({ message, stack }: StartFailedMessage, { file }: FunctionSpec): Error {
+  const error = new Error(`${file} failed while it was loaded: ${message}`);
+  error.stack = stack;
   return error;
 }

@@ -4,40 +4,46 @@
  */
 
 import { readFileSync } from 'node:fs';
+import { createServer, type ServerResponse } from 'node:http';
 import { registerHooks } from 'node:module';
-import { Socket } from 'node:net';
-import { PRIVATE_HEADERS } from '../../api.ts';
-import {
-  asResponse,
-  describeError,
-  handlerOf,
-  lookAhead,
-  piecesOf,
-  type Handler,
-} from '../handler.ts';
-import { FRAMING, type Exchange } from './exchange.ts';
-import { headerOf } from './head.ts';
-import { InstanceServer } from './instance-server.ts';
+import { Socket, type AddressInfo } from 'node:net';
+import { asResponse, describeError, handlerOf, type Handler } from '../handler.ts';
+import { LedgerWriter, type LedgerEntry } from './ledger.ts';
+import { sendAnswer } from './node-answer.ts';
+import { readRequest, type Asked } from './node-request.ts';
 
-interface Running {
-  readonly exchange: Exchange;
-  readonly call: number;
+/** A call that has begun. */
+interface Run {
+  readonly entry: LedgerEntry;
   readonly startedAt: number;
   readonly cpuAtStart: number;
   /** False when another ran at the same time: CPU time can then not be told apart. */
   alone: boolean;
+  /** Whether the parent has been told of its end, or hears of it by the end of the answer. */
+  isKnown: boolean;
 }
 
-/** Of a request's headers, what the function is not shown. */
-const NOT_ITS_OWN = new Set([...FRAMING, PRIVATE_HEADERS.token, PRIVATE_HEADERS.call]);
-
 /** Stack frames that say nothing to the author of a function. */
-const OURS = [new URL('.', import.meta.url).href, 'node:events', 'node:net'];
+const OURS = [new URL('.', import.meta.url).href, 'node:events', 'node:_http', 'node:internal'];
+
+/** The platform is the only caller: it decides how long a call may take, and keeps connections. */
+const SERVER = {
+  keepAliveTimeout: 0,
+  requestTimeout: 0,
+  headersTimeout: 10_000,
+  maxHeaderSize: 65_536,
+  insecureHTTPParser: false,
+} as const;
 
 const settings = take('FAAS_TOKEN', 'FAAS_MODULE', 'FAAS_SOURCES');
 const parent = new Socket({ fd: 3 });
-const runs = new Set<Running>();
+const ledger = new LedgerWriter();
+/** Whose handler is not done. */
+const runs = new Set<Run>();
+/** Answers whose last byte has not been handed to the system. */
+let unsent = 0;
 let printedLines = 0;
+let isLeaving = false;
 
 /** Settings are ours and not the function's: after this it sees none of them. */
 function take<Name extends string>(...names: Name[]): Record<Name, string> {
@@ -95,96 +101,55 @@ async function loadHandler(): Promise<Handler> {
   return handlerOf((await import(settings.FAAS_MODULE)) as Record<string, unknown>);
 }
 
-/** The request as the handler sees it, and who made it. */
-function toRequest(exchange: Exchange): Request {
-  const { method, url, headers, body } = exchange.asked;
-  // Pairs and not Headers, which would be read and checked a second time.
-  const shown: [string, string][] = [];
-  let host = 'localhost';
-  let scheme = 'http';
-  for (let i = 0; i < headers.length; i += 2) {
-    const name = headers[i] ?? '';
-    const value = headers[i + 1] ?? '';
-    if (name === 'host') host = value;
-    else if (name === 'x-forwarded-proto' && value === 'https') scheme = 'https';
-    if (!NOT_ITS_OWN.has(name)) shown.push([name, value]);
-  }
-  const hasBody = body !== null && method !== 'GET' && method !== 'HEAD';
-  const init = hasBody
-    ? { method, headers: shown, body, duplex: 'half' }
-    : { method, headers: shown };
-  return withSignal(new Request(`${scheme}://${host}${url}`, init as RequestInit), exchange);
-}
-
-/** A signal is made for who asks: it is a costly thing. */
-function withSignal(request: Request, exchange: Exchange): Request {
-  let controller: AbortController | null = null;
-  const get = (): AbortSignal => {
-    if (controller === null) {
-      const made = (controller = new AbortController());
-      if (exchange.isBroken) made.abort();
-      else exchange.onBreak(() => made.abort());
-    }
-    return controller.signal;
-  };
-  return Object.defineProperty(request, 'signal', { configurable: true, get });
-}
-
-async function answer(handler: Handler, run: Running): Promise<void> {
+async function answer(handler: Handler, asked: Asked, outgoing: ServerResponse): Promise<void> {
+  const run = begin(asked.entry, outgoing);
   try {
-    await send(asResponse(await handler(toRequest(run.exchange))), run);
+    const answered = asResponse(await handler(asked.toRequest()));
+    const hasFlowed = await sendAnswer(answered, outgoing, () => end(run, 'done'));
+    if (hasFlowed) tellEnd(run, null);
   } catch (error) {
-    fail(error, run);
+    end(run, 'failed');
+    tellEnd(run, error);
+    if (outgoing.headersSent) outgoing.destroy();
+    else outgoing.writeHead(500, ['content-length', '0']).end();
   }
+  // What nobody read of the request stands before the next one on its connection.
+  if (!outgoing.req.complete) outgoing.req.resume();
 }
 
-/** A body that is known by the time its first bytes are goes out in one piece, with its length. */
-async function send(answered: Response, run: Running): Promise<void> {
-  const { exchange } = run;
-  const reader = answered.body?.getReader();
-  exchange.onBreak(() => void reader?.cancel().catch(() => undefined));
-  const body = await lookAhead(reader, turn);
-  if (body.whole !== null) {
-    const usage = [PRIVATE_HEADERS.usage, JSON.stringify(finish(run))] as const;
-    exchange.respond(answered.status, [...answered.headers, usage], body.whole);
-    return;
-  }
-  const writer = exchange.begin(answered.status, answered.headers);
-  if (writer === null) await reader?.cancel();
-  else {
-    for await (const piece of piecesOf(body)) {
-      if (exchange.isBroken) break;
-      await writer.write(piece);
-    }
-    if (!exchange.isBroken) writer.end();
-  }
-  exchange.end();
-  tell({ type: 'report', call: run.call, ...finish(run), error: null });
-}
-
-function fail(error: unknown, run: Running): void {
-  const { exchange, call } = run;
-  tell({ type: 'report', call, ...finish(run), error: describeError(error, OURS) });
-  if (exchange.hasBegun) exchange.destroy();
-  else exchange.respond(500, [], EMPTY);
-}
-
-const EMPTY = new Uint8Array();
-
-function begin(exchange: Exchange, call: number): Running {
+function begin(entry: LedgerEntry, outgoing: ServerResponse): Run {
   const alone = runs.size === 0;
   for (const other of runs) other.alone = false;
-  const startedAt = performance.now();
-  const run = { exchange, call, startedAt, cpuAtStart: cpuMs(), alone };
+  ledger.begun(entry);
+  const run = { entry, startedAt: performance.now(), cpuAtStart: cpuMs(), alone, isKnown: false };
   runs.add(run);
+  unsent += 1;
+  outgoing.once('close', () => {
+    unsent -= 1;
+    if (!outgoing.writableFinished && !runs.has(run)) tellEnd(run, null);
+    leaveWhenDone();
+  });
   return run;
 }
 
-function finish(run: Running): { handlerMs: number; cpuMs: number | null; lines: number } {
-  runs.delete(run);
+/** Nothing more comes from its handler. */
+function end(run: Run, state: 'done' | 'failed'): void {
+  if (!runs.delete(run)) return;
   const handlerMs = round(performance.now() - run.startedAt);
   const used = run.alone ? round(cpuMs() - run.cpuAtStart) : null;
-  return { handlerMs, cpuMs: used, lines: printedLines };
+  ledger.ended(run.entry, state, { handlerMs, cpuMs: used, lines: printedLines });
+}
+
+/** Of a call whose answer does not say that it has ended. */
+function tellEnd(run: Run, error: unknown): void {
+  if (run.isKnown) return;
+  run.isKnown = true;
+  const { call } = run.entry;
+  tell({ type: 'ended', call, error: error === null ? null : describeError(error, OURS) });
+}
+
+function leaveWhenDone(): void {
+  if (isLeaving && unsent === 0) process.exit(0);
 }
 
 function cpuMs(): number {
@@ -196,25 +161,20 @@ function round(ms: number): number {
   return Math.round(ms * 1000) / 1000;
 }
 
-/** A body of bytes or text ends within this many microtasks of its first piece. */
-const TICKS = 16;
-
-/** Far quicker than a turn of the event loop, which would be a quarter of a warm call. */
-async function turn(): Promise<undefined> {
-  for (let tick = 0; tick < TICKS; tick++) await null;
-}
-
 function serve(handler: Handler, initMs: number): void {
-  const server = new InstanceServer((exchange) => {
-    const { headers } = exchange.asked;
-    if (headerOf(headers, PRIVATE_HEADERS.token) !== settings.FAAS_TOKEN) {
-      exchange.respond(401, [], EMPTY);
-      return;
-    }
-    void answer(handler, begin(exchange, Number(headerOf(headers, PRIVATE_HEADERS.call))));
+  const server = createServer(SERVER, (incoming, outgoing) => {
+    outgoing.sendDate = false;
+    const asked = readRequest(incoming, outgoing);
+    if (asked.token === settings.FAAS_TOKEN) void answer(handler, asked, outgoing);
+    else outgoing.writeHead(401, ['content-length', '0', 'connection', 'close']).end();
   });
-  process.on('SIGTERM', () => server.leave(() => process.exit(0)));
-  server.listen(Number(process.env['PORT'] ?? 0), (port) => {
+  process.on('SIGTERM', () => {
+    isLeaving = true;
+    server.close();
+    leaveWhenDone();
+  });
+  server.listen(Number(process.env['PORT'] ?? 0), '127.0.0.1', () => {
+    const { port } = server.address() as AddressInfo;
     process.env['PORT'] = String(port);
     tell({ type: 'ready', port, initMs: round(initMs) });
   });

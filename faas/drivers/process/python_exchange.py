@@ -1,30 +1,38 @@
-"""One request and its answer, between the parent's connection and a handler.
+"""One call after another over a connection, by the standard library's own handler.
 
-A handler of Python's standard library thinks of one request per connection, and that its end is the
-end of the answer. So each one gets a connection of its own that is not a socket, and what it writes
-there is framed anew for the real one, which lives on.
+The library reads the request and writes the answer's head. What is added here: the handler runs as
+one call that the platform knows of, its request ends where its body does, an answer has one framing,
+a short one is known whole before any of it goes out, and a connection carries another call only when
+nothing of the last is left on it.
 """
 
 import io
 
-OURS = (b"x-faas-token", b"x-faas-call")
-# Framing is decided here, not by the handler; and no body waits to be asked for.
-NOT_PASSED = (b"connection", b"keep-alive", b"transfer-encoding", b"expect")
+# A body that says it has at most this many bytes is held until its handler is done.
+WHOLE_BYTES = 65_536
 LONGEST_LINE = 65_536
-# What a handler has not read of its request is read for it, up to here; beyond, the connection ends.
+# What a handler has not read of its request is read for it, up to here, so that the answer arrives.
 UNREAD_BYTES = 1_000_000
+LINGER_S = 1
+TOKEN, CALL = "x-faas-token", "x-faas-call"
+UNAUTHORIZED = b"HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+FAILED = b"HTTP/1.1 500 Internal Server Error\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 
 
 class Body(io.RawIOBase):
     """The body of one request, and then its end, though the connection goes on."""
 
-    def __init__(self, stream, length, chunked):
+    def __init__(self, stream, headers):
         self.stream = stream
-        self.left = length
-        self.chunked = chunked
+        self.chunked = "chunked" in headers.get("transfer-encoding", "").lower()
+        self.left = 0 if self.chunked else int(headers.get("content-length") or 0)
 
     def readable(self):
         return True
+
+    @property
+    def is_read(self):
+        return self.left == 0 and not self.chunked
 
     def readinto(self, buffer):
         if self.left == 0 and self.chunked:
@@ -48,151 +56,179 @@ class Body(io.RawIOBase):
             pass
 
 
-class Request:
-    """One request as it came, without what is between the parent and us."""
+class Answer(io.BufferedIOBase):
+    """What a handler writes. A short answer is held, any other goes out as it comes."""
 
-    def __init__(self, line, stream):
-        self.method = line.split(b" ", 1)[0]
-        self.ours = {}
-        kept = [line]
-        length, chunked = 0, False
-        while True:
-            header = stream.readline(LONGEST_LINE)
-            if header in (b"\r\n", b"\n", b""):
-                break
-            name, _, value = header.partition(b":")
-            name, value = name.strip().lower(), value.strip()
-            if name in OURS:
-                self.ours[name] = value.decode("latin-1")
-            elif name == b"transfer-encoding":
-                chunked = b"chunked" in value.lower()
-            elif name not in NOT_PASSED:
-                if name == b"content-length":
-                    length = int(value)
-                kept.append(header)
-        self.head = b"".join(kept) + b"\r\n"
-        self.body = Body(stream, 0 if chunked else length, chunked)
-
-    def stream(self):
-        """Head and body, as the handler reads them."""
-        return Joined(self.head, io.BufferedReader(self.body))
-
-    def skip(self):
-        """Reads what the handler did not. Returns whether the connection can go on."""
-        for _ in range(UNREAD_BYTES // LONGEST_LINE + 1):
-            if not self.body.read(LONGEST_LINE):
-                return True
-        return False
-
-
-class Joined(io.RawIOBase):
-    """The head, and then the body."""
-
-    def __init__(self, head, body):
-        self.head = io.BytesIO(head)
-        self.body = body
-
-    def readable(self):
-        return True
-
-    def readinto(self, buffer):
-        return self.head.readinto(buffer) or self.body.readinto1(buffer)
-
-
-class Answer:
-    """What a handler writes, framed anew: with its length if it named one, else in chunks."""
-
-    def __init__(self, connection, method):
+    def __init__(self, connection):
         self.connection = connection
-        self.is_head = method == b"HEAD"
-        self.started = False
-        self.head = b""
-        self.left = None
+        self.held = b""
+        # By its head: whether there is a body, how long it is, and whether it goes in chunks of ours.
+        self.has_head = False
+        self.has_body = True
+        self.length = None
         self.chunked = False
-
-    def write(self, data):
-        data = bytes(data)
-        if self.started:
-            self.send(b"", data)
-            return
-        self.head += data
-        head, end, rest = self.head.partition(b"\r\n\r\n")
-        if end:
-            self.started = True
-            self.head = self.frame(head)
-            if rest:
-                self.send(b"", rest)
-
-    def frame(self, head):
-        status_line, *lines = head.split(b"\r\n")
-        status = int(status_line.split(b" ")[1])
-        framed = [b"HTTP/1.1 " + status_line.split(b" ", 1)[1]]
-        for line in lines:
-            name, _, value = line.partition(b":")
-            name = name.strip().lower()
-            if name == b"content-length":
-                self.left = int(value)
-            if name not in NOT_PASSED and name not in (b"server", b"date"):
-                framed.append(line)
-        if self.is_head or status in (204, 304):
-            self.left = 0
-        elif self.left is None:
-            self.chunked = True
-            framed.append(b"transfer-encoding: chunked")
-        return b"\r\n".join(framed) + b"\r\n\r\n"
-
-    def send(self, tail, data):
-        if self.chunked:
-            data = b"%x\r\n%b\r\n" % (len(data), data) if data else b""
-        else:
-            data = data[: self.left]
-            self.left -= len(data)
-        # The head waits for the first bytes of the body, so that both go in one packet.
-        out, self.head = self.head + data + tail, b""
-        if out:
-            self.connection.sendall(out)
-
-    def finish(self):
-        """Returns whether the connection can go on."""
-        self.send(b"0\r\n\r\n" if self.chunked else b"", b"")
-        return self.chunked or self.left == 0
-
-    def fail(self):
-        """Returns whether the connection can go on."""
-        if self.started and not self.head:
-            return False
-        self.connection.sendall(b"HTTP/1.1 500 Internal Server Error\r\ncontent-length: 0\r\n\r\n")
-        return True
-
-
-class Connection:
-    """What a handler takes for a socket."""
-
-    def __init__(self, request, answer):
-        self.request = request
-        self.answer = answer
-
-    def makefile(self, mode="rb", buffering=-1):
-        if "r" in mode:
-            return io.BufferedReader(self.request.stream())
-        return io.BufferedWriter(Written(self.answer), buffering if buffering > 1 else 8192)
-
-    def sendall(self, data):
-        self.answer.write(data)
-
-    def ignore(self, *_):
-        pass
-
-    settimeout = setsockopt = shutdown = close = ignore
-
-
-class Written(io.RawIOBase):
-    def __init__(self, answer):
-        self.answer = answer
+        self.written = 0
+        # Whether any of it has gone out.
+        self.has_begun = False
 
     def writable(self):
         return True
 
+    @property
+    def is_short(self):
+        if not self.has_head or not self.has_body:
+            return self.has_head
+        return self.length is not None and self.length <= WHOLE_BYTES
+
+    @property
+    def ends_by_itself(self):
+        """Whether its reader knows its end without that of the connection."""
+        return self.has_head and (not self.has_body or self.length is not None or self.chunked)
+
+    def head(self, data, has_body, length, chunked):
+        self.held += data
+        self.has_head, self.has_body, self.length, self.chunked = True, has_body, length, chunked
+
     def write(self, data):
-        self.answer.write(data)
+        data = bytes(data)
+        if not self.has_body or not data:
+            return len(data)
+        self.written += len(data)
+        if self.length is not None and self.written > self.length:
+            raise ValueError(self.wrong_length("longer"))
+        self.held += b"%x\r\n%b\r\n" % (len(data), data) if self.chunked else data
+        # The head waits for the first bytes of the body, so that both go in one packet.
+        self.flush()
         return len(data)
+
+    def flush(self):
+        if not self.is_short:
+            self.send()
+
+    def send(self):
+        out, self.held = self.held, b""
+        if out:
+            self.has_begun = True
+            self.connection.sendall(out)
+
+    def check(self):
+        """Raises when a handler that is done has not written what it was to write."""
+        if not self.has_head and not self.has_begun:
+            raise RuntimeError("The handler answered nothing. Expected send_response and end_headers.")
+        if self.has_body and self.length is not None and self.written < self.length:
+            raise ValueError(self.wrong_length("shorter"))
+
+    def end(self, closes):
+        """What is left of it, and its end."""
+        if self.chunked:
+            self.held += b"0\r\n\r\n"
+        if closes and self.is_short:
+            head, end, body = self.held.partition(b"\r\n\r\n")
+            self.held = head + b"\r\nConnection: close" + end + body
+        self.send()
+
+    def fail(self):
+        """In place of one that has not begun; of one that has, the end does not come."""
+        if not self.has_begun:
+            self.connection.sendall(FAILED)
+
+    def wrong_length(self, what):
+        return (
+            f"The answer's body is {what} than its content-length says: {self.length} bytes were "
+            f"announced, {self.written} came."
+        )
+
+
+class Exchange:
+    """Stands before a function's own class, and runs its methods as calls of `self.server.runtime`.
+
+    What it adds has names that no function's own can have.
+    """
+
+    # So that a connection can carry another call; whether it does is decided below.
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+
+    def setup(self):
+        super().setup()
+        self.__wire = self.rfile, self.wfile
+
+    def finish(self):
+        self.rfile, self.wfile = self.__wire
+        super().finish()
+
+    def handle(self):
+        self.close_connection = False
+        while not self.close_connection:
+            self.rfile, self.wfile = self.__wire
+            self.handle_one_request()
+
+    def handle_one_request(self):
+        self.raw_requestline = self.rfile.readline(LONGEST_LINE)
+        is_request = self.raw_requestline and self.parse_request()
+        # Only a call that comes to its end leaves room for another.
+        self.close_connection = True
+        if not is_request:
+            return
+        runtime = self.server.runtime
+        token, call = self.headers.get(TOKEN), self.headers.get(CALL)
+        del self.headers[TOKEN], self.headers[CALL]
+        if token != runtime.token:
+            self.wfile.write(UNAUTHORIZED)
+            return
+        body, answer = Body(self.rfile, self.headers), Answer(self.connection)
+        self.rfile, self.wfile = io.BufferedReader(body), answer
+        runtime.run(call, self.__run_method, answer, lambda: self.__end(body, answer))
+        self.__linger(body)
+
+    def __run_method(self):
+        method = getattr(self, "do_" + self.command, None)
+        if method is None:
+            self.send_error(501, f"Unsupported method ({self.command!r})")
+        else:
+            method()
+        self.wfile.check()
+
+    def __end(self, body, answer):
+        self.close_connection = not (body.is_read and answer.ends_by_itself)
+        answer.end(self.close_connection)
+
+    def __linger(self, body):
+        """A connection that is closed while bytes come in takes its answer with it."""
+        if body.is_read:
+            return
+        self.connection.settimeout(LINGER_S)
+        try:
+            for _ in range(UNREAD_BYTES // LONGEST_LINE):
+                if not body.read(LONGEST_LINE):
+                    break
+        except (OSError, ValueError):
+            pass  # Nobody is left to answer.
+
+    # What the library says of an answer.
+
+    def send_response_only(self, code, message=None):
+        self.__answered, self.__stated, self.__is_framed = code, None, False
+        super().send_response_only(code, message)
+
+    def send_header(self, keyword, value):
+        name = keyword.lower()
+        if name == "content-length":
+            self.__stated = int(value)
+        elif name == "transfer-encoding":
+            self.__is_framed = True
+        # The platform says these.
+        if name not in ("server", "date"):
+            super().send_header(keyword, value)
+
+    def flush_headers(self):
+        head = b"".join(getattr(self, "_headers_buffer", []))
+        self._headers_buffer = []
+        if not head.endswith(b"\r\n\r\n") or self.__answered < 200:
+            self.__wire[1].write(head)
+            return
+        has_body = self.command != "HEAD" and self.__answered not in (204, 304)
+        chunked = has_body and self.__stated is None and not self.__is_framed
+        if chunked:
+            head = head[:-2] + b"Transfer-Encoding: chunked\r\n\r\n"
+        self.wfile.head(head, has_body, self.__stated, chunked)

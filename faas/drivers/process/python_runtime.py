@@ -10,20 +10,27 @@ import io
 import json
 import os
 import signal
-import socket
+import socketserver
+import struct
 import sys
 import threading
 import time
 import traceback
-from http.server import BaseHTTPRequestHandler
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 # Alone on the path for this one import: a function's own modules come first, and ours not at all.
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from python_exchange import LONGEST_LINE, Answer, Connection, Request
+from python_exchange import Exchange
 
 del sys.path[0]
 
 TELEMETRY_FD = 3
+LEDGER_FD = 4
+# As `ledger.ts` has it: call, state, handlerMs, cpuMs, lines.
+SLOT = struct.Struct("=5d")
+BEGUN, DONE, FAILED = 1, 2, 3
+# Of an error's message, and of its stack, no more than this is passed on. In characters.
+LONGEST_TEXT = 16_384
 HOST = "127.0.0.1"
 telling = threading.Lock()
 printed_lines = 0
@@ -35,8 +42,23 @@ def take(name):
 
 
 def tell(message):
+    line = json.dumps(message).encode() + b"\n"
     with telling:
-        os.write(TELEMETRY_FD, json.dumps(message).encode() + b"\n")
+        while line:
+            line = line[os.write(TELEMETRY_FD, line) :]
+
+
+def note(entry, state, handler_ms=0, cpu_ms=0):
+    """In the ledger: a call is named as `number.slot`."""
+    call, slot = entry.split(".")
+    fields = SLOT.pack(int(call), state, handler_ms, cpu_ms, printed_lines)
+    position = int(slot) * SLOT.size
+    if hasattr(os, "pwrite"):
+        os.pwrite(LEDGER_FD, fields, position)
+        return
+    with telling:
+        os.lseek(LEDGER_FD, position, os.SEEK_SET)
+        os.write(LEDGER_FD, fields)
 
 
 def leave_with_parent():
@@ -102,10 +124,17 @@ def load_handler(file):
     found = getattr(module, "handler", None)
     if not (isinstance(found, type) and issubclass(found, BaseHTTPRequestHandler)):
         raise TypeError("It has no class handler(BaseHTTPRequestHandler). Expected one of that name.")
+    own = {}
     if found.log_message is BaseHTTPRequestHandler.log_message:
         # A line for each request is what the platform itself tells, and no log of the function.
-        found = type("handler", (found,), {"log_message": lambda *_: None})
-    return found
+        own["log_message"] = lambda *_: None
+    return type("handler", (Exchange, found), own)
+
+
+def cut(text):
+    if len(text) <= LONGEST_TEXT:
+        return text
+    return f"{text[:LONGEST_TEXT]} … (cut after {LONGEST_TEXT} characters)"
 
 
 def describe(error, file):
@@ -114,45 +143,29 @@ def describe(error, file):
     while frames is not None and frames.tb_frame.f_code.co_filename != file:
         frames = frames.tb_next
     lines = traceback.format_exception(type(error), error, frames or error.__traceback__)
-    return {"message": f"{type(error).__name__}: {error}", "stack": "".join(lines)}
+    try:
+        text = str(error)
+    except Exception:
+        text = "it has no text"
+    return {"message": cut(f"{type(error).__name__}: {text}"), "stack": cut("".join(lines))}
 
 
 class Runtime:
+    """The calls of this instance."""
+
     def __init__(self, token, file, concurrency):
         self.token = token
         self.file = file
-        self.handler = None
         self.room = threading.BoundedSemaphore(concurrency)
         self.changed = threading.Condition()
         self.running = 0
 
-    def serve(self, server):
-        while True:
-            connection, _ = server.accept()
-            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            threading.Thread(target=self.converse, args=(connection,), daemon=True).start()
-
-    def converse(self, connection):
-        stream = connection.makefile("rb")
-        try:
-            while line := stream.readline(LONGEST_LINE):
-                if not self.exchange(connection, Request(line, stream)):
-                    break
-        except (OSError, ValueError):
-            pass  # The parent broke it off: nobody is left to tell.
-        finally:
-            stream.close()
-            connection.close()
-
-    def exchange(self, connection, request):
-        """Returns whether the connection can go on."""
-        if request.ours.get(b"x-faas-token") != self.token:
-            connection.sendall(b"HTTP/1.1 401 Unauthorized\r\ncontent-length: 0\r\n\r\n")
-            return False
+    def run(self, entry, handle, answer, end):
+        """One call: `handle` it, note how that went, and `end` the answer."""
         with self.room:
             self.enter()
             try:
-                return self.call(connection, request)
+                self.call(entry, handle, answer, end)
             finally:
                 self.leave()
 
@@ -165,35 +178,31 @@ class Runtime:
             self.running -= 1
             self.changed.notify_all()
 
-    def call(self, connection, request):
-        answer = Answer(connection, request.method)
+    def call(self, entry, handle, answer, end):
+        note(entry, BEGUN)
         started, cpu = time.perf_counter(), time.thread_time()
         error = None
         try:
-            self.handler(Connection(request, answer), connection.getpeername(), self)
-            if not answer.started:
-                raise RuntimeError("The handler answered nothing. Expected send_response and end_headers.")
-            goes_on = answer.finish()
+            handle()
         except SystemExit as leaving:
             sys.stdout.flush()
             os._exit(leaving.code if isinstance(leaving.code, int) else 1)
         except BaseException as raised:
             error = describe(raised, self.file)
-            goes_on = self.fail(answer)
         sys.stdout.flush()
-        tell({
-            "type": "report",
-            "call": int(request.ours.get(b"x-faas-call", "0")),
-            "handlerMs": (time.perf_counter() - started) * 1000,
-            "cpuMs": (time.thread_time() - cpu) * 1000,
-            "lines": printed_lines,
-            "error": error,
-        })
-        return goes_on and request.skip()
+        used = (time.perf_counter() - started) * 1000, (time.thread_time() - cpu) * 1000
+        # Before the last byte of the answer, whose end says that there is a note.
+        note(entry, FAILED if error else DONE, *used)
+        has_begun = answer.has_begun
+        is_sent = self.send(answer.fail if error else end)
+        if error or has_begun or not is_sent:
+            tell({"type": "ended", "call": int(entry.split(".")[0]), "error": error})
 
-    def fail(self, answer):
+    def send(self, last):
+        """Returns whether there was anyone to take it."""
         try:
-            return answer.fail()
+            last()
+            return True
         except OSError:
             return False
 
@@ -202,6 +211,24 @@ class Runtime:
             self.changed.wait_for(lambda: self.running == 0)
         sys.stdout.flush()
         os._exit(0)
+
+
+class Server(ThreadingHTTPServer):
+    """A thread for each connection, as the library does it and as Vercel runs such functions."""
+
+    request_queue_size = 128
+
+    def __init__(self, port, handler, runtime):
+        self.runtime = runtime
+        super().__init__((HOST, port), handler)
+
+    def server_bind(self):
+        # The library would look up this machine's name, which takes 35 s where nobody knows it.
+        socketserver.TCPServer.server_bind(self)
+        self.server_name, self.server_port = self.server_address
+
+    def handle_error(self, *_):
+        """The parent broke it off: nobody is left to tell."""
 
 
 class Leave(BaseException):
@@ -223,19 +250,19 @@ def main():
     confine()
     started = time.perf_counter()
     try:
-        runtime.handler = load_handler(file)
+        handler = load_handler(file)
     except BaseException as error:
         tell({"type": "start-failed", **describe(error, file)})
         sys.exit(1)
     init_ms = (time.perf_counter() - started) * 1000
-    server = socket.create_server((HOST, int(os.environ.get("PORT", "0"))), backlog=128)
-    os.environ["PORT"] = str(server.getsockname()[1])
+    server = Server(int(os.environ.get("PORT", "0")), handler, runtime)
+    os.environ["PORT"] = str(server.server_port)
     signal.signal(signal.SIGTERM, leave)
     try:
-        tell({"type": "ready", "port": server.getsockname()[1], "initMs": init_ms})
-        runtime.serve(server)
+        tell({"type": "ready", "port": server.server_port, "initMs": init_ms})
+        server.serve_forever()
     except Leave:
-        server.close()
+        server.socket.close()
         runtime.drain()
 
 

@@ -1,4 +1,4 @@
-/** How each runtime is started: program, arguments and environment, with the least it needs. */
+/** How a program is started: its arguments and environment, with the least it needs. */
 
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -8,6 +8,7 @@ import type { ModuleSources } from './module-sources.ts';
 export interface RuntimeCommand {
   readonly program: string;
   readonly args: readonly string[];
+  /** All of its environment. */
   readonly env: Readonly<Record<string, string>>;
 }
 
@@ -16,8 +17,9 @@ const HERE = dirname(fileURLToPath(import.meta.url));
 /** Nothing of the parent's environment but what a program needs to find its way. */
 const PASSED_ON = ['PATH', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'SystemRoot', 'TEMP'];
 
-export function environmentFor(token: string): Record<string, string> {
-  const env: Record<string, string> = { PORT: '0', FAAS_TOKEN: token };
+/** @param port that it is to listen on; 0 for a runtime of ours, which takes any and says which */
+export function environmentFor(port: number): Record<string, string> {
+  const env: Record<string, string> = { PORT: String(port) };
   for (const name of PASSED_ON) {
     const value = process.env[name];
     if (value !== undefined) env[name] = value;
@@ -42,6 +44,7 @@ export function nodeCommand(
   root: string,
   spec: FunctionSpec,
   modules: ModuleSources,
+  token: string,
 ): RuntimeCommand {
   const file = join(root, spec.file);
   const sources = modules.bundleFor(file);
@@ -60,7 +63,12 @@ export function nodeCommand(
       ...readable.map((path) => `--allow-fs-read=${path}`),
       script,
     ],
-    env: { FAAS_MODULE: pathToFileURL(file).href, FAAS_SOURCES: sources },
+    env: {
+      ...environmentFor(0),
+      FAAS_TOKEN: token,
+      FAAS_MODULE: pathToFileURL(file).href,
+      FAAS_SOURCES: sources,
+    },
   };
 }
 
@@ -76,12 +84,18 @@ export function pythonCommand(
   program: string,
   root: string,
   spec: FunctionSpec,
+  token: string,
   concurrency: number,
 ): RuntimeCommand {
   const threads = Math.min(concurrency, MOST_THREADS);
   return {
     program,
     args: ['-I', '-B', '-X', 'utf8', join(HERE, 'python_runtime.py')],
-    env: { FAAS_FILE: join(root, spec.file), FAAS_CONCURRENCY: String(threads) },
+    env: {
+      ...environmentFor(0),
+      FAAS_TOKEN: token,
+      FAAS_FILE: join(root, spec.file),
+      FAAS_CONCURRENCY: String(threads),
+    },
   };
 }

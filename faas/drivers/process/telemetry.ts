@@ -21,52 +21,72 @@ export interface StartFailedMessage {
   readonly stack: string;
 }
 
-/** What an invocation used. A child may say it in the head of the answer when it knows it by then. */
-export interface Usage {
-  readonly handlerMs: number;
-  readonly cpuMs: number | null;
-  /** Lines it has printed since it started. */
-  readonly lines: number;
-}
-
-export interface ReportMessage extends Usage {
-  readonly type: 'report';
+/**
+ * A call has ended, and what it used is in the ledger. Said of a call whose answer says nothing of
+ * its end: one that threw, one whose body flowed, one whose connection was gone.
+ */
+export interface EndedMessage {
+  readonly type: 'ended';
   /** Number of the call, as the parent named it. */
   readonly call: number;
   readonly error: { readonly message: string; readonly stack: string } | null;
 }
 
-export type Telemetry = ReadyMessage | StartFailedMessage | ReportMessage;
+export type Telemetry = ReadyMessage | StartFailedMessage | EndedMessage;
+
+/** Room for an error's message and stack, each cut by the child, as JSON. In characters. */
+const LONGEST_MESSAGE = 1_000_000;
 
 /** @param onMessage is told of each line that is telemetry; anything else on the pipe is ignored */
 export function readTelemetry(pipe: Socket | Readable, onMessage: (message: Telemetry) => void) {
-  readLines(pipe, (line) => {
+  const onLine = (line: string): void => {
     const message = parse(line);
     if (message !== null) onMessage(message);
-  });
-}
-
-/** Each whole line, and at the end what is left. */
-export function readLines(stream: Readable, onLine: (line: string) => void): void {
-  let rest = '';
-  stream.setEncoding('utf8');
-  stream.on('data', (text: string) => {
-    const lines = (rest + text).split('\n');
-    rest = lines.pop() ?? '';
-    for (const line of lines) onLine(line);
-    if (rest.length > LONGEST_LINE) {
-      onLine(rest);
-      rest = '';
-    }
-  });
-  stream.on('end', () => {
-    if (rest !== '') onLine(rest);
-  });
-  stream.on('error', () => undefined);
+  };
+  readLines(pipe, onLine, LONGEST_MESSAGE);
 }
 
 /** A line that never ends must not fill the parent's memory. In characters. */
 const LONGEST_LINE = 65_536;
+
+/**
+ * Each whole line, and at the end what is left. A line that is longer than `longest` is cut there and
+ * marked as cut; its rest is read and forgotten.
+ */
+export function readLines(
+  stream: Readable,
+  onLine: (line: string) => void,
+  longest = LONGEST_LINE,
+): void {
+  let rest = '';
+  let isCut = false;
+  const add = (text: string): void => {
+    if (isCut) return;
+    rest += text;
+    if (rest.length <= longest) return;
+    onLine(`${rest.slice(0, longest)} … (cut after ${longest} characters)`);
+    isCut = true;
+    rest = '';
+  };
+  const end = (): void => {
+    if (!isCut) onLine(rest);
+    isCut = false;
+    rest = '';
+  };
+  stream.setEncoding('utf8');
+  stream.on('data', (text: string) => {
+    const [first = '', ...more] = text.split('\n');
+    add(first);
+    for (const line of more) {
+      end();
+      add(line);
+    }
+  });
+  stream.on('end', () => {
+    if (rest !== '') end();
+  });
+  stream.on('error', () => undefined);
+}
 
 function parse(line: string): Telemetry | null {
   try {

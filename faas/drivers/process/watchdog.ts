@@ -8,6 +8,7 @@
  */
 
 import { spawn, type ChildProcess } from 'node:child_process';
+import type { Writable } from 'node:stream';
 
 /** It hears of Ctrl-C in its terminal as everyone does, and must not leave before us. */
 const SCRIPT = `
@@ -52,11 +53,14 @@ export class Watchdog {
       if (this.#shell === shell) this.#shell = null;
       if (signal !== null && this.#shell === null && this.#pids.size > 0) this.#start();
     });
-    shell.stdin.on('error', () => undefined);
-    for (const pid of this.#pids) shell.stdin.write(`+ ${pid}\n`);
+    // There is none when the system had no file left for it; the next instance tries again.
+    const stdin = shell.stdin as (Writable & { unref?: () => void }) | undefined;
+    if (stdin === undefined) return;
+    stdin.on('error', () => undefined);
+    for (const pid of this.#pids) stdin.write(`+ ${pid}\n`);
     // It is there as long as we are, and must not keep us.
     shell.unref();
-    (shell.stdin as unknown as { unref?: () => void }).unref?.();
+    stdin.unref?.();
     this.#shell = shell;
   }
 }
