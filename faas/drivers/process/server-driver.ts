@@ -1,0 +1,84 @@
+/**
+ * Instances that are any program that serves HTTP, as a container's program does: it reads PORT,
+ * listens there on 127.0.0.1 or on all addresses, is ready once it accepts connections, and leaves on
+ * SIGTERM once what runs is done (Knative's runtime contract). It knows nothing of this platform.
+ */
+
+import { realpathSync } from 'node:fs';
+import type { FunctionSpec } from '../../core/function.ts';
+import type { Driver, Lacks, RunningInstance, StartOptions } from '../protocol.ts';
+import { graceMs, readyOr, START_TIMEOUT_MS, startChild } from './child.ts';
+import { ProcessInstance } from './instance.ts';
+import { MemoryWatch } from './memory-watch.ts';
+import { PlainCalls } from './plain-calls.ts';
+import { accepts, freePort } from './ports.ts';
+import { environmentFor } from './runtime-command.ts';
+import { Watchdog } from './watchdog.ts';
+
+export interface ServerDriverOptions {
+  /** Folder that the programs run in. */
+  readonly root: string;
+  readonly programOf: (spec: FunctionSpec) => ServerProgram;
+  /** Longest time from asked-for to ready, in ms. > 0. @default 10_000 */
+  readonly startTimeoutMs?: number;
+}
+
+export interface ServerProgram {
+  readonly program: string;
+  readonly args: readonly string[];
+}
+
+export class ServerDriver implements Driver {
+  readonly lacks: Lacks = {
+    'init-time': 'What of its start is loading, only a server itself could say.',
+    'cpu-time': 'A server does not say what CPU time a call has used.',
+    'error-report': 'A server says nothing of its errors but a status, and what it logs.',
+    'printed-lines': 'A server does not say how many lines it has printed by the end of a call.',
+    ...(process.platform === 'win32' && { signals: 'Windows has no signals.' }),
+  };
+  readonly #root: string;
+  readonly #programOf: ServerDriverOptions['programOf'];
+  readonly #timeoutMs: number;
+  readonly #watchdog = new Watchdog();
+  readonly #memory = new MemoryWatch();
+
+  constructor({ root, programOf, startTimeoutMs }: ServerDriverOptions) {
+    this.#root = realpathSync(root);
+    this.#programOf = programOf;
+    this.#timeoutMs = startTimeoutMs ?? START_TIMEOUT_MS;
+  }
+
+  missing(): null {
+    return null;
+  }
+
+  async start(spec: FunctionSpec, options: StartOptions): Promise<RunningInstance> {
+    const askedAt = performance.now();
+    const { concurrency = 1, signal, onLog } = options;
+    const port = await freePort();
+    signal?.throwIfAborted();
+    const child = startChild({
+      command: { ...this.#programOf(spec), env: environmentFor(port) },
+      cwd: this.#root,
+      files: [],
+      memoryMb: spec.memoryMb,
+      onLog,
+      watchdog: this.#watchdog,
+      memory: this.#memory,
+    });
+    const tried = new AbortController();
+    try {
+      const limits = { timeoutMs: this.#timeoutMs, ...(signal && { signal }) };
+      await readyOr(child, accepts(port, tried.signal), limits);
+    } finally {
+      tried.abort();
+    }
+    return new ProcessInstance({
+      child,
+      calls: new PlainCalls(port, concurrency),
+      startMs: performance.now() - askedAt,
+      initMs: 0,
+      graceMs: graceMs(spec),
+    });
+  }
+}
