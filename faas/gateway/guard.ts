@@ -62,7 +62,7 @@ function digestOf(text: string): Buffer {
 
 /** `Example.org:80` → `example.org`; null when it is no host at all. */
 function hostname(host: string | undefined): string | null {
-  const match = /^(\[[0-9a-f:.]+\]|[^\s:/?#@[\]]+)(?::\d{1,5})?$/i.exec(host ?? '');
+  const match = /^(\[[0-9a-f:.]+\]|[^\s:/?#@[\]]+)(?::\d{0,5})?$/i.exec(host ?? '');
   return match?.[1]?.toLowerCase() ?? null;
 }
 

@@ -4,6 +4,7 @@ import { createServer, STATUS_CODES, type Server } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { problem } from '../core/problem.ts';
 import type { Gateway } from './gateway.ts';
+import { isRefused } from './request-head.ts';
 
 /** Node's own parser refuses what is larger, slower or malformed before any of our code runs. */
 const LIMITS = {
@@ -131,7 +132,7 @@ const REFUSALS: Readonly<Record<string, readonly [status: number, detail: string
 
 /** Answers what the parser refused, as a problem like any other, and closes. */
 function refuse(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (!socket.writable || error.code === 'ECONNRESET') {
+  if (!socket.writable || error.code === 'ECONNRESET' || isRefused(socket)) {
     socket.destroy();
     return;
   }
