@@ -3,7 +3,7 @@
 import type { PoolRequest } from '../core/pool/lives.ts';
 import type { describe } from '../drivers/failure.ts';
 import type { RunningInstance } from '../drivers/protocol.ts';
-import type { Call } from './call.ts';
+import type { PendingCall } from './pending-call.ts';
 
 export class Machine {
   /** Null until it is ready. */
@@ -11,7 +11,7 @@ export class Machine {
   /** Why it did not start, or how it ended; null while neither has happened. */
   failure: ReturnType<typeof describe> | null = null;
   /** Calls that it was given and lost before it had begun them: another instance runs them. */
-  readonly unbegun = new Set<PoolRequest<Call, Machine>>();
+  readonly unbegun = new Set<PoolRequest<PendingCall, Machine>>();
   readonly #unwanted = new AbortController();
 
   /** Aborts when the start is no longer wanted. */

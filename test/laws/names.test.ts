@@ -54,11 +54,6 @@ const faasSources = all.filter(
 const EXPORTED =
   /^export (?:abstract )?(?:async )?(?:class|interface|type|function\*?|const|enum) (\w+)/gm;
 
-/** Names that two files of faas export all the same, each with its reason. */
-const TWICE: Readonly<Record<string, string>> = {
-  Usage: 'what one call used, as its process reports it, and what providers charge for',
-};
-
 describe('files are named for their noun', () => {
   it('nothing is called utils, helpers, common or misc', () => {
     expect(all.filter((file) => /(^|\/)(utils?|helpers?|common|misc)(\.|\/)/.test(file))).toEqual(
@@ -78,7 +73,7 @@ describe('files are named for their noun', () => {
     const named = Map.groupBy(found, ({ name }) => name);
     const shared = [...named].flatMap(([name, all]) => {
       const where = [...new Set(all.map(({ file }) => file))];
-      return where.length > 1 && !(name in TWICE) ? [`${name}: ${where.join(', ')}`] : [];
+      return where.length > 1 ? [`${name}: ${where.join(', ')}`] : [];
     });
     expect(shared).toEqual([]);
   });

@@ -1,19 +1,8 @@
 /** An instance that is an operating-system process and serves HTTP on a port of its own. */
 
-import type { ChildProcess } from 'node:child_process';
 import type { Exit, Invocation, RequestMessage, RunningInstance } from '../protocol.ts';
 import type { Calls } from './calls.ts';
-import type { PrintedLines } from './printed-lines.ts';
-import type { MemoryMeter } from './process-memory.ts';
-
-export interface Child {
-  readonly process: ChildProcess;
-  readonly meter: MemoryMeter;
-  readonly exited: Promise<Exit>;
-  /** Why it is being ended by us; null while it is not. */
-  ending: 'asked' | 'out-of-memory' | null;
-  readonly printed: PrintedLines;
-}
+import type { Child } from './child.ts';
 
 export interface InstanceOptions {
   readonly child: Child;

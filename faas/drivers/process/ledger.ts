@@ -21,10 +21,10 @@ export type CallState = 'not-begun' | 'begun' | 'done' | 'failed';
 export interface Note {
   readonly state: CallState;
   /** Of a call that has ended. */
-  readonly usage: Usage;
+  readonly usage: CallUsage;
 }
 
-export interface Usage {
+export interface CallUsage {
   /** From the call of the handler to the end of its body, in ms. */
   readonly handlerMs: number;
   /** CPU time in ms, null where it cannot be told. */
@@ -101,7 +101,7 @@ export class LedgerWriter {
     this.#write(LEDGER_FD, this.#fields, 0, SLOT_BYTES, slot * SLOT_BYTES);
   }
 
-  ended({ call, slot }: LedgerEntry, state: 'done' | 'failed', usage: Usage): void {
+  ended({ call, slot }: LedgerEntry, state: 'done' | 'failed', usage: CallUsage): void {
     const { handlerMs, cpuMs, lines } = usage;
     this.#fields.set([call, STATES.indexOf(state), handlerMs, cpuMs ?? NaN, lines]);
     this.#write(LEDGER_FD, this.#fields, 0, SLOT_BYTES, slot * SLOT_BYTES);

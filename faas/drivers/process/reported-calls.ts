@@ -12,7 +12,7 @@ import type { FlowingBody, Received } from './answer.ts';
 import { endOf, isOver, isRepeatable, isWhole, type Calls } from './calls.ts';
 import { BodyBroken, ExchangeFailed, type Connections } from './connections.ts';
 import { isOutOfFiles, tooManyFiles } from './file-limit.ts';
-import type { Ledger, LedgerEntry, Usage } from './ledger.ts';
+import type { Ledger, LedgerEntry, CallUsage } from './ledger.ts';
 import type { PrintedLines } from './printed-lines.ts';
 import type { EndedMessage } from './telemetry.ts';
 
@@ -177,7 +177,10 @@ export class ReportedCalls implements Calls {
   }
 
   /** What a call has printed is here before its end is known. */
-  async #afterLines({ handlerMs, cpuMs, lines }: Usage, error: Report['error']): Promise<Report> {
+  async #afterLines(
+    { handlerMs, cpuMs, lines }: CallUsage,
+    error: Report['error'],
+  ): Promise<Report> {
     if (!this.#printed.has(lines)) await this.#printed.reach(lines);
     return { handlerMs, cpuMs, error };
   }
