@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { FUNCTION_TABLES } from '#faas/prices/catalog.ts';
-import { agrees, answerOf, asWritten, isRaised, type Change } from './answer-key.ts';
+import { isRightAmount, answerOf, asWritten, isRaised, type Change } from './answer-key.ts';
 
 const call = { handlerMs: 120, memoryMb: 512, freeTier: false } as const;
 
@@ -17,8 +17,8 @@ describe('a computed answer', () => {
     const fn = { function: 'lambda-x86', ...call, handlerMs: 100 };
     const millions = (machine: string): number =>
       answerOf({ breakEven: { ...fn, machine }, times: 1e-6 });
-    expect(agrees(11.87, millions('ec2-t4g-small'))).toBe(true);
-    expect(agrees(34.88, millions('fargate-x86'))).toBe(true);
+    expect(isRightAmount(11.87, millions('ec2-t4g-small'))).toBe(true);
+    expect(isRightAmount(34.88, millions('fargate-x86'))).toBe(true);
     const machine = 'ec2-t4g-small';
     expect(answerOf({ breakEven: { ...fn, machine, only: 'Requests' } })).toBeCloseTo(61.32e6, 0);
   });
@@ -42,9 +42,9 @@ describe('a computed answer', () => {
 });
 
 test('a key is written to the cent, or to the decimals it has', () => {
-  expect(agrees(20.2, 20.1987)).toBe(true);
-  expect(agrees(20.2, 20.2149)).toBe(false);
-  expect(agrees(4.521, 4.5212)).toBe(true);
+  expect(isRightAmount(20.2, 20.1987)).toBe(true);
+  expect(isRightAmount(20.2, 20.2149)).toBe(false);
+  expect(isRightAmount(4.521, 4.5212)).toBe(true);
   expect(asWritten(20, 20.2149)).toBe(20.21);
 });
 

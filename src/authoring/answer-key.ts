@@ -11,7 +11,7 @@ import { apiGatewayHttp, apiGatewayRest } from '#faas/prices/tables/around.ts';
 import { add, NO_USAGE, times, usageOf, type Usage } from '#faas/prices/usage.ts';
 
 /** One call, as an exercise describes it. */
-export interface Call {
+export interface ExerciseCall {
   /** Time in the handler, waiting included. */
   readonly handlerMs: number;
   readonly memoryMb: number;
@@ -21,7 +21,7 @@ export interface Call {
   readonly coldMs?: number | undefined;
 }
 
-export interface BillKey extends Call {
+export interface BillKey extends ExerciseCall {
   /** Id of a price table. */
   readonly table: string;
   /** A month. */
@@ -34,7 +34,7 @@ export interface BillKey extends Call {
   readonly only?: string | undefined;
 }
 
-export interface BreakEvenKey extends Call {
+export interface BreakEvenKey extends ExerciseCall {
   /** Ids of price tables. */
   readonly function: string;
   readonly machine: string;
@@ -91,7 +91,7 @@ export interface Raise {
 }
 
 /** What `Raise` changes: a month of calls past every free quantity. */
-export const BASE = { requests: 100e6, handlerMs: 100, cpuMs: 50, memoryMb: 512 } as const;
+export const BASE_MONTH = { requests: 100e6, handlerMs: 100, cpuMs: 50, memoryMb: 512 } as const;
 
 /** @throws RangeError that names what is not there, and what is */
 export function answerOf(computed: Computed): number {
@@ -109,22 +109,24 @@ export function answerOf(computed: Computed): number {
 export function isRaised({ table: id, change }: Raise): boolean {
   const table = tableOf(id);
   const {
-    requests = BASE.requests,
+    requests = BASE_MONTH.requests,
     workMs = 0,
     waitMs = 0,
     coldMs = 0,
-    cpuMs = BASE.cpuMs,
+    cpuMs = BASE_MONTH.cpuMs,
   } = change;
-  const { memoryMb = BASE.memoryMb, idleMs = 0, ready = 0, gateway } = change;
+  const { memoryMb = BASE_MONTH.memoryMb, idleMs = 0, ready = 0, gateway } = change;
   const call = {
-    handlerMs: BASE.handlerMs + workMs + waitMs,
+    handlerMs: BASE_MONTH.handlerMs + workMs + waitMs,
     cpuMs: cpuMs + workMs,
     coldMs,
     memoryMb,
   };
   const changed = add(times(usageOf([call]), requests), idle(idleMs * requests, memoryMb));
   const options = { freeTier: false, provisioned: { instances: ready, memoryMb } };
-  const before = bill(table, times(usageOf([BASE]), BASE.requests), { freeTier: false }).total;
+  const before = bill(table, times(usageOf([BASE_MONTH]), BASE_MONTH.requests), {
+    freeTier: false,
+  }).total;
   return bill(behind(table, gateway), changed, options).total > before * (1 + 1e-12);
 }
 
@@ -168,7 +170,7 @@ function crossingOf(key: BreakEvenKey): number {
   throw new RangeError(`Expected "${fn}" and "${machine}" to cross, and they never do.`);
 }
 
-function perCall({ handlerMs, memoryMb, cpuMs = handlerMs, coldMs = 0 }: Call): Usage {
+function perCall({ handlerMs, memoryMb, cpuMs = handlerMs, coldMs = 0 }: ExerciseCall): Usage {
   return usageOf([{ handlerMs, memoryMb, cpuMs, coldMs }]);
 }
 
@@ -198,7 +200,7 @@ function unknown(what: string, name: string, known: readonly string[]): RangeErr
 }
 
 /** `answer` as an author writes it: to the cent, or to as many decimals as are written. */
-export function agrees(written: number, computed: number): boolean {
+export function isRightAmount(written: number, computed: number): boolean {
   return written === asWritten(written, computed);
 }
 

@@ -7,7 +7,10 @@ useSampleCourse();
 
 function check(): { status: number | null; stderr: string } {
   const cli = join(import.meta.dirname, 'cli.ts');
-  return spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', cli], { cwd: sampleRoot(), encoding: 'utf8' });
+  return spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', cli], {
+    cwd: sampleRoot(),
+    encoding: 'utf8',
+  });
 }
 
 test('a right course says nothing', () => {

@@ -1,7 +1,7 @@
 /** Scripts that are loaded only when the reader does something that needs them. */
 
 /** @throws with what to do, when the script does not come */
-export async function script<T>(load: () => Promise<T>): Promise<T> {
+export async function loadScript<T>(load: () => Promise<T>): Promise<T> {
   try {
     return await load();
   } catch (cause) {

@@ -12,13 +12,13 @@ export interface NumberBounds {
 }
 
 /** The number, or what is wrong with the text, as the end of a sentence that begins with its name. */
-export type Reading = { readonly value: number } | { readonly mistake: string };
+export type NumberReading = { readonly value: number } | { readonly mistake: string };
 
 /**
  * @example readNumber('1.234,56', bounds) → { value: 1234.56 }
  * @example readNumber('5k', { least: 1, most: 60, whole: true }) → { mistake: 'expected a whole …' }
  */
-export function readNumber(typed: string, bounds: NumberBounds): Reading {
+export function readNumber(typed: string, bounds: NumberBounds): NumberReading {
   const text = typed
     .normalize('NFKC')
     .replace('−', '-')

@@ -1,27 +1,27 @@
 import { describe, expect, it } from 'vitest';
-import { accepts, matchAnswer, normalize, parsePattern } from './accepted-answer.ts';
+import { acceptsAnswer, matchAnswer, normalize, parsePattern } from './accepted-answer.ts';
 
 describe('a typed answer', () => {
   it('is compared without case, accents, spaces and punctuation around it', () => {
-    expect(accepts(['Café au lait'], '  cafe  AU lait! ')).toBe(true);
-    expect(accepts(['don’t'], "Don't")).toBe(true);
-    expect(accepts(['scale-to-zero'], 'scale–to–zero')).toBe(true);
-    expect(accepts(['504'], '“504”.')).toBe(true);
-    expect(accepts(['504'], '5 04')).toBe(false);
+    expect(acceptsAnswer(['Café au lait'], '  cafe  AU lait! ')).toBe(true);
+    expect(acceptsAnswer(['don’t'], "Don't")).toBe(true);
+    expect(acceptsAnswer(['scale-to-zero'], 'scale–to–zero')).toBe(true);
+    expect(acceptsAnswer(['504'], '“504”.')).toBe(true);
+    expect(acceptsAnswer(['504'], '5 04')).toBe(false);
     expect(normalize('…')).toBe('');
   });
 
   it('is compared without the words that open it', () => {
-    expect(accepts(['storage'], 'It’s probably for the storage.')).toBe(true);
-    expect(accepts(['in init'], 'Init')).toBe(true);
-    expect(accepts(['the'], 'the')).toBe(true);
-    expect(accepts(['storage'], 'not the storage')).toBe(false);
+    expect(acceptsAnswer(['storage'], 'It’s probably for the storage.')).toBe(true);
+    expect(acceptsAnswer(['in init'], 'Init')).toBe(true);
+    expect(acceptsAnswer(['the'], 'the')).toBe(true);
+    expect(acceptsAnswer(['storage'], 'not the storage')).toBe(false);
   });
 
   it('may be matched by a pattern, which ignores case unless it says otherwise', () => {
-    expect(accepts(['/\\bcold start/'], 'It was a Cold Start')).toBe(true);
-    expect(accepts(['/^A$/u'], 'a')).toBe(false);
-    expect(accepts(['/^ms?$/'], ' MS ')).toBe(true);
+    expect(acceptsAnswer(['/\\bcold start/'], 'It was a Cold Start')).toBe(true);
+    expect(acceptsAnswer(['/^A$/u'], 'a')).toBe(false);
+    expect(acceptsAnswer(['/^ms?$/'], ' MS ')).toBe(true);
     expect(() => parsePattern('/(/')).toThrow(SyntaxError);
     expect(parsePattern('and/or')).toBeUndefined();
   });

@@ -39,7 +39,7 @@ export function parsePattern(accepted: string): RegExp | undefined {
 type Extent = 'whole' | 'anywhere';
 
 /** Plain text is always the whole of an answer. Both see it as `bare` leaves it. */
-export function accepts(
+export function acceptsAnswer(
   accepted: readonly string[],
   answer: string,
   extent: Extent = 'anywhere',
@@ -68,7 +68,7 @@ export function matchAnswer(
   typed: string,
 ): number | undefined {
   const found = expected.findIndex(({ accept, correct }) =>
-    accepts(accept, typed, correct ? 'whole' : 'anywhere'),
+    acceptsAnswer(accept, typed, correct ? 'whole' : 'anywhere'),
   );
   return found === -1 ? undefined : found;
 }

@@ -3,7 +3,7 @@
 import { parse } from 'yaml';
 import type { CoursePart } from './schemas.ts';
 
-export interface Part {
+export interface CourseListPart {
   readonly id: string;
   /** From 1. */
   readonly number: number;
@@ -11,20 +11,20 @@ export interface Part {
 }
 
 /** A lesson's place in the course, whether or not it is written. */
-export interface Place {
+export interface LessonPlace {
   readonly slug: string;
   /** From 1, over all parts. */
   readonly number: number;
-  readonly part: Part;
+  readonly part: CourseListPart;
   /** What the list says of a lesson that is not written yet; null where it only names it. */
   readonly planned: { readonly title: string; readonly summary: string } | null;
 }
 
 /** The places of a course, in order. */
-export function placesOf(parts: readonly CoursePart[]): Place[] {
-  const places: Place[] = [];
+export function placesOf(parts: readonly CoursePart[]): LessonPlace[] {
+  const places: LessonPlace[] = [];
   for (const [index, { id, title, lessons }] of parts.entries()) {
-    const part: Part = { id, title, number: index + 1 };
+    const part: CourseListPart = { id, title, number: index + 1 };
     for (const entry of lessons) {
       const slug = typeof entry === 'string' ? entry : entry.slug;
       const planned = typeof entry === 'string' ? null : entry;

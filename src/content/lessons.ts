@@ -2,13 +2,13 @@
 
 import { getCollection, getEntry, type CollectionEntry } from 'astro:content';
 import { siteUrl } from '#src/site/base.ts';
-import { placesOf, type Part, type Place } from './course-list.ts';
+import { placesOf, type CourseListPart, type LessonPlace } from './course-list.ts';
 import { readingMinutes } from './reading-time.ts';
 
 export type Lesson = CollectionEntry<'lessons'>;
 
 /** A lesson on the map of the course. */
-export interface MappedLesson extends Place {
+export interface MappedLesson extends LessonPlace {
   readonly title: string;
   readonly summary: string;
   /** Undefined while it is only planned. */
@@ -45,7 +45,7 @@ export async function lessonsWithPages(): Promise<Lesson[]> {
 }
 
 /** The parts, each with its lessons in order. */
-export async function courseByPart(): Promise<{ part: Part; lessons: MappedLesson[] }[]> {
+export async function courseByPart(): Promise<{ part: CourseListPart; lessons: MappedLesson[] }[]> {
   const byPart = Map.groupBy(await course(), ({ part }) => part.id);
   return [...byPart.values()].flatMap((lessons) =>
     lessons[0] === undefined ? [] : [{ part: lessons[0].part, lessons }],

@@ -32,32 +32,32 @@ export interface PlaceRecord {
   readonly end: boolean;
 }
 
-export interface Records {
+export interface RecordTypes {
   answer: AnswerRecord;
   prediction: PredictionRecord;
   place: PlaceRecord;
 }
 
-export type Kind = keyof Records;
-export type Key = `${Kind}:${string}`;
-export type AnyRecord = Records[Kind];
+export type RecordKind = keyof RecordTypes;
+export type RecordKey = `${RecordKind}:${string}`;
+export type AnyRecord = RecordTypes[RecordKind];
 
 type Shape = Readonly<Record<string, 'string' | 'boolean' | 'strings'>>;
 
-const SHAPES: Readonly<Record<Kind, Shape>> = {
+const SHAPES: Readonly<Record<RecordKind, Shape>> = {
   answer: { hash: 'string', at: 'string', given: 'strings', said: 'string', correct: 'boolean' },
   prediction: { hash: 'string', at: 'string', said: 'string' },
   place: { at: 'string', heading: 'string', end: 'boolean' },
 };
 
 /** Which kind of record a key is for; undefined for a key that is none of ours. */
-export function kindOf(key: string): Kind | undefined {
+export function recordKind(key: string): RecordKind | undefined {
   const [, kind] = /^(answer|prediction|place):[a-z0-9-]+(\/[\w-]+)?$/.exec(key) ?? [];
-  return kind as Kind | undefined;
+  return kind as RecordKind | undefined;
 }
 
 /** What is wrong with a value as a record of its kind; undefined when nothing is. */
-export function faultOf(kind: Kind, value: unknown): string | undefined {
+export function recordFault(kind: RecordKind, value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null) return 'expected an object';
   const fields = value as Readonly<Record<string, unknown>>;
   for (const [name, type] of Object.entries(SHAPES[kind])) {

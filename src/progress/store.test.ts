@@ -1,9 +1,9 @@
 // @vitest-environment jsdom
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { lessonState, readQuestions, writeQuestions } from './lesson-state.ts';
-import type { AnswerRecord, AnyRecord, Key, PlaceRecord } from './records.ts';
+import type { AnswerRecord, AnyRecord, RecordKey, PlaceRecord } from './records.ts';
 import { ProgressStore } from './store.ts';
-import { readFile, writeFile } from './transfer.ts';
+import { readProgressFile, writeProgressFile } from './transfer.ts';
 
 const answer = (change: Partial<AnswerRecord> = {}): AnswerRecord => ({
   hash: 'aaaa',
@@ -148,7 +148,7 @@ describe('progress as a file', () => {
     const store = new ProgressStore(localStorage);
     store.set('answer', 'one/q', answer());
     store.set('place', 'one', place());
-    expect(readFile(writeFile(store.all(), at))).toEqual({ records: store.all() });
+    expect(readProgressFile(writeProgressFile(store.all(), at))).toEqual({ records: store.all() });
   });
 
   it('merges by keeping the later of two records', () => {
@@ -157,7 +157,7 @@ describe('progress as a file', () => {
     store.set('answer', 'one/r', answer({ said: 'mine', at: '2026-11-22T00:00:00Z' }));
     const theirs = answer({ said: 'theirs', at: '2026-11-21T00:00:00Z' });
     store.merge(
-      new Map<Key, AnyRecord>([
+      new Map<RecordKey, AnyRecord>([
         ['answer:one/q', theirs],
         ['answer:one/r', theirs],
         ['place:two', place()],
@@ -184,7 +184,7 @@ describe('progress as a file', () => {
       /expected given to be a list of strings, found \[1\]/,
     ],
   ])('says what is wrong with %s', (text, problem) => {
-    const read = readFile(text);
+    const read = readProgressFile(text);
     expect('problem' in read ? read.problem : '').toMatch(problem);
   });
 });

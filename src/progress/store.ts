@@ -4,7 +4,14 @@
  */
 
 import { storageName } from '../site/base.ts';
-import { faultOf, kindOf, type AnyRecord, type Key, type Kind, type Records } from './records.ts';
+import {
+  recordFault,
+  recordKind,
+  type AnyRecord,
+  type RecordKey,
+  type RecordKind,
+  type RecordTypes,
+} from './records.ts';
 
 const PREFIX = storageName('course:');
 
@@ -29,29 +36,29 @@ export class ProgressStore extends EventTarget {
   }
 
   /** The record of a kind under an id, unless there is none or it is damaged. */
-  get<K extends Kind>(kind: K, id: string): Records[K] | undefined {
-    const key: Key = `${kind}:${id}`;
-    return (this.#unkept.get(key) ?? this.#read(key)) as Records[K] | undefined;
+  get<K extends RecordKind>(kind: K, id: string): RecordTypes[K] | undefined {
+    const key: RecordKey = `${kind}:${id}`;
+    return (this.#unkept.get(key) ?? this.#read(key)) as RecordTypes[K] | undefined;
   }
 
   /** Keeps a record and tells whoever listens for `change`. */
-  set<K extends Kind>(kind: K, id: string, record: Records[K]): void {
+  set<K extends RecordKind>(kind: K, id: string, record: RecordTypes[K]): void {
     this.#write(`${kind}:${id}`, record);
     this.dispatchEvent(new Event('change'));
   }
 
   /** Every record, by key. */
-  all(): Map<Key, AnyRecord> {
-    const records = new Map<Key, AnyRecord>();
+  all(): Map<RecordKey, AnyRecord> {
+    const records = new Map<RecordKey, AnyRecord>();
     for (const key of [...this.#keys(), ...this.#unkept.keys()]) {
-      const record = this.#unkept.get(key) ?? this.#read(key as Key);
-      if (record !== undefined) records.set(key as Key, record);
+      const record = this.#unkept.get(key) ?? this.#read(key as RecordKey);
+      if (record !== undefined) records.set(key as RecordKey, record);
     }
     return records;
   }
 
   /** Adds records; of two for one key the later one stays. */
-  merge(records: ReadonlyMap<Key, AnyRecord>): void {
+  merge(records: ReadonlyMap<RecordKey, AnyRecord>): void {
     const mine = this.all();
     for (const [key, record] of records) {
       const own = mine.get(key);
@@ -78,22 +85,22 @@ export class ProgressStore extends EventTarget {
     return Object.keys(this.#storage)
       .filter((key) => key.startsWith(PREFIX))
       .map((key) => key.slice(PREFIX.length))
-      .filter((key) => kindOf(key) !== undefined);
+      .filter((key) => recordKind(key) !== undefined);
   }
 
-  #read(key: Key): AnyRecord | undefined {
-    const kind = kindOf(key);
+  #read(key: RecordKey): AnyRecord | undefined {
+    const kind = recordKind(key);
     const text = this.#storage?.getItem(PREFIX + key);
     if (kind === undefined || text === null || text === undefined) return undefined;
     try {
       const value: unknown = JSON.parse(text);
-      return faultOf(kind, value) === undefined ? (value as AnyRecord) : undefined;
+      return recordFault(kind, value) === undefined ? (value as AnyRecord) : undefined;
     } catch {
       return undefined;
     }
   }
 
-  #write(key: Key, record: AnyRecord): void {
+  #write(key: RecordKey, record: AnyRecord): void {
     try {
       if (this.#storage === null) throw new Error('no storage');
       this.#storage.setItem(PREFIX + key, JSON.stringify(record));

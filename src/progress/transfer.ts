@@ -1,12 +1,12 @@
 /** Progress as a file that the reader keeps or takes to another browser. */
 
 import { isoDay } from '#src/format/date.ts';
-import { faultOf, kindOf, type AnyRecord, type Key } from './records.ts';
+import { recordFault, recordKind, type AnyRecord, type RecordKey } from './records.ts';
 
 const FORMAT = 'scale-to-zero progress';
 const VERSION = 1;
 
-export function writeFile(records: ReadonlyMap<Key, AnyRecord>, at: Date): string {
+export function writeProgressFile(records: ReadonlyMap<RecordKey, AnyRecord>, at: Date): string {
   const sorted = [...records].sort(([a], [b]) => (a < b ? -1 : 1));
   const file = {
     format: FORMAT,
@@ -17,15 +17,15 @@ export function writeFile(records: ReadonlyMap<Key, AnyRecord>, at: Date): strin
   return `${JSON.stringify(file, null, 2)}\n`;
 }
 
-export function fileName(at: Date): string {
+export function progressFileName(at: Date): string {
   return `scale-to-zero-progress-${isoDay(at)}.json`;
 }
 
 /** What a file holds, or why it cannot be taken, in words for the reader. Nothing is taken of a faulty file. */
-export type Transfer =
-  { readonly records: ReadonlyMap<Key, AnyRecord> } | { readonly problem: string };
+export type ProgressFile =
+  { readonly records: ReadonlyMap<RecordKey, AnyRecord> } | { readonly problem: string };
 
-export function readFile(text: string): Transfer {
+export function readProgressFile(text: string): ProgressFile {
   let file: unknown;
   try {
     file = JSON.parse(text);
@@ -44,13 +44,13 @@ export function readFile(text: string): Transfer {
   if (typeof records !== 'object' || records === null) {
     return { problem: 'The file is damaged: `records` is missing.' };
   }
-  const read = new Map<Key, AnyRecord>();
+  const read = new Map<RecordKey, AnyRecord>();
   for (const [key, value] of Object.entries(records)) {
-    const kind = kindOf(key);
+    const kind = recordKind(key);
     if (kind === undefined) return { problem: `The file is damaged: “${key}” is no record.` };
-    const fault = faultOf(kind, value);
+    const fault = recordFault(kind, value);
     if (fault !== undefined) return { problem: `The file is damaged: in “${key}”, ${fault}.` };
-    read.set(key as Key, value as AnyRecord);
+    read.set(key as RecordKey, value as AnyRecord);
   }
   return { records: read };
 }

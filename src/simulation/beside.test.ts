@@ -1,11 +1,11 @@
 import { expect, test, vi } from 'vitest';
 import type { SimulatedCourse } from '#faas/simulation/scenario.ts';
 import { simulateBeside } from './beside.ts';
-import type { Job, Message } from './job.ts';
+import type { SimulationJob, SimulationMessage } from './job.ts';
 
 vi.stubGlobal('navigator', { hardwareConcurrency: 2 });
 
-const job = (seed: number): Job => ({
+const job = (seed: number): SimulationJob => ({
   scenario: {
     policy: { name: 'keep-alive' },
     workload: { is: 'poisson', perSecond: 1, durationS: 1 },
@@ -19,14 +19,14 @@ const job = (seed: number): Job => ({
 class ScriptedWorker extends EventTarget {
   static made: ScriptedWorker[] = [];
   ended = false;
-  readonly #answer: (job: Job) => Message[];
+  readonly #answer: (job: SimulationJob) => SimulationMessage[];
 
-  constructor(answer: (job: Job) => Message[]) {
+  constructor(answer: (job: SimulationJob) => SimulationMessage[]) {
     super();
     this.#answer = answer;
     ScriptedWorker.made.push(this);
   }
-  postMessage(job: Job): void {
+  postMessage(job: SimulationJob): void {
     for (const data of this.#answer(job)) {
       queueMicrotask(() => this.dispatchEvent(new MessageEvent('message', { data })));
     }
@@ -36,10 +36,10 @@ class ScriptedWorker extends EventTarget {
   }
 }
 
-const scripted = (answer: (job: Job) => Message[]) => (): Worker => {
+const scripted = (answer: (job: SimulationJob) => SimulationMessage[]) => (): Worker => {
   return new ScriptedWorker(answer) as unknown as Worker;
 };
-const course = (job: Job): SimulatedCourse =>
+const course = (job: SimulationJob): SimulatedCourse =>
   ({ seed: job.scenario.seed }) as unknown as SimulatedCourse;
 
 test('courses come back in the order of their jobs, and no worker is left', async () => {

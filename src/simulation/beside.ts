@@ -4,7 +4,7 @@
  */
 
 import type { SimulatedCourse } from '#faas/simulation/scenario.ts';
-import type { Job, Message } from './job.ts';
+import type { SimulationJob, SimulationMessage } from './job.ts';
 
 export interface BesideOptions {
   /** Ends all of it; the promise then rejects with its reason. */
@@ -17,7 +17,7 @@ export interface BesideOptions {
 
 /** The courses, in the order of the jobs. @throws when a job cannot be run */
 export async function simulateBeside(
-  jobs: readonly Job[],
+  jobs: readonly SimulationJob[],
   { signal, onProgress, newWorker = simulationWorker }: BesideOptions,
 ): Promise<SimulatedCourse[]> {
   const ending = new AbortController();
@@ -29,7 +29,7 @@ export async function simulateBeside(
     const worker = newWorker();
     try {
       for (let index = next++; index < jobs.length; index = next++) {
-        courses[index] = await run(worker, jobs[index] as Job, either, (share) => {
+        courses[index] = await run(worker, jobs[index] as SimulationJob, either, (share) => {
           shares[index] = share;
           onProgress?.(shares.reduce((sum, one) => sum + one, 0) / shares.length);
         });
@@ -53,7 +53,7 @@ function simulationWorker(): Worker {
 
 function run(
   worker: Worker,
-  job: Job,
+  job: SimulationJob,
   signal: AbortSignal,
   onProgress: (share: number) => void,
 ): Promise<SimulatedCourse> {
@@ -64,7 +64,7 @@ function run(
     signal.addEventListener('abort', () => reject(signal.reason as Error), heard);
     worker.addEventListener(
       'message',
-      ({ data }: MessageEvent<Message>) => {
+      ({ data }: MessageEvent<SimulationMessage>) => {
         if (data.is === 'progress') onProgress(data.share);
         else if (data.is === 'course') resolve(data.course);
         else reject(new Error(data.text));

@@ -3,13 +3,13 @@
 import type { SimulatedCourse, Scenario } from '#faas/simulation/scenario.ts';
 
 /** One scenario to run to its end. */
-export interface Job {
+export interface SimulationJob {
   readonly scenario: Scenario;
   /** How many equal parts of its time are told apart. Integer ≥ 1. */
   readonly bins: number;
 }
 
-export type Message =
+export type SimulationMessage =
   | { readonly is: 'progress'; readonly share: number }
   | { readonly is: 'course'; readonly course: SimulatedCourse }
   | { readonly is: 'failed'; readonly text: string };

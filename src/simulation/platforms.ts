@@ -18,7 +18,7 @@ export interface PlatformKind {
   readonly prices: PriceTable;
 }
 
-export interface Platform extends PlatformKind {
+export interface OfferedPlatform extends PlatformKind {
   readonly policy: PolicyChoice;
 }
 
@@ -92,7 +92,7 @@ export const PLATFORMS: readonly PlatformKind[] = [
 ];
 
 /** @param ids as in links; others are left out */
-export function platformsOf(ids: readonly string[], atOnce: number): Platform[] {
+export function platformsOf(ids: readonly string[], atOnce: number): OfferedPlatform[] {
   return PLATFORMS.filter(({ id }) => ids.includes(id)).map((kind) => ({
     ...kind,
     policy: kind.policyOf(atOnce),

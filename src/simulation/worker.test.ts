@@ -1,15 +1,15 @@
 import { expect, test, vi } from 'vitest';
-import type { Job, Message } from './job.ts';
+import type { SimulationJob, SimulationMessage } from './job.ts';
 
-const told: Message[] = [];
-let ask: (event: { readonly data: Job }) => void = () => undefined;
+const told: SimulationMessage[] = [];
+let ask: (event: { readonly data: SimulationJob }) => void = () => undefined;
 vi.stubGlobal('self', {
   addEventListener: (_type: string, listener: typeof ask) => void (ask = listener),
-  postMessage: (message: Message) => told.push(message),
+  postMessage: (message: SimulationMessage) => told.push(message),
 });
 await import('./worker.ts');
 
-const scenario: Job['scenario'] = {
+const scenario: SimulationJob['scenario'] = {
   policy: { name: 'keep-alive' },
   workload: { is: 'constant', perSecond: 10, durationS: 10 },
   timings: { handler: { is: 'constant', ms: 1 } },

@@ -1,16 +1,16 @@
 /** A worker that simulates: one job after another, each told how far it is. */
 
 import { simulateInSlices } from '#faas/simulation/scenario.ts';
-import type { Job, Message } from './job.ts';
+import type { SimulationJob, SimulationMessage } from './job.ts';
 
 /** So that a reader sees it move, and the messages do not slow it down. */
 const SLICE_REQUESTS = 50_000;
 
-function tell(message: Message): void {
+function tell(message: SimulationMessage): void {
   self.postMessage(message);
 }
 
-self.addEventListener('message', ({ data: { scenario, bins } }: MessageEvent<Job>) => {
+self.addEventListener('message', ({ data: { scenario, bins } }: MessageEvent<SimulationJob>) => {
   simulateInSlices(scenario, bins, {
     sliceRequests: SLICE_REQUESTS,
     onProgress: (share) => tell({ is: 'progress', share }),

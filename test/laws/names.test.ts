@@ -125,6 +125,46 @@ describe('what only tests need', () => {
   });
 });
 
+describe('a name is understood without its folder', () => {
+  /** Astro asks each page for these. */
+  const OF_PAGES = ['GET', 'getStaticPaths'];
+  const EXPORT =
+    /^export (?:default )?(?:async |abstract )*(?:function\*?|const|class|interface|type) (\w+)/gm;
+  const exported = all
+    .filter((file) => /^(src|faas)\/.*\.ts$/.test(file))
+    .filter((file) => !/\.test\.ts$|\/fixtures\/|\.d\.ts$/.test(file))
+    .flatMap((file) => [...read(file).matchAll(EXPORT)].map(([, name = '']) => ({ name, file })))
+    .filter(({ name }) => !OF_PAGES.includes(name));
+
+  it('no name that src exports means two things', () => {
+    const twice = [...Map.groupBy(exported, ({ name }) => name).values()]
+      .filter((places) => places.length > 1)
+      .filter((places) => places.some(({ file }) => file.startsWith('src/')))
+      .map((places) => `${places[0]?.name ?? ''}: ${places.map(({ file }) => file).join(', ')}`);
+    expect(twice).toEqual([]);
+  });
+
+  /** Reserved names of a figure's files, and what each must export. */
+  const JOBS: Record<string, RegExp> = {
+    'session.ts': /^export class \w+Session\b/m,
+    'draw.ts': /^export function draw[A-Z]/m,
+    'table.ts': /^export function \w+Table\(/m,
+    'frame.ts': /^export (type|interface|const) \w*(Frame|FRAME)\b/m,
+  };
+  const figures = elementFolders.filter((folder) => folder.startsWith(`${COMPONENTS}figures/`));
+
+  it.each(figures)('%s has the files of a figure, each for its job', (folder) => {
+    const files = all
+      .filter((file) => posix.dirname(file) === folder)
+      .map((f) => posix.basename(f));
+    for (const [name, holds] of Object.entries(JOBS)) {
+      if (files.includes(name)) expect(read(`${folder}/${name}`), name).toMatch(holds);
+    }
+    // Those who cannot see a picture have a table that is equal to it.
+    if (files.includes('draw.ts')) expect(files).toContain('table.ts');
+  });
+});
+
 describe('functions', () => {
   const functions = all.filter((file) => /^api\/(?!.*\/?_).*\.(ts|py)$/.test(file));
 

@@ -1,7 +1,7 @@
 /** Answer keys that can be computed are computed, and what is written must be what comes out. */
 
 import { computedSchema, raisesSchema } from '../../content/schemas.ts';
-import { agrees, answerOf, asWritten, isRaised } from '../answer-key.ts';
+import { isRightAmount, answerOf, asWritten, isRaised } from '../answer-key.ts';
 import type { Entry, Quizzes } from '../course.ts';
 import type { Mistake } from '#src/errors/mistake.ts';
 import type { Path } from '../yaml-source.ts';
@@ -39,7 +39,7 @@ function key(source: Quizzes['source'], path: Path, what: string): Mistake[] {
   if (typeof written !== 'number' || !parsed.success) return [];
   return attempt(source, [...path, 'computed'], () => {
     const computed = answerOf(parsed.data);
-    if (agrees(written, computed)) return [];
+    if (isRightAmount(written, computed)) return [];
     const problem = `${String(written)} is not ${what}: computed, it is ${String(computed)}.`;
     const cure = `Write \`answer: ${String(asWritten(written, computed))}\`, or correct \`computed\`.`;
     return [source.mistake([...path, 'answer'], problem, cure)];

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, inject, it } from 'vitest';
 import { findings } from '../../../test/pages/fixtures/accessibility.ts';
 import { useReader } from '../../../test/fixtures/reader.ts';
-import { readFile } from '../../progress/transfer.ts';
+import { readProgressFile } from '../../progress/transfer.ts';
 
 const LESSON = '/lessons/what-is-serverless/';
 const visitor = useReader();
@@ -127,7 +127,7 @@ describe('progress', () => {
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Export to a file' }).click();
     const file = await (await download).path();
-    expect(readFile(readFileSync(file, 'utf8'))).not.toHaveProperty('problem');
+    expect(readProgressFile(readFileSync(file, 'utf8'))).not.toHaveProperty('problem');
 
     const other = await visit('/progress/');
     expect(await other.getByText('not started').count()).toBeGreaterThan(0);

@@ -52,7 +52,7 @@ test.each([
   ['the cloud', CLOUD],
 ])('%s is asked for its own files, and for nothing else', async (_name, answers) => {
   host = { ...answers, ...TAB };
-  const { choices: all } = await fresh();
+  const { placesHere: all } = await fresh();
   await all();
   expect(asked.toSorted()).toEqual([`/${TAB_FUNCTIONS}`, `/${PLACE_FILE}`]);
 });
@@ -68,7 +68,7 @@ test('the reader’s choice comes first, as long as it is here', async () => {
 
 test('each choice that is not here says why and what to do', async () => {
   host = TAB;
-  const { choices: all } = await fresh();
+  const { placesHere: all } = await fresh();
   const absent = Object.fromEntries((await all()).map((one) => [one.place, one.absent]));
   expect(absent['local']).toContain('npm start');
   expect(absent['cloud']).toContain('without functions');
@@ -77,7 +77,7 @@ test('each choice that is not here says why and what to do', async () => {
 
 test('a place that has come up is found when the choices are asked for again', async () => {
   host = TAB;
-  const { choices: all, currentPlace: current } = await fresh();
+  const { placesHere: all, currentPlace: current } = await fresh();
   expect((await current()).name).toBe('tab');
   host = { ...GATEWAY, ...TAB };
   expect((await current()).name).toBe('tab');

@@ -24,7 +24,7 @@ const ABSENT: Readonly<Record<PlaceName, string>> = {
   tab: 'This site was built without functions for the tab.',
 };
 
-export interface Choice {
+export interface PlaceOption {
   readonly place: PlaceName;
   /** Null when it can be chosen; else why not and what to do. */
   readonly absent: string | null;
@@ -62,7 +62,7 @@ export function choosePlace(name: PlaceName): void {
 }
 
 /** Every place, and whether it is here now. */
-export async function choices(): Promise<Choice[]> {
+export async function placesHere(): Promise<PlaceOption[]> {
   said = null;
   for (const name of PLACES) {
     if ((await opened.get(name)) === null) opened.delete(name);

@@ -3,14 +3,14 @@
 import { CONTROLS, type BurstBody, type HeaderList } from '#faas/api.ts';
 import { chunks } from './chunks.ts';
 import type { CallBurst, FunctionCall } from './place.ts';
-import type { Answer } from './run.ts';
+import type { CallAnswer } from './run.ts';
 
 /** @throws when no whole answer came */
 export async function send(
   origin: string,
   call: FunctionCall,
   signal: AbortSignal,
-): Promise<Answer> {
+): Promise<CallAnswer> {
   const at = Date.now();
   const asked = performance.now();
   const response = await fetch(origin + call.url, {
@@ -32,7 +32,7 @@ export async function* sendBurst(
   { method, url, headers, body }: FunctionCall,
   { times, everyMs }: CallBurst,
   signal: AbortSignal,
-): AsyncGenerator<Answer> {
+): AsyncGenerator<CallAnswer> {
   // What `fetch` itself would say of a body that is text.
   const isSaid = body === null || headers.some(([name]) => name === 'content-type');
   const typed: HeaderList = isSaid
@@ -58,7 +58,7 @@ export async function* sendBurst(
     rest = lines.pop() ?? '';
     for (const line of lines) {
       answered += 1;
-      yield JSON.parse(line) as Answer;
+      yield JSON.parse(line) as CallAnswer;
     }
   }
   if (answered < times) throw new Error(`${answered} of ${times} calls were answered.`);

@@ -11,7 +11,7 @@ import { send, sendBurst } from './http.ts';
 import { readJson } from './json.ts';
 import { LocalScaling } from './local-scaling.ts';
 import type { CallBurst, FunctionCall, LiveInstance, Place, Run, Scaling } from './place.ts';
-import { runOf, type Answer } from './run.ts';
+import { runOf, type CallAnswer } from './run.ts';
 
 /** Events are milliseconds behind their answer; a gateway that stopped telling never comes. */
 const EVENT_PATIENCE_MS = 2000;
@@ -86,7 +86,7 @@ export class LocalPlace implements Place {
   }
 
   /** The run, once its events are here too. */
-  async #settle(call: FunctionCall, answer: Answer, signal: AbortSignal): Promise<Run> {
+  async #settle(call: FunctionCall, answer: CallAnswer, signal: AbortSignal): Promise<Run> {
     const request = answer.headers.find(([name]) => name === HEADERS.request)?.[1];
     if (request === undefined) return runOf(this.name, call, answer, []);
     const { trace } = this;

@@ -3,7 +3,7 @@ import { HEADERS, SERVER_TIMING } from '#faas/api.ts';
 import { ofCall, ofFunction } from '#faas/core/trace/fixtures/events.ts';
 import type { TraceEvent } from '#faas/core/trace/trace.ts';
 import { aRun } from '#src/demo/receipt/fixtures/run.ts';
-import { runOf, splitOf, type Answer } from './run.ts';
+import { runOf, splitOf, type CallAnswer } from './run.ts';
 
 const at = (ms: number) => ({ at: ms, ...ofFunction('/api/counter') });
 const call = (ms: number, request: string) => ({ at: ms, ...ofCall('/api/counter', request) });
@@ -31,7 +31,7 @@ const events: TraceEvent[] = [
     memoryMb: 16,
   },
 ];
-const answer: Answer = {
+const answer: CallAnswer = {
   status: 200,
   headers: [
     [SERVER_TIMING, 'start;dur=40, init;dur=4, handler;dur=4'],

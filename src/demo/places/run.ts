@@ -5,12 +5,12 @@ import type { TraceEvent } from '#faas/core/trace/trace.ts';
 import type { FunctionCall, LogLine, PlaceName, Run, TimeSplit } from './place.ts';
 
 /** What came back of one call, whether the page made it or the gateway in a burst. */
-export type Answer = BurstAnswer;
+export type CallAnswer = BurstAnswer;
 
 export function runOf(
   place: PlaceName,
   call: FunctionCall,
-  answer: Answer,
+  answer: CallAnswer,
   events: readonly TraceEvent[],
 ): Run {
   const header = (name: string): string | null =>

@@ -10,7 +10,7 @@ const SHOWN_CHARACTERS = 4000;
 /** The state of a call as shape, colour and word. */
 export function callBadge(run: Run): Markup {
   const badges = [];
-  const fault = faultOf(run);
+  const fault = faultInWord(run);
   if (fault !== null) badges.push(html`<span class="badge" data-state="fault">${fault}</span>`);
   if (run.cold === true) badges.push(html`<span class="badge" data-state="cold">cold start</span>`);
   if (run.cold === false) badges.push(html`<span class="badge" data-state="idle">warm</span>`);
@@ -18,7 +18,7 @@ export function callBadge(run: Run): Markup {
 }
 
 /** In a word: the platform has a problem, or the function itself said no. Null when all went well. */
-export function faultOf(run: Run): string | null {
+export function faultInWord(run: Run): string | null {
   if (run.status < 400) return null;
   if (problemOf(run) !== null) return 'failed';
   return run.status < 500 ? 'refused' : 'error';

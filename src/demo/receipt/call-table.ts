@@ -3,7 +3,7 @@
 import { html, type Markup } from '#src/components/markup.ts';
 import type { Run } from '#src/demo/places/place.ts';
 import { duration } from '#src/format/duration.ts';
-import { faultOf, problemOf } from './answer.ts';
+import { faultInWord, problemOf } from './answer.ts';
 import { valueOf } from './observation.ts';
 
 /** @param observe what the prediction is about, if anything: it has a column */
@@ -23,7 +23,7 @@ export function callTable(runs: readonly Run[], observe: string | null): Markup 
 }
 
 function stateOf(run: Run): Markup {
-  const fault = faultOf(run);
+  const fault = faultInWord(run);
   const [state, word] =
     fault !== null
       ? ['fault', fault]

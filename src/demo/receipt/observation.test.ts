@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { agrees, observation } from './observation.ts';
+import { saysObserved, observation } from './observation.ts';
 import { aRun } from './fixtures/run.ts';
 
 const counts = (...values: unknown[]) =>
@@ -40,8 +40,8 @@ test('a body that is not JSON has nothing to point at', () => {
 });
 
 test('a prediction agrees whatever its dashes, dots and spaces, and only then', () => {
-  expect(agrees('1 … 10', '1…10')).toBe(true);
-  expect(agrees('1...10', '1…10')).toBe(true);
-  expect(agrees('10 x 1', '10 × 1')).toBe(true);
-  expect(agrees('1…9', '1…10')).toBe(false);
+  expect(saysObserved('1 … 10', '1…10')).toBe(true);
+  expect(saysObserved('1...10', '1…10')).toBe(true);
+  expect(saysObserved('10 x 1', '10 × 1')).toBe(true);
+  expect(saysObserved('1…9', '1…10')).toBe(false);
 });

@@ -76,7 +76,7 @@ function follows(a: Group | undefined, b: Group | undefined): boolean {
 }
 
 /** Whether a prediction says what was observed, whatever its dashes, dots and spaces. */
-export function agrees(prediction: string, observed: string): boolean {
+export function saysObserved(prediction: string, observed: string): boolean {
   return bare(prediction) === bare(observed);
 }
 

@@ -5,7 +5,7 @@ import { scanFunctions } from '#faas/project/functions.ts';
 import { authorError } from '#src/errors/author-error.ts';
 import { suggest } from '#src/errors/nearest.ts';
 
-export interface Wanted {
+export interface WantedFunction {
   /** Name of the function: `/api/counter`. */
   readonly name: string;
   /** The tag and the attribute that name it: `Demo`, `fn`. */
@@ -18,7 +18,7 @@ export interface Wanted {
 let scanned: readonly FunctionSpec[] | undefined;
 
 /** @throws with file, line and what exists, when there is no such function */
-export function functionNamed({ name, tag, attribute, file }: Wanted): FunctionSpec {
+export function functionNamed({ name, tag, attribute, file }: WantedFunction): FunctionSpec {
   // A build sees one state of the disk; in development the next page may see another.
   const functions = (import.meta.env.PROD && scanned) || scanFunctions(process.cwd());
   scanned = functions;

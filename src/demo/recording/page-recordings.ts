@@ -6,10 +6,10 @@
 import type { Unrecorded } from './demo-recording.ts';
 import type { Recording } from './record.ts';
 
-export type Kept = Promise<Recording | Unrecorded>;
+export type PageRecording = Promise<Recording | Unrecorded>;
 
 interface Demo {
-  readonly recording: Kept;
+  readonly recording: PageRecording;
   /** The reader predicts or declines before they see the result. */
   readonly asks: boolean;
 }
@@ -22,7 +22,7 @@ export function keepRecording(page: Request, id: string, demo: Demo): void {
 }
 
 /** Undefined when no demo above on the page has that id. */
-export function recordingOf(page: Request, id: string): Kept | undefined {
+export function recordingOf(page: Request, id: string): PageRecording | undefined {
   return pages.get(page)?.get(id)?.recording;
 }
 

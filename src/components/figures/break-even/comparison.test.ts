@@ -3,7 +3,13 @@ import { FUNCTION_TABLES, MACHINE_TABLES } from '#faas/prices/catalog.ts';
 import type { Citation } from '#faas/prices/table.ts';
 import { lambdaX86 } from '#faas/prices/tables/lambda.ts';
 import { rate } from '#src/format/large-number.ts';
-import { alternatives, compareCosts, nameOf, perSecond, slopeBefore } from './comparison.ts';
+import {
+  costAlternatives,
+  compareCosts,
+  priceTableName,
+  perSecond,
+  slopeBefore,
+} from './comparison.ts';
 import { FIRST_BREAK_EVEN, breakEvenOf, breakEvenState, type BreakEvenSetup } from './setup.ts';
 
 const UNREAD: Citation = {
@@ -92,7 +98,7 @@ test('the line of the bill through the crossing gives the crossing back', () => 
 });
 
 test('every provider is listed at the same load, and a plan that refuses it says so', () => {
-  const all = alternatives(compareCosts(FIRST_BREAK_EVEN));
+  const all = costAlternatives(compareCosts(FIRST_BREAK_EVEN));
   expect(all.map(({ id }) => id)).toEqual(FUNCTION_TABLES.map(({ id }) => id));
   expect(all.filter(({ refused }) => refused).map(({ id }) => id)).toEqual([
     'vercel-hobby',
@@ -101,10 +107,10 @@ test('every provider is listed at the same load, and a plan that refuses it says
 });
 
 test('a price that was read on no dated page is named as such', () => {
-  const names = [...FUNCTION_TABLES, ...MACHINE_TABLES].map(nameOf);
+  const names = [...FUNCTION_TABLES, ...MACHINE_TABLES].map(priceTableName);
   expect(names.filter((name) => name.includes('not verified'))).toEqual([]);
   const fee = { label: 'Plan', price: 5, citation: UNREAD };
-  expect(nameOf({ ...lambdaX86, fees: [fee] })).toBe(
+  expect(priceTableName({ ...lambdaX86, fees: [fee] })).toBe(
     'AWS Lambda (x86, on demand, price not verified)',
   );
 });

@@ -32,7 +32,7 @@ export interface CostComparison {
 }
 
 /** One function provider at the reader's number of calls. */
-export interface Alternative {
+export interface CostAlternative {
   readonly id: string;
   readonly name: string;
   readonly amount: number;
@@ -48,12 +48,12 @@ export function compareCosts(setup: BreakEvenSetup): CostComparison {
 }
 
 /** Every function provider, as set, against the same machine. */
-export function alternatives({ setup, perCall, machine }: CostComparison): Alternative[] {
+export function costAlternatives({ setup, perCall, machine }: CostComparison): CostAlternative[] {
   return FUNCTION_TABLES.map((table) => {
     const offer = functionOffer(table, setup);
     return {
       id: table.id,
-      name: nameOf(table),
+      name: priceTableName(table),
       amount: costAt(offer, perCall, setup.calls),
       refused: refusals(table, times(perCall, setup.calls), offer.options).length > 0,
       crossing: crossingOf(offer, machine.offer, perCall),
@@ -62,14 +62,14 @@ export function alternatives({ setup, perCall, machine }: CostComparison): Alter
 }
 
 /** What the function's bill is made of just before a number of calls: a line from `base` on. */
-export interface Slope {
+export interface BillSlope {
   /** What one more call costs. */
   readonly each: number;
   /** Where that line begins: below zero when something was free, above when something is fixed. */
   readonly base: number;
 }
 
-export function slopeBefore({ offer }: CostSide, perCall: Usage, calls: number): Slope {
+export function slopeBefore({ offer }: CostSide, perCall: Usage, calls: number): BillSlope {
   const from = bendsOf(offer, perCall).findLast((bend) => bend < calls * (1 - 1e-9)) ?? 0;
   const [low, high] = [costAt(offer, perCall, from), costAt(offer, perCall, calls)];
   const each = (high - low) / (calls - from);
@@ -84,7 +84,7 @@ export function perSecond(calls: number): number {
  * Without the words in brackets that only its own page needs: `AWS EC2 (t4g.small)`. A price that was
  * read on no dated page is named as such wherever its table is.
  */
-export function nameOf(table: PriceTable): string {
+export function priceTableName(table: PriceTable): string {
   const { id, provider, plan } = table;
   if (id === 'own-machine') return 'your own machine';
   const unsure = isUnverified(table) ? ', price not verified' : '';
@@ -120,7 +120,7 @@ function machineOffer({ machine, machines, own, address }: BreakEvenSetup): Offe
 
 function sideOf(offer: Offer, { calls, ...setup }: BreakEvenSetup): CostSide {
   const { table, options } = offer;
-  const name = nameOf(table);
+  const name = priceTableName(table);
   const several = table.id.startsWith(setup.machine) && setup.machines > 1;
   const usage = times(perCallOf(setup), calls);
   return {

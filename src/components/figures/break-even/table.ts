@@ -5,7 +5,7 @@ import { html, type Markup } from '#src/components/markup.ts';
 import { breakdown } from '#src/demo/receipt/bill.ts';
 import { largeNumber, largeNumberInShort, rate } from '#src/format/large-number.ts';
 import { money } from '#src/format/money.ts';
-import { alternatives, perSecond, type CostComparison } from './comparison.ts';
+import { costAlternatives, perSecond, type CostComparison } from './comparison.ts';
 import { LEAST_CALLS, MOST_CALLS } from './setup.ts';
 
 /** What the picture shows, at each mark of its axis, at the crossing, and at the reader's number. */
@@ -27,7 +27,7 @@ export function breakEvenTable(comparison: CostComparison): Markup {
 /** Every function provider at the reader's number of calls. */
 export function providersTable(comparison: CostComparison): Markup {
   const { machine, setup } = comparison;
-  const rows = alternatives(comparison).map(({ id, name, amount, refused, crossing }) => {
+  const rows = costAlternatives(comparison).map(({ id, name, amount, refused, crossing }) => {
     const mine = id === setup.fn && html` aria-current="true"`;
     const cost = refused ? 'refused' : money(amount, machine.bill.currency);
     const meets = crossing === null ? '—' : largeNumberInShort(crossing.requests);

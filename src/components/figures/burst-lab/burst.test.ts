@@ -5,7 +5,7 @@ import type { TraceEvent } from '#faas/core/trace/trace.ts';
 import { simulate } from '#faas/simulation/scenario.ts';
 import { burstTable } from './table.ts';
 import { drawBurst } from './draw.ts';
-import { compareWithModel, livingAt, meanGap, workloadOf } from './model.ts';
+import { compareWithModel, livingAt, meanGap, burstWorkload } from './model.ts';
 import {
   burstOf,
   FIRST_BURST,
@@ -27,7 +27,7 @@ function traceOf(asked: BurstSetup, from = 1_700_000_000_000): TraceEvent[] {
   simulate(
     {
       policy,
-      workload: workloadOf(asked),
+      workload: burstWorkload(asked),
       timings: {
         start: { is: 'constant', ms: 30 },
         handler: { is: 'constant', ms: asked.workMs },
@@ -123,7 +123,7 @@ test('a call that waits is slow, also where none is cold', () => {
   simulate(
     {
       policy: knative,
-      workload: workloadOf(burst),
+      workload: burstWorkload(burst),
       timings: { handler: { is: 'constant', ms: 120 } },
     },
     (event) => events.push(event),

@@ -53,7 +53,7 @@ export function compareWithModel(
   const measured = measuredSummary(events, from);
   const modelEvents: TraceEvent[] = [];
   const modelled = simulate(
-    { policy, workload: workloadOf(burst), timings: measuredTimings(events) },
+    { policy, workload: burstWorkload(burst), timings: measuredTimings(events) },
     (event) => modelEvents.push(event),
   );
   const lastsMs = (events.findLast(isEnd)?.at ?? from) - from;
@@ -83,7 +83,7 @@ function slowCalls(events: readonly TraceEvent[]): number {
 }
 
 /** When its calls come, by plan. */
-export function workloadOf({ calls, everyMs }: BurstSetup): Workload {
+export function burstWorkload({ calls, everyMs }: BurstSetup): Workload {
   if (everyMs === 0) return { is: 'bursts', size: calls, everyS: 1, durationS: 1 };
   // Half a call less, so that no rounding adds one.
   return {

@@ -2,7 +2,12 @@
 
 import type { PolicyChoice } from '#faas/core/scaling/policies.ts';
 import { isOf } from '#faas/core/trace/trace.ts';
-import { placeFor, provenanceOf, runLive, type LiveRunOptions } from '#src/demo/places/live-run.ts';
+import {
+  placeFor,
+  provenanceOf,
+  runForReader,
+  type ReaderRunOptions,
+} from '#src/demo/places/reader-run.ts';
 import { PLACE_NAMES } from '#src/demo/places/names.ts';
 import { frameOfBurst, type BurstFrame } from './frame.ts';
 import { burstPlan, type BurstGuess, type BurstSetup } from './setup.ts';
@@ -22,7 +27,7 @@ const USUAL: PolicyChoice = { name: 'keep-alive' };
 /** @throws with what to do, when it cannot be run */
 export async function runBurst(
   { fn, burst, way, guess }: BurstTrial,
-  options: LiveRunOptions,
+  options: ReaderRunOptions,
 ): Promise<BurstFrame & { readonly provenance: string }> {
   const { signal } = options;
   const place = await placeFor(fn);
@@ -37,7 +42,7 @@ export async function runBurst(
   if (way === null) await scaling?.scale(fn, null, signal).catch(() => undefined);
   else await scaling?.scale(fn, way, signal);
   try {
-    const { since } = await runLive(place, burstPlan(burst, fn), options);
+    const { since } = await runForReader(place, burstPlan(burst, fn), options);
     const policy = (await scaling?.policyOf(fn, signal)) ?? USUAL;
     const events = trace.events.filter((event) => isOf(event, fn));
     return {

@@ -3,7 +3,7 @@
 import type { CourseElement } from '../../element.ts';
 import { formState, linkForm } from '../../form-link.ts';
 import type { Question } from '../../question.ts';
-import { script } from '../../script.ts';
+import { loadScript } from '../../script.ts';
 import { mistakeIn, numberIn } from '../../typed-number.ts';
 import { Experiment } from '../experiment.ts';
 import type { BurstFrame } from './frame.ts';
@@ -72,7 +72,7 @@ export class BurstSession {
     };
     return this.#experiment.start({
       run: async (signal, onProgress) => {
-        const { runBurst } = await script(() => import('./run.ts'));
+        const { runBurst } = await loadScript(() => import('./run.ts'));
         return runBurst(trial, { figure: id, signal, onProgress });
       },
       show: (shown) => this.#show(shown),

@@ -1,13 +1,13 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { simulateCourse } from '#faas/simulation/scenario.ts';
-import type { Job } from '#src/simulation/job.ts';
+import type { SimulationJob } from '#src/simulation/job.ts';
 import { everythingIsInView, part } from '../../fixtures/figure.ts';
 import './element.ts';
 
-const asked: Job[][] = [];
+const asked: SimulationJob[][] = [];
 vi.mock('#src/simulation/beside.ts', () => ({
-  simulateBeside: (jobs: readonly Job[]) => {
+  simulateBeside: (jobs: readonly SimulationJob[]) => {
     asked.push([...jobs]);
     return Promise.resolve(jobs.map(({ scenario, bins }) => simulateCourse(scenario, bins)));
   },

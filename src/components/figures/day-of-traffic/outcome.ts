@@ -6,11 +6,11 @@ import { durationMs } from '#faas/simulation/workload.ts';
 import type { SimulatedCourse } from '#faas/simulation/scenario.ts';
 import type { Bin } from '#faas/simulation/series.ts';
 import { clockTime } from '#src/format/date.ts';
-import type { Platform } from '#src/simulation/platforms.ts';
+import type { OfferedPlatform } from '#src/simulation/platforms.ts';
 import type { DaySetup } from './setup.ts';
 
 export interface ServedDay {
-  readonly platform: Platform;
+  readonly platform: OfferedPlatform;
   readonly course: SimulatedCourse;
   readonly month: Bill;
 }
@@ -45,7 +45,7 @@ export function outcomeOf(
 
 function monthOf(
   { memoryMb }: DaySetup,
-  { policy, prices }: Platform,
+  { policy, prices }: OfferedPlatform,
   { summary }: SimulatedCourse,
 ): Bill {
   const { usage, simulatedS } = summary;

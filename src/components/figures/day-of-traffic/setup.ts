@@ -1,8 +1,8 @@
 /** What the reader set up: which day, served how, by a function that takes how long. */
 
 import { expectedRequests, type Workload } from '#faas/simulation/workload.ts';
-import type { Job } from '#src/simulation/job.ts';
-import { platformsOf, type Platform } from '#src/simulation/platforms.ts';
+import type { SimulationJob } from '#src/simulation/job.ts';
+import { platformsOf, type OfferedPlatform } from '#src/simulation/platforms.ts';
 import { WORKLOADS, workloadOf, type WorkloadName } from '#src/simulation/workloads.ts';
 import { numbersOf, type DialTable } from '../dial.ts';
 import { parseCounts } from './counts.ts';
@@ -10,7 +10,7 @@ import { parseCounts } from './counts.ts';
 export interface DaySetup {
   readonly traffic: WorkloadName;
   readonly workload: Workload;
-  readonly platforms: readonly Platform[];
+  readonly platforms: readonly OfferedPlatform[];
   /** Half of all calls take less than this in the handler; one in a hundred five times as long. */
   readonly handlerMs: number;
   /** From asked-for to ready. */
@@ -101,7 +101,7 @@ export function paceOf({ workload }: DaySetup): number {
 }
 
 /** One for each platform, in order. @param pace 1: every call */
-export function dayJobs(day: DaySetup, pace: number, most = BINS): Job[] {
+export function dayJobs(day: DaySetup, pace: number, most = BINS): SimulationJob[] {
   const { workload, handlerMs, coldMs, memoryMb } = day;
   const minutes = workload.is === 'minutes' ? workload.counts.length : Infinity;
   return day.platforms.map(({ policy }) => ({

@@ -11,7 +11,7 @@ import { html, svgPercent, type Markup } from '#src/components/markup.ts';
 import { axisTime, duration } from '#src/format/duration.ts';
 import { counted } from '#src/format/number.ts';
 import type { Lanes } from './lanes.ts';
-import { Scale, type Stretch } from './scale.ts';
+import { TimeScale, type AxisStretch } from './scale.ts';
 
 const ROW = 38;
 /** With more rows than this each has only its bar. */
@@ -36,18 +36,18 @@ const GENTLE: readonly StopReason[] = ['idle', 'surplus', 'replaced', 'shutdown'
 
 /** What all rows are drawn on. */
 interface Canvas {
-  readonly scale: Scale;
+  readonly scale: TimeScale;
   /** Whether each row has its words. */
   readonly wordy: boolean;
   /** Height of a bar, in px. */
   readonly size: number;
   readonly id: string;
-  readonly window: Stretch;
+  readonly window: AxisStretch;
 }
 
 /** @param id unique on the page: patterns are found by it */
 export function drawLanes(lanes: Lanes, id: string): Markup {
-  const scale = new Scale(lanes.window, lanes.happenings);
+  const scale = new TimeScale(lanes.window, lanes.happenings);
   const wordy = lanes.lanes.length <= WORDY_ROWS;
   const rowHeight = wordy ? ROW : BARE_ROW;
   const waiting = lanes.waiting.length > 0 ? 1 : 0;
@@ -139,15 +139,15 @@ function cross({ end }: Lane, { scale }: Canvas): Markup | null {
 
 function wordsOf({ instance, segments, end }: Lane): string {
   const requests = counted(segments.filter(isBusy).length, 'request');
-  return `${instance} · ${requests}${end === null ? '' : ` · ${endOf(end.reason)}`}`;
+  return `${instance} · ${requests}${end === null ? '' : ` · ${endInWords(end.reason)}`}`;
 }
 
 /** How an instance ended, in a word or two. */
-export function endOf(reason: StopReason): string {
+export function endInWords(reason: StopReason): string {
   return reason === 'idle' ? 'reaped' : reason.replaceAll('-', ' ');
 }
 
-function waitingRow(waiting: readonly Stretch[], scale: Scale, wordy: boolean): Markup {
+function waitingRow(waiting: readonly AxisStretch[], scale: TimeScale, wordy: boolean): Markup {
   const longest = Math.max(...waiting.map(({ from, to }) => to - from));
   const words = `queue · ${counted(waiting.length, 'request')}, up to ${duration(longest)}`;
   const y = wordy ? 18 : 0;
@@ -158,7 +158,7 @@ function waitingRow(waiting: readonly Stretch[], scale: Scale, wordy: boolean): 
   return html`<g>${wordy && html`<text class="mark" x="0" y="13">${words}</text>`}${bars}</g>`;
 }
 
-function axis(scale: Scale, y: number): Markup {
+function axis(scale: TimeScale, y: number): Markup {
   const folds = scale.pieces.filter(({ folded }) => folded);
   let said = -Infinity;
   const marks = folds.map(({ from, to, start, end }) => {
@@ -174,7 +174,7 @@ function axis(scale: Scale, y: number): Markup {
 }
 
 /** Ticks that would run into each other or into the sign of a fold are left out. */
-function ticks(scale: Scale, y: number): Markup[] {
+function ticks(scale: TimeScale, y: number): Markup[] {
   const origin = scale.pieces[0]?.from ?? 0;
   const folds = scale.pieces
     .filter(({ folded }) => folded)
@@ -198,7 +198,7 @@ function mark(at: number, y: number, sign: Markup, words: string, kind = 'tick')
   return html`<svg x="${svgPercent(at, 1)}" y="${y}" overflow="visible">${sign}${text}</svg>`;
 }
 
-function extent(from: number, to: number, scale: Scale): [x: string, width: string] {
+function extent(from: number, to: number, scale: TimeScale): [x: string, width: string] {
   // A bar that lasted no time was there nevertheless.
   const width = Math.max(LEAST_WIDTH, scale.at(to) - scale.at(from));
   return [svgPercent(Math.min(scale.at(from), 1 - width), 1), svgPercent(width, 1)];

@@ -1,16 +1,16 @@
 /** What of a timeline is drawn: which lanes, over which stretch of time, and when anything happens. */
 
 import type { Lane, TimelineView } from '#faas/core/trace/timeline-view.ts';
-import type { Stretch } from './scale.ts';
+import type { AxisStretch } from './scale.ts';
 
 export interface Lanes {
   /** What is drawn. */
-  readonly window: Stretch;
+  readonly window: AxisStretch;
   readonly lanes: readonly Lane[];
   /** How long requests stood in the queue. */
-  readonly waiting: readonly Stretch[];
+  readonly waiting: readonly AxisStretch[];
   /** When anything but idling happened. */
-  readonly happenings: readonly Stretch[];
+  readonly happenings: readonly AxisStretch[];
 }
 
 /** A wait shorter than this, in ms, is no queue but the way through the platform. */
@@ -23,7 +23,7 @@ const QUEUED_MS = 1;
 export function lanesOf(view: TimelineView, since: number | null): Lanes {
   const { toMs } = view;
   const window = { from: since === null ? view.fromMs : firstSince(view, since), to: toMs };
-  const isSeen = ({ to }: Stretch): boolean => to >= window.from;
+  const isSeen = ({ to }: AxisStretch): boolean => to >= window.from;
   const lanes = view.lanes.filter(({ end }) => end === null || end.atMs >= window.from);
   const waiting = view.requests
     .map(({ queuedMs, queuedUntilMs }) => ({ from: queuedMs, to: queuedUntilMs ?? toMs }))

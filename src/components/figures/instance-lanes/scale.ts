@@ -4,14 +4,14 @@
  * after it. One axis still serves all rows, and says where it is folded.
  */
 
-export interface Stretch {
+export interface AxisStretch {
   /** In ms. */
   readonly from: number;
   readonly to: number;
 }
 
 /** A stretch of the axis: drawn true, or folded. */
-export interface Piece extends Stretch {
+export interface AxisPiece extends AxisStretch {
   readonly folded: boolean;
   /** Where it begins and ends on the axis, from 0 to 1. */
   readonly start: number;
@@ -23,14 +23,14 @@ const QUIET_SHARE = 0.4;
 /** Nothing is ever drawn on less time than this, in ms, so that a bare instant has a width. */
 const LEAST_MS = 1;
 
-export class Scale {
-  readonly pieces: readonly Piece[];
+export class TimeScale {
+  readonly pieces: readonly AxisPiece[];
 
   /**
    * @param window what is drawn
    * @param happenings when something happens; whatever lies between is quiet
    */
-  constructor(window: Stretch, happenings: readonly Stretch[]) {
+  constructor(window: AxisStretch, happenings: readonly AxisStretch[]) {
     const parts = divided(window, happenings);
     const active = sum(parts.filter(({ quiet }) => !quiet).map(lengthOf));
     // Where nothing happens at all there is nothing to be kept in proportion to.
@@ -70,12 +70,12 @@ export class Scale {
   }
 }
 
-interface Part extends Stretch {
+interface Part extends AxisStretch {
   readonly quiet: boolean;
 }
 
 /** The window, cut where something begins or ends to happen. */
-function divided(window: Stretch, happenings: readonly Stretch[]): Part[] {
+function divided(window: AxisStretch, happenings: readonly AxisStretch[]): Part[] {
   const inside = happenings
     .filter(({ from, to }) => to >= window.from && from <= window.to)
     .toSorted((a, b) => a.from - b.from);
@@ -97,7 +97,7 @@ function roundStep(least: number): number {
   return ([1, 2, 5].find((factor) => factor * power >= least) ?? 10) * power;
 }
 
-function lengthOf({ from, to }: Stretch): number {
+function lengthOf({ from, to }: AxisStretch): number {
   return to - from;
 }
 

@@ -3,7 +3,7 @@
 import type { Lane, Segment } from '#faas/core/trace/timeline-view.ts';
 import { html, type Markup } from '#src/components/markup.ts';
 import { duration } from '#src/format/duration.ts';
-import { endOf } from './draw.ts';
+import { endInWords } from './draw.ts';
 import type { Lanes } from './lanes.ts';
 
 export function lanesTable({ lanes, window }: Lanes): Markup {
@@ -20,7 +20,9 @@ function row(lane: Lane, origin: number, now: number): Markup {
   };
   const requests = segments.filter(({ is }) => is === 'busy').length;
   const ended =
-    end === null ? 'alive' : `${endOf(end.reason)} at ${duration(Math.max(0, end.atMs - origin))}`;
+    end === null
+      ? 'alive'
+      : `${endInWords(end.reason)} at ${duration(Math.max(0, end.atMs - origin))}`;
   const asked = fromMs < origin ? 'before' : duration(fromMs - origin);
   return html`<tr><th scope="row">${instance}</th><td>${asked}</td><td>${spent('start')}</td><td>${spent('init')}</td><td>${requests}</td><td>${spent('busy')}</td><td>${spent('idle')}</td><td>${ended}</td></tr>`;
 }

@@ -1,10 +1,15 @@
 /** A live run of a demo, from its plan to the receipt. Loaded at the first run. */
 
 import type { CallPlan } from '#src/demo/places/call-plan.ts';
-import { placeFor, provenanceOf, runLive, type LiveRunOptions } from '#src/demo/places/live-run.ts';
+import {
+  placeFor,
+  provenanceOf,
+  runForReader,
+  type ReaderRunOptions,
+} from '#src/demo/places/reader-run.ts';
 import type { Run } from '#src/demo/places/place.ts';
 import { billOf, foldedBill } from '#src/demo/receipt/bill.ts';
-import { agrees, observation } from '#src/demo/receipt/observation.ts';
+import { saysObserved, observation } from '#src/demo/receipt/observation.ts';
 import { whatItCost, whatRan } from '#src/demo/receipt/receipt.ts';
 import { duration } from '#src/format/duration.ts';
 import { counted } from '#src/format/number.ts';
@@ -40,10 +45,10 @@ export interface DemoResult {
 /** @throws with what to do, when the run cannot be made */
 export async function runDemo(
   { plan, variant, observe, guesses, foldsPrices }: DemoTrial,
-  options: LiveRunOptions,
+  options: ReaderRunOptions,
 ): Promise<DemoResult> {
   const place = await placeFor(plan.call.function);
-  const { runs } = await runLive(place, plan, options);
+  const { runs } = await runForReader(place, plan, options);
   const receipt = {
     runs,
     observe,
@@ -57,7 +62,7 @@ export async function runDemo(
     ran: String(whatRan(receipt)),
     cost: String(whatItCost(receipt)),
     observed:
-      text === null ? null : { text, right: guesses.filter((guess) => agrees(guess, text)) },
+      text === null ? null : { text, right: guesses.filter((guess) => saysObserved(guess, text)) },
     said: sentence(runs),
     provenance: provenanceOf(place),
     code: runs.findLast((run) => run.code !== null)?.code ?? null,

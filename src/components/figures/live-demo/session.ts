@@ -5,7 +5,7 @@ import { announceAnswer, announceFinish } from '#src/demo/places/announce.ts';
 import type { CourseElement } from '../../element.ts';
 import { guessIn } from '../../guess.ts';
 import type { Question } from '../../question.ts';
-import { script } from '../../script.ts';
+import { loadScript } from '../../script.ts';
 import { Experiment, type AskedPrediction } from '../experiment.ts';
 import type { DemoResult } from './run.ts';
 import { demoPlan, type DemoSetup, type DemoVariant, type RequestFields } from './setup.ts';
@@ -109,7 +109,7 @@ export class DemoSession {
     const figure = this.#figure.id;
     return this.#experiment.start<DemoResult>({
       run: async (signal, onProgress) => {
-        const { runDemo } = await script(() => import('./run.ts'));
+        const { runDemo } = await loadScript(() => import('./run.ts'));
         const trial = { plan, variant, observe, guesses, foldsPrices };
         return runDemo(trial, { figure, signal, onProgress });
       },

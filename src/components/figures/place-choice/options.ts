@@ -1,12 +1,12 @@
 /** The places as radio buttons. Loaded when the control is opened. */
 
 import { html } from '#src/components/markup.ts';
-import { choices, choosePlace, currentPlace } from '#src/demo/places/choose.ts';
+import { placesHere, choosePlace, currentPlace } from '#src/demo/places/choose.ts';
 import { isPlaceName, PLACE_NAMES } from '#src/demo/places/names.ts';
 
 /** @param group name of the radio buttons */
 export async function placeOptions(group: string): Promise<string> {
-  const [all, current] = await Promise.all([choices(), currentPlace()]);
+  const [all, current] = await Promise.all([placesHere(), currentPlace()]);
   const options = all.map(({ place, absent }) => {
     const { name, what } = PLACE_NAMES[place];
     const state = html`${absent !== null && html` disabled`}${place === current.name && html` checked`}`;

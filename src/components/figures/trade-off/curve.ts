@@ -4,7 +4,7 @@ import { bill, HOURS_A_MONTH } from '#faas/prices/bill.ts';
 import { cloudRunInstances } from '#faas/prices/tables/cloud-run.ts';
 import { Meter } from '#faas/prices/usage.ts';
 import type { SimulatedCourse } from '#faas/simulation/scenario.ts';
-import type { Goal } from './setup.ts';
+import type { TradeOffGoal } from './setup.ts';
 
 export interface CurvePoint {
   readonly coldShare: number;
@@ -15,7 +15,7 @@ export interface CurvePoint {
 }
 
 /** Whose prices these are: the provider that bills an instance for as long as it lives. */
-export const PRICES = cloudRunInstances;
+export const WAITING_PRICES = cloudRunInstances;
 
 /** @param courses one for each position, in order */
 export function curveOf(courses: readonly SimulatedCourse[], memoryMb: number): CurvePoint[] {
@@ -25,15 +25,15 @@ export function curveOf(courses: readonly SimulatedCourse[], memoryMb: number): 
     return {
       coldShare: requests.coldShare,
       idle: instances.average.idle,
-      idleCost: bill(PRICES, meter.usage(), { scope: 'marginal' }).total,
+      idleCost: bill(WAITING_PRICES, meter.usage(), { scope: 'marginal' }).total,
     };
   });
 }
 
 /** Null when the goal is met; else what is missing. */
-export function missing(
+export function missingOf(
   { coldShare, idleCost }: CurvePoint,
-  goal: Goal,
+  goal: TradeOffGoal,
 ): 'cold' | 'cost' | 'both' | null {
   const isCold = coldShare > goal.coldShare;
   const isDear = idleCost > goal.idleCost;

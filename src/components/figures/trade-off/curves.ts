@@ -1,7 +1,7 @@
 /** The curves of a set-up: one for each concurrency that the picture compares. */
 
 import type { SimulatedCourse } from '#faas/simulation/scenario.ts';
-import type { Job } from '#src/simulation/job.ts';
+import type { SimulationJob } from '#src/simulation/job.ts';
 import { curveOf, type CurvePoint } from './curve.ts';
 import { tradeOffJobs, type TradeOffSetup } from './setup.ts';
 
@@ -14,7 +14,7 @@ export interface Curves {
 }
 
 /** Runs jobs and gives back what came of each, in order. */
-export type SimulateJobs = (jobs: readonly Job[]) => Promise<readonly SimulatedCourse[]>;
+export type SimulateJobs = (jobs: readonly SimulationJob[]) => Promise<readonly SimulatedCourse[]>;
 
 /** Simulates a curve once, and remembers it. */
 export class CurveMemory {

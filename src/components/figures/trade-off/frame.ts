@@ -2,7 +2,7 @@
 
 import { money } from '#src/format/money.ts';
 import { percent } from '#src/format/percent.ts';
-import { missing, type CurvePoint } from './curve.ts';
+import { missingOf, type CurvePoint } from './curve.ts';
 import type { Curves } from './curves.ts';
 import { drawTradeOff, tradeOffSummary } from './draw.ts';
 import type { TradeOffSetup } from './setup.ts';
@@ -19,7 +19,7 @@ export interface TradeOffFrame {
 export function frameOfTradeOff(curves: Curves): TradeOffFrame {
   const { setup, points } = curves;
   const point = points[setup.keep];
-  const lack = point ? missing(point, setup.goal) : 'both';
+  const lack = point ? missingOf(point, setup.goal) : 'both';
   return {
     html: { drawing: String(drawTradeOff(curves)), table: String(tradeOffTable(curves)) },
     verdict: `${tradeOffSummary(setup, point)} ${point ? verdictOn(point, setup, lack) : ''}`,
@@ -30,7 +30,7 @@ export function frameOfTradeOff(curves: Curves): TradeOffFrame {
 function verdictOn(
   point: CurvePoint,
   { goal }: TradeOffSetup,
-  lack: ReturnType<typeof missing>,
+  lack: ReturnType<typeof missingOf>,
 ): string {
   const cold = `${percent(point.coldShare)} of calls are cold, and the goal is ${percent(goal.coldShare)} at most`;
   const cost = `waiting costs ${money(point.idleCost, 'USD')}, and the goal is ${money(goal.idleCost, 'USD')} at most`;

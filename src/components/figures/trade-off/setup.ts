@@ -1,7 +1,7 @@
 /** What the reader can turn, and what a turn means for the simulator. */
 
 import { roundDuration } from '#src/format/duration.ts';
-import type { Job } from '#src/simulation/job.ts';
+import type { SimulationJob } from '#src/simulation/job.ts';
 import { numbersOf, type DialTable } from '../dial.ts';
 
 /** Where the keep-alive can stand, in s: from not at all to an hour. */
@@ -9,7 +9,7 @@ export const KEEPS_S = [0, 10, 30, 60, 120, 300, 900, 1800, 3600] as const;
 /** Where the concurrency can stand: requests at once in an instance. */
 export const CONCURRENCIES = [1, 2, 5, 10, 20, 80] as const;
 
-export interface Goal {
+export interface TradeOffGoal {
   readonly id: string;
   readonly label: string;
   /** Largest share of cold calls. */
@@ -18,7 +18,7 @@ export interface Goal {
   readonly idleCost: number;
 }
 
-export const GOALS: readonly Goal[] = [
+export const TRADE_OFF_GOALS: readonly TradeOffGoal[] = [
   {
     id: 'quick',
     label: 'At most one call in a hundred is cold, and waiting costs at most $50 a month',
@@ -74,7 +74,7 @@ export interface TradeOffSetup {
   /** Position in `KEEPS_S`. */
   readonly keep: number;
   readonly concurrency: number;
-  readonly goal: Goal;
+  readonly goal: TradeOffGoal;
 }
 
 const MEMORY_MB = 512;
@@ -93,7 +93,9 @@ export function tradeOffOf(state: URLSearchParams): TradeOffSetup {
     handlerMs: ms,
     keep,
     concurrency: CONCURRENCIES[concurrency] ?? 1,
-    goal: GOALS.find(({ id }) => id === state.get('goal')) ?? (GOALS[0] as Goal),
+    goal:
+      TRADE_OFF_GOALS.find(({ id }) => id === state.get('goal')) ??
+      (TRADE_OFF_GOALS[0] as TradeOffGoal),
   };
 }
 
@@ -101,7 +103,7 @@ export function tradeOffOf(state: URLSearchParams): TradeOffSetup {
 export function tradeOffJobs(
   { callsPerHour, handlerMs }: TradeOffSetup,
   concurrency: number,
-): Job[] {
+): SimulationJob[] {
   const perSecond = callsPerHour / 3600;
   return KEEPS_S.map((keepS) => {
     const kept = { idleTimeoutMs: keepS * 1000, maxInstances: MOST_INSTANCES };

@@ -1,14 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import { simulateCourse } from '#faas/simulation/scenario.ts';
-import type { Job } from '#src/simulation/job.ts';
+import type { SimulationJob } from '#src/simulation/job.ts';
 import { frameOfTradeOff } from './frame.ts';
 import { CurveMemory, type SimulateJobs } from './curves.ts';
-import { missing } from './curve.ts';
-import { CONCURRENCIES, GOALS, KEEPS_S, keepText, TRADE_OFF_DIALS, tradeOffOf } from './setup.ts';
+import { missingOf } from './curve.ts';
+import {
+  CONCURRENCIES,
+  TRADE_OFF_GOALS,
+  KEEPS_S,
+  keepText,
+  TRADE_OFF_DIALS,
+  tradeOffOf,
+} from './setup.ts';
 
 const dials = (text = ''): ReturnType<typeof tradeOffOf> => tradeOffOf(new URLSearchParams(text));
 const simulate: SimulateJobs = (jobs) =>
-  Promise.resolve(jobs.map(({ scenario, bins }: Job) => simulateCourse(scenario, bins)));
+  Promise.resolve(jobs.map(({ scenario, bins }: SimulationJob) => simulateCourse(scenario, bins)));
 const curves = (text = ''): ReturnType<CurveMemory['curves']> =>
   new CurveMemory().curves(dials(text), simulate);
 
@@ -48,27 +55,29 @@ test('positions that were simulated are remembered', async () => {
   expect(simulated).toBe(2 * KEEPS_S.length);
 });
 
-test.each(GOALS)('the goal “$id” is not met at first, and can be met', async (goal) => {
+test.each(TRADE_OFF_GOALS)('the goal “$id” is not met at first, and can be met', async (goal) => {
   const first = await curves(`goal=${goal.id}`);
   expect(frameOfTradeOff(first).isMet).toBe(false);
   expect(frameOfTradeOff(first).verdict).toContain('Not there yet');
   const all = await Promise.all(
     CONCURRENCIES.map((_each, position) => curves(`goal=${goal.id}&concurrency=${position}`)),
   );
-  const met = all.flatMap(({ points }) => points).filter((point) => missing(point, goal) === null);
+  const met = all
+    .flatMap(({ points }) => points)
+    .filter((point) => missingOf(point, goal) === null);
   expect(met.length).toBeGreaterThan(0);
 });
 
 test('the goal of few cold calls asks for both dials: one alone does not reach it', async () => {
-  const goal = GOALS[0];
+  const goal = TRADE_OFF_GOALS[0];
   if (!goal) throw new Error('no goal');
   const keepAlone = await curves();
-  expect(keepAlone.points.every((point) => missing(point, goal) !== null)).toBe(true);
+  expect(keepAlone.points.every((point) => missingOf(point, goal) !== null)).toBe(true);
   const concurrencyAlone = await Promise.all(
     CONCURRENCIES.map((_each, position) => curves(`concurrency=${position}`)),
   );
   const reached = concurrencyAlone.map(({ points }) => points[TRADE_OFF_DIALS.keep.default]);
-  expect(reached.every((point) => point && missing(point, goal) !== null)).toBe(true);
+  expect(reached.every((point) => point && missingOf(point, goal) !== null)).toBe(true);
 });
 
 test('the picture is told in a sentence, and equals its table', async () => {

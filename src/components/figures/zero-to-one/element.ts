@@ -4,7 +4,7 @@
  */
 
 import { CourseElement } from '../../element.ts';
-import { script } from '../../script.ts';
+import { loadScript } from '../../script.ts';
 import type { ZeroToOneSession } from './session.ts';
 
 export class ZeroToOne extends CourseElement {
@@ -19,7 +19,7 @@ export class ZeroToOne extends CourseElement {
 
   async #call(signal: AbortSignal): Promise<void> {
     try {
-      const { ZeroToOneSession } = await script(() => import('./session.ts'));
+      const { ZeroToOneSession } = await loadScript(() => import('./session.ts'));
       this.#session ??= new ZeroToOneSession(this, signal);
     } catch (error) {
       this.find('status', HTMLElement).textContent = (error as Error).message;

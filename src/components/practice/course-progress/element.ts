@@ -6,7 +6,7 @@
 import { lessonState, readQuestions } from '../../../progress/lesson-state.ts';
 import { progress } from '../../../progress/store.ts';
 import { CourseElement } from '../../element.ts';
-import { written } from '../../written.ts';
+import { readWritten } from '../../written.ts';
 
 type Lessons = Readonly<Record<string, string>>;
 
@@ -32,7 +32,7 @@ export class CourseProgress extends CourseElement {
 
   /** Null when no answer comes: the next change asks again. */
   async #asked(): Promise<Lessons | null> {
-    this.#lessons ??= written<Lessons>(this.dataset['questions'] ?? '');
+    this.#lessons ??= readWritten<Lessons>(this.dataset['questions'] ?? '');
     const lessons = await this.#lessons;
     if (lessons === null) this.#lessons = undefined;
     return lessons;

@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { AnswerRecord } from '../../../progress/records.ts';
 import { progress } from '../../../progress/store.ts';
-import { writeFile } from '../../../progress/transfer.ts';
+import { writeProgressFile } from '../../../progress/transfer.ts';
 import './element.ts';
 import { inventory, stateWords } from './words.ts';
 
@@ -41,7 +41,7 @@ async function choose(text: string): Promise<void> {
   await Promise.resolve();
 }
 const exported = (said: string, at?: string): string =>
-  writeFile(new Map([['answer:one/q' as const, answer(said, at)]]), new Date());
+  writeProgressFile(new Map([['answer:one/q' as const, answer(said, at)]]), new Date());
 
 describe('the desk', () => {
   it('tells how far each lesson is, as it changes', () => {

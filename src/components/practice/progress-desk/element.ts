@@ -1,13 +1,17 @@
 /** Shows progress as it is, saves it to a file, takes it from one, and erases it after a question. */
 
 import { lessonState, readQuestions } from '../../../progress/lesson-state.ts';
-import type { AnyRecord, Key } from '../../../progress/records.ts';
+import type { AnyRecord, RecordKey } from '../../../progress/records.ts';
 import { progress } from '../../../progress/store.ts';
-import { fileName, readFile, writeFile } from '../../../progress/transfer.ts';
+import {
+  progressFileName,
+  readProgressFile,
+  writeProgressFile,
+} from '../../../progress/transfer.ts';
 import { CourseElement } from '../../element.ts';
 import { inventory, keepingWords, stateWords } from './words.ts';
 
-type RecordMap = ReadonlyMap<Key, AnyRecord>;
+type RecordMap = ReadonlyMap<RecordKey, AnyRecord>;
 
 export class ProgressDesk extends CourseElement {
   /** Read from a file, while the reader decides what to do with it. */
@@ -48,11 +52,11 @@ export class ProgressDesk extends CourseElement {
     const records = progress().all();
     const now = new Date();
     const url = URL.createObjectURL(
-      new Blob([writeFile(records, now)], { type: 'application/json' }),
+      new Blob([writeProgressFile(records, now)], { type: 'application/json' }),
     );
     const link = document.createElement('a');
     link.href = url;
-    link.download = fileName(now);
+    link.download = progressFileName(now);
     link.click();
     URL.revokeObjectURL(url);
     this.#say(`Exported ${inventory(records.keys())} to ${link.download}.`);
@@ -61,7 +65,7 @@ export class ProgressDesk extends CourseElement {
   async #import(input: HTMLInputElement): Promise<void> {
     const [file] = input.files ?? [];
     if (file === undefined) return;
-    const read = readFile(await file.text());
+    const read = readProgressFile(await file.text());
     // The same file can be chosen again after it was mended.
     input.value = '';
     if ('problem' in read) {

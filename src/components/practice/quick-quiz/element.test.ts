@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { progress } from '../../../progress/store.ts';
-import { readFile, writeFile } from '../../../progress/transfer.ts';
+import { readProgressFile, writeProgressFile } from '../../../progress/transfer.ts';
 import { everythingIsInView } from '../../fixtures/figure.ts';
 import './element.ts';
 
@@ -226,7 +226,7 @@ describe('a number to work out', () => {
     await press('check');
     await press('reveal');
     expect(part('model').hidden).toBe(false);
-    const file = readFile(writeFile(progress().all(), new Date()));
+    const file = readProgressFile(writeProgressFile(progress().all(), new Date()));
     progress().erase();
     if ('records' in file) progress().merge(file.records);
     await number();

@@ -8,8 +8,8 @@ export class QuickQuiz extends CourseElement {
   protected connected(): void {
     const { signal } = this;
     const open = async (): Promise<void> => {
-      const { Session } = await import('./session.ts');
-      await Session.open(this.#parts(), progress(), signal);
+      const { QuizSession } = await import('./session.ts');
+      await QuizSession.open(this.#parts(), progress(), signal);
     };
     // A kept answer is put back before it is in view, so that nothing moves under the reader's eyes.
     if (progress().get('answer', this.dataset['answer'] ?? '') === undefined) this.whenSeen(open);

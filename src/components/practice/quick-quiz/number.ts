@@ -1,7 +1,7 @@
 /** A number to work out: compared with the answer, and with the wrong ones that the author foresaw. */
 
 import { matchAmount, parseAmount } from './amount.ts';
-import { reasonText, type Outcome, type ViewOf } from './view.ts';
+import { reasonText, type QuizOutcome, type ViewOf } from './view.ts';
 
 export const numberView: ViewOf = ({ typed, unit, reasons, otherwise, model, tolerance }) => {
   const text = (): string => typed?.value.trim() ?? '';
@@ -23,7 +23,7 @@ export const numberView: ViewOf = ({ typed, unit, reasons, otherwise, model, tol
     fill([first = '']) {
       if (typed) typed.value = first;
     },
-    check(): Outcome {
+    check(): QuizOutcome {
       const reason = found() ?? otherwise;
       return {
         correct: isRight(),

@@ -17,7 +17,7 @@ async function viewOf(kind: QuestionParts['kind']): Promise<ViewOf> {
   return choiceView;
 }
 
-export class Session {
+export class QuizSession {
   readonly #parts: QuestionParts & LaterControls;
   readonly #view: QuestionView;
   readonly #store: ProgressStore;
@@ -25,7 +25,7 @@ export class Session {
   /** Restores a kept answer, and listens until `signal` ends. */
   static async open(parts: QuestionParts, store: ProgressStore, signal: AbortSignal) {
     const view = await viewOf(parts.kind);
-    return new Session(parts, view(parts), store, signal);
+    return new QuizSession(parts, view(parts), store, signal);
   }
 
   private constructor(

@@ -1,6 +1,6 @@
 /** A line to write: compared leniently with the answers the author thought of, and else left to the reader. */
 
-import { reasonText, type Outcome, type ViewOf } from './view.ts';
+import { reasonText, type QuizOutcome, type ViewOf } from './view.ts';
 import { matchAnswer, type ExpectedAnswer } from '#src/content/accepted-answer.ts';
 
 export const typedView: ViewOf = ({ typed, reasons, otherwise, model }) => {
@@ -18,7 +18,7 @@ export const typedView: ViewOf = ({ typed, reasons, otherwise, model }) => {
     fill([first = '']) {
       if (typed) typed.value = first;
     },
-    check(): Outcome {
+    check(): QuizOutcome {
       const answers = expected();
       const match = matchAnswer(answers, text());
       const correct = match !== undefined && answers[match]?.correct === true;

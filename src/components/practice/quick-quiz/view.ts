@@ -12,14 +12,14 @@ export interface QuestionView {
   /** Puts a kept answer back into the controls. */
   fill(given: readonly string[]): void;
   /** Shows what the answer is worth, without giving away what is still to be found. */
-  check(): Outcome;
+  check(): QuizOutcome;
   /** Shows everything. */
   reveal(): void;
   /** Takes all feedback away, so that the reader can try again. */
   clear(): void;
 }
 
-export interface Outcome {
+export interface QuizOutcome {
   readonly correct: boolean;
   readonly summary: string;
   /** Reasons to lay under the summary; options carry their own. */

@@ -5,7 +5,7 @@
 
 import { siteUrl } from '#src/site/base.ts';
 import { CourseElement } from '../../element.ts';
-import { written } from '../../written.ts';
+import { readWritten } from '../../written.ts';
 import { keepPrintNotes } from './print-notes.ts';
 
 export class FactSource extends CourseElement {
@@ -21,7 +21,7 @@ export class FactSource extends CourseElement {
 
   async #complete(): Promise<void> {
     if (this.#asked) return;
-    this.#asked = written<string>(siteUrl(`/facts/${this.dataset['fact'] ?? ''}.json`));
+    this.#asked = readWritten<string>(siteUrl(`/facts/${this.dataset['fact'] ?? ''}.json`));
     const statement = await this.#asked;
     if (statement === null) this.#asked = undefined;
     else this.firstElementChild?.insertAdjacentHTML('afterend', statement);

@@ -1,7 +1,7 @@
 /** Opens a term's meaning beside it: on hover and keyboard focus, and on the first tap of a finger. */
 
 import { CourseElement } from '../../element.ts';
-import { written } from '../../written.ts';
+import { readWritten } from '../../written.ts';
 
 /** Long enough to pass over a term, or to move from it to its note, without a flicker. */
 const PAUSE_MS = 150;
@@ -82,7 +82,7 @@ export class GlossaryTerm extends CourseElement {
 
   async #write(): Promise<HTMLElement | null> {
     const { href, hash } = this.#link;
-    const meaning = await written<string>(new URL(`${hash.slice(1)}.json`, href));
+    const meaning = await readWritten<string>(new URL(`${hash.slice(1)}.json`, href));
     if (meaning === null || this.signal.aborted) return null;
     const note = document.createElement('span');
     note.className = 'popup';

@@ -8,7 +8,7 @@ import { PLACE_NAMES } from './names.ts';
 import type { Place, Run } from './place.ts';
 import { progressText } from './progress-text.ts';
 
-export interface LiveRunOptions {
+export interface ReaderRunOptions {
   /** Id of the figure: others on the page follow its runs. */
   readonly figure: string;
   readonly signal: AbortSignal;
@@ -16,7 +16,7 @@ export interface LiveRunOptions {
   readonly onProgress: (share: number, text: string) => void;
 }
 
-export interface LiveRun {
+export interface ReaderRun {
   /** In the order they were asked. */
   readonly runs: readonly Run[];
   /** When the first was asked, in ms since the Unix epoch. */
@@ -32,11 +32,11 @@ export async function placeFor(fn: string): Promise<Place> {
 }
 
 /** @throws with what to do, when a call got no answer */
-export async function runLive(
+export async function runForReader(
   place: Place,
   plan: CallPlan,
-  { figure, signal, onProgress }: LiveRunOptions,
-): Promise<LiveRun> {
+  { figure, signal, onProgress }: ReaderRunOptions,
+): Promise<ReaderRun> {
   const since = Date.now();
   announceRun(figure, { place, function: plan.call.function, since });
   const runs = await runPlan(place, plan, signal, (progress) =>
