@@ -57,6 +57,10 @@ describe('a Node function', () => {
 describe.skipIf(driver.missing(fixtureSpec('api/py/confined.py')) !== null)(
   'a Python function',
   () => {
+    test('hides no module of the standard library from its neighbours, whatever its name', async () => {
+      expect(await attempt('api/py/pool.py', '')).toEqual([1, 2]);
+    });
+
     test('starts where looking up the name of the machine fails, or takes for ever', async () => {
       expect((await attempt('api/py/confined.py', 'try=environment')).result).toBeDefined();
     });

@@ -8,6 +8,7 @@ import { createHash } from 'node:crypto';
 import {
   existsSync,
   mkdirSync,
+  mkdtempSync,
   readFileSync,
   realpathSync,
   renameSync,
@@ -37,9 +38,12 @@ export class ModuleSources {
   readonly #modules = new Map<string, Module>();
   readonly #written = new Set<string>();
 
-  /** @param folder where results are kept; the system's temporary folder if it cannot be written */
+  /**
+   * @param folder where results are kept; if it cannot be written, a folder of this process's own,
+   *   since what lies in a shared one may be another user's
+   */
   constructor(folder: string) {
-    const chosen = writable(folder) ?? writable(join(tmpdir(), 'scale-to-zero')) ?? tmpdir();
+    const chosen = writable(folder) ?? mkdtempSync(join(tmpdir(), 'scale-to-zero-'));
     this.folder = realpathSync(chosen);
   }
 

@@ -18,7 +18,7 @@ import time
 import traceback
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-# Alone on the path for this one import: a function's own modules come first, and ours not at all.
+# On the path for this one import alone: a function cannot import our modules.
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from python_exchange import Exchange
 
@@ -115,8 +115,9 @@ def confine():
     sys.addaudithook(refuse)
 
 
-def load_handler(file):
-    sys.path.insert(0, os.path.dirname(file))
+def load_handler(file, root):
+    # The project, as on Vercel, and after the standard library: a function called queue hides none of it.
+    sys.path.append(root)
     spec = importlib.util.spec_from_file_location("function", file)
     module = importlib.util.module_from_spec(spec)
     sys.modules["function"] = module
@@ -241,7 +242,7 @@ def leave(*_):
 
 
 def main():
-    token, file = take("FAAS_TOKEN"), take("FAAS_FILE")
+    token, file, root = take("FAAS_TOKEN"), take("FAAS_FILE"), take("FAAS_ROOT")
     runtime = Runtime(token, file, int(take("FAAS_CONCURRENCY") or 1))
     # Ctrl-C reaches every process of a terminal; only the parent decides what ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -250,7 +251,7 @@ def main():
     confine()
     started = time.perf_counter()
     try:
-        handler = load_handler(file)
+        handler = load_handler(file, root)
     except BaseException as error:
         tell({"type": "start-failed", **describe(error, file)})
         sys.exit(1)

@@ -1,7 +1,9 @@
 /** How a program is started: its arguments and environment, with the least it needs. */
 
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { parseEnv } from 'node:util';
 import type { FunctionSpec } from '../../core/function.ts';
 import type { ModuleSources } from './module-sources.ts';
 
@@ -15,16 +17,41 @@ export interface RuntimeCommand {
 const HERE = dirname(fileURLToPath(import.meta.url));
 
 /** Nothing of the parent's environment but what a program needs to find its way. */
-const PASSED_ON = ['PATH', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'SystemRoot', 'TEMP'];
+const PASSED_ON = ['PATH', 'LANG', 'LC_ALL', 'TMPDIR', 'SystemRoot', 'TEMP'];
 
-/** @param port that it is to listen on; 0 for a runtime of ours, which takes any and says which */
-export function environmentFor(port: number): Record<string, string> {
-  const env: Record<string, string> = { PORT: String(port) };
+/**
+ * The environment of an instance. Its time zone is UTC, as on Lambda and Vercel.
+ *
+ * @param port that it is to listen on; 0 for a runtime of ours, which takes any and says which
+ * @param own variables of the project, see {@link projectVariables}
+ */
+export function environmentFor(
+  port: number,
+  own: Readonly<Record<string, string>> = {},
+): Record<string, string> {
+  const env: Record<string, string> = { ...own, TZ: 'UTC', PORT: String(port) };
   for (const name of PASSED_ON) {
     const value = process.env[name];
     if (value !== undefined) env[name] = value;
   }
   return env;
+}
+
+/** Read as `vercel dev` does; a later file wins. */
+const ENV_FILES = ['.env', '.env.local'];
+
+/**
+ * What the project's `.env` and `.env.local` give its functions. They are read at each start of an
+ * instance, are in no trace and in no bundle, and cannot name what the platform itself sets.
+ */
+export function projectVariables(root: string): Record<string, string> {
+  const variables: Record<string, string> = {};
+  for (const name of ENV_FILES) {
+    const file = join(root, name);
+    if (existsSync(file)) Object.assign(variables, parseEnv(readFileSync(file, 'utf8')));
+  }
+  const own = Object.entries(variables).filter(([name]) => !/^(FAAS_.*|PORT|TZ)$/.test(name));
+  return Object.fromEntries(own);
 }
 
 /** A heap that Node starts in, with room for its own modules. In MB. */
@@ -64,7 +91,7 @@ export function nodeCommand(
       script,
     ],
     env: {
-      ...environmentFor(0),
+      ...environmentFor(0, projectVariables(root)),
       FAAS_TOKEN: token,
       FAAS_MODULE: pathToFileURL(file).href,
       FAAS_SOURCES: sources,
@@ -92,9 +119,10 @@ export function pythonCommand(
     program,
     args: ['-I', '-B', '-X', 'utf8', join(HERE, 'python_runtime.py')],
     env: {
-      ...environmentFor(0),
+      ...environmentFor(0, projectVariables(root)),
       FAAS_TOKEN: token,
       FAAS_FILE: join(root, spec.file),
+      FAAS_ROOT: root,
       FAAS_CONCURRENCY: String(threads),
     },
   };
