@@ -46,6 +46,7 @@ describe('a lesson that is opened for the first time', () => {
     await page.goto(inject('staticOrigin') + LESSON, { waitUntil: 'commit' });
     await page.locator('#name-the-phase').waitFor();
     resolve(undefined);
+    await page.locator('#one-call').scrollIntoViewIfNeeded();
     await page.locator('#one-call[data-live=""]').waitFor();
     const seen = await page.evaluate(
       () => (window as unknown as { seen: { painted: number; answers: number } }).seen,
@@ -58,8 +59,8 @@ describe('a lesson that is opened for the first time', () => {
 it('“Show me” opens the recorded result with its lanes and text, and no other', async () => {
   const page = await reader.open(inject('staticOrigin') + LESSON);
   await show(page, 'ten-at-once').click();
-  expect(await page.locator('#lanes-ten-at-once').isVisible()).toBe(true);
-  expect(await text(page, 'ten-at-once').isVisible()).toBe(true);
+  await page.locator('#lanes-ten-at-once').waitFor();
+  await text(page, 'ten-at-once').waitFor();
   const open = await visible(page).evaluateAll((all) => [
     ...new Set(all.map((one) => (one as HTMLElement).dataset['answerTo'])),
   ]);

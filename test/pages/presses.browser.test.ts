@@ -120,6 +120,7 @@ it('a press on Run as soon as it is there, on a line of 50 kB/s, runs', async ()
   const path = '/lessons/what-is-serverless/';
   await page.goto(inject('origin') + path, { waitUntil: 'commit' });
   await page.locator('#hello [data-part="run"]').waitFor();
+  await page.locator('#hello').evaluate((demo) => demo.scrollIntoView());
   // At once: without Playwright's wait for the layout to settle.
   await page.locator('#hello [data-part="run"]').dispatchEvent('click');
   expect(await page.locator('#hello').getAttribute('data-live')).toBeNull();
