@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { files, importsOf, named, target } from './fixtures/tree.ts';
+import { files, importsOf, named, read, target } from './fixtures/tree.ts';
 
 /** Room → rooms it may import besides itself. Tests and `fixtures/` may import anything. */
 const MAY_IMPORT: Record<string, readonly string[]> = {
@@ -190,6 +190,20 @@ describe('imports point one way', () => {
       .filter((file) => /^(faas|src)\/.+\//.test(file) && !/^faas\/core\/[^/]+$/.test(file))
       .filter((file) => roomOf(file) === undefined);
     expect(homeless).toEqual([]);
+  });
+
+  it('every room says what lives there, and what does not', () => {
+    const known = new Set(files());
+    // Rooms inside `faas/core/` and the lessons are told of by the room around them.
+    const told = rooms
+      .filter((room) => room !== 'api/' && !room.endsWith('.ts'))
+      .filter((room) => !/^faas\/core\/.|^src\/content\/lessons\//.test(room))
+      .map((room) => room.replace(/\*$/, ''));
+    const silent = ['faas/core/', ...told].filter((room) => {
+      const file = [`${room}README.md`, `${room}_README.md`].find((name) => known.has(name));
+      return file === undefined || !/^Not here:/m.test(read(file));
+    });
+    expect(silent).toEqual([]);
   });
 
   it('in src a file lies in a room, but for what Astro wants beside them', () => {
