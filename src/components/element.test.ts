@@ -127,6 +127,17 @@ test('and when a link to it is followed before it is in view', async () => {
   history.replaceState(null, '', ' ');
 });
 
+test('and when it is pressed without coming into view, before or after it is defined', async () => {
+  document.body.innerHTML = '<test-figure id="day"></test-figure>';
+  const element = document.querySelector('test-figure') as TestFigure;
+  element.dispatchEvent(new Event('course:pressed'));
+  expect(element.starts).toBe(1);
+  document.body.innerHTML = '<test-figure id="day" aria-busy="true"></test-figure>';
+  await vi.waitFor(() =>
+    expect((document.querySelector('test-figure') as TestFigure).starts).toBe(1),
+  );
+});
+
 test('and at once when the address names it', () => {
   location.hash = '#day?a=1';
   document.body.innerHTML = '<test-figure id="day"></test-figure>';

@@ -77,7 +77,7 @@ export abstract class CourseElement extends HTMLElement {
     if (!signal.aborted) this.#report('');
   }
 
-  /** Loads once: when the element comes into view, or as soon as the address leads to it. */
+  /** Loads once: when the element comes into view or is pressed, or as soon as the address leads to it. */
   protected whenSeen(start: () => Promise<void>): void {
     this.#isLoading = true;
     let isStarted = false;
@@ -92,6 +92,9 @@ export abstract class CourseElement extends HTMLElement {
     };
     followLink();
     window.addEventListener('hashchange', followLink, { signal: this.signal });
+    // Assistive technology presses what it reads, and need not scroll there (page/press-guard.ts).
+    this.addEventListener('course:pressed', once, { once: true, signal: this.signal });
+    if (this.ariaBusy === 'true') once();
     if (!isStarted) this.whileVisible(once);
   }
 
