@@ -45,19 +45,19 @@ describe('the derived facts, through the figure’s own controls', () => {
 
   test('T09-15: 3.47 million for a gigabyte and 200 ms, 40 million for 128 MB and 50 ms', async () => {
     await open();
-    await type('Milliseconds', 200);
-    await type('Megabytes', 1024);
+    await type('Milliseconds a call', 200);
+    await type('Memory, MB', 1024);
     await says('3.47 million calls a month, 1.3 a second');
-    await type('Milliseconds', 50);
-    await type('Megabytes', 128);
+    await type('Milliseconds a call', 50);
+    await type('Memory, MB', 128);
     await says(/ 40\.\d+ million calls a month/);
   });
 });
 
 test('a shared link opens the same state in a fresh browser', async () => {
   await open();
-  await type('Milliseconds', 200);
-  await type('Megabytes', 1024);
+  await type('Milliseconds a call', 200);
+  await type('Memory, MB', 1024);
   await choice('Kind').selectOption('own-machine');
   await type('USD a month', 6.5);
   await type('Calls a month', 2_500_000);
@@ -81,7 +81,7 @@ test('a link in the text sets the figure', async () => {
   await says('11.87 million');
   await page.locator('.prose > p a[href*="mb=1024"]').click();
   await says('3.47 million');
-  expect(await field('Megabytes').inputValue()).toBe('1024');
+  expect(await field('Memory, MB').inputValue()).toBe('1024');
 });
 
 test('it is worked with the keyboard alone', async () => {
@@ -107,8 +107,8 @@ test('it is worked with the keyboard alone', async () => {
 test('a number that is none is told, and the picture waits', async () => {
   await open();
   await says('11.87 million');
-  await type('Milliseconds', 0);
-  await part('status').filter({ hasText: 'Milliseconds' }).waitFor({ state: 'attached' });
+  await type('Milliseconds a call', 0);
+  await part('status').filter({ hasText: 'Milliseconds a call' }).waitFor({ state: 'attached' });
   expect(await part('verdict').textContent()).toContain('11.87 million');
 });
 

@@ -24,7 +24,7 @@ test('both lines carry their names, and the crossing and the reader their number
     'you: 1 M',
     'function cheaper',
     '$10',
-    '10 k',
+    '10 M',
   ]) {
     expect(text).toContain(expected);
   }
@@ -66,4 +66,39 @@ test('whatever is compared, every coordinate is a number inside the picture', ()
       }
     }
   }
+});
+
+/** Points of the function's line, as shares of the width and of the height from below. */
+function line(svg: string): [calls: number, cost: number][] {
+  const [, path = ''] = /class="function" d="([^"]*)"/.exec(svg) ?? [];
+  return [...path.matchAll(/[ML](\S+?) ([\d.]+)/g)].map(([, x, y]) => [
+    Number(x) / 1000,
+    1 - Number(y) / 240,
+  ]);
+}
+
+test('a bill that grows with each call is a straight line from nothing', () => {
+  const points = line(draw());
+  const [[calls, cost] = [0, 0]] = points.slice(-1);
+  for (const [x, y] of points) expect(y).toBeCloseTo((cost / calls) * x, 1);
+  expect(points[0]).toEqual([0, 0]);
+});
+
+test('what is free lies on the ground, and from there the line rises', () => {
+  const [first, second, third] = line(draw({ free: true }));
+  expect(first).toEqual([0, 0]);
+  expect(second?.[1]).toBe(0);
+  expect(second?.[0]).toBeGreaterThan(0);
+  expect(third?.[1]).toBeGreaterThan(0);
+});
+
+test('the lines cross in the middle, whatever they are; a reader far beyond is pointed to', () => {
+  for (const change of [{}, { ms: 500, mb: 2048 }, { machines: 20 }]) {
+    const [, at = ''] =
+      /<svg x="([\d.]+)%" [^>]*><circle class="crossing"/.exec(draw(change)) ?? [];
+    expect(Number(at)).toBeGreaterThan(35);
+    expect(Number(at)).toBeLessThanOrEqual(50);
+  }
+  expect(words(draw({ calls: 1e9 }))).toContain('you: 1 B →');
+  expect(draw({ calls: 1e9 })).not.toContain('class="reader"');
 });

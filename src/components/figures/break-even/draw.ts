@@ -1,30 +1,34 @@
 /**
- * Two monthly bills over the calls a month. Calls grow tenfold from mark to mark, dollars evenly.
- * Places across are in per cent and heights in pixels, so that it fits any width and its words keep
- * their size. The function's line is whole, the machine's dashed, and each carries its name.
+ * Two monthly bills over the calls a month. Both axes are even, so that a bill which grows with each
+ * call is a straight line, and where it crosses the other the picture has its middle. Places across
+ * are in per cent and heights in pixels, so that it fits any width and its words keep their size. The
+ * function's line is whole, the machine's dashed, and each carries its name.
  */
 
-import { costAt, requestsFor } from '#faas/prices/break-even.ts';
+import { bendsOf, costAt, requestsFor, type Crossing } from '#faas/prices/break-even.ts';
 import { html, svgPercent, type Markup } from '#src/components/markup.ts';
 import { largeNumberInShort, largeNumberTick, rate } from '#src/format/large-number.ts';
 import { money, roundMoney } from '#src/format/money.ts';
+import { wholeNumber } from '#src/format/number.ts';
 import { perSecond, type CostComparison } from './comparison.ts';
 import { LEAST_CALLS, MOST_CALLS } from './setup.ts';
 
 /** A strip above the plot, for the reader's own mark. */
-const HEAD = 24;
+const HEAD = 36;
 const PLOT = 240;
 const AXIS = 42;
 /** Width of the plot in the units of its curve; its height is in pixels. */
 const WIDE = 1000;
-/** Points of the function's line. */
-const ACROSS = 12;
-const UPWARDS = 18;
 /** The machine's line stands at about this share of the height. */
 const MACHINE_AT = 0.42;
-const DECADES = Math.log10(MOST_CALLS / LEAST_CALLS);
+/** Marks of the axis of calls, at most. */
+const MARKS = 5;
 
 interface Canvas {
+  /** Calls at the right edge. */
+  readonly most: number;
+  /** Calls between two marks. */
+  readonly stride: number;
   /** Dollars at the upper edge. */
   readonly top: number;
   /** Dollars between two lines of the grid. */
@@ -37,7 +41,7 @@ export function drawBreakEven(comparison: CostComparison): Markup {
   const canvas = canvasOf(comparison);
   return html`<svg role="img" aria-label="${breakEvenSummary(comparison)}" width="100%" height="${HEAD + PLOT + AXIS}">
 ${grid(canvas)}<svg viewBox="0 0 ${WIDE} ${PLOT}" preserveAspectRatio="none" width="100%" y="${HEAD}" height="${PLOT}">${curves(comparison, canvas)}</svg>
-${reader(comparison, canvas)}${axes(canvas, comparison.fn.bill.currency)}${names(comparison, canvas)}${meeting(comparison, canvas)}</svg>`;
+${reader(comparison, canvas)}${axes(canvas, comparison.fn.bill.currency)}${names(comparison, canvas)}${meeting(comparison, canvas)}</svg>${legend(comparison)}`;
 }
 
 /** What the picture shows, in a sentence. */
@@ -55,7 +59,25 @@ function canvasOf(comparison: CostComparison): Canvas {
   const height = machine.bill.total || 2 * fn.bill.total || 1;
   const step = niceStep(height / MACHINE_AT / 3);
   const top = step * Math.ceil(height / MACHINE_AT / step - 1e-9);
-  return { top, step, exit: requestsFor(fn.offer, perCall, [top])[0] ?? null };
+  const calls = callsShown(comparison);
+  const stride = niceStep(calls / MARKS);
+  return {
+    top,
+    step,
+    most: stride * Math.ceil(calls / stride - 1e-9),
+    stride,
+    exit: requestsFor(fn.offer, perCall, [top])[0] ?? null,
+  };
+}
+
+/** Twice as many as the two lines need to meet; where they do not, twice what the reader has. */
+function callsShown({ crossing, setup }: CostComparison): number {
+  return 2 * (isShown(crossing) ? crossing.requests : Math.max(setup.calls, LEAST_CALLS));
+}
+
+/** Whether the lines meet at a number of calls that anybody has. */
+function isShown(crossing: CostComparison['crossing']): crossing is Crossing {
+  return crossing !== null && crossing.requests >= LEAST_CALLS && crossing.requests <= MOST_CALLS;
 }
 
 /** 1, 2 or 5, times a power of ten, at least `step`. */
@@ -65,9 +87,8 @@ function niceStep(step: number): number {
 }
 
 /** From 0 to 1 across the plot. */
-function across(calls: number): number {
-  const share = Math.log10(calls / LEAST_CALLS) / DECADES;
-  return Math.min(1, Math.max(0, share));
+function across(calls: number, { most }: Canvas): number {
+  return Math.min(1, Math.max(0, calls / most));
 }
 
 /** From the upper edge of the plot, in px. */
@@ -97,22 +118,26 @@ function axes(canvas: Canvas, currency: string): Markup {
       amount > 0 &&
       html`<text class="tick" x="0" y="${y - 5}">${roundMoney(amount, currency)}</text>`,
   );
-  const marks = Array.from({ length: DECADES + 1 }, (_, index) => {
-    const [x, y] = [svgPercent(index / DECADES, 2), HEAD + PLOT];
-    const anchor = index === 0 ? 'start' : index === DECADES ? 'end' : 'middle';
-    return html`<line class="axis" x1="${x}" x2="${x}" y1="${y}" y2="${y + 5}"/><text class="tick" text-anchor="${anchor}" x="${x}" y="${y + 20}">${largeNumberTick(LEAST_CALLS * 10 ** index)}</text>`;
+  const count = Math.round(canvas.most / canvas.stride);
+  const marks = Array.from({ length: count + 1 }, (_, index) => {
+    const [x, y] = [svgPercent(index / count, 2), HEAD + PLOT];
+    const anchor = index === 0 ? 'start' : index === count ? 'end' : 'middle';
+    return html`<line class="axis" x1="${x}" x2="${x}" y1="${y}" y2="${y + 5}"/><text class="tick" text-anchor="${anchor}" x="${x}" y="${y + 20}">${tick(index * canvas.stride)}</text>`;
   });
   return html`${dollars}${marks}<text class="tick" text-anchor="middle" x="50%" y="${HEAD + PLOT + 38}">calls a month</text>`;
+}
+
+function tick(calls: number): string {
+  return calls % 1000 === 0 && calls > 0 ? largeNumberTick(calls) : wholeNumber(calls);
 }
 
 function curves(comparison: CostComparison, canvas: Canvas): Markup {
   const { machine, crossing } = comparison;
   const line = functionLine(comparison, canvas);
   const level = round(down(machine.bill.total, canvas));
-  const meets = crossing === null ? null : Math.round(WIDE * across(crossing.requests));
+  const meets = isShown(crossing) ? Math.round(WIDE * across(crossing.requests, canvas)) : 0;
   // What is saved: between the two lines, as far as the function is the cheaper one.
   const saved =
-    meets !== null &&
     meets > 0 &&
     html`<path class="saved" d="${pathOf(line.filter(([x]) => x <= meets))}L${meets} ${level}H0Z"/>`;
   return html`${saved}<path class="machine" d="M0 ${level}H${WIDE}"/><path class="function" d="${pathOf(line)}"/>`;
@@ -120,76 +145,65 @@ function curves(comparison: CostComparison, canvas: Canvas): Markup {
 
 type Point = readonly [x: number, y: number];
 
-/** Few points, where they are needed: evenly across while it is flat, upwards in growing steps where it turns. */
+/** A bill is straight between its bends: the end of what is free, and of each tier. */
 function functionLine({ fn, perCall, crossing }: CostComparison, canvas: Canvas): Point[] {
-  const end = Math.min(canvas.exit ?? MOST_CALLS, MOST_CALLS);
-  const flat = Array.from(
-    { length: ACROSS },
-    (_, index) => LEAST_CALLS * 10 ** ((DECADES * index) / ACROSS),
-  );
-  const levels = Array.from(
-    { length: UPWARDS },
-    (_, index) => canvas.top * ((index + 1) / (UPWARDS + 1)) ** 2,
-  );
-  const steep = requestsFor(fn.offer, perCall, levels);
-  // A point on the crossing itself, or the line would miss it by a hair.
-  return [...flat, ...steep, crossing?.requests ?? null, end]
-    .filter((calls) => calls !== null)
-    .filter((calls) => calls >= LEAST_CALLS && calls <= end)
+  const end = Math.min(canvas.exit ?? canvas.most, canvas.most);
+  // A point on the crossing itself, or the surface beside it would end a hair away.
+  return [0, ...bendsOf(fn.offer, perCall), crossing?.requests ?? 0, end]
+    .filter((calls) => calls <= end)
     .sort((a, b) => a - b)
     .map((calls) => [
-      Math.round(WIDE * across(calls)),
+      Math.round(WIDE * across(calls, canvas)),
       round(Math.max(0, down(costAt(fn.offer, perCall, calls), canvas))),
     ]);
 }
 
-/** Points that change nothing are left out: a bill near zero is one straight line. */
 function pathOf(points: readonly Point[]): string {
-  const bends = points.filter(([, y], index) => {
-    const [before, after] = [points[index - 1], points[index + 1]];
-    return before?.[1] !== y || after?.[1] !== y;
-  });
-  return bends.map(([x, y], index) => `${index === 0 ? 'M' : 'L'}${x} ${y}`).join('');
+  return points.map(([x, y], index) => `${index === 0 ? 'M' : 'L'}${x} ${y}`).join('');
 }
 
-/** Each line has its name beside it, and each side of the crossing says who is cheaper there. */
-function names({ fn, machine, crossing }: CostComparison, canvas: Canvas): Markup {
+/**
+ * Each line has its name beside it, and each side of the crossing says who is cheaper there. On a
+ * narrow screen the words would run into the lines: a legend has them there (break-even.css).
+ */
+function names({ fn, machine, perCall, crossing }: CostComparison, canvas: Canvas): Markup {
   const level = round(HEAD + down(machine.bill.total, canvas));
-  const out = canvas.exit === null ? 1 : across(canvas.exit);
-  const [x, anchor] = out > 0.5 ? [out - 0.015, 'end'] : [out + 0.015, 'start'];
-  const leaves = canvas.exit !== null && out < 1;
-  const functionY = leaves
-    ? HEAD + 16
-    : round(HEAD + Math.max(16, down(fn.bill.total, canvas) - 8));
-  const meets = crossing === null ? null : across(crossing.requests);
-  return html`<text class="mark" text-anchor="${anchor}" x="${svgPercent(x, 2)}" y="${functionY}">${fn.name}</text>
-<text class="mark" x="3.2rem" y="${level - 7}">${machine.name}</text>
-${meets !== null && meets > 0.3 && html`<text class="where" x="${svgPercent(meets / 2, 2)}" text-anchor="middle" y="${round((level + HEAD + PLOT) / 2 + 10)}">function cheaper</text>`}
-${out < 0.86 && html`<text class="where" text-anchor="end" y="${round((HEAD + level) / 2)}"><tspan x="100%">machine</tspan><tspan x="100%" dy="16">cheaper</tspan></text>`}`;
+  const out = canvas.exit === null ? 1 : across(canvas.exit, canvas);
+  // Above the line's end; where it leaves through the upper edge, beside it.
+  const [x, anchor] = out < 0.5 ? [out + 0.015, 'start'] : [out < 1 ? out - 0.015 : 1, 'end'];
+  const end = down(costAt(fn.offer, perCall, canvas.most), canvas);
+  const functionY = round(HEAD + Math.max(14, end - 10));
+  const meets = isShown(crossing) ? across(crossing.requests, canvas) : 0;
+  return html`<text class="mark name" text-anchor="${anchor}" x="${svgPercent(x, 2)}" y="${functionY}">${fn.name}</text>
+<text class="mark name" text-anchor="end" x="100%" y="${level + 17}">${machine.name}</text>
+${meets > 0 && html`<text class="where" x="${svgPercent(meets / 3, 2)}" text-anchor="middle" y="${round((2 * level + HEAD + PLOT) / 3 + 4)}">function cheaper</text><text class="where" text-anchor="end" x="100%" y="${level - 9}">machine cheaper</text>`}`;
+}
+
+/** The names of the lines, where they have no room in the picture. */
+function legend({ fn, machine }: CostComparison): Markup {
+  return html`<ul class="legend"><li><svg width="24" height="10" aria-hidden="true"><path class="function" d="M0 5h24"/></svg>${fn.name}</li><li><svg width="24" height="10" aria-hidden="true"><path class="machine" d="M0 5h24"/></svg>${machine.name}</li></ul>`;
 }
 
 /** The reader's number of calls: a line down the plot, and what each side costs there. */
 function reader({ fn, machine, setup }: CostComparison, canvas: Canvas): Markup {
-  const share = across(setup.calls);
+  const share = across(setup.calls, canvas);
   const x = svgPercent(share, 2);
   const anchor = share < 0.15 ? 'start' : share > 0.85 ? 'end' : 'middle';
+  const isBeyond = setup.calls > canvas.most;
   const dots = [fn, machine]
-    .filter(({ bill }) => bill.total <= canvas.top)
+    .filter(({ bill }) => !isBeyond && bill.total <= canvas.top)
     .map(
       ({ bill }) =>
         html`<svg x="${x}" y="${round(HEAD + down(bill.total, canvas))}" overflow="visible"><circle class="here" r="3.5"/></svg>`,
     );
-  return html`<line class="reader" x1="${x}" x2="${x}" y1="${HEAD - 4}" y2="${HEAD + PLOT}"/><text class="mark" text-anchor="${anchor}" x="${x}" y="${HEAD - 9}">you: ${largeNumberInShort(setup.calls)}</text>${dots}`;
+  const line = html`<line class="reader" x1="${x}" x2="${x}" y1="16" y2="${HEAD + PLOT}"/>`;
+  return html`${!isBeyond && line}<text class="mark" text-anchor="${anchor}" x="${x}" y="12">you: ${largeNumberInShort(setup.calls)}${isBeyond && ' →'}</text>${dots}`;
 }
 
 function meeting({ crossing }: CostComparison, canvas: Canvas): Markup | null {
-  if (crossing === null || crossing.requests < LEAST_CALLS || crossing.requests > MOST_CALLS) {
-    return null;
-  }
-  const share = across(crossing.requests);
+  if (!isShown(crossing)) return null;
   const y = round(HEAD + down(crossing.amount, canvas));
-  const [dx, anchor] = share > 0.45 ? [-26, 'end'] : [12, 'start'];
-  return html`<svg x="${svgPercent(share, 2)}" y="${y}" overflow="visible"><circle class="crossing" r="6"/><text class="mark" text-anchor="${anchor}" x="${dx}" y="21">${largeNumberInShort(crossing.requests)} calls</text><text class="tick" text-anchor="${anchor}" x="${dx}" y="37">${rate(perSecond(crossing.requests))}</text></svg>`;
+  return html`<svg x="${svgPercent(across(crossing.requests, canvas), 2)}" y="${y}" overflow="visible"><circle class="crossing" r="6"/><text class="mark" text-anchor="start" x="10" y="39">${largeNumberInShort(crossing.requests)} calls</text><text class="tick" text-anchor="start" x="10" y="55">${rate(perSecond(crossing.requests))}</text></svg>`;
 }
 
 function round(px: number): number {
