@@ -1,0 +1,89 @@
+/** Nothing overflows, overlaps or is cut, from the narrowest phone to a wide screen, and zoomed in. */
+
+import type { Page } from 'playwright';
+import { describe, expect, inject, it } from 'vitest';
+import { useReader } from '../fixtures/reader.ts';
+import { builtPages } from './fixtures/pages.ts';
+
+/** In CSS pixels: 640 and 320 are 1280 at a zoom of 200 % and 400 %. */
+const WIDTHS = [320, 360, 640, 768, 1024, 1280, 1920];
+
+const reader = useReader();
+
+/** What does not fit, in words. Every answer and every fold of the page is open. */
+function misfits(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    const found = new Set<string>();
+    const say = (what: string, element: Element): void => {
+      const words = element.textContent.trim().slice(0, 40);
+      const where = element.closest('[id]')?.id ?? '';
+      found.add(
+        `${what}: <${element.localName} class="${element.getAttribute('class') ?? ''}"> in #${where} “${words}”`,
+      );
+    };
+    const scrolls = (element: Element): boolean => {
+      for (let one: Element | null = element; one; one = one.parentElement) {
+        if (['auto', 'scroll'].includes(getComputedStyle(one).overflowX)) return true;
+      }
+      return false;
+    };
+    if (document.documentElement.scrollWidth > width) found.add('the page scrolls sideways');
+    for (const element of document.body.querySelectorAll<HTMLElement>('*')) {
+      if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
+      if (element.closest('.visually-hidden, [popover]') || scrolls(element)) continue;
+      const { left, right, width: wide } = element.getBoundingClientRect();
+      if (wide === 0) continue;
+      if (right > width + 1 || left < -1) say('outside', element);
+      const style = getComputedStyle(element);
+      const isCut = element.scrollWidth > element.clientWidth + 1 && style.overflowX === 'hidden';
+      if (isCut && element.clientWidth > 1) say('cut', element);
+    }
+    for (const select of document.querySelectorAll('select')) {
+      if (!select.checkVisibility()) continue;
+      const style = getComputedStyle(select);
+      const brush = document.createElement('canvas').getContext('2d');
+      if (!brush) continue;
+      brush.font = style.font;
+      const padding = parseFloat(style.paddingLeft) + parseFloat(style.paddingRight);
+      // The arrow needs about as much as a letter and a half.
+      const room = select.clientWidth - padding - 18;
+      const chosen = select.selectedOptions[0]?.label ?? '';
+      if (brush.measureText(chosen).width > room) say('cut', select);
+    }
+    for (const picture of document.querySelectorAll('svg[role="img"]')) {
+      const words = [...picture.querySelectorAll('text')].filter((text) => text.checkVisibility());
+      const boxes = words.map((text) => text.getBoundingClientRect());
+      boxes.forEach((a, index) => {
+        for (const [at, b] of boxes.entries()) {
+          if (at <= index) continue;
+          const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+          const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+          // The box of a line of text is higher than its letters.
+          if (across > 1 && down > 4) {
+            found.add(
+              `overprinted: “${words[index]?.textContent ?? ''}” and “${words[at]?.textContent ?? ''}”`,
+            );
+          }
+        }
+      });
+    }
+    return [...found];
+  });
+}
+
+describe.each(builtPages())('%s', (path) => {
+  it.each(WIDTHS)('fits at %i px', async (width) => {
+    const page = await reader.open(inject('staticOrigin') + path, {
+      viewport: { width, height: 900 },
+      reducedMotion: 'reduce',
+    });
+    await page.evaluate(() => {
+      for (const answer of document.querySelectorAll<HTMLElement>('[data-answer-to]')) {
+        answer.dataset['open'] = '';
+      }
+      for (const fold of document.querySelectorAll('details')) fold.open = true;
+    });
+    expect(await misfits(page)).toEqual([]);
+  });
+});
