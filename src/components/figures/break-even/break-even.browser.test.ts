@@ -108,7 +108,7 @@ test('a number that is none is told, and the picture waits', async () => {
   await open();
   await says('11.87 million');
   await type('Milliseconds a call', 0);
-  await part('status').filter({ hasText: 'Milliseconds a call' }).waitFor({ state: 'attached' });
+  await part('mistake').filter({ hasText: 'Milliseconds a call' }).waitFor();
   expect(await part('verdict').textContent()).toContain('11.87 million');
 });
 
