@@ -87,3 +87,27 @@ describe.each(builtPages())('%s', (path) => {
     expect(await misfits(page)).toEqual([]);
   });
 });
+
+it.each(builtPages())('%s: what is touched is 24 px each way', async (path) => {
+  const page = await reader.open(inject('staticOrigin') + path, {
+    viewport: { width: 360, height: 740 },
+    hasTouch: true,
+  });
+  const small = await page
+    .locator('button, summary, select, input, textarea, label:has(input)')
+    .evaluateAll((controls) =>
+      controls
+        .filter((control) => control.checkVisibility({ visibilityProperty: true }))
+        // A box or a mark that is part of a label is touched by its label.
+        .filter(
+          (control) => !control.matches('label input') && !control.matches('.visually-hidden'),
+        )
+        .map((control) => ({ control, box: control.getBoundingClientRect() }))
+        .filter(({ box }) => box.width < 24 || box.height < 24)
+        .map(
+          ({ control, box }) =>
+            `${control.outerHTML.slice(0, 90)}: ${String(box.width)} × ${String(box.height)}`,
+        ),
+    );
+  expect(small).toEqual([]);
+});
