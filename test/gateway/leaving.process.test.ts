@@ -14,6 +14,8 @@ const project = new Project({ maxDuration: 5, memory: 256 });
 afterAll(() => project.remove());
 
 const START = repositoryFile('faas/commands/start.mjs');
+/** As the script `start` has it. */
+const QUIET = '--disable-warning=ExperimentalWarning';
 
 test.for(['SIGTERM', 'SIGINT'] as const)('%s loses nothing that is in flight', async (signal) => {
   const gateway = await RunningGateway.start(project);
@@ -51,7 +53,7 @@ test('npm start ends with npm, and loses nothing that is in flight or waits in l
 });
 
 test('a signal that opens a debugger in other Node programs opens none', async () => {
-  const child = spawn(process.execPath, [START, '--no-build', '--port', '0'], {
+  const child = spawn(process.execPath, [QUIET, START, '--no-build', '--port', '0'], {
     cwd: project.root,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
