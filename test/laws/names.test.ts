@@ -165,6 +165,24 @@ describe('a name is understood without its folder', () => {
   });
 });
 
+describe('a test waits for an event', () => {
+  /** What is tried is a matter of time itself. */
+  const TIMED: Record<string, string> = {
+    'test/gateway/overload.process.test.ts': 'offers calls at a rate',
+    'faas/drivers/process/server-driver.process.test.ts':
+      'calls just before, at and after a server closes its idle connections',
+  };
+  const SLEEPS = /setTimeout as|setTimeout\((resolve|done)\b|waitForTimeout\(/;
+  const tests = all.filter((file) => /\.test\.ts$|\/fixtures\/(?!api\/).*\.ts$/.test(file));
+
+  it('and sleeps for no fixed time, but for what is named here', () => {
+    const sleeping = tests.filter(
+      (file) => SLEEPS.test(read(file)) && !file.startsWith('test/laws/'),
+    );
+    expect(sleeping.toSorted()).toEqual(Object.keys(TIMED).toSorted());
+  });
+});
+
 describe('functions', () => {
   const functions = all.filter((file) => /^api\/(?!.*\/?_).*\.(ts|py)$/.test(file));
 

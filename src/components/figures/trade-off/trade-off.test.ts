@@ -16,8 +16,10 @@ import {
 const dials = (text = ''): ReturnType<typeof tradeOffOf> => tradeOffOf(new URLSearchParams(text));
 const simulate: SimulateJobs = (jobs) =>
   Promise.resolve(jobs.map(({ scenario, bins }: SimulationJob) => simulateCourse(scenario, bins)));
+/** Nearly all tests look at the same positions: each is simulated once. */
+const memory = new CurveMemory();
 const curves = (text = ''): ReturnType<CurveMemory['curves']> =>
-  new CurveMemory().curves(dials(text), simulate);
+  memory.curves(dials(text), simulate);
 
 describe('the curve', () => {
   test('is colder to the left and dearer to the right', async () => {
