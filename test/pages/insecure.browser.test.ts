@@ -8,15 +8,22 @@ const HOST = 'class.test';
 
 let browser: Browser;
 let page: Page;
+const complaints: string[] = [];
 beforeAll(async () => {
   browser = await launch([`--host-resolver-rules=MAP ${HOST} 127.0.0.1`]);
 });
 afterAll(() => browser.close());
-afterEach(() => page.context().close());
+afterEach(async () => {
+  await page.context().close();
+  expect(complaints.splice(0)).toEqual([]);
+});
 
-async function open(path: string): Promise<void> {
+async function open(path: string, site: 'origin' | 'staticOrigin' = 'staticOrigin'): Promise<void> {
   page = await browser.newPage();
-  await page.goto(inject('staticOrigin').replace('localhost', HOST) + path);
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  await page.goto(inject(site).replace('localhost', HOST) + path);
   expect(await page.evaluate(() => isSecureContext)).toBe(false);
 }
 
@@ -47,4 +54,12 @@ it('so is the link to a figure as it is set up, and it is said', async () => {
   await figure.locator('[data-part="link"]').click();
   await figure.getByText('Copied.').waitFor();
   expect(await pasted()).toMatch(new RegExp(`^http://${HOST}:.*#break-even\\?.*ms=250`));
+});
+
+it('who may not choose how a burst is scaled is not asked, and nothing is refused', async () => {
+  await open('/lessons/scale-to-zero/', 'origin');
+  const lab = page.locator('burst-lab');
+  await lab.scrollIntoViewIfNeeded();
+  await lab.locator('[data-part="way"]').waitFor({ state: 'hidden' });
+  expect(await lab.locator('[name="calls"]').isVisible()).toBe(true);
 });
