@@ -27,7 +27,10 @@ export interface ResponseMessage {
 export interface Report {
   /** Time inside the handler, body included, in ms, by the instance's own clock. */
   readonly handlerMs: number;
-  /** CPU time in ms, or null where it cannot be told. */
+  /**
+   * CPU time in ms; in a page, which is told none, how long the thread was busy. Null where it cannot
+   * be told.
+   */
   readonly cpuMs: number | null;
   /** Set when the handler threw; the response is then a bare 500 whose body is to be replaced. */
   readonly error: { readonly message: string; readonly stack: string } | null;

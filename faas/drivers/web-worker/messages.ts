@@ -38,6 +38,8 @@ export type FromWorker =
       readonly type: 'report';
       readonly call: number;
       readonly handlerMs: number;
+      /** How long the thread was busy; null when another call ran beside it. */
+      readonly busyMs: number | null;
       readonly error: ErrorDescription | null;
     }
   | { readonly type: 'log'; readonly stream: 'stdout' | 'stderr'; readonly text: string }

@@ -21,7 +21,6 @@ const CURE =
 const LACKS: Lacks = {
   'runtime:python': 'A browser has no Python.',
   'memory-meter': 'A browser does not say what one of its workers holds.',
-  'cpu-time': 'A browser does not say what CPU time its workers use.',
   'exit-code': 'A worker leaves by close(), which takes no code.',
   signals: 'A worker is no process: it takes no signals.',
 };

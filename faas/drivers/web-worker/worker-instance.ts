@@ -80,9 +80,9 @@ export class WorkerInstance implements RunningInstance {
   told(message: FromWorker): void {
     if (message.type === 'head') this.#pending.get(message.call)?.head.resolve(message);
     else if (message.type === 'report') {
-      const { call, handlerMs, error } = message;
+      const { call, handlerMs, busyMs, error } = message;
       const pending = this.#pending.get(call);
-      pending?.report.resolve({ handlerMs, cpuMs: null, error });
+      pending?.report.resolve({ handlerMs, cpuMs: busyMs, error });
       if (pending?.streams === false) this.#done(call);
     } else if (message.type === 'out-of-memory') {
       const exit = { code: null, signal: null, asked: false, outOfMemory: true };

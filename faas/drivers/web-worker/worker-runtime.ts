@@ -13,6 +13,7 @@ import {
 } from '../handler.ts';
 import { receiveBody, sendBody } from './body-port.ts';
 import { meterBuffers } from './buffer-meter.ts';
+import { BusyMeter } from './busy-meter.ts';
 import { captureConsole } from './captured-console.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 
@@ -44,9 +45,16 @@ async function load(url: string, memoryMb: number): Promise<void> {
   }
 }
 
+/** Calls that run now; each knows whether it has always been the only one. */
+const running = new Set<{ alone: boolean }>();
+
 async function answer(asked: CallMessage): Promise<void> {
   const { call } = asked;
+  const mine = { alone: running.size === 0 };
+  for (const other of running) other.alone = false;
+  running.add(mine);
   const startedAt = performance.now();
+  const meter = new BusyMeter();
   let error: unknown;
   let threw = false;
   let hasHead = false;
@@ -67,8 +75,16 @@ async function answer(asked: CallMessage): Promise<void> {
     threw = true;
   }
   const handlerMs = performance.now() - startedAt;
+  const busyMs = meter.end();
+  running.delete(mine);
   if (!hasHead) tell({ type: 'head', call, status: 500, headers: [], body: null });
-  tell({ type: 'report', call, handlerMs, error: threw ? describeError(error, OURS) : null });
+  tell({
+    type: 'report',
+    call,
+    handlerMs,
+    busyMs: mine.alone ? busyMs : null,
+    error: threw ? describeError(error, OURS) : null,
+  });
 }
 
 /** Resolves when the last piece is taken; rejects with what broke the body. */
