@@ -2,7 +2,7 @@
 
 import { RECEIPT_TABLES } from '#faas/prices/receipt-tables.ts';
 import { clickBill, type Bill, type BillLine } from '#faas/prices/bill.ts';
-import { usageOf, type Usage } from '#faas/prices/usage.ts';
+import { usageOf, type Invocation, type Usage } from '#faas/prices/usage.ts';
 import { html, type Markup } from '#src/components/markup.ts';
 import type { Run } from '#src/demo/places/place.ts';
 import { money } from '#src/format/money.ts';
@@ -30,18 +30,28 @@ ${detail === 'lines' && breakdowns(bills.map(({ million }) => million))}`;
 export const foldedBill: typeof billOf = (runs, memoryMb, detail) =>
   html`<details class="disclosure"><summary>What it would cost in a cloud, if you are curious: a later lesson explains it</summary>${billOf(runs, memoryMb, detail)}</details>`;
 
+/** What of a run there is to charge for: as it was measured here, on a whole CPU. */
+export type Measured = Required<
+  Pick<Invocation, 'handlerMs' | 'coldMs' | 'cpuMs' | 'responseBytes'>
+>;
+
+export function measuredOf({ split, totalMs, cpuMs, body }: Run): Measured {
+  return {
+    handlerMs: split.handler ?? totalMs,
+    coldMs: (split.start ?? 0) + (split.init ?? 0),
+    cpuMs,
+    responseBytes: new TextEncoder().encode(body).byteLength,
+  };
+}
+
+/** @param memoryMb memory configured for the function */
+export function usageOfMeasured(measured: readonly Measured[], memoryMb: number): Usage {
+  return usageOf(measured.map((one) => ({ ...one, memoryMb, onWholeCpu: true })));
+}
+
 /** @param memoryMb memory configured for the function */
 export function usageOfRuns(runs: readonly Run[], memoryMb: number): Usage {
-  return usageOf(
-    runs.map((run) => ({
-      handlerMs: run.split.handler ?? run.totalMs,
-      coldMs: (run.split.start ?? 0) + (run.split.init ?? 0),
-      cpuMs: run.cpuMs,
-      memoryMb,
-      responseBytes: new TextEncoder().encode(run.body).byteLength,
-      onWholeCpu: true,
-    })),
-  );
+  return usageOfMeasured(runs.map(measuredOf), memoryMb);
 }
 
 /** The day or month on which every price of the bill had been read: its oldest line's, `2026-03-08`. */

@@ -12,22 +12,32 @@ import {
 } from '#faas/prices/tables/around.ts';
 import { NO_USAGE, times, type Usage } from '#faas/prices/usage.ts';
 import { html, type Markup } from '#src/components/markup.ts';
-import type { Run } from '#src/demo/places/place.ts';
-import { linesOf, usageOfRuns } from '#src/demo/receipt/bill.ts';
+import { linesOf, usageOfMeasured, type Measured } from '#src/demo/receipt/bill.ts';
 import { duration } from '#src/format/duration.ts';
 import { money } from '#src/format/money.ts';
 import { counted } from '#src/format/number.ts';
 
 const MILLION = 1e6;
 
-/** @param memoryMb memory configured for the function */
-export function slips(runs: readonly Run[], memoryMb: number): Markup {
-  const usage = usageOfRuns(runs, memoryMb);
-  const what = runs.length === 1 ? 'One click' : `All ${counted(runs.length, 'call')}`;
+/**
+ * @param memoryMb memory configured for the function
+ * @param provider whose slip alone is written; null: everybody's, and what stands around them
+ */
+export function slips(
+  measured: readonly Measured[],
+  memoryMb: number,
+  provider: string | null = null,
+): Markup {
+  const usage = usageOfMeasured(measured, memoryMb);
+  const what = measured.length === 1 ? 'One click' : `All ${counted(measured.length, 'call')}`;
+  const tables = RECEIPT_TABLES.filter((table) => (provider ?? table.provider) === table.provider);
   return html`<p class="used">${what}: ${used(usage, memoryMb)}.</p>
-<div class="slips">${RECEIPT_TABLES.map((table, index) => slip(table, usage, what, index === 0))}</div>
-<p class="label around">What stands around a million clicks</p>
-<div class="slips">${around(usage)}</div>`;
+<div class="slips">${tables.map((table, index) => slip(table, usage, what, index === 0))}</div>
+${
+  provider === null &&
+  html`<p class="label around">What stands around a million clicks</p>
+<div class="slips">${around(usage)}</div>`
+}`;
 }
 
 /** What there is to charge for. */
