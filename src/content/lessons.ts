@@ -3,7 +3,7 @@
 import { getCollection, getEntry, type CollectionEntry } from 'astro:content';
 import { siteUrl } from '#src/site/base.ts';
 import { placesOf, type CourseListPart, type LessonPlace } from './course-list.ts';
-import { readingMinutes } from './reading-time.ts';
+import { asks, readingMinutes, sittingsOf } from './reading-time.ts';
 
 export type Lesson = CollectionEntry<'lessons'>;
 
@@ -57,16 +57,23 @@ export async function placeOf(slug: string): Promise<MappedLesson | undefined> {
   return (await course()).find((one) => one.slug === slug);
 }
 
-/** How long a lesson takes someone new to it, in minutes. */
+/** How long the core of a lesson takes someone new to it, in minutes. */
 export interface Minutes {
   readonly read: number;
   readonly run: number;
 }
 
 export async function minutesOf({ id, body = '', data }: Lesson): Promise<Minutes> {
-  const questions = (await getEntry('quizzes', id))?.data ?? [];
-  const asked = questions.filter(({ review }) => review !== true);
-  return { read: readingMinutes(body, asked), run: data.minutes };
+  return { read: await readingOf(id, sittingsOf(body).core), run: data.minutes };
+}
+
+/** Minutes to read one sitting of a lesson, with the questions that it asks. */
+export async function readingOf(slug: string, sitting: string): Promise<number> {
+  const questions = (await getEntry('quizzes', slug))?.data ?? [];
+  return readingMinutes(
+    sitting,
+    questions.filter(({ id }) => asks(sitting, id)),
+  );
 }
 
 /** Whether a reader of the lesson `slug` has not come to `later` yet. */

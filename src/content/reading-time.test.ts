@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readingMinutes } from './reading-time.ts';
+import { asks, readingMinutes, sittingsOf } from './reading-time.ts';
 
 const words = (count: number): string => 'word '.repeat(count);
 
@@ -31,4 +31,17 @@ ${words(300)}
 </Aside>
 `;
   expect(readingMinutes(body, [])).toBe(1);
+});
+
+it('what follows a stop sign is a sitting of its own, with the questions that it asks', () => {
+  const body = `One two.\n\n<Quiz id="first" />\n\n<StopSign minutes={9} />\n\n## More\n\n<Quiz id="later" />\n`;
+  const { core, second } = sittingsOf(body);
+  expect(core + second).toBe(body);
+  expect([asks(core, 'first'), asks(core, 'later'), asks(second, 'later')]).toEqual([
+    true,
+    false,
+    true,
+  ]);
+  expect(asks(second, 'late')).toBe(false);
+  expect(sittingsOf('One.')).toEqual({ core: 'One.', second: '' });
 });

@@ -23,6 +23,26 @@ export function readingMinutes(body: string, questions: readonly AskedQuestion[]
   return Math.max(1, Math.round(words / WORDS_PER_MINUTE));
 }
 
+/** What of a lesson is read at one go: its core, and after the stop sign what may be left out. */
+export interface Sittings {
+  readonly core: string;
+  /** Empty when there is no stop sign. */
+  readonly second: string;
+}
+
+/** @param body MDX without its frontmatter */
+export function sittingsOf(body: string): Sittings {
+  const at = body.search(/^<StopSign\b/m);
+  return at === -1
+    ? { core: body, second: '' }
+    : { core: body.slice(0, at), second: body.slice(at) };
+}
+
+/** Whether a sitting asks the question with this id. */
+export function asks(sitting: string, id: string): boolean {
+  return new RegExp(`<Quiz\\s+id="${id}"`).test(sitting);
+}
+
 /** A tag with its attributes, in which a quoted text may hold anything. */
 const TAG = /<\/?[A-Za-z](?:[^<>"']|"[^"]*"|'[^']*')*>/g;
 /** What is optional, and says so. */
