@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { RECEIPT_TABLES } from '#faas/prices/receipt-tables.ts';
-import { billOf, foldedBill } from './bill.ts';
+import { billOf, clicksForADollar, foldedBill } from './bill.ts';
 import { aRun } from './fixtures/run.ts';
 
 test('a bill has every provider, and for each line its formula, source and date', () => {
@@ -45,4 +45,12 @@ test('before prices are explained, a bill waits behind a fold', () => {
   const bill = String(foldedBill([aRun()], 256, 'lines'));
   expect(bill).toMatch(/^<details[^>]*><summary>/);
   expect(bill).toContain(String(billOf([aRun()], 256, 'lines')));
+});
+
+test('how many clicks a dollar pays for is told as a power of ten', () => {
+  const warm = { ...aRun().split, start: null, init: null };
+  const run = (handler: number) => aRun({ cpuMs: handler, split: { ...warm, handler } });
+  expect(clicksForADollar([run(30)], 256)).toBe('about a million');
+  expect(clicksForADollar([run(30), run(30)], 256)).toBe('about a million');
+  expect(clicksForADollar([run(3000)], 256)).toBe('about ten thousand');
 });

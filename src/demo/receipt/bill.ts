@@ -2,6 +2,7 @@
 
 import { RECEIPT_TABLES } from '#faas/prices/receipt-tables.ts';
 import { clickBill, type Bill, type BillLine } from '#faas/prices/bill.ts';
+import { lambdaX86 } from '#faas/prices/tables/lambda.ts';
 import { usageOf, type Invocation, type Usage } from '#faas/prices/usage.ts';
 import { html, type Markup } from '#src/components/markup.ts';
 import type { Run } from '#src/demo/places/place.ts';
@@ -52,6 +53,28 @@ export function usageOfMeasured(measured: readonly Measured[], memoryMb: number)
 /** @param memoryMb memory configured for the function */
 export function usageOfRuns(runs: readonly Run[], memoryMb: number): Usage {
   return usageOfMeasured(runs.map(measuredOf), memoryMb);
+}
+
+const POWERS_OF_TEN = [
+  'one',
+  'ten',
+  'a hundred',
+  'a thousand',
+  'ten thousand',
+  'a hundred thousand',
+  'a million',
+  'ten million',
+  'a hundred million',
+];
+
+/**
+ * How many such clicks a dollar pays for on AWS Lambda (x86, list price, nothing free): the nearest
+ * power of ten, in words, such as `about a million`.
+ */
+export function clicksForADollar(runs: readonly Run[], memoryMb: number): string {
+  const each = clickBill(lambdaX86, usageOfRuns(runs, memoryMb)).once.total / runs.length;
+  const power = Math.min(Math.max(0, Math.round(Math.log10(1 / each))), POWERS_OF_TEN.length - 1);
+  return `about ${POWERS_OF_TEN[power] ?? ''}`;
 }
 
 /** The day or month on which every price of the bill had been read: its oldest line's, `2026-03-08`. */

@@ -5,12 +5,14 @@ import type { Run } from '#src/demo/places/place.ts';
 /**
  * What `observe` finds in one run; null when there is nothing at that place.
  *
- * @param observe `status`, `cold`, `instances`, or a JSON pointer (RFC 6901) into the body: `/count`
+ * @param observe `status`, `cold`, `instances`, `clicks-for-a-dollar` (of the bill, so `bill.ts` finds
+ *   it), or a JSON pointer (RFC 6901) into the body: `/count`
  */
 export function valueOf(run: Run, observe: string): string | null {
   if (observe === 'status') return String(run.status);
   if (observe === 'cold') return run.cold === null ? null : run.cold ? 'cold' : 'warm';
   if (observe === 'instances') return run.instance;
+  if (observe === 'clicks-for-a-dollar') return null;
   return pointed(run.body, observe);
 }
 

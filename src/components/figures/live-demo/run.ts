@@ -8,7 +8,7 @@ import {
   type ReaderRunOptions,
 } from '#src/demo/places/reader-run.ts';
 import type { Run } from '#src/demo/places/place.ts';
-import { billOf, foldedBill } from '#src/demo/receipt/bill.ts';
+import { billOf, clicksForADollar, foldedBill } from '#src/demo/receipt/bill.ts';
 import { saysObserved, observation } from '#src/demo/receipt/observation.ts';
 import { whatItCost, whatRan } from '#src/demo/receipt/receipt.ts';
 import { duration } from '#src/format/duration.ts';
@@ -56,7 +56,7 @@ export async function runDemo(
     kind: 'live' as const,
     bill: (foldsPrices ? foldedBill : billOf)(runs, variant.memoryMb, 'lines'),
   };
-  const text = observe === null ? null : observation(runs, observe);
+  const text = observedIn(runs, observe, variant.memoryMb);
   return {
     runs,
     ran: String(whatRan(receipt)),
@@ -67,6 +67,12 @@ export async function runDemo(
     provenance: provenanceOf(place),
     code: runs.findLast((run) => run.code !== null)?.code ?? null,
   };
+}
+
+/** What there was to predict, in the words of a prediction. */
+function observedIn(runs: readonly Run[], observe: string | null, memoryMb: number): string | null {
+  if (observe === 'clicks-for-a-dollar') return clicksForADollar(runs, memoryMb);
+  return observe === null ? null : observation(runs, observe);
 }
 
 function sentence(runs: readonly Run[]): string {
