@@ -65,7 +65,7 @@ export const PLATFORMS: readonly PlatformKind[] = [
   {
     id: 'knative',
     label: 'By the average',
-    how: 'As Knative: a look every two seconds; an instance is to have seven tenths of the calls it could take. Knative is software without a price list: priced as Cloud Run prices instances.',
+    how: 'As Knative: a look every two seconds, aiming at seven tenths. It has no price list, so it has Cloud Run’s.',
     policyOf: (atOnce) => ({
       name: 'kpa',
       containerConcurrency: atOnce,

@@ -65,8 +65,8 @@ export const DAY_DIALS = {
 export const MOST_PLATFORMS = 4;
 /** A day is drawn in this many parts: a quarter of an hour each. */
 const BINS = 96;
-/** On the page before anything is touched, where every byte counts: half an hour each. */
-export const FIRST_BINS = 48;
+/** On the page before anything is touched, where every byte counts: an hour each. */
+export const FIRST_BINS = 24;
 const SLOWEST = 5;
 /** So many calls of each platform are simulated while the reader waits, about. */
 const QUICK_REQUESTS = 250_000;

@@ -2,7 +2,7 @@
 
 import { money } from '#src/format/money.ts';
 import { percent } from '#src/format/percent.ts';
-import { missingOf, type CurvePoint } from './curve.ts';
+import { missingOf } from './curve.ts';
 import type { Curves } from './curves.ts';
 import { drawTradeOff, tradeOffSummary } from './draw.ts';
 import type { TradeOffSetup } from './setup.ts';
@@ -22,18 +22,14 @@ export function frameOfTradeOff(curves: Curves): TradeOffFrame {
   const lack = point ? missingOf(point, setup.goal) : 'both';
   return {
     html: { drawing: String(drawTradeOff(curves)), table: String(tradeOffTable(curves)) },
-    verdict: `${tradeOffSummary(setup, point)} ${point ? verdictOn(point, setup, lack) : ''}`,
+    verdict: `${tradeOffSummary(setup, point)} ${point ? verdictOn(setup, lack) : ''}`,
     isMet: lack === null,
   };
 }
 
-function verdictOn(
-  point: CurvePoint,
-  { goal }: TradeOffSetup,
-  lack: ReturnType<typeof missingOf>,
-): string {
-  const cold = `${percent(point.coldShare)} of calls are cold, and the goal is ${percent(goal.coldShare)} at most`;
-  const cost = `waiting costs ${money(point.idleCost, 'USD')}, and the goal is ${money(goal.idleCost, 'USD')} at most`;
+function verdictOn({ goal }: TradeOffSetup, lack: ReturnType<typeof missingOf>): string {
+  const cold = `at most ${percent(goal.coldShare)} are to be cold`;
+  const cost = `waiting is to cost at most ${money(goal.idleCost, 'USD')}`;
   switch (lack) {
     case null:
       return 'That meets the goal.';
@@ -42,6 +38,6 @@ function verdictOn(
     case 'cost':
       return `Not there yet: ${cost}.`;
     case 'both':
-      return `Not there yet: ${cold}; ${cost}.`;
+      return `Not there yet: ${cold}, and ${cost}.`;
   }
 }
