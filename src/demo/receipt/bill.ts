@@ -111,7 +111,7 @@ function withoutIds(note: string): string {
 }
 
 /** Where the price of a line was read, and when it was true. */
-function sourceOf({ kind, source, asOf }: BillLine): Markup {
+export function sourceOf({ kind, source, asOf }: BillLine): Markup {
   if (kind === 'reader') return html`your own price`;
   const unsure = kind === 'unverified' ? ' (not verified)' : '';
   return html`<a href="${source.url}">${source.title}</a>, ${asOf}${unsure}`;

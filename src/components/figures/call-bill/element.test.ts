@@ -38,7 +38,7 @@ test('the recorded run, and then the reader’s own, is billed with the memory t
     memory?.dispatchEvent(new Event('change'));
   };
   choose('1024');
-  await vi.waitFor(() => expect(part('slips')).toContain('30 ms of CPU, 1024 MB configured'));
+  await vi.waitFor(() => expect(part('slips')).toContain('30 ms of CPU, 1,024 MB configured'));
   expect(part('kind')).toBe('recorded');
   expect(part('slips')).toContain('0.052 GB-seconds');
   choose('256');
@@ -47,5 +47,5 @@ test('the recorded run, and then the reader’s own, is billed with the memory t
   choose('1024');
   announceFinish('one-click', { runs: [aRun()], memoryMb: 256 });
   await vi.waitFor(() => expect(part('kind')).toBe('your run'));
-  expect(part('slips')).toContain('8.0 ms in the handler, 3.5 ms of CPU, 1024 MB configured');
+  expect(part('slips')).toContain('8.0 ms in the handler, 3.5 ms of CPU, 1,024 MB configured');
 });

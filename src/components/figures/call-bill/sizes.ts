@@ -1,5 +1,7 @@
 /** How much memory a run may be billed with: what would change if more or less were configured. */
 
+import { wholeNumber } from '#src/format/number.ts';
+
 /** From the smallest that Lambda takes, over a whole vCPU (1,769 MB), to twice that. */
 const OFFERED_MB: readonly number[] = [128, 256, 512, 1024, 1769, 3538];
 
@@ -13,6 +15,6 @@ export function sizesAround(configuredMb: number): Size[] {
   const all = [...new Set([...OFFERED_MB, configuredMb])].toSorted((a, b) => a - b);
   return all.map((mb) => ({
     mb,
-    text: `${mb.toLocaleString('en')} MB${mb === configuredMb ? ', as configured' : ''}`,
+    text: `${wholeNumber(mb)} MB${mb === configuredMb ? ', as configured' : ''}`,
   }));
 }

@@ -51,7 +51,7 @@ test('a fee is in the million and in no click', () => {
 test('what stands around it is priced for the same million', () => {
   const said = text(String(slips([measuredOf(aRun())], 256)));
   expect(said).toMatch(
-    /HTTP API.*price \$1\.00.*REST API.*price \$3\.50.*DynamoDB.*price \$0\.75.*logs.*price \$0\.50.*internet.*price \$0\.0025/,
+    /front door.*API Gateway.*\$1\.00.*database.*DynamoDB.*\$0\.75.*log.*CloudWatch.*\$0\.50.*way out.*\$0\.0025/,
   );
 });
 

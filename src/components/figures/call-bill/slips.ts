@@ -3,19 +3,13 @@
 import { bill, clickBill, type Bill, type BillOptions } from '#faas/prices/bill.ts';
 import { RECEIPT_TABLES } from '#faas/prices/receipt-tables.ts';
 import type { PriceTable } from '#faas/prices/table.ts';
-import {
-  apiGatewayHttp,
-  apiGatewayRest,
-  dynamoDb,
-  logs,
-  trafficOut,
-} from '#faas/prices/tables/around.ts';
+import { apiGatewayHttp, dynamoDb, logs, trafficOut } from '#faas/prices/tables/around.ts';
 import { NO_USAGE, times, type Usage } from '#faas/prices/usage.ts';
 import { html, type Markup } from '#src/components/markup.ts';
-import { linesOf, usageOfMeasured, type Measured } from '#src/demo/receipt/bill.ts';
+import { linesOf, sourceOf, usageOfMeasured, type Measured } from '#src/demo/receipt/bill.ts';
 import { duration } from '#src/format/duration.ts';
 import { money } from '#src/format/money.ts';
-import { counted } from '#src/format/number.ts';
+import { counted, wholeNumber } from '#src/format/number.ts';
 
 const MILLION = 1e6;
 
@@ -36,7 +30,7 @@ export function slips(
 ${
   provider === null &&
   html`<p class="label around">What stands around a million clicks</p>
-<div class="slips">${around(usage)}</div>`
+<table class="ledger lines"><tbody>${around(usage)}</tbody></table>`
 }`;
 }
 
@@ -48,7 +42,7 @@ function used(usage: Usage, memoryMb: number): string {
     coldMs > 0 ? `${duration(coldMs)} of cold start` : 'warm',
     `${duration(handlerMs)} in the handler`,
     cpuUnmeasuredMs > 0 ? 'CPU time not measured here' : `${duration(cpuMs)} of CPU`,
-    `${String(memoryMb)} MB configured`,
+    `${wholeNumber(memoryMb)} MB configured`,
   ].join(', ');
 }
 
@@ -88,23 +82,25 @@ interface Neighbour {
 
 /** For a million clicks: any of them may stand there, none of them is in a function's price. */
 const NEIGHBOURS: readonly Neighbour[] = [
-  { table: apiGatewayHttp, what: 'a front door' },
-  { table: apiGatewayRest, what: 'a front door that can do more' },
+  { table: apiGatewayHttp, what: 'A front door' },
   {
     table: dynamoDb,
-    what: 'a database, one write and one read a click',
+    what: 'A database: one write and one read a click',
     options: { writeUnits: MILLION, readUnits: MILLION },
   },
-  { table: logs, what: 'a log, a kilobyte a click', options: { logBytes: MILLION * 1000 } },
-  { table: trafficOut, what: 'the way out, for these answers' },
+  { table: logs, what: 'A log: a kilobyte a click', options: { logBytes: MILLION * 1000 } },
+  { table: trafficOut, what: 'The way out: the bodies of these answers' },
 ];
 
+/** A row for each: they are read at a glance, since nothing of them depends on the function. */
 function around(once: Usage): Markup[] {
   const { requests, responseBytes } = times(once, MILLION);
   const usage = { ...NO_USAGE, requests, responseBytes };
   return NEIGHBOURS.map(({ table, what, options }) => {
-    const found = bill(table, usage, { ...options, freeTier: false });
-    const amounts: Amount[] = [['a million, list price', found.total]];
-    return fold({ ...found, plan: `${found.plan}: ${what}` }, amounts, false);
+    const { lines, total, provider, plan, currency } = bill(table, usage, {
+      ...options,
+      freeTier: false,
+    });
+    return html`<tr><th scope="row">${what} <small>${provider}, ${plan}</small> <small>${lines.slice(0, 1).map(sourceOf)}</small></th><td>${money(total, currency)}</td></tr>`;
   });
 }
