@@ -3,7 +3,7 @@
 import { RECEIPT_TABLES } from '#faas/prices/receipt-tables.ts';
 import { clickBill, type Bill, type BillLine } from '#faas/prices/bill.ts';
 import { lambdaX86 } from '#faas/prices/tables/lambda.ts';
-import { usageOf, type Invocation, type Usage } from '#faas/prices/usage.ts';
+import { usageOf, type MeteredCall, type Usage } from '#faas/prices/usage.ts';
 import { html, type Markup } from '#src/components/markup.ts';
 import type { Run } from '#src/demo/places/place.ts';
 import { money } from '#src/format/money.ts';
@@ -33,7 +33,7 @@ export const foldedBill: typeof billOf = (runs, memoryMb, detail) =>
 
 /** What of a run there is to charge for: as it was measured here, on a whole CPU. */
 export type Measured = Required<
-  Pick<Invocation, 'handlerMs' | 'coldMs' | 'cpuMs' | 'responseBytes'>
+  Pick<MeteredCall, 'handlerMs' | 'coldMs' | 'cpuMs' | 'responseBytes'>
 >;
 
 export function measuredOf({ split, totalMs, cpuMs, body }: Run): Measured {

@@ -79,9 +79,9 @@ test('a shared link opens the same state in a fresh browser', async () => {
 test('a link in the text sets the figure', async () => {
   await open();
   await says('11.87 million');
-  await page.locator('.prose > p a[href*="mb=1024"]').click();
-  await says('3.47 million');
-  expect(await field('Memory, MB').inputValue()).toBe('1024');
+  await page.locator('.prose > p a[href*="gateway=1"]').click();
+  await says('6.03 million');
+  expect(await field('API gateway').isChecked()).toBe(true);
 });
 
 test('it is worked with the keyboard alone', async () => {
@@ -108,7 +108,9 @@ test('a number that is none is told, and the picture waits', async () => {
   await open();
   await says('11.87 million');
   await type('Milliseconds a call', 0);
-  await part('mistake').filter({ hasText: 'Milliseconds a call' }).waitFor();
+  await part('mistake')
+    .filter({ hasText: 'Milliseconds a call: expected a number from 1' })
+    .waitFor();
   expect(await part('verdict').textContent()).toContain('11.87 million');
 });
 
