@@ -39,7 +39,9 @@ function outline(
   toMs: number,
   y: (living: number) => number,
 ): string {
-  const shown = steps.filter(({ atMs }) => atMs < toMs);
+  const shown = steps.filter(
+    ({ atMs, living }, index) => atMs < toMs && living !== steps[index - 1]?.living,
+  );
   const points = shown.map(
     ({ atMs, living }) => `H${Math.round((WIDTH * atMs) / toMs)}V${y(living)}`,
   );
