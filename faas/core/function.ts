@@ -1,11 +1,12 @@
 /**
- * What the platform knows of a function before any of it runs. Its name, its revision and its route
- * are three things: calls come by a route, a route leads to revisions, and all revisions of one
- * function share its name.
+ * Describes a function before it runs. Name, revision and route are separate: a call arrives by a
+ * route, a route leads to one or more revisions, and all revisions of a function share its name.
  */
 
+/** The language runtime of a function's instances. */
 export type Runtime = 'node' | 'python';
 
+/** One revision of one function: identity, source and limits. */
 export interface FunctionSpec {
   /**
    * Names the function in the trace, the pools, policies, faults and controls; no two functions of a
@@ -30,7 +31,7 @@ export interface FunctionSpec {
   readonly memoryMb: number;
 }
 
-/** One string for one revision of one function: pools are kept by it. */
+/** A key that is unique to one revision of one function; the platform keys its pools by it. */
 export function revisionKey({ name, revision }: Pick<FunctionSpec, 'name' | 'revision'>): string {
   return `${name}@${revision}`;
 }

@@ -2,6 +2,7 @@
 
 import { defaultText, expected, type Option, type Setting } from './option.ts';
 
+/** One line of a help table. */
 export interface HelpRow {
   /** Words before the default: a flag, or a flag and its variable. */
   readonly names: readonly string[];
@@ -26,7 +27,7 @@ export function helpTable(rows: readonly HelpRow[], head?: readonly string[]): s
     .join('\n');
 }
 
-/** A default of many words stands behind the meaning: its column is for numbers. */
+/** The default column is for short values, so a default of many words goes after the meaning. */
 function partsOf(option: Option, setting: Setting): readonly [string, string] {
   const without = option.otherwise === undefined ? (defaultText(option) ?? '') : '';
   const range = ['text', 'flag'].includes(option.type) ? '' : ` (${expected(option, setting)})`;

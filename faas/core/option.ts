@@ -1,12 +1,12 @@
 /**
- * An option, declared once: what it means, its unit, its range, its default and its source. What a
- * command line, an HTTP body, a scenario, its JSON Schema and a page say and refuse is made of that.
+ * Options are declared once, with meaning, unit, range, default and source. The command line, HTTP
+ * bodies, scenarios, JSON Schemas and pages all derive their texts and checks from the declaration.
  */
 
 interface Declared<Value> {
-  /** In a few words, as a help page has it. */
+  /** A few words for a help page. */
   readonly meaning: string;
-  /** Holds when the option is left out. Without it and `otherwise` the option has to be given. */
+  /** Used when the option is left out. With neither this nor `otherwise`, the option is required. */
   readonly default?: Value;
   /** The default in words, where it depends on something else: `containerConcurrency, or 100`. */
   readonly otherwise?: string;
@@ -15,55 +15,61 @@ interface Declared<Value> {
 }
 
 interface Range {
-  /** -Infinity: no beginning. */
+  /** Lower bound; -Infinity for none. */
   readonly least: number;
-  /** @default no end */
+  /** Upper bound. @default none */
   readonly most?: number;
-  /** `"unlimited"` is right as well, and means Infinity, which neither JSON nor a command line has. */
+  /** Also accepts `"unlimited"` for Infinity, which JSON and command lines cannot express. */
   readonly orUnlimited?: boolean;
-  /** One more that is right, outside the range, and what it means. */
+  /** One further accepted value outside the range, and its meaning. */
   readonly also?: { readonly value: number; readonly means: string } | null;
 }
 
+/** An option whose value is a number within a range. */
 export interface NumberOption extends Declared<number>, Range {
   readonly type: 'number';
-  /** What is counted or measured: `ms`, `instances`. @default a plain number */
+  /** Unit of the value: `ms`, `instances`. @default none, a plain number */
   readonly unit?: string;
   readonly isWhole?: boolean;
-  /** `least` itself is not right. */
+  /** The range excludes `least`. */
   readonly isAbove?: boolean;
-  /** `most` itself is not right. */
+  /** The range excludes `most`. */
   readonly isBelow?: boolean;
-  /** Only whole multiples of it. */
+  /** The value must be a whole multiple of this. */
   readonly step?: number;
   /**
    * Other options that it must not be below when both are given. When it is left out, its default is
    * raised to them.
    */
   readonly notBelow?: readonly string[];
-  /** What differs where instances are real: processes or workers on somebody's machine. */
+  /** The range where instances are real processes or workers, as far as it differs. */
   readonly real?: Partial<Range>;
 }
 
+/** An option that is on or off. */
 export interface FlagOption extends Declared<boolean> {
   readonly type: 'flag';
 }
 
+/** An option that takes one of a fixed set of words. */
 export interface ChoiceOption extends Declared<string> {
   readonly type: 'choice';
   readonly of: readonly string[];
 }
 
+/** An option that takes a list of at least one number. */
 export interface ListOption extends Declared<readonly number[]> {
   readonly type: 'list';
-  /** What each of them may be; there is at least one. */
+  /** The declaration that every element must satisfy. */
   readonly of: NumberOption;
 }
 
+/** An option that takes any text. */
 export interface TextOption extends Declared<string> {
   readonly type: 'text';
 }
 
+/** The declaration of one option, told apart by `type`. */
 export type Option = NumberOption | FlagOption | ChoiceOption | ListOption | TextOption;
 
 /** Options by name. */
@@ -72,6 +78,7 @@ export type OptionTable = Readonly<Record<string, Option>>;
 /** Where an option is given: to a model alone, or to a platform with real instances. */
 export type Setting = 'model' | 'real';
 
+/** The TypeScript type of an option's value. */
 export type ValueOf<O> = O extends { readonly type: 'number' }
   ? number
   : O extends { readonly type: 'flag' }
@@ -88,7 +95,7 @@ type NeedlessOf<D> = {
     : never;
 }[keyof D];
 
-/** What somebody may give: everything that has a default can be left out. */
+/** Options as input: those with a default can be left out. */
 export type Given<D> = { readonly [Name in keyof Pick<D, NeedlessOf<D>>]?: ValueOf<D[Name]> } & {
   readonly [Name in keyof Omit<D, NeedlessOf<D>>]: ValueOf<D[Name]>;
 };
@@ -98,7 +105,7 @@ export type OneOf<Kinds extends Readonly<Record<string, OptionTable>>> = {
   [Kind in keyof Kinds]: { readonly is: Kind } & Given<Kinds[Kind]>;
 }[keyof Kinds];
 
-/** What is given, and for what is not, its default; undefined where that depends on something else. */
+/** Options with defaults filled in; undefined where the default depends on something else. */
 export type Filled<D> = {
   readonly [Name in keyof D]: D[Name] extends { readonly otherwise: string }
     ? ValueOf<D[Name]> | undefined
@@ -107,7 +114,11 @@ export type Filled<D> = {
 
 const UNLIMITED = 'unlimited';
 
-/** @param value as it is used: Infinity for `"unlimited"` */
+/**
+ * Whether a value is within an option's type and range.
+ *
+ * @param value in its internal form: Infinity, not `"unlimited"`
+ */
 export function allows(option: Option, value: unknown, setting: Setting = 'model'): boolean {
   switch (option.type) {
     case 'flag':
@@ -136,7 +147,7 @@ function allowsNumber(option: NumberOption, value: number): boolean {
   return (!isWhole || Number.isInteger(value)) && (step === undefined || value % step === 0);
 }
 
-/** What is right, with unit and range: `a whole number from 1 to 1000 instances`. */
+/** Describes the accepted values, with unit and range: `a whole number from 1 to 1000 instances`. */
 export function expected(option: Option, setting: Setting = 'model'): string {
   switch (option.type) {
     case 'flag':
@@ -172,9 +183,9 @@ function inSetting(option: NumberOption, setting: Setting): NumberOption {
 }
 
 /**
- * Why a value is refused: what came, what was expected, and the cure.
+ * The error message for an invalid value: what came, what was expected, and the cure.
  *
- * @param subject what it was given to, in the reader's words: `--port`, `"times"`
+ * @param subject the option as the reader writes it: `--port`, `"times"`
  * @param value undefined when it is missing
  */
 export function refusal(
@@ -195,6 +206,7 @@ export function defaultText(option: Option): string | null {
   return option.default === undefined ? null : shownPlainly(option.default);
 }
 
+/** A value as error messages show it. */
 export function asMessageText(value: unknown): string {
   return JSON.stringify(value === Infinity ? UNLIMITED : value) ?? String(value);
 }
@@ -203,18 +215,21 @@ function shownPlainly(value: unknown): string {
   return value === Infinity ? UNLIMITED : typeof value === 'string' ? value : asMessageText(value);
 }
 
+/** How `readOptions` names options in its messages, and which ranges apply. */
 export interface OptionReading {
-  /** What they belong to, for messages: `The policy kpa`. */
+  /** The owner of the options, for messages: `The policy kpa`. */
   readonly of: string;
-  /** How an option is called there. @default its name in quotes, as in JSON */
+  /** How messages write an option's name. @default the name in quotes, as in JSON */
   readonly subject?: (name: string) => string;
   /** @default 'model' */
   readonly setting?: Setting;
 }
 
 /**
- * @param given as from JSON: `"unlimited"` for Infinity
- * @throws RangeError for the first that is unknown, missing or not right
+ * Checks options that came from outside and converts them to their internal form.
+ *
+ * @param given as parsed from JSON: `"unlimited"` for Infinity
+ * @throws RangeError for the first option that is unknown, missing or invalid
  */
 export function readOptions<D extends OptionTable>(
   declared: D,
@@ -240,12 +255,12 @@ export function readOptions<D extends OptionTable>(
   return values as Given<D>;
 }
 
-/** `"unlimited"` as Infinity; everything else as it is. */
+/** Converts `"unlimited"` to Infinity and returns any other value unchanged. */
 export function inUse(value: unknown): unknown {
   return value === UNLIMITED ? Infinity : value;
 }
 
-/** What a command line, a variable or a form says, as JSON would say it. */
+/** Converts text from a command line, a variable or a form to the value JSON would hold. */
 export function fromText(option: Option, text: string): unknown {
   if (option.type === 'flag' && (text === 'true' || text === 'false')) return text === 'true';
   if (option.type === 'number' && /^-?\d+(\.\d+)?$/.test(text)) return Number(text);
@@ -253,11 +268,11 @@ export function fromText(option: Option, text: string): unknown {
 }
 
 /**
- * Everything that is left out has its default.
+ * Fills in defaults and checks every value.
  *
- * @param of what they belong to, for messages: `kpa`
- * @param given may hold other things as well
- * @throws RangeError for the first that is not right
+ * @param of the owner of the options, for messages: `kpa`
+ * @param given other properties are ignored
+ * @throws RangeError for the first invalid value
  */
 export function settle<D extends OptionTable>(of: string, declared: D, given: Given<D>): Filled<D> {
   const values: Readonly<Record<string, unknown>> = given;
@@ -275,13 +290,14 @@ export function settle<D extends OptionTable>(of: string, declared: D, given: Gi
   );
 }
 
+/** Two options that are valid alone but not together. */
 export interface Conflict {
   readonly name: string;
   readonly expected: string;
   readonly cure: string;
 }
 
-/** The first option that is right by itself and wrong beside another; null when there is none. */
+/** The first option that is valid alone but conflicts with another; null when there is none. */
 export function conflictIn(
   declared: OptionTable,
   values: Readonly<Record<string, unknown>>,

@@ -1,8 +1,9 @@
 /**
- * Every way an invocation can fail, once. Codes are permanent: they are part of the HTTP contract
+ * All the ways an invocation can fail. Codes are permanent: they are part of the HTTP contract
  * (`code` in an RFC 9457 problem document), of the trace, and of the lessons.
  */
 
+/** HTTP status and title of each problem, by its permanent code. */
 export const PROBLEMS = {
   'bad-request': { status: 400, title: 'The request is malformed' },
   'cross-site': { status: 403, title: 'Another site may not use the controls' },
@@ -28,6 +29,7 @@ export const PROBLEMS = {
   'timed-out': { status: 504, title: 'The invocation ran longer than its time limit' },
 } as const satisfies Record<string, { status: number; title: string }>;
 
+/** The permanent code of a problem. */
 export type ProblemCode = keyof typeof PROBLEMS;
 
 /** An RFC 9457 problem document. */
@@ -42,7 +44,11 @@ export interface Problem {
   readonly stack?: string;
 }
 
-/** @param stack only pass it in development: it shows the reader the inside of the function */
+/**
+ * Builds a problem document.
+ *
+ * @param stack pass it in development only, since it exposes the function's source
+ */
 export function problem(code: ProblemCode, detail: string, stack?: string): Problem {
   const { status, title } = PROBLEMS[code];
   const document = { type: `urn:scale-to-zero:problem:${code}`, title, status, code, detail };

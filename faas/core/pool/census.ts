@@ -1,10 +1,11 @@
-/** The numbers a policy may look at, read from where they are kept. */
+/** The counts that a policy can read, taken from the fleet, the roster and the traffic. */
 
 import type { Fleet } from './fleet.ts';
 import type { PoolView } from '../scaling/policy.ts';
 import type { Work } from './lives.ts';
 import type { Traffic } from './traffic.ts';
 
+/** The live {@link PoolView} of a pool; each property reads the current count. */
 export class Census<W extends Work, M> implements PoolView {
   readonly #fleet: Fleet<W, M>;
   readonly #traffic: Traffic<W, M>;

@@ -1,9 +1,10 @@
 /**
- * A list whose links live in its members: joining, leaving from anywhere and looking at both ends
- * are O(1) and allocate nothing, which is what lets a pool take a million requests a second.
+ * A doubly linked list whose links live in its members. Insertion at either end, removal from
+ * anywhere and access to both ends are O(1) without allocation, so a pool can take a million
+ * requests a second.
  */
 
-/** What a member carries; written by chains only. */
+/** The links of a member. Only the chain writes them. */
 export interface ChainLink<T extends ChainLink<T>> {
   /** The one chain it is in, or null. */
   chain: Chain<T> | null;
@@ -11,14 +12,15 @@ export interface ChainLink<T extends ChainLink<T>> {
   after: T | null;
 }
 
+/** An intrusive doubly linked list in order of joining. */
 export class Chain<T extends ChainLink<T>> {
-  /** Who joined first. */
+  /** The head. */
   first: T | null = null;
-  /** Who joined last. */
+  /** The tail. */
   last: T | null = null;
   length = 0;
 
-  /** Joins at the end. The member must be in no chain. */
+  /** Appends a member, which must be in no chain. */
   push(member: T): void {
     member.chain = this;
     member.before = this.last;
@@ -29,7 +31,7 @@ export class Chain<T extends ChainLink<T>> {
     this.length++;
   }
 
-  /** Joins at the front: for one that was taken off and goes back. The member must be in no chain. */
+  /** Puts a member back at the front. It must be in no chain. */
   unshift(member: T): void {
     member.chain = this;
     member.before = null;
@@ -40,7 +42,7 @@ export class Chain<T extends ChainLink<T>> {
     this.length++;
   }
 
-  /** Leaves, from wherever it is. The member must be in this chain. */
+  /** Removes a member, which must be in this chain. */
   remove(member: T): void {
     if (member.before === null) this.first = member.after;
     else member.before.after = member.after;
@@ -50,7 +52,7 @@ export class Chain<T extends ChainLink<T>> {
     this.length--;
   }
 
-  /** Takes off who joined first. */
+  /** Removes and returns the head; null when the chain is empty. */
   shift(): T | null {
     const { first } = this;
     if (first !== null) this.remove(first);

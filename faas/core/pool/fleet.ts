@@ -1,4 +1,4 @@
-/** How the instances of a pool come and go. What they are given to do is the pool's business. */
+/** Starts and stops the instances of a pool. The pool assigns their requests. */
 
 import { Alarm, isDue } from '../time/alarm.ts';
 import type { Clock } from '../time/clock.ts';
@@ -9,9 +9,10 @@ import type { PoolTrace } from './pool-trace.ts';
 import { Roster } from './roster.ts';
 import type { StopReason } from '../trace/trace.ts';
 
-/** A kept instance that was lost is replaced after this long, lest one that cannot start spin. */
+/** Back-off before replacing a lost kept instance, so that one that cannot start does not loop. */
 const KEPT_RETRY_MS = 1000;
 
+/** The instances of one pool: starts, stops and replaces them within the policy's limits. */
 export class Fleet<W extends Work, M> {
   readonly roster: Roster<W, M>;
   readonly #policy: ScalingPolicy;
@@ -22,14 +23,14 @@ export class Fleet<W extends Work, M> {
   readonly #reaping: Alarm;
   readonly #keeping: Alarm;
 
-  /** How many are asked for and not yet ready. */
+  /** Number of instances requested and not yet ready. */
   starting = 0;
-  /** How many take requests. With `starting` never more than `policy.maxInstances`. */
+  /** Number of instances that take requests. `starting + ready` is at most `policy.maxInstances`. */
   ready = 0;
-  /** Kept ones that start or are ready: `policy.keptInstances`, but for losses not yet replaced. */
+  /** Kept instances starting or ready: `policy.keptInstances` less the losses not yet replaced. */
   #kept = 0;
   #births = 0;
-  /** No kept instance is replaced any more. */
+  /** Set when the pool closes: kept instances are no longer replaced. */
   #closing = false;
 
   constructor(options: PoolOptions<W, M>, trace: PoolTrace<W, M> | null) {
@@ -52,8 +53,8 @@ export class Fleet<W extends Work, M> {
   }
 
   /**
-   * @param bound the request that will wait for it and for nothing else
-   * @param cause the request that it is started for, even if that may run elsewhere
+   * @param bound the request that waits for this instance only
+   * @param cause the request that triggered the start, even if it may run elsewhere
    */
   start(
     bound: PoolRequest<W, M> | null,
@@ -81,12 +82,12 @@ export class Fleet<W extends Work, M> {
     instance.state = { is: 'ready', at: nowMs };
   }
 
-  /** It has run out of work: the time until it is reaped begins. */
+  /** Starts the idle timeout of an instance that has no requests left; kept ones have none. */
   rest(instance: PoolInstance<W, M>, nowMs: number): void {
     if (!instance.kept) this.#reaping.set(nowMs + this.#policy.idleTimeoutMs);
   }
 
-  /** Lets it go: at once if it runs nothing, else when it is done. */
+  /** Stops an instance: at once if it runs no request, else when its requests are done. */
   dismiss(instance: PoolInstance<W, M>, reason: StopReason): void {
     const { state } = instance;
     if (state.is === 'gone' || (state.is === 'leaving' && state.told)) return;
@@ -97,14 +98,17 @@ export class Fleet<W extends Work, M> {
     else this.#port.stop(instance, reason);
   }
 
-  /** Ends it, whatever it does. The first reason it was told is the one that counts. */
+  /** Ends an instance whatever it is doing. The reason first given for its end is kept. */
   kill(instance: PoolInstance<W, M>, reason: StopReason): void {
     const known = this.#reasonOf(instance, reason);
     this.#leave(instance, known, true);
     this.#port.kill(instance, known);
   }
 
-  /** It has left by itself or as it was told; whatever ran on it is to be failed, then `bury` it. */
+  /**
+   * Records that an instance has ended, asked or unasked. The caller fails its requests and then
+   * calls `bury`.
+   */
   lose(instance: PoolInstance<W, M>, reason: StopReason): StopReason {
     const known = this.#reasonOf(instance, reason);
     this.#leave(instance, known, true);
@@ -118,17 +122,18 @@ export class Fleet<W extends Work, M> {
     if (instance.kept && !this.#closing) this.#keeping.set(nowMs + KEPT_RETRY_MS);
   }
 
-  /** Starts what is to be kept ready and is not there. */
+  /** Starts the kept instances that are missing. */
   keep(): void {
     if (this.#closing) return;
     while (this.#kept < this.#policy.keptInstances && this.mayStart) this.start(null, true);
   }
 
   /**
-   * Makes as many as the policy wants now. Of too many go first those that nobody waits for yet, as
-   * with Kubernetes; then those idle for longest, then the newest of the busy when they are done.
+   * Adjusts the count to what the policy wants now. A surplus is stopped in this order, as in
+   * Kubernetes: starting instances without a bound request, then those idle longest, then the newest
+   * busy ones once they are done.
    *
-   * @param cause the request that could not wait for the next tick
+   * @param cause the request that triggered scaling before the next tick
    */
   scale(view: PoolView, cause: PoolRequest<W, M> | null = null): void {
     const wanted = this.#policy.desired?.(view, this.#clock.now());
@@ -149,13 +154,13 @@ export class Fleet<W extends Work, M> {
     }
   }
 
-  /** From here on nothing is kept ready. */
+  /** Stops replacing kept instances. */
   close(): void {
     this.#closing = true;
     this.#keeping.clear();
   }
 
-  /** Nobody is left: no timer stays behind. */
+  /** Cancels all timers; called when the last instance is gone. */
   silence(): void {
     this.#reaping.clear();
   }

@@ -1,6 +1,6 @@
 /**
- * The lives of instances and of the requests that they take. Each names the other, so they share a
- * file: an instance goes starting → ready → leaving → gone, a request as {@link RequestStage} says.
+ * The state of instances and requests. The two types refer to each other, so they share a file. An
+ * instance goes starting → ready → leaving → gone; for a request see {@link RequestStage}.
  */
 
 import type { Chain, ChainLink } from './chain.ts';
@@ -8,7 +8,7 @@ import type { Ranked } from './newest-first.ts';
 import type { Span } from '../trace/span.ts';
 import type { StopReason } from '../trace/trace.ts';
 
-/** The least a request says of itself; a driver adds what it needs to run it. */
+/** The minimum that a request carries; a driver extends it with what it needs to run it. */
 export interface Work {
   readonly method: string;
   /** Path and query. */
@@ -16,39 +16,42 @@ export interface Work {
 }
 
 /**
- * new → queued | bound → running → ended, and never back, but for a request whose instance was
- * replaced before it was ready, or lost before it had begun the request: that one is placed again.
+ * new → queued | bound → running → ended. The one way back: a request is placed again when its
+ * instance is replaced before it is ready, or lost before it has begun the request.
  */
 export type RequestStage = 'new' | 'queued' | 'bound' | 'running' | 'ended';
 
-/** All but `work`, `id` and `span` is written by the pool only. An ended request may be submitted again, as new. */
+/**
+ * A request's state in its pool. Only the pool writes it, `work`, `id` and `span` aside. An ended
+ * request can be submitted again.
+ */
 export class PoolRequest<W extends Work = Work, M = unknown> implements ChainLink<
   PoolRequest<W, M>
 > {
   readonly work: W;
   stage: RequestStage = 'new';
-  /** The instance it is bound to or runs on, also after its end; null when none took it. */
+  /** The instance it is bound to or runs on, kept after its end; null when none took it. */
   instance: PoolInstance<W, M> | null = null;
   /** True if it started that instance. */
   cold = false;
   submittedAt = 0;
-  /** When the instance it started was asked for; -1 if it started none. */
+  /** Start time of the instance that it started, in clock ms; -1 if it started none. */
   boundAt = -1;
-  /** When it was handed over. */
+  /** When it was handed to its instance, in clock ms. */
   startedAt = 0;
-  /** The caller is gone, and the handler runs on: its end is a failure whatever comes. */
+  /** The caller has left while the handler runs on; the request ends as a failure in any case. */
   abandoned = false;
-  /** Where it stands in `instance.running`. */
+  /** Its index in `instance.running`; -1 when it is not running. */
   slot = -1;
 
   chain: Chain<PoolRequest<W, M>> | null = null;
   before: PoolRequest<W, M> | null = null;
   after: PoolRequest<W, M> | null = null;
 
-  /** Its name in the trace; null until it is given one or the pool has needed one. */
+  /** Its id in the trace; null until the caller sets one or the pool needs one. */
   id: string | null;
 
-  /** Where it stands in a trace; null until it is given a span or the pool has needed one. */
+  /** Its span in the trace; null until the caller sets one or the pool needs one. */
   span: Span | null;
 
   constructor(work: W, id: string | null = null, span: Span | null = null) {
@@ -57,7 +60,7 @@ export class PoolRequest<W extends Work = Work, M = unknown> implements ChainLin
     this.span = span;
   }
 
-  /** As on its first day. The pool does this when it is submitted. */
+  /** Resets all state for reuse. The pool calls it on submission. */
   renew(nowMs: number): void {
     this.stage = 'new';
     this.instance = null;
@@ -68,7 +71,7 @@ export class PoolRequest<W extends Work = Work, M = unknown> implements ChainLin
     this.startedAt = 0;
   }
 
-  /** From here on it waits for this instance, which was started for it. */
+  /** Binds the request to the instance that was started for it. */
   bind(instance: PoolInstance<W, M>): void {
     this.stage = 'bound';
     this.instance = instance;
@@ -81,45 +84,46 @@ export class PoolRequest<W extends Work = Work, M = unknown> implements ChainLin
     this.cold = false;
   }
 
-  /** Waiting that was not the start of its own instance, in ms. */
+  /** Time spent waiting in ms, without the start of its own instance. */
   get queueMs(): number {
     return (this.cold ? this.boundAt : this.startedAt) - this.submittedAt;
   }
 }
 
+/** Where an instance is in its life, told apart by `is`. */
 export type InstanceState<W extends Work = Work, M = unknown> =
   | {
       readonly is: 'starting';
-      /** The request that waits for it and for nothing else, if any. */
+      /** The request that waits for this instance only; null when there is none. */
       bound: PoolRequest<W, M> | null;
     }
   /** Busy while `running` is not empty, else idle. */
   | { readonly is: 'ready'; readonly at: number }
-  /** Takes no more requests, finishes those it has, and is then told to go. */
+  /** Takes no more requests and finishes those it has. `told` once the driver was asked to stop it. */
   | { readonly is: 'leaving'; readonly reason: StopReason; readonly told: boolean }
   | { readonly is: 'gone'; readonly at: number; readonly reason: StopReason };
 
-/** All but `machine` is written by the pool only. */
+/** An instance's state in its pool. Only the pool writes it, `machine` aside. */
 export class PoolInstance<W extends Work = Work, M = unknown>
   implements ChainLink<PoolInstance<W, M>>, Ranked
 {
   readonly id: string;
-  /** Greater for those that were asked for later. */
+  /** Increases with each instance of the pool. */
   readonly serial: number;
-  /** What the driver runs it on; null until the driver sets it. */
+  /** The driver's own handle for the instance; null until the driver sets it. */
   machine: M | null = null;
   state: InstanceState<W, M>;
-  /** When it was asked for. */
+  /** When its start was requested, in clock ms. */
   readonly startedAt: number;
   /** The request that it was started for, until it runs; null when it was started ahead of need. */
   cause: PoolRequest<W, M> | null;
-  /** Kept ready by the policy: never reaped, replaced when it dies. */
+  /** One of the policy's `keptInstances`: never reaped, and replaced when it dies. */
   readonly kept: boolean;
-  /** Requests it has taken in its life. */
+  /** Number of requests it has taken. */
   served = 0;
-  /** When it last ran out of work; means something only while it is idle. */
+  /** When it last became idle, in clock ms; valid only while it is idle. */
   idleSince = 0;
-  /** Never longer than the policy's `concurrency`; empty unless ready or leaving. */
+  /** At most the policy's `concurrency` requests; empty unless ready or leaving. */
   readonly running: PoolRequest<W, M>[] = [];
 
   rank = -1;
@@ -145,7 +149,7 @@ export class PoolInstance<W extends Work = Work, M = unknown>
   take(request: PoolRequest<W, M>): void {
     request.instance = this;
     if (this.cause === request) {
-      // The object may be in its next life by now.
+      // The request object may have been reused since it was bound.
       request.cold = request.boundAt === this.startedAt;
       this.cause = null;
     } else request.cold = false;
@@ -153,7 +157,7 @@ export class PoolInstance<W extends Work = Work, M = unknown>
     this.served++;
   }
 
-  /** Takes an ended request off; the order of the others does not matter. */
+  /** Removes an ended request from `running` in O(1); this changes the order of the others. */
   release(request: PoolRequest<W, M>): void {
     const last = this.running.pop();
     if (last === undefined || last === request) return;
@@ -161,7 +165,7 @@ export class PoolInstance<W extends Work = Work, M = unknown>
     last.slot = request.slot;
   }
 
-  /** One word for people: `busy` and `idle` are both `ready`. */
+  /** The state as people name it; `ready` is split into `busy` and `idle`. */
   get condition(): 'starting' | 'idle' | 'busy' | 'leaving' | 'gone' {
     if (this.state.is !== 'ready') return this.state.is;
     return this.running.length === 0 ? 'idle' : 'busy';

@@ -1,15 +1,17 @@
 /**
- * Who is newest of those who are here: an indexed binary heap. Joining, leaving from anywhere and
- * taking the newest cost O(log n) and allocate nothing.
+ * Max-heap by `serial`. Members carry their index, so insertion, removal from anywhere and taking
+ * the newest are O(log n) without allocation.
  */
 
+/** What a heap member carries. */
 export interface Ranked {
-  /** Greater is newer; never two the same. */
+  /** Unique; greater is newer. */
   readonly serial: number;
-  /** Where it stands in the heap, or -1; written by the heap only. */
+  /** Its index in the heap, or -1 when in none. Only the heap writes it. */
   rank: number;
 }
 
+/** An indexed max-heap by `serial`. */
 export class NewestFirst<T extends Ranked> {
   /** No member is newer than its parent. */
   readonly #heap: T[] = [];

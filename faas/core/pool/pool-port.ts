@@ -1,4 +1,4 @@
-/** What a pool is given, and what it asks of the driver that it is given. Types only. */
+/** The options of a pool, and the port through which it commands a driver. Types only. */
 
 import type { Clock } from '../time/clock.ts';
 import type { PoolInstance, PoolRequest, Work } from './lives.ts';
@@ -8,38 +8,39 @@ import type { NewId } from '../trace/ids.ts';
 import type { StopReason, Subject, TraceEvent } from '../trace/trace.ts';
 
 /**
- * What the pool asks of a driver. The answers to `start` and `run` come later, never before these
- * return; `stop` and `kill` may call `died` at once.
+ * The pool's commands to a driver. The driver reports back on the pool: after `start` and `run`
+ * only once these have returned; `stop` and `kill` may call `died` synchronously.
  */
 export interface PoolPort<W extends Work = Work, M = unknown> {
-  /** Bring it to life; answer with `ready` or `startFailed`. */
+  /** Start the instance; report `ready` or `startFailed`. */
   start(instance: PoolInstance<W, M>): void;
-  /** Hand it over; answer with `done`, `failed` or, for the whole instance, `died`. */
+  /** Run the request; report `done`, `failed` or, for the whole instance, `died`. */
   run(instance: PoolInstance<W, M>, request: PoolRequest<W, M>): void;
-  /** It runs nothing: let it leave by itself; answer with `died`. */
+  /** Stop an idle instance gracefully; report `died`. */
   stop(instance: PoolInstance<W, M>, reason: StopReason): void;
-  /** End it now, whatever it does, also while it starts; answer with `died`. */
+  /** End the instance at once, even while it starts or runs; report `died`. */
   kill(instance: PoolInstance<W, M>, reason: StopReason): void;
-  /** The pool ended this request: its answer is this problem, and what still runs of it is void. */
+  /** The pool ended this request: answer with this problem and ignore any later result. */
   reject(request: PoolRequest<W, M>, code: ProblemCode, retryAfterS: number | null): void;
-  /** After `drain`: the last request has ended and the last instance is gone. */
+  /** Called after `drain`, when the last request has ended and the last instance is gone. */
   drained?(): void;
 }
 
+/** What a pool is made with. */
 export interface PoolOptions<W extends Work = Work, M = unknown> {
-  /** Whose instances they are, for the trace. */
+  /** The owner of the instances, for the trace. */
   readonly subject: Subject;
   readonly policy: ScalingPolicy;
   readonly port: PoolPort<W, M>;
   readonly clock: Clock;
   readonly newId: NewId;
-  /** Longest time one invocation may take; then its instance is killed. > 0. @default Infinity */
+  /** Time limit of one invocation in ms; beyond it the instance is killed. > 0. @default Infinity */
   readonly timeLimitMs?: number;
-  /** Who listens to the trace. Without it the pool makes no events at all. */
+  /** Receives the trace events. Without it the pool creates none. */
   readonly emit?: (event: TraceEvent) => void;
 }
 
-/** What a driver knows of an instance that became ready. */
+/** The driver's report on an instance that became ready. */
 export interface Started {
   /** From asked-for to runtime up, in ms. */
   readonly startMs: number;
@@ -48,7 +49,7 @@ export interface Started {
   readonly pid: number | null;
 }
 
-/** What a driver knows of a request that was answered. */
+/** The driver's report on a request that was answered. */
 export interface Answered {
   /** HTTP status of the answer. */
   readonly status: number;

@@ -1,4 +1,4 @@
-/** What a pool does, told as trace events. It exists only when somebody listens. */
+/** Turns what a pool does into trace events. The pool creates it only when `emit` is given. */
 
 import type { PoolInstance, PoolRequest, Work } from './lives.ts';
 import type { Answered, PoolOptions, Started } from './pool-port.ts';
@@ -10,6 +10,7 @@ import type { StopReason, Subject, TraceEvent } from '../trace/trace.ts';
 type Instance<W extends Work, M> = PoolInstance<W, M>;
 type Request<W extends Work, M> = PoolRequest<W, M>;
 
+/** Emits the trace events of one pool. */
 export class PoolTrace<W extends Work, M> {
   readonly #subject: Subject;
   readonly #emit: (event: TraceEvent) => void;
@@ -94,7 +95,7 @@ export class PoolTrace<W extends Work, M> {
     });
   }
 
-  /** Which call it is; one that came without a name or a span is given them. */
+  /** The ids of a call; creates the request id and the span when it came without them. */
   #call(request: Request<W, M>): Span & { readonly subject: Subject; readonly request: string } {
     const id = (request.id ??= this.#newId('request'));
     const { trace, span, parent } = (request.span ??= this.#newTree());

@@ -1,11 +1,11 @@
 /**
- * The pool of one function: takes requests, asks its policy where they go, and sees that each ends
- * exactly once. It is a synchronous state machine: a driver tells it what happened, and it tells the
- * driver what to do through a port. The live platform, the reader's tab and the simulator run this
- * same code; they differ in the port and in the clock.
+ * The pool of one function: takes requests, asks its policy where they go, and ends each exactly
+ * once. It is a synchronous state machine: a driver reports events to it, and it commands the driver
+ * through a port. The live platform, the reader's tab and the simulator run this same code; they
+ * differ in the port and in the clock.
  *
- * An event costs O(log n) in the number of idle instances and O(1) in that of requests, and when
- * nobody listens to the trace it allocates nothing.
+ * An event costs O(log n) in the number of idle instances and O(1) in the number of requests.
+ * Without a trace listener it allocates nothing.
  */
 
 import { Alarm } from '../time/alarm.ts';
@@ -21,14 +21,15 @@ import type { Roster } from './roster.ts';
 import type { StopReason } from '../trace/trace.ts';
 import { Traffic } from './traffic.ts';
 
-/** A caller that was turned away for lack of room may come back after this long. */
+/** `Retry-After` for a caller that was refused for lack of capacity. */
 const RETRY_AFTER_S = 1;
 
 const NONE: ReadonlySet<never> = new Set();
 
+/** The pool of one function; a state machine that a driver and a clock drive. */
 export class Pool<W extends Work = Work, M = unknown> {
   readonly policy: ScalingPolicy;
-  /** How many there are of what, now. */
+  /** The current counts of instances and requests. */
   readonly view: PoolView;
   readonly #port: PoolPort<W, M>;
   readonly #clock: Clock;
@@ -39,7 +40,7 @@ export class Pool<W extends Work = Work, M = unknown> {
   readonly #ticking: Alarm;
 
   #begun = false;
-  /** Why everything leaves; null while the pool takes requests. */
+  /** The reason for draining; null while the pool takes requests. */
   #draining: StopReason | null = null;
   #drained = false;
 
@@ -59,14 +60,14 @@ export class Pool<W extends Work = Work, M = unknown> {
     this.#ticking = new Alarm(clock, () => this.#tick());
   }
 
-  /** All that are not gone, oldest first; those that are leaving are among them. */
+  /** All instances that are not gone, oldest first, including those that are leaving. */
   get instances(): ReadonlySet<PoolInstance<W, M>> {
     return this.#roster.all;
   }
 
-  // What callers ask.
+  // For callers.
 
-  /** Starts what the policy keeps ready. The first request begins the pool as well. */
+  /** Starts the policy's kept instances. The first request does so too. */
   begin(): void {
     if (this.#begun) return;
     this.#begun = true;
@@ -74,7 +75,7 @@ export class Pool<W extends Work = Work, M = unknown> {
     this.#tick();
   }
 
-  /** It ends exactly once: by `done`, `failed` or `abandon` from outside, or by `port.reject`. */
+  /** Takes a request. It ends exactly once: by `done`, `failed`, `abandon` or `port.reject`. */
   submit(request: PoolRequest<W, M>): void {
     if (!this.#begun) this.begin();
     const now = this.#clock.now();
@@ -92,9 +93,9 @@ export class Pool<W extends Work = Work, M = unknown> {
   }
 
   /**
-   * The caller has left. A request that waits is forgotten. One that runs is left to its end, as on
-   * the platforms this models: its instance stays busy until `done` or `failed`, and only then is
-   * it told, as `client-closed`.
+   * Reports that the caller has left. A waiting request is dropped. A running one continues, as on
+   * the platforms this models: its instance stays busy until `done` or `failed`, and only then does
+   * the trace record it, as `client-closed`.
    */
   abandon(request: PoolRequest<W, M>): void {
     if (request.stage === 'running') request.abandoned = true;
@@ -104,13 +105,13 @@ export class Pool<W extends Work = Work, M = unknown> {
     this.#settle(now);
   }
 
-  /** Every instance of now leaves: idle ones at once, busy ones when done. Others may follow. */
+  /** Stops every current instance: idle ones at once, busy ones when done. New ones may start. */
   retire(reason: StopReason): void {
     const now = this.#clock.now();
     const all = [...this.#roster.all];
     const starting = all.filter(({ state }) => state.is === 'starting');
     const started = all.filter(({ state }) => state.is !== 'starting');
-    // Idle ones first, or those who lose the instance they wait for would be given an old one.
+    // Idle ones first: a request that loses its starting instance must not get an old one.
     for (const instance of started) this.#fleet.dismiss(instance, reason);
     for (const instance of starting.toReversed()) this.#traffic.unbind(instance);
     for (const instance of starting) this.#fleet.dismiss(instance, reason);
@@ -128,7 +129,7 @@ export class Pool<W extends Work = Work, M = unknown> {
     this.#settle(this.#clock.now());
   }
 
-  /** Ends an instance at once. What runs on it fails when its death is reported. */
+  /** Ends an instance at once. Its requests fail when its death is reported. */
   kill(instance: PoolInstance<W, M>, reason: StopReason): void {
     const { state } = instance;
     const now = this.#clock.now();
@@ -140,9 +141,9 @@ export class Pool<W extends Work = Work, M = unknown> {
     this.#settle(now);
   }
 
-  // What the driver tells.
+  // For the driver.
 
-  /** An instance that is no longer wanted is not listened to. */
+  /** Reports that an instance is ready. Ignored for one that is no longer wanted. */
   ready(instance: PoolInstance<W, M>, started: Started): void {
     if (instance.state.is !== 'starting') return;
     const now = this.#clock.now();
@@ -154,7 +155,7 @@ export class Pool<W extends Work = Work, M = unknown> {
     this.policy.observe?.(this.view, now);
   }
 
-  /** It never became ready; the request that waited for it fails with `code`. */
+  /** Reports that an instance never became ready; the request bound to it fails with `code`. */
   startFailed(instance: PoolInstance<W, M>, code: ProblemCode = 'start-failed'): void {
     const { state } = instance;
     if (state.is === 'starting' && state.bound !== null) {
@@ -163,7 +164,7 @@ export class Pool<W extends Work = Work, M = unknown> {
     this.died(instance, 'start-failed');
   }
 
-  /** Returns false, and does nothing, for a request that has ended already. */
+  /** Reports an answered request. Returns false without effect if it has ended already. */
   done(request: PoolRequest<W, M>, answered: Answered): boolean {
     const { instance } = request;
     if (instance === null || request.stage !== 'running') return false;
@@ -177,8 +178,8 @@ export class Pool<W extends Work = Work, M = unknown> {
   }
 
   /**
-   * The request failed and its instance lives on; for one that does not, say `died` or `kill`.
-   * Returns false, and does nothing, for a request that has ended already.
+   * Reports a failed request whose instance lives on; otherwise call `died` or `kill`.
+   * Returns false without effect if the request has ended already.
    */
   failed(request: PoolRequest<W, M>, code: ProblemCode): boolean {
     const { instance } = request;
@@ -191,9 +192,9 @@ export class Pool<W extends Work = Work, M = unknown> {
   }
 
   /**
-   * The instance is no more, and what ran on it has failed.
-   * @param reason counts only if it left unasked
-   * @param unbegun what it was given and had not begun: that is placed again
+   * Reports that an instance is gone; its running requests fail.
+   * @param reason used only if the instance ended unasked
+   * @param unbegun requests that it was given but had not begun; they are placed again
    */
   died(
     instance: PoolInstance<W, M>,
@@ -210,13 +211,13 @@ export class Pool<W extends Work = Work, M = unknown> {
       (unbegun.has(request) && !request.abandoned ? back : lost).push(request);
     }
     for (const request of lost) this.#reject(request, codeOf(known, 'instance-died'), now);
-    // The last one first, so that the first is at the head of the line again.
+    // In reverse, so that the first is at the head of the queue again.
     for (const request of back.toReversed()) this.#traffic.takeBack(request);
     this.#fleet.bury(instance, known, now);
     this.#settle(now);
   }
 
-  // How requests move.
+  // Moving requests.
 
   #follow(placement: Placement, request: PoolRequest<W, M>, now: number): boolean {
     if (placement === 'start' && this.#fleet.mayStart) {
@@ -239,7 +240,7 @@ export class Pool<W extends Work = Work, M = unknown> {
     this.#port.run(instance, request);
   }
 
-  /** Gives an instance what waits; when nothing does, lets it rest or leave. */
+  /** Gives an instance waiting requests; when there are none, marks it idle or lets it leave. */
   #employ(instance: PoolInstance<W, M>, now: number): void {
     while (this.#traffic.waiting > 0 && this.#roster.hasRoom(instance)) {
       const request = this.#traffic.next();
@@ -265,7 +266,7 @@ export class Pool<W extends Work = Work, M = unknown> {
     if (code === 'no-capacity') this.#settle(now);
   }
 
-  /** It has overrun: a handler cannot be interrupted, so its instance is killed with it. */
+  /** Ends a request over its time limit. A handler cannot be interrupted, so its instance is killed. */
   #cutOff(request: PoolRequest<W, M>, now: number): void {
     const { instance } = request;
     this.#reject(request, 'timed-out', now);
@@ -277,7 +278,7 @@ export class Pool<W extends Work = Work, M = unknown> {
     return state.bound !== null || this.#traffic.waiting > 0;
   }
 
-  /** After a loss: whoever waits may get another instance, and the last one out is told. */
+  /** After a loss: places waiting requests again, and reports the end of a drain. */
   #settle(now: number): void {
     for (let request = this.#traffic.next(); request !== null; request = this.#traffic.next()) {
       if (this.#follow(this.policy.place(this.view), request, now)) continue;
@@ -303,7 +304,7 @@ export class Pool<W extends Work = Work, M = unknown> {
   }
 }
 
-/** How a request fails whose instance is lost for this reason. */
+/** The problem code of requests whose instance was lost for this reason. */
 function codeOf(reason: StopReason, otherwise: ProblemCode): ProblemCode {
   return reason === 'out-of-memory' ? 'out-of-memory' : otherwise;
 }

@@ -1,22 +1,23 @@
-/** Who is there and who has room: the instances of a pool, filed so that choosing one is quick. */
+/** Indexes the instances of a pool by availability, so that choosing one is fast. */
 
 import { Chain } from './chain.ts';
 import type { PoolInstance, Work } from './lives.ts';
 import { NewestFirst } from './newest-first.ts';
 import type { ScalingPolicy } from '../scaling/policy.ts';
 
+/** The instances of one pool by availability: idle, kept and idle, or busy with room. */
 export class Roster<W extends Work, M> {
   readonly #concurrency: number;
   readonly #spread: boolean;
   /** Idle and not kept. The newest is used first, so that the others can expire. */
   readonly #idle = new NewestFirst<PoolInstance<W, M>>();
-  /** The same, by when they fell idle: the first expires first. */
+  /** The same instances in order of becoming idle; the first expires first. */
   readonly #resting = new Chain<PoolInstance<W, M>>();
   /** Idle and kept: used before the others, never reaped. */
   readonly #keptIdle = new NewestFirst<PoolInstance<W, M>>();
-  /** Busy with room for more: the last was given or finished a request last. */
+  /** Busy with room for more, in order of becoming so; with `spread`, least recently used first. */
   readonly #open = new Chain<PoolInstance<W, M>>();
-  /** All that are not gone, oldest first. Not touched by a request that finds an instance. */
+  /** All that are not gone, oldest first. Placing a request on an instance does not change it. */
   readonly all = new Set<PoolInstance<W, M>>();
 
   constructor({ concurrency, spread = false }: ScalingPolicy) {
@@ -51,7 +52,7 @@ export class Roster<W extends Work, M> {
     return instance.state.is === 'ready' && instance.running.length < this.#concurrency;
   }
 
-  /** Puts it where it belongs after its state or its number of requests has changed. */
+  /** Re-files an instance after its state or its number of requests has changed. */
   file(instance: PoolInstance<W, M>, nowMs: number): void {
     const hasRoom = this.hasRoom(instance);
     const isIdle = hasRoom && instance.running.length === 0;

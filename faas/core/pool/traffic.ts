@@ -1,11 +1,11 @@
-/** The requests of a pool that have not ended: who waits in line, who is bound, who runs. */
+/** The requests of a pool that have not ended: queued, bound or running. */
 
 import { Alarm, isDue } from '../time/alarm.ts';
 import { Chain } from './chain.ts';
 import type { PoolInstance, PoolRequest, Work } from './lives.ts';
 import type { PoolOptions } from './pool-port.ts';
 
-/** What the pool does with those whose time is up. */
+/** Callbacks for requests that exceed a time limit. */
 export interface Overdue<W extends Work, M> {
   /** It has waited in the queue for `maxQueueMs`. */
   waited(request: PoolRequest<W, M>): void;
@@ -13,17 +13,18 @@ export interface Overdue<W extends Work, M> {
   overran(request: PoolRequest<W, M>): void;
 }
 
+/** The queue and the running requests of one pool, with their deadlines. */
 export class Traffic<W extends Work, M> {
   readonly #maxQueued: number;
   readonly #maxQueueMs: number;
   readonly #timeLimitMs: number;
-  /** First come, first served. Empty whenever an instance has room. */
+  /** FIFO. Empty whenever an instance has room. */
   readonly #queue = new Chain<PoolRequest<W, M>>();
-  /** What runs, by time of start: since all have the same limit, the first is due first. */
+  /** Running requests by start time. All have the same limit, so the first is due first. */
   readonly #inFlight = new Chain<PoolRequest<W, M>>();
   readonly #waiting: Alarm;
   readonly #limiting: Alarm;
-  /** How many wait for the instance that was started for them. */
+  /** Number of requests that wait for the instance that was started for them. */
   bound = 0;
 
   constructor({ clock, policy, timeLimitMs }: PoolOptions<W, M>, overdue: Overdue<W, M>) {
@@ -66,7 +67,7 @@ export class Traffic<W extends Work, M> {
     this.#waiting.set(request.submittedAt + this.#maxQueueMs);
   }
 
-  /** Takes the first in line off. It is to be placed, or to be `putBack`. */
+  /** Removes the head of the queue. The caller places it or calls `putBack`. */
   next(): PoolRequest<W, M> | null {
     return this.#queue.shift();
   }
@@ -77,7 +78,7 @@ export class Traffic<W extends Work, M> {
     this.#waiting.set(request.submittedAt + this.#maxQueueMs);
   }
 
-  /** The request that waits for this instance goes back to the head of the line. */
+  /** Returns the request bound to this instance to the head of the queue. */
   unbind({ state }: PoolInstance<W, M>): void {
     if (state.is !== 'starting' || state.bound === null) return;
     const request = state.bound;
@@ -96,7 +97,7 @@ export class Traffic<W extends Work, M> {
     this.#limiting.set(nowMs + this.#timeLimitMs);
   }
 
-  /** The instance that ran the request had not begun it: it goes back to the head of the line. */
+  /** Returns a request that its instance had not begun to the head of the queue. */
   takeBack(request: PoolRequest<W, M>): void {
     this.#inFlight.remove(request);
     request.instance?.release(request);
@@ -104,7 +105,7 @@ export class Traffic<W extends Work, M> {
     this.putBack(request);
   }
 
-  /** The request has ended: takes it out of wherever it is. */
+  /** Removes an ended request from the queue, its instance or the running list. */
   end(request: PoolRequest<W, M>): void {
     const { stage, instance } = request;
     request.stage = 'ended';
@@ -120,7 +121,7 @@ export class Traffic<W extends Work, M> {
     }
   }
 
-  /** Nobody is left: no timer stays behind. */
+  /** Cancels all timers; called when the pool is empty. */
   silence(): void {
     this.#waiting.clear();
     this.#limiting.clear();

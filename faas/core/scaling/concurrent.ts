@@ -1,6 +1,6 @@
 /**
- * Many requests per instance, and existing instances are filled before another is started: Vercel's
- * Fluid compute and Google Cloud Run. Waiting for input and output costs no instance of its own.
+ * Runs many requests per instance and fills existing instances before it starts another, like
+ * Vercel's Fluid compute and Google Cloud Run. Requests that wait for I/O share an instance.
  */
 
 import { settle, type Given, type OptionTable } from '../option.ts';
@@ -9,6 +9,7 @@ import { POOL_OPTIONS, REAL_INSTANCES } from './pool-options.ts';
 
 const { idleTimeoutMs, maxInstances, maxQueued, maxQueueMs } = POOL_OPTIONS;
 
+/** Declarations of this policy's options. */
 export const CONCURRENT_OPTIONS = {
   concurrency: {
     type: 'number',
@@ -36,8 +37,10 @@ export const CONCURRENT_OPTIONS = {
   maxQueueMs,
 } as const satisfies OptionTable;
 
+/** This policy's options as input. */
 export type ConcurrentOptions = Given<typeof CONCURRENT_OPTIONS>;
 
+/** The scaling policy `concurrent`. */
 export class Concurrent implements ScalingPolicy {
   readonly name = 'concurrent';
   readonly concurrency: number;
@@ -63,7 +66,7 @@ export class Concurrent implements ScalingPolicy {
     return this.#isSpokenFor(pool) ? 'start' : 'wait';
   }
 
-  /** Whether all the room of the instances that are starting is taken by those who wait for it. */
+  /** Whether waiting requests will take all capacity of the instances that are starting. */
   #isSpokenFor({ startingInstances, boundRequests, waitingRequests }: PoolView): boolean {
     return boundRequests + waitingRequests >= startingInstances * this.concurrency;
   }

@@ -1,7 +1,6 @@
 /**
- * A fixed number of servers that are always on, and a line before them: a virtual machine, a
- * container with a replica count, what serverless is compared with. Nothing ever starts for a
- * request, and nothing stops when there is none.
+ * A fixed number of always-on servers with a queue in front: a virtual machine, or a container with
+ * a replica count. It is the baseline for serverless: the count does not depend on the requests.
  */
 
 import { settle, type Given, type OptionTable } from '../option.ts';
@@ -10,6 +9,7 @@ import { POOL_OPTIONS, REAL_INSTANCES } from './pool-options.ts';
 
 const { maxQueued, maxQueueMs } = POOL_OPTIONS;
 
+/** Declarations of this policy's options. */
 export const FIXED_OPTIONS = {
   servers: {
     type: 'number',
@@ -32,8 +32,10 @@ export const FIXED_OPTIONS = {
   maxQueueMs,
 } as const satisfies OptionTable;
 
+/** This policy's options as input. */
 export type FixedOptions = Given<typeof FIXED_OPTIONS>;
 
+/** The scaling policy `fixed`. */
 export class Fixed implements ScalingPolicy {
   readonly name = 'fixed';
   readonly concurrency: number;
@@ -52,7 +54,7 @@ export class Fixed implements ScalingPolicy {
     this.maxQueueMs = settled.maxQueueMs;
   }
 
-  /** An idle server before one that is busy already: a load balancer spreads. */
+  /** Prefers an idle server to a busy one, as a load balancer does. */
   place(pool: PoolView): Placement {
     if (pool.idleInstances > 0) return 'idle';
     return pool.openInstances > 0 ? 'open' : 'wait';

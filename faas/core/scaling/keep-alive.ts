@@ -1,7 +1,7 @@
 /**
- * One request per instance, and an idle instance is kept for a while in case another comes: AWS
- * Lambda's model, and the one SimFaaS simulates. A request takes the newest idle instance, so that
- * the others can expire; if there is none, it starts one and waits for that one alone.
+ * Runs one request per instance and keeps an idle instance for a while in case another request
+ * comes: AWS Lambda's model, and the one SimFaaS simulates. A request takes the newest idle
+ * instance, so that the others can expire; if none is idle, it starts one and waits for only that.
  */
 
 import { settle, type Given, type OptionTable } from '../option.ts';
@@ -10,6 +10,7 @@ import { POOL_OPTIONS, REAL_INSTANCES } from './pool-options.ts';
 
 const { idleTimeoutMs, maxInstances, maxQueued, maxQueueMs } = POOL_OPTIONS;
 
+/** Declarations of this policy's options. */
 export const KEEP_ALIVE_OPTIONS = {
   idleTimeoutMs,
   maxInstances: { ...maxInstances, notBelow: ['provisionedConcurrency'] },
@@ -27,8 +28,10 @@ export const KEEP_ALIVE_OPTIONS = {
   maxQueueMs,
 } as const satisfies OptionTable;
 
+/** This policy's options as input. */
 export type KeepAliveOptions = Given<typeof KEEP_ALIVE_OPTIONS>;
 
+/** The scaling policy `keep-alive`. */
 export class KeepAlive implements ScalingPolicy {
   readonly name = 'keep-alive';
   readonly concurrency = 1;

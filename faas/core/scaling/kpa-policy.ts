@@ -1,7 +1,7 @@
 /**
- * Knative's model: an autoscaler looks at the average number of requests every two seconds and says
- * how many instances there should be; a request waits while there is none. Nothing is started for
- * one request alone, and nothing is kept for a fixed time after it.
+ * Knative's model: every two seconds an autoscaler sets the number of instances from the average
+ * number of requests. A request waits while there is no instance; it does not start its own, and
+ * instances have no fixed idle timeout.
  */
 
 import { settle, type Filled } from '../option.ts';
@@ -13,17 +13,18 @@ import { ConcurrencyMetric } from './kpa/concurrency-metric.ts';
 import { KPA_OPTIONS, type KpaOptions } from './kpa/kpa-options.ts';
 import type { Placement, PoolView, ScalingPolicy } from './policy.ts';
 
-/** Knative gives a revision ten minutes to become ready, and ten seconds more. */
+/** Knative gives a revision ten minutes and ten seconds to become ready. */
 const ACTIVATION_TIMEOUT_MS = 610_000;
 
+/** The scaling policy `kpa`. */
 export class Kpa implements ScalingPolicy {
   readonly name = 'kpa';
   readonly concurrency: number;
   readonly maxInstances: number;
-  /** The autoscaler alone says how many there are. */
+  /** Always 0: the autoscaler alone sets the count. */
   readonly keptInstances = 0;
   readonly idleTimeoutMs = Infinity;
-  /** Knative takes the pods in turn. */
+  /** Knative's activator picks pods in turn. */
   readonly spread = true;
   readonly maxQueued: number;
   readonly maxQueueMs: number;
@@ -31,12 +32,12 @@ export class Kpa implements ScalingPolicy {
 
   readonly #options: Filled<typeof KPA_OPTIONS>;
   readonly #spec: AutoscalerSpec;
-  /** Most once the initial scale has been reached. */
+  /** Upper limit once the initial scale has been reached. */
   readonly #maxScale: number;
   readonly #metric: ConcurrencyMetric;
   #autoscaler: Autoscaler | null = null;
   #activation: Activation | null = null;
-  /** A request came while the autoscaler wanted none. */
+  /** A request came while the autoscaler wanted no instance. */
   #wasPoked = false;
   #status: KpaStatus | null = null;
 
@@ -59,7 +60,7 @@ export class Kpa implements ScalingPolicy {
     });
   }
 
-  /** As of the last tick; null before the first. */
+  /** The state at the last tick; null before the first. */
   get status(): KpaStatus | null {
     return this.#status;
   }
@@ -102,12 +103,12 @@ export class Kpa implements ScalingPolicy {
     return scale;
   }
 
-  /** What the autoscaler asked for last; a revision at rest was told zero before the pool began. */
+  /** The autoscaler's last count; a revision at rest starts as if it had been scaled to zero. */
   get #desired(): number | null {
     return this.#status?.desired ?? (this.#options.atZero ? 0 : null);
   }
 
-  /** What the last valid decision said; before any, that burst capacity is what the first instances have. */
+  /** The last valid decision; before any, the burst capacity of the first instances. */
   #latestWish(): { desired: number | null; excessBurstCapacity: number } {
     if (this.#status !== null) return this.#status;
     const { targetBurstCapacity: burst, totalValue } = this.#spec;

@@ -1,4 +1,4 @@
-/** Every scaling policy by name: what a scenario, a command line or a page chooses from. */
+/** Every scaling policy by name, for scenarios, command lines and pages to choose from. */
 
 import type { OptionTable } from '../option.ts';
 import { Concurrent, CONCURRENT_OPTIONS, type ConcurrentOptions } from './concurrent.ts';
@@ -8,13 +8,14 @@ import { Kpa } from './kpa-policy.ts';
 import { KPA_OPTIONS, type KpaOptions } from './kpa/kpa-options.ts';
 import type { ScalingPolicy } from './policy.ts';
 
+/** A policy's name and its options. */
 export type PolicyChoice =
   | ({ readonly name: 'keep-alive' } & KeepAliveOptions)
   | ({ readonly name: 'concurrent' } & ConcurrentOptions)
   | ({ readonly name: 'fixed' } & FixedOptions)
   | ({ readonly name: 'kpa' } & KpaOptions);
 
-/** What each of them can be told. */
+/** The option declarations of each policy, by its name. */
 export const POLICY_OPTIONS = {
   'keep-alive': KEEP_ALIVE_OPTIONS,
   concurrent: CONCURRENT_OPTIONS,
@@ -23,7 +24,7 @@ export const POLICY_OPTIONS = {
 } as const satisfies Record<PolicyChoice['name'], OptionTable>;
 
 /**
- * A policy of its own for each pool: some remember what they have seen.
+ * Makes a new policy. Each pool needs its own, since some keep averages.
  *
  * @throws RangeError naming the option, what was expected and what came
  */

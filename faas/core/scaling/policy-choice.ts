@@ -1,5 +1,5 @@
 /**
- * A policy as a person names it for a platform with real instances: on a command line
+ * Reads the choice of a policy for a platform with real instances: from a command line
  * (`kpa:target=1,stableWindowMs=6000`) or as JSON (`{ "name": "kpa", "target": 1 }`).
  */
 
@@ -7,6 +7,8 @@ import { fromText, readOptions, asMessageText, type Option, type OptionTable } f
 import { makePolicy, POLICY_OPTIONS, type PolicyChoice } from './policies.ts';
 
 /**
+ * Reads a policy from command-line text.
+ *
  * @param text a name, and after a colon its options: `kpa:target=1,stableWindowMs=6000`
  * @throws RangeError saying what was expected, what came, and what to do
  */
@@ -30,6 +32,8 @@ export function parsePolicy(text: string): PolicyChoice {
 }
 
 /**
+ * Reads a policy from parsed JSON.
+ *
  * @param value an object with a name and options, as in a scenario
  * @throws RangeError saying what was expected, what came, and what to do
  */
@@ -50,7 +54,7 @@ function checked(name: string, given: Readonly<Record<string, unknown>>): Policy
     setting: 'real',
   });
   const choice = { name, ...options } as PolicyChoice;
-  // What one option says of another, the policy itself knows.
+  // The policy's constructor checks options against each other.
   makePolicy(choice);
   return choice;
 }

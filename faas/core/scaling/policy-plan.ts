@@ -1,9 +1,9 @@
-/** Which function is scaled by which policy, and how that may be changed while the platform runs. */
+/** Assigns policies to functions, and lets that change while the platform runs. */
 
 import type { KpaOptions } from './kpa/kpa-options.ts';
 import type { PolicyChoice } from './policies.ts';
 
-/** What every policy of a platform has unless it is told otherwise. */
+/** Limits that apply to every policy of a platform unless its own options override them. */
 export interface PoolLimits {
   readonly idleTimeoutMs?: number;
   readonly maxInstances?: number;
@@ -11,16 +11,17 @@ export interface PoolLimits {
   readonly maxQueueMs?: number;
 }
 
-/** Everything as it is at the start. */
+/** The plan at the start of the platform. */
 export interface PlanOptions {
-  /** @default none: each policy has its own defaults */
+  /** @default none: each policy uses its own defaults */
   readonly limits?: PoolLimits;
   /** For functions without a policy of their own. @default keep-alive */
   readonly everywhere?: PolicyChoice;
-  /** Of single functions, by name. @default none */
+  /** Policies of single functions, by function name. @default none */
   readonly own?: Readonly<Record<string, PolicyChoice>>;
 }
 
+/** The policy of each function, with the platform's limits applied. */
 export class PolicyPlan {
   readonly #options: PlanOptions;
   #everywhere: PolicyChoice;
@@ -38,7 +39,7 @@ export class PolicyPlan {
     return withLimits(choice, this.#options.limits ?? {});
   }
 
-  /** @param name of a function; null for all, whatever was said of each before */
+  /** @param name of a function; null for all, which replaces the policies of single functions */
   set(name: string | null, choice: PolicyChoice): void {
     if (name !== null) {
       this.#own.set(name, choice);
@@ -48,7 +49,7 @@ export class PolicyPlan {
     this.#own.clear();
   }
 
-  /** As at the start. @param name of a function; null for all */
+  /** Restores the plan of the start. @param name of a function; null for all */
   reset(name: string | null): void {
     const { everywhere = { name: 'keep-alive' }, own = {} } = this.#options;
     if (name === null) {
@@ -84,14 +85,14 @@ function withLimits(choice: PolicyChoice, limits: PoolLimits): PolicyChoice {
 }
 
 /**
- * Knative starts a new revision with one instance, and each function here would begin with one. They
- * begin as callers find them: scaled to zero.
+ * Knative starts a new revision with one instance. The functions here start scaled to zero, as
+ * callers usually find them.
  */
 function atRest({ initialScale = 0 }: KpaOptions): KpaOptions {
   return initialScale === 0 ? { initialScale, atZero: true } : {};
 }
 
-/** What a policy says of itself counts for more than a limit that all have. */
+/** Raises the platform's limit to the policy's own minima, which take precedence. */
 function atLeast(
   limit: number | undefined,
   ...said: readonly (number | undefined)[]
@@ -99,7 +100,7 @@ function atLeast(
   return limit === undefined ? undefined : Math.max(limit, ...said.map((each) => each ?? 0));
 }
 
-/** What is undefined would hide a default. */
+/** Drops undefined properties, which would override a default. */
 function defined<Name extends string>(
   values: Readonly<Record<Name, number | undefined>>,
 ): Partial<Record<Name, number>> {

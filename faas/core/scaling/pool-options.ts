@@ -1,12 +1,13 @@
-/** Options that several policies have. Where instances are real, each is a process or a worker. */
+/** Options that several policies share. Real instances are processes or workers. */
 
 import type { OptionTable } from '../option.ts';
 
-/** More than this are not for somebody's own machine. */
+/** Bounds on the number of instances on a reader's own machine. */
 export const REAL_INSTANCES = { most: 1000, orUnlimited: false } as const;
-/** A timer of a platform lasts a day at most. */
+/** Upper bound on real timers: one day. */
 export const REAL_MS = { most: 86_400_000 } as const;
 
+/** Declarations of the shared options. */
 export const POOL_OPTIONS = {
   idleTimeoutMs: {
     type: 'number',
@@ -16,7 +17,7 @@ export const POOL_OPTIONS = {
     real: REAL_MS,
     default: 10_000,
     meaning: 'an instance with nothing to do for this long is stopped',
-    // Short, so that a class sees zero within seconds.
+    // Short, so that learners see the scale reach zero within seconds.
     source:
       'seen on real platforms: AWS 5–7 min, Google 15 min, Azure 20–30 min (mikhail.io/serverless/coldstarts/big3, January 2021)',
   },
@@ -31,7 +32,7 @@ export const POOL_OPTIONS = {
     meaning: 'most instances of one function at once; further calls wait',
     source: 'AWS Lambda: 1,000 per account and Region (docs.aws.amazon.com, Lambda quotas)',
   },
-  /** AWS Lambda has no such queue for synchronous calls: 0 models that. */
+  /** 0 models AWS Lambda, which has no queue for synchronous calls. */
   maxQueued: {
     type: 'number',
     unit: 'calls',

@@ -1,5 +1,6 @@
 /** Time is a parameter of the core: the real clock, or a virtual one. */
 
+/** A source of time and timers. */
 export interface Clock {
   /** Milliseconds; only differences and order matter to the core. */
   now(): number;
@@ -7,4 +8,5 @@ export interface Clock {
   after(delayMs: number, callback: () => void): Cancel;
 }
 
+/** Cancels the callback; no effect once it has run. */
 export type Cancel = () => void;

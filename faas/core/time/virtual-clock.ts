@@ -1,19 +1,20 @@
 /**
- * A clock that jumps from event to event: a day of traffic takes as long as its events take to run.
- * Events that fall on the same instant happen in the order in which they were set, so that the same
- * scenario is always the same story.
+ * A clock that jumps from event to event, so a day of traffic takes only as long as its events take
+ * to run. Events at the same time run in the order in which they were scheduled, so the same
+ * scenario always gives the same trace.
  *
- * A binary min-heap in three parallel arrays: numbers stay unboxed, and scheduling a task that
- * already exists allocates nothing.
+ * It is a binary min-heap in three parallel arrays: numbers stay unboxed, and scheduling an existing
+ * task allocates nothing.
  */
 
 import type { Cancel, Clock } from './clock.ts';
 
-/** Something that happens. An object, not a closure, so that one can be set again and again. */
+/** A scheduled event. An object, not a closure, so that it can be scheduled repeatedly. */
 export interface Task {
   fire(): void;
 }
 
+/** A discrete-event clock; times in ms. */
 export class VirtualClock implements Clock {
   #now: number;
   /** Heap by `#times`, then `#turns`: no parent is later than its children. */
@@ -22,7 +23,7 @@ export class VirtualClock implements Clock {
   readonly #tasks: Task[] = [];
   #turn = 0;
 
-  /** @param startMs what it shows first */
+  /** @param startMs the initial time */
   constructor(startMs = 0) {
     this.#now = startMs;
   }
@@ -39,18 +40,18 @@ export class VirtualClock implements Clock {
     };
   }
 
-  /** As `after`, but it cannot be called off. A delay below 0 counts as 0. */
+  /** Like `after`, but cannot be cancelled. A delay below 0 counts as 0. */
   schedule(delayMs: number, task: Task): void {
     const at = delayMs > 0 ? this.#now + delayMs : this.#now;
     this.#rise(this.#tasks.length, at, this.#turn++, task);
   }
 
-  /** How many events are ahead, called-off ones included. */
+  /** Number of scheduled events, including cancelled ones. */
   get pending(): number {
     return this.#tasks.length;
   }
 
-  /** When the next event is; Infinity if there is none. */
+  /** Time of the next event; Infinity if there is none. */
   get next(): number {
     return this.#times[0] ?? Infinity;
   }
@@ -65,12 +66,12 @@ export class VirtualClock implements Clock {
     return true;
   }
 
-  /** Jumps to a time before the next event, so that what is done then happens at that time. */
+  /** Advances to a time before the next event, so that the caller can act at that time. */
   advanceTo(ms: number): void {
     if (ms > this.#now) this.#now = ms;
   }
 
-  /** Runs every event up to and at `untilMs`, and stands there. */
+  /** Runs every event up to and including `untilMs`, and stops there. */
   runUntil(untilMs: number): void {
     while (this.#tasks.length > 0 && this.next <= untilMs) this.step();
     if (untilMs > this.#now && untilMs !== Infinity) this.#now = untilMs;
@@ -96,7 +97,7 @@ export class VirtualClock implements Clock {
     tasks[hole] = task;
   }
 
-  /** Takes the first entry off and lets the last one sink from the top. */
+  /** Removes the first entry and sifts the last one down from the root. */
   #drop(): void {
     const times = this.#times;
     const turns = this.#turns;

@@ -1,10 +1,11 @@
-/** Ids of what a trace tells of. Chance comes in from outside: a seed, or the system's own. */
+/** Ids for a trace. The caller supplies the randomness: seeded, or the system's own. */
 
+/** What an id is for. */
 export type IdKind = 'instance' | 'request' | 'trace' | 'span';
 
 /**
- * Makes an id that no other of its kind has. Instances and requests have short ones that people can
- * read; traces and spans have those of {@link hexId}.
+ * Makes an id that is unique within its kind. Instances and requests have short, readable ids;
+ * traces and spans have those of {@link hexId}.
  */
 export type NewId = (kind: IdKind) => string;
 
@@ -12,10 +13,10 @@ const WORDS = { trace: 4, span: 2 } as const;
 const HEX = Array.from({ length: 256 }, (_none, byte) => byte.toString(16).padStart(2, '0'));
 
 /**
- * An id as W3C Trace Context wants it: 16 random bytes for a trace, 8 for a span, in lower-case hex,
- * not all zero.
+ * An id as in W3C Trace Context: 16 random bytes for a trace, 8 for a span, in lower-case hex, not
+ * all zero.
  *
- * @param word draws a whole number from 0 to 2^32 - 1, each as likely
+ * @param word returns uniformly random integers from 0 to 2^32 - 1
  */
 export function hexId(kind: keyof typeof WORDS, word: () => number): string {
   for (;;) {

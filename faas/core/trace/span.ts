@@ -1,19 +1,19 @@
 /**
- * Where a call stands in a trace, and how it says so to the next: the header `traceparent` of W3C
- * Trace Context, Level 1 (Recommendation, 23 November 2021, https://www.w3.org/TR/trace-context-1/).
+ * A call's position in a trace, and the header `traceparent` that passes it on: W3C Trace Context,
+ * Level 1 (Recommendation, 23 November 2021, https://www.w3.org/TR/trace-context-1/).
  */
 
-/** Ids are lower-case hex and never all zero. */
+/** A call's position in a trace. Ids are lower-case hex and never all zero. */
 export interface Span {
-  /** 32 digits, the same in the whole tree of calls. */
+  /** 32 digits, shared by the whole tree of calls. */
   readonly trace: string;
-  /** 16 digits, of this call alone. */
+  /** 16 digits, unique to this call. */
   readonly span: string;
-  /** The span of the caller; null when the tree begins here. */
+  /** The span of the caller; null for the root of the tree. */
   readonly parent: string | null;
 }
 
-/** What a caller says in `traceparent`. */
+/** The fields of a `traceparent` header. */
 export interface Traceparent {
   readonly trace: string;
   /** The caller's own span. */
@@ -29,10 +29,10 @@ const ALL_ZERO = /^0+$/;
 const SAMPLED = 1;
 
 /**
- * Null when it is invalid: the trace then begins anew, and the caller's `tracestate` must not be
- * read. A higher version is read as far as version 00 is known.
+ * Parses the header. Null when it is invalid: start a new trace then, and ignore the caller's
+ * `tracestate`. Of a higher version, only the fields of version 00 are read.
  *
- * @param value of the header; several headers of that name are no valid one
+ * @param value of the header; more than one header of that name is invalid
  */
 export function parseTraceparent(value: string): Traceparent | null {
   const [, version, trace = '', parent = '', flags = '', rest] = FIELDS.exec(value) ?? [];
@@ -42,7 +42,7 @@ export function parseTraceparent(value: string): Traceparent | null {
   return { trace, parent, sampled: (Number.parseInt(flags, 16) & SAMPLED) === SAMPLED };
 }
 
-/** In version 00, with every flag but `sampled` cleared, as Level 1 demands. */
+/** Formats the header as version 00, with every flag but `sampled` cleared, as Level 1 requires. */
 export function formatTraceparent({ trace, parent, sampled }: Traceparent): string {
   return `00-${trace}-${parent}-${sampled ? '01' : '00'}`;
 }

@@ -1,4 +1,4 @@
-/** What a figure is given to draw: lanes, requests and counts. Times are those of the trace. */
+/** The data that figures draw: lanes, requests and counts. Times are those of the trace. */
 
 import type { ProblemCode } from '../problem.ts';
 import type { StopReason, Subject } from './trace.ts';
@@ -9,7 +9,7 @@ interface Period {
   readonly toMs: number | null;
 }
 
-/** A stretch of an instance's life. Those of one kind but `busy` never overlap. */
+/** A period of an instance's life. Only `busy` segments can overlap others of their kind. */
 export type Segment = Period &
   (
     | { readonly is: 'start' }
@@ -19,21 +19,22 @@ export type Segment = Period &
         readonly is: 'busy';
         readonly request: string;
         readonly cold: boolean;
-        /** Among the requests that run beside it on this instance: the lowest place that was free. */
+        /** The lowest slot that was free among the requests running on this instance; from 0. */
         readonly slot: number;
-        /** How it failed; null while it runs and when it was answered. */
+        /** The problem that it failed with; null while it runs and when it was answered. */
         readonly code: ProblemCode | null;
       }
   );
 
+/** One instance over time. */
 export interface Lane {
   readonly instance: string;
   readonly subject: Subject;
-  /** When it was asked for, or when the trace first speaks of it. */
+  /** When its start was requested, or when it first appears in the trace. */
   readonly fromMs: number;
-  /** The request that it was started for; null when ahead of need, or unknown. */
+  /** The request that it was started for; null when a policy started it, or unknown. */
   readonly startedFor: string | null;
-  /** In order of their beginning. */
+  /** In order of start time. */
   readonly segments: readonly Segment[];
   /** Most requests it ran at once. */
   readonly slots: number;
@@ -42,39 +43,41 @@ export interface Lane {
   readonly end: { readonly atMs: number; readonly reason: StopReason } | null;
 }
 
+/** One request over time. */
 export interface RequestMark {
   readonly request: string;
   readonly subject: Subject;
   readonly method: string;
   readonly url: string;
   readonly queuedMs: number;
-  /** Until when it was in the queue; equal to `queuedMs` if it never was, null while it is. */
+  /** When it left the queue; equal to `queuedMs` if it was never queued, null while it is. */
   readonly queuedUntilMs: number | null;
-  /** When it was handed over; null before, and if it never was. */
+  /** When it was handed to its instance; null if that has not happened. */
   readonly startedMs: number | null;
   readonly endedMs: number | null;
   readonly instance: string | null;
   readonly cold: boolean;
-  /** HTTP status, or null while it runs and when it failed. */
+  /** HTTP status; null while it runs and when it failed. */
   readonly status: number | null;
   readonly code: ProblemCode | null;
 }
 
-/** How many there were from `atMs` on, until the next. */
+/** The counts from `atMs` until the next entry. */
 export interface Count {
   readonly atMs: number;
   readonly starting: number;
   readonly busy: number;
   readonly idle: number;
-  /** Requests in the queue; those that wait for the instance they started are not. */
+  /** Requests in the queue, without those bound to the instance that they started. */
   readonly queued: number;
   readonly running: number;
 }
 
+/** A trace arranged for drawing. */
 export interface TimelineView {
   readonly fromMs: number;
   readonly toMs: number;
-  /** In order of their beginning. */
+  /** In order of start time. */
   readonly lanes: readonly Lane[];
   readonly requests: readonly RequestMark[];
   readonly counts: readonly Count[];

@@ -1,8 +1,7 @@
 /**
- * A trace as figures draw it: a lane for each instance, the wait of each request, and how many of
- * everything there were. Events are added as they come; whatever has not ended yet is open-ended,
- * so that the same timeline serves a live, a recorded and a simulated trace. It only arranges what
- * the trace says, also when the trace begins in the middle of things.
+ * Arranges a trace for drawing: a lane for each instance, the wait of each request, and counts over
+ * time. Events are added as they come, and periods that have not ended stay open, so the same
+ * timeline serves live, recorded and simulated traces. A trace may begin in the middle of a run.
  */
 
 import type { ProblemCode } from '../problem.ts';
@@ -17,13 +16,14 @@ type Tally = Writable<Omit<Count, 'atMs'>>;
 
 interface OpenLane extends Writable<Omit<Lane, 'segments'>> {
   readonly segments: Writable<Segment>[];
-  /** Those of its segments that are busy and have not ended. */
+  /** Its open busy segments. */
   readonly running: Map<string, BusySegment>;
 }
 
-/** After these the instance is on its way out, not idle. */
+/** After these failures the instance is leaving, not idle. */
 const FATAL: ReadonlySet<ProblemCode> = new Set(['timed-out', 'out-of-memory', 'instance-died']);
 
+/** Builds a {@link TimelineView} from trace events. */
 export class Timeline {
   readonly #lanes = new Map<string, OpenLane>();
   readonly #requests = new Map<string, Writable<RequestMark>>();
@@ -46,7 +46,7 @@ export class Timeline {
   }
 
   /**
-   * Everything so far, as seen at this time. What it shows goes on changing as events are added.
+   * The view at this time. It is live: adding events changes it.
    * @param nowMs not before the last event
    */
   at(nowMs: number): TimelineView {
@@ -60,7 +60,7 @@ export class Timeline {
     };
   }
 
-  /** Forgets what had ended before: a page may watch for hours. */
+  /** Drops what ended before this time, since a page may watch for hours. */
   forget(beforeMs: number): void {
     for (const [id, lane] of this.#lanes) {
       if (lane.end !== null && lane.end.atMs < beforeMs) this.#lanes.delete(id);
@@ -199,7 +199,7 @@ export class Timeline {
     lane.end = { atMs: event.at, reason: event.reason };
   }
 
-  /** The lane of an instance, made if the trace has not spoken of it. */
+  /** The lane of an instance, created at its first event. */
   #lane(instance: string, event: TraceEvent): OpenLane {
     const known = this.#lanes.get(instance);
     if (known) return known;
@@ -223,7 +223,7 @@ export class Timeline {
     this.#now.idle++;
   }
 
-  /** Ends its idleness, and leaves no trace of one that took no time. */
+  /** Ends the idle segment, and removes it if it has no duration. */
   #rouse(lane: OpenLane, atMs: number): void {
     const last = lane.segments.at(-1);
     if (last?.is !== 'idle' || last.toMs !== null) return;

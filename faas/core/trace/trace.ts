@@ -1,17 +1,17 @@
 /**
- * The trace: what happened, as it happened. Every place (local, tab, cloud, recorded, simulated)
- * tells its story in these events, so that one set of figures draws them all.
+ * The events of a trace. Every place (local, tab, cloud, recorded, simulated) emits the same events,
+ * so that one set of figures draws them all.
  *
  * A request goes queued → started → done or failed. An instance goes starting → ready → stopped;
  * between ready and stopped it is busy while requests run on it and idle otherwise. Each request is
- * a span of a trace: one whose caller is itself a call has that call's span as its parent, so that
- * one click through four functions is one tree.
+ * a span of a trace. If its caller is itself a call, that call's span is its parent, so that one
+ * click through four functions is one tree.
  */
 
 import type { ProblemCode } from '../problem.ts';
 import type { Span } from './span.ts';
 
-/** Why an instance is no more. */
+/** Why an instance ended. */
 export type StopReason =
   | 'idle' // its keep-alive ran out
   | 'surplus' // the policy wanted fewer
@@ -23,7 +23,7 @@ export type StopReason =
   | 'killed' // by an operator or a fault that a lesson asked for
   | 'shutdown'; // the platform is leaving
 
-/** What an event is about. Instances may be a function's or a store's; calls come to any of them. */
+/** What an event is about. Functions and stores have instances; every subject receives calls. */
 export type Subject = FunctionSubject | QueueSubject | StoreSubject | RuleSubject;
 
 export interface FunctionSubject {
@@ -43,7 +43,7 @@ export interface StoreSubject {
   readonly name: string;
 }
 
-/** Something that the front door asks of a call before any function sees it. */
+/** A check that the front door makes before a call reaches a function. */
 export interface RuleSubject {
   readonly kind: 'rule';
   readonly name: string;
@@ -60,10 +60,11 @@ interface Happened {
   readonly subject: Subject;
 }
 
-/** The call that something happened for, where there is one; else none of the ids is there. */
+/** The ids of the call that caused the event; all absent when there is none. */
 type PerhapsOfCall =
   Span | { readonly trace?: never; readonly span?: never; readonly parent?: never };
 
+/** One event of a trace, told apart by `type`. */
 export type TraceEvent = Happened &
   (
     | (Span & {
@@ -75,13 +76,13 @@ export type TraceEvent = Happened &
     | (PerhapsOfCall & {
         readonly type: 'instance.starting';
         readonly instance: string;
-        /** The request that caused it; null when a policy started it ahead of need. */
+        /** The request that caused it; null when a policy started it in advance. */
         readonly request: string | null;
       })
     | (PerhapsOfCall & {
         readonly type: 'instance.ready';
         readonly instance: string;
-        /** From asked-for to runtime up, in ms. */
+        /** From the start request until the runtime is up, in ms. */
         readonly startMs: number;
         /** Loading the function's module, in ms. */
         readonly initMs: number;
@@ -93,9 +94,9 @@ export type TraceEvent = Happened &
         readonly instance: string;
         /** True if this request started the instance. */
         readonly cold: boolean;
-        /** Waiting that was not the start of its own instance, in ms. */
+        /** Time spent waiting in ms, without the start of its own instance. */
         readonly queueMs: number;
-        /** How many requests the instance has taken, this one included. */
+        /** Number of requests the instance has taken, including this one. */
         readonly served: number;
       })
     | (Span & {
@@ -103,7 +104,7 @@ export type TraceEvent = Happened &
         readonly request: string;
         readonly instance: string;
         readonly status: number;
-        /** Inside the handler, to the last byte, in ms; by the instance's own clock where it has one. */
+        /** Handler time until the last byte, in ms; by the instance's own clock if it has one. */
         readonly handlerMs: number;
         /** CPU time of the invocation in ms; null where it cannot be measured. */
         readonly cpuMs: number | null;
@@ -116,7 +117,7 @@ export type TraceEvent = Happened &
         /** Null when no instance took it. */
         readonly instance: string | null;
         readonly code: ProblemCode;
-        /** From handed over to failure; 0 when no instance took it. */
+        /** From handing over to failure, in ms; 0 when no instance took it. */
         readonly handlerMs: number;
       })
     | (PerhapsOfCall & {
@@ -128,7 +129,7 @@ export type TraceEvent = Happened &
     | (PerhapsOfCall & {
         readonly type: 'log';
         readonly instance: string;
-        /** The request that wrote it, when it is certain. */
+        /** The request that wrote it; null when that is uncertain. */
         readonly request: string | null;
         readonly stream: 'stdout' | 'stderr';
         readonly text: string;

@@ -1,28 +1,29 @@
 /**
- * What becomes of the autoscaler's wish: bounds are put on it, and it may not reach zero before the
- * revision has been active for a stable window, the activator stands in the path, and the last
- * instance has been kept for as long as it is to be.
+ * Turns the autoscaler's wish into a scale. It applies bounds, and allows zero only once the revision
+ * has been active for a stable window, the activator is in the path, and the last instance has been
+ * kept for its retention period.
  *
  * After knative/serving 98e5ef90, `pkg/reconciler/autoscaling/kpa` (`scaler.go`, `kpa.go`). There it
- * runs when something changes or a timer ends; here at each tick, so a step may come a tick late.
+ * runs on each change or timer; here at each tick, so a step can come a tick late.
  */
 
+/** Bounds and delays, with the meanings of Knative's configuration. */
 export interface ActivationOptions {
   /** Fewest instances. Integer ≥ 0. */
   readonly minScale: number;
   /** Most instances. Integer ≥ 1, or Infinity. */
   readonly maxScale: number;
   /**
-   * Instances of a new revision, which must be ready once before fewer will do; `maxScale` holds
-   * from then on. Integer ≥ 0.
+   * Instances of a new revision. All must be ready once before it can scale below this; `maxScale`
+   * applies from then on. Integer ≥ 0.
    */
   readonly initialScale: number;
   readonly enableScaleToZero: boolean;
-  /** A revision is not given up before it has been active for this long. */
+  /** A revision must have been active for this long before it can scale to zero. */
   readonly stableWindowMs: number;
-  /** How long the activator has to be in the path before the last instance goes. */
+  /** The activator must have been in the path for this long before the last instance stops. */
   readonly scaleToZeroGraceMs: number;
-  /** How long the last instance is kept at least after the revision fell inactive. */
+  /** The last instance is kept for at least this long after the revision became inactive. */
   readonly podRetentionMs: number;
   /** A revision that has not become ready in this time may go to zero. */
   readonly activationTimeoutMs: number;
@@ -39,6 +40,7 @@ export interface Wish {
 /** `activating`: instances are wanted and not ready; `inactive`: at zero, or on the way there. */
 export type ActiveState = 'activating' | 'active' | 'inactive';
 
+/** The scale of one revision over time, with its rules for reaching zero. */
 export class Activation {
   readonly #options: ActivationOptions;
   #state: ActiveState = 'activating';
@@ -60,12 +62,12 @@ export class Activation {
     return this.#state;
   }
 
-  /** The activator, which can hold requests, is in their path. */
+  /** Whether requests pass through the activator, which can hold them. */
   get activatorInPath(): boolean {
     return this.#proxySince !== null;
   }
 
-  /** How many instances there are to be, as of now. */
+  /** Returns the number of instances that there should be at `nowMs`. */
   reconcile(nowMs: number, wish: Wish, ready: number): number {
     const want = this.#want(nowMs, wish.desired);
     const proxy =
@@ -76,7 +78,7 @@ export class Activation {
     return this.#scale;
   }
 
-  /** What is wanted, within bounds; null when that is unknown. Sets the scale, unless it is not time. */
+  /** The wanted count within bounds; null when unknown. Sets the scale if the delays allow it. */
   #want(nowMs: number, desired: number | null): number | null {
     if (desired === null && this.#state !== 'activating') return null;
     const { minScale, maxScale, initialScale } = this.#options;
@@ -108,7 +110,7 @@ export class Activation {
     return nowMs - (this.#proxySince ?? nowMs) >= scaleToZeroGraceMs;
   }
 
-  /** The revision's condition, from what is wanted and what is ready. */
+  /** Updates the revision's condition from the wanted and the ready count. */
   #follow(nowMs: number, want: number | null, ready: number): void {
     const { minScale, initialScale } = this.#options;
     const needed = Math.max(minScale, this.#initialized ? 1 : initialScale);
@@ -126,7 +128,7 @@ export class Activation {
   }
 }
 
-/** As Knative's: what is below `least` is raised to it, even past `most`. */
+/** Clamps as Knative does: a count below `least` is raised to it even when `least > most`. */
 function applyBounds(least: number, most: number, count: number): number {
   return count < least ? least : Math.min(count, most);
 }

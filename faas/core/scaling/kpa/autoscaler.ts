@@ -1,6 +1,6 @@
 /**
- * Knative's decision how many instances there should be, from two averages of the same metric: a
- * long one for calm (the stable window) and a short one for surges (the panic window).
+ * Knative's decision on the number of instances, from two averages of one metric: a long one for
+ * steady load (the stable window) and a short one for surges (the panic window).
  *
  * After knative/serving 98e5ef90, `pkg/autoscaler/scaling/autoscaler.go`.
  */
@@ -10,10 +10,11 @@ import { MaxWindow } from './max-window.ts';
 /** Time between two decisions, in ms. Knative's own; it cannot be configured there either. */
 export const TICK_MS = 2000;
 
+/** The parameters of a decision. */
 export interface AutoscalerSpec {
   /** Value of the metric that each instance should have. > 0. */
   readonly targetValue: number;
-  /** Value of the metric that an instance can bear; only burst capacity is reckoned with it. */
+  /** Highest value of the metric that an instance can serve; used for burst capacity only. */
   readonly totalValue: number;
   /**
    * Load that may come at once without waiting for instances. 0: the activator leaves the path as
@@ -28,20 +29,21 @@ export interface AutoscalerSpec {
   readonly maxScaleDownRate: number;
   /** A panic ends when its threshold has not been met for this long. */
   readonly stableWindowMs: number;
-  /** Fewer instances only after fewer have been enough for this long; 0: at once. */
+  /** The count shrinks only after fewer have been enough for this long; 0: at once. */
   readonly scaleDownDelayMs: number;
-  /** Fewest instances when there is any load; 0 and 1 ask for nothing. */
+  /** Fewest instances when there is any load; 0 and 1 have no effect. */
   readonly activationScale: number;
   /** Traffic can reach the revision. One that is not reachable may shrink at any rate. */
   readonly reachable: boolean;
 }
 
-/** The two averages. */
+/** The two averages of the metric. */
 export interface Observed {
   readonly stable: number;
   readonly panic: number;
 }
 
+/** The result of one decision. */
 export type Decision =
   | {
       readonly valid: true;
@@ -49,9 +51,10 @@ export type Decision =
       /** Spare capacity beyond the target burst; below 0 the activator has to be in the path. */
       readonly excessBurstCapacity: number;
     }
-  /** There was nothing to decide on. */
+  /** There was no data to decide on. */
   | { readonly valid: false };
 
+/** The state of a panic, for `resume`. */
 export interface PanicState {
   /** When the panic threshold was last met; null when there is no panic. */
   readonly since: number | null;
@@ -59,16 +62,17 @@ export interface PanicState {
   readonly peak: number;
 }
 
+/** Decides the number of instances of one revision, with its panic mode. */
 export class Autoscaler {
   #spec: AutoscalerSpec;
   readonly #delay: MaxWindow | null;
   #panicSince: number | null;
-  /** In a panic the count never falls below it. */
+  /** The count does not fall below this during a panic. */
   #panicPeak: number;
 
   /**
-   * With more than one instance ready it starts in panic: it has no history yet, and must not shrink
-   * what may be needed.
+   * Starts in panic when more than one instance is ready: without a history it must not shrink the
+   * count.
    */
   constructor(spec: AutoscalerSpec, ready: number, nowMs: number) {
     this.#spec = spec;
@@ -81,19 +85,21 @@ export class Autoscaler {
     return { since: this.#panicSince, peak: this.#panicPeak };
   }
 
-  /** Another spec from the next decision on; the scale-down delay stays as it was made. */
+  /** Replaces the spec from the next decision on; the scale-down delay does not change. */
   update(spec: AutoscalerSpec): void {
     this.#spec = spec;
   }
 
-  /** Goes on from a known state: to replay a decision from the middle of a story. */
+  /** Continues from a known panic state, to replay a decision from the middle of a trace. */
   resume({ since, peak }: PanicState): void {
     this.#panicSince = since;
     this.#panicPeak = peak;
   }
 
   /**
-   * @param ready instances that take requests; null when nobody can tell
+   * Decides how many instances there should be at `nowMs`.
+   *
+   * @param ready instances that take requests; null when unknown
    * @param observed null when there is no data
    */
   decide(nowMs: number, ready: number | null, observed: Observed | null): Decision {

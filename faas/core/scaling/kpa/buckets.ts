@@ -1,15 +1,16 @@
 /**
- * A metric over a sliding window, kept as one sum per second (or coarser), averaged plainly or with
- * the recent past weighing more: what Knative's autoscaler reads before it decides.
+ * A metric over a sliding window, kept as one sum per second (or coarser) and averaged plainly or
+ * weighted towards the present. Knative's autoscaler decides on these averages.
  *
  * After knative/serving 98e5ef90, `pkg/autoscaler/aggregation`, to the last bit: sums are added and
- * taken away in the same order, so that rounding falls the same way.
+ * subtracted in the same order, so that rounding is the same.
  */
 
+/** The length and resolution of the window. */
 export interface BucketsOptions {
   /** How far back the window reaches. A whole number of seconds ≥ 1 s. */
   readonly windowMs: number;
-  /** Time that shares one sum. A whole number of seconds ≥ 1 s. @default 1000 */
+  /** Width of one bucket. A whole number of seconds ≥ 1 s. @default 1000 */
   readonly granularityMs?: number;
 }
 
@@ -21,11 +22,11 @@ abstract class Buckets {
   protected readonly granularityMs: number;
   /** A ring: the sum of time `t` is at `index(t)`, modulo the ring's length. */
   protected readonly ring: Float64Array;
-  /** First write since the window was last silent, cut to its bucket. Means nothing before a write. */
+  /** Bucket start of the first write since the window was last empty. Invalid before a write. */
   protected firstWrite = Infinity;
-  /** Latest write, cut to its bucket; never moves back. -Infinity before the first. */
+  /** Bucket start of the latest write; never moves back. -Infinity before the first. */
   protected lastWrite = -Infinity;
-  /** Sum of the ring, also of what is out of date in it. */
+  /** Sum of the ring, including buckets that are out of date. */
   protected total = 0;
 
   constructor({ windowMs, granularityMs = 1000 }: BucketsOptions) {
@@ -39,7 +40,7 @@ abstract class Buckets {
     this.ring = new Float64Array(Math.ceil(windowMs / granularityMs));
   }
 
-  /** Adds `value` to the bucket of `atMs` (Unix ms). Gaps count as zero; what is older than the window is dropped. */
+  /** Adds `value` to the bucket of `atMs` (Unix ms). Gaps count as 0; older than the window is dropped. */
   record(atMs: number, value: number): void {
     const bucket = this.cut(atMs);
     const index = this.index(atMs);
@@ -52,15 +53,15 @@ abstract class Buckets {
     this.total += value;
   }
 
-  /** The average at `nowMs`; 0 when the window has nothing. */
+  /** The average at `nowMs`; 0 when the window is empty. */
   abstract average(nowMs: number): number;
 
-  /** Nothing was recorded for a whole window. */
+  /** Whether nothing was recorded for a whole window. */
   isEmpty(nowMs: number): boolean {
     return this.cut(nowMs) - this.lastWrite > this.windowMs;
   }
 
-  /** Clears what lies between the last write and `bucket`. */
+  /** Clears the buckets between the last write and `bucket`. */
   #advance(bucket: number, index: number): void {
     if (bucket - this.lastWrite >= this.windowMs) {
       this.firstWrite = bucket;
@@ -101,7 +102,7 @@ export class LinearBuckets extends Buckets {
     const silent = now - this.lastWrite;
     if (silent >= this.windowMs && silent > 0) return 0;
     const last = this.index(this.lastWrite);
-    // In silence the oldest sums fall out of the window, although nothing has replaced them.
+    // Without new writes the oldest sums leave the window although the ring still holds them.
     const current = silent > 0 ? this.index(now) : last;
     let sum = this.total;
     for (let at = last + 1; at <= current; at++) sum -= this.value(at);
@@ -118,7 +119,7 @@ export class WeightedBuckets extends Buckets {
   /** Weight of the newest bucket, in (0, 1). */
   readonly smoothing: number;
 
-  /** @param smoothing @default what the length of the window gives */
+  /** @param options `smoothing` defaults to `smoothingOf` the number of buckets */
   constructor(options: BucketsOptions & { readonly smoothing?: number }) {
     super(options);
     this.smoothing = options.smoothing ?? smoothingOf(this.ring.length);
@@ -145,7 +146,7 @@ export class WeightedBuckets extends Buckets {
   }
 }
 
-/** Weight of the newest of `buckets` buckets. */
+/** Default weight of the newest bucket in a window of so many buckets. */
 export function smoothingOf(buckets: number): number {
   return Math.max(1 - Math.pow(0.0001, 1 / buckets), 0.2);
 }
@@ -161,7 +162,7 @@ function power(base: number, exponent: number): number {
   return result;
 }
 
-/** Halves go away from zero. */
+/** Rounds to six decimals, halves away from zero. */
 function toSixDecimals(value: number): number {
   return (Math.sign(value) * Math.round(Math.abs(value) * 1e6)) / 1e6 + 0;
 }

@@ -1,10 +1,10 @@
 /**
- * How many requests there are, averaged each second and kept over the stable and the panic window:
- * what Knative's queue-proxies and activator report, and its autoscaler reads.
+ * The number of requests, averaged each second and kept over the stable and the panic window.
+ * Knative's queue-proxies and activator report it to the autoscaler.
  *
  * After knative/serving 98e5ef90, `pkg/autoscaler/metrics/collector.go` and
- * `pkg/activator/handler/concurrency_reporter.go`; one place sees all requests here, so nothing has
- * to be scraped, sampled or counted twice.
+ * `pkg/activator/handler/concurrency_reporter.go`. Here one place sees all requests, so no scraping
+ * or sampling is needed.
  */
 
 import type { Observed } from './autoscaler.ts';
@@ -12,6 +12,7 @@ import { LinearBuckets, WeightedBuckets } from './buckets.ts';
 
 const REPORT_MS = 1000;
 
+/** Lengths of the two windows and how they are averaged. */
 export interface ConcurrencyMetricOptions {
   /** Long window, in whole seconds. */
   readonly stableWindowMs: number;
@@ -21,6 +22,7 @@ export interface ConcurrencyMetricOptions {
   readonly aggregation: 'linear' | 'weighted';
 }
 
+/** The average number of requests of one revision over the stable and the panic window. */
 export class ConcurrencyMetric {
   readonly #stable: LinearBuckets | WeightedBuckets;
   readonly #panic: LinearBuckets | WeightedBuckets;
@@ -29,9 +31,9 @@ export class ConcurrencyMetric {
   #seenAt = 0;
   #requests = 0;
   #instances = 0;
-  /** Request-milliseconds of this second. */
+  /** Request-milliseconds in the current second. */
   #area = 0;
-  /** Was reported ahead of its second and is taken off that. */
+  /** Reported ahead of the current second's end, and subtracted from its report. */
   #advance = 0;
 
   constructor({ stableWindowMs, panicWindowMs, aggregation }: ConcurrencyMetricOptions) {
@@ -40,7 +42,7 @@ export class ConcurrencyMetric {
     this.#panic = new Kind({ windowMs: panicWindowMs });
   }
 
-  /** From `nowMs` on there are so many requests, waiting or running, and so many ready instances. */
+  /** Records the number of requests (waiting or running) and ready instances from `nowMs` on. */
   observe(nowMs: number, requests: number, instances: number): void {
     if (this.#reportAt === -Infinity) {
       this.#reportAt = nowMs + REPORT_MS;
@@ -51,7 +53,7 @@ export class ConcurrencyMetric {
     this.#instances = instances;
   }
 
-  /** Reports a request at once, as the activator does when it is the first to a revision at zero. */
+  /** Reports a request at once, as the activator does for the first one to a revision at zero. */
   announce(nowMs: number): void {
     this.#pass(nowMs);
     this.#record(nowMs, 1);
@@ -65,7 +67,7 @@ export class ConcurrencyMetric {
     return { stable: this.#stable.average(nowMs), panic: this.#panic.average(nowMs) };
   }
 
-  /** Lets time pass, and reports each second that ends on the way. */
+  /** Advances to `nowMs` and reports each second that ends on the way. */
   #pass(nowMs: number): void {
     while (this.#reportAt <= nowMs) {
       if (this.#isSilent) return this.#skip(nowMs);
@@ -80,7 +82,7 @@ export class ConcurrencyMetric {
     this.#seenAt = nowMs;
   }
 
-  /** With no instance to ask and no request to hold, nobody reports. */
+  /** Whether there is neither an instance nor a held request, so that no report is made. */
   get #isSilent(): boolean {
     return this.#requests === 0 && this.#instances === 0 && this.#area === 0;
   }

@@ -1,5 +1,5 @@
 /**
- * The options of Knative's autoscaler, with Knative's own bounds: what it refuses, this refuses.
+ * The options of Knative's autoscaler, with the same bounds as Knative's own validation.
  *
  * After knative/serving 98e5ef90: `ValidateAnnotations` (pkg/apis/autoscaling), `validate` (pkg/
  * autoscaler/config), and the ConfigMaps config-autoscaler and config-defaults (facts T06-01…10).
@@ -17,6 +17,7 @@ const SECOND_MS = 1000;
 
 const { maxQueued, maxQueueMs } = POOL_OPTIONS;
 
+/** Declarations of the policy `kpa`'s options. */
 export const KPA_OPTIONS = {
   containerConcurrency: {
     type: 'number',
@@ -128,7 +129,7 @@ export const KPA_OPTIONS = {
     meaning: 'fewest instances, also without load',
     source: `${ANNOTATIONS}: min-scale`,
   },
-  /** Knative has no limit by default; where instances are real, each is a process of the reader's. */
+  /** Knative has no default limit. Here real instances have one: they are the reader's processes. */
   maxScale: {
     type: 'number',
     unit: 'instances',
@@ -141,7 +142,7 @@ export const KPA_OPTIONS = {
     meaning: 'most instances once the initial scale has been reached',
     source: `${ANNOTATIONS}: max-scale`,
   },
-  /** Knative lets it be above max-scale, and holds to it until it has been reached (#14153). */
+  /** Knative allows more than max-scale here, and uses it until it has been reached (#14153). */
   initialScale: {
     type: 'number',
     unit: 'instances',
@@ -152,7 +153,7 @@ export const KPA_OPTIONS = {
     meaning: 'instances of a new revision, before anybody has called; maxScale does not bound it',
     source: `${ANNOTATIONS}: initial-scale, on a cluster with allow-zero-initial-scale`,
   },
-  /** Nobody calls a new revision of Knative: it is not ready before its first instance is. */
+  /** Knative sends a new revision no calls until its first instance is ready; here they can come. */
   atZero: {
     type: 'flag',
     default: false,
@@ -194,4 +195,5 @@ export const KPA_OPTIONS = {
   maxQueueMs,
 } as const satisfies OptionTable;
 
+/** The options of the policy `kpa` as input. */
 export type KpaOptions = Given<typeof KPA_OPTIONS>;

@@ -1,6 +1,6 @@
 /**
- * The largest value of a sliding window: what a scale-down delay keeps to. Values that a later,
- * larger one makes irrelevant are dropped at once, so that each is looked at twice at most.
+ * The largest value of a sliding window, used for the scale-down delay. Values that a later, larger
+ * one makes irrelevant are dropped at once, so that each is visited at most twice.
  *
  * After knative/serving 98e5ef90, `pkg/autoscaler/aggregation/max`.
  */
@@ -12,20 +12,20 @@ export class MaxWindow {
 
   /**
    * @param windowMs how far back it reaches, > 0
-   * @param granularityMs time that shares one value, in whole seconds; of several the largest counts
+   * @param granularityMs width of one slot, in whole seconds; a slot keeps its largest value
    */
   constructor(windowMs: number, granularityMs: number) {
     this.#slots = Math.ceil(windowMs / granularityMs);
     this.#granularityS = Math.trunc(granularityMs / 1000);
   }
 
-  /** @param atMs Unix ms, never before an earlier one's */
+  /** @param atMs Unix ms; must not go back */
   record(atMs: number, value: number): void {
     const maxima = this.#maxima;
     const slot = Math.trunc(Math.floor(atMs / 1000) / this.#granularityS);
     while (value >= (maxima.at(-1)?.value ?? Infinity)) maxima.pop();
     while (slot - (maxima[0]?.slot ?? Infinity) >= this.#slots) maxima.shift();
-    // What is left is larger: in the same slot the larger stays.
+    // The remaining values are larger, and within a slot only the largest is kept.
     if (maxima.at(-1)?.slot !== slot) maxima.push({ slot, value });
   }
 
