@@ -30,7 +30,7 @@ async function busyBars(id: string): Promise<number> {
   await lanes.scrollIntoViewIfNeeded();
   await lanes.locator('[data-part="kind"]', { hasText: 'live' }).waitFor();
   await lanes.locator('svg[aria-label*="request"]').waitFor();
-  return lanes.locator('.bar[data-state="busy"]').count();
+  return lanes.locator('[data-part="drawing"] .bar[data-state="busy"]').count();
 }
 
 test('on the local platform a run is live, proves its source, and its lanes are drawn', async () => {
