@@ -1,11 +1,11 @@
-/** Bodies as they flow: counted while they come, and read to their end when nobody wants them. */
+/** Streaming bodies: limits their size, and drains those that are not used. */
 
 import type { Body, RequestMessage } from './protocol.ts';
 
-/** A request body that ends with an error once it is too large, and remembers why it ended. */
+/** A request body that fails once it exceeds its size limit, and records why it failed. */
 export class LimitedBody {
   readonly body: Body;
-  /** Why it could not be read to its end; null while all is well. */
+  /** Why reading failed; null while it has not. */
   failure: 'too-large' | 'broken-off' | null = null;
 
   constructor(body: Body, maxBytes: number) {
@@ -30,20 +30,20 @@ export class LimitedBody {
   }
 }
 
-/** The size a request says its body has, or has; null when that is not known beforehand. */
+/** The body's size in bytes, by its `content-length` or its own length; null when unknown beforehand. */
 export function statedLength({ headers, body }: RequestMessage): number | null {
   if (body instanceof Uint8Array) return body.byteLength;
   const stated = headers.find(([name]) => name === 'content-length')?.[1];
   return stated === undefined ? null : Number(stated);
 }
 
-/** Reads what nobody wants, so that its sender can finish. */
+/** Reads and drops an unused body, so that its sender can finish. */
 export async function discard(body: Body): Promise<void> {
   if (body === null || body instanceof Uint8Array) return;
   try {
     const reader = body[Symbol.asyncIterator]();
     while ((await reader.next()).done !== true);
   } catch {
-    // It broke off; there is nobody to tell.
+    // The sender is gone; there is no one to report the error to.
   }
 }

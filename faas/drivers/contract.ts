@@ -1,6 +1,6 @@
 /**
- * What every driver of real instances holds to, whatever an instance is. A driver's test is a call
- * of `describeDriver`; what the driver says it lacks is skipped, with the reason that it gives.
+ * The contract suite that every driver of real instances must pass. A driver's test calls
+ * `describeDriver`; a capability in the driver's `lacks` is skipped with the reason given there.
  */
 
 import { afterAll, afterEach, beforeAll, describe, expect, test, type TestContext } from 'vitest';
@@ -16,9 +16,10 @@ import type {
   StartOptions,
 } from './protocol.ts';
 
-/** Functions of the folder `fixtures`, in the driver's language. */
+/** A function in `fixtures/api`, in the driver's language. */
 export type FixtureName = 'contract' | 'broken';
 
+/** A driver under test, with the specs of its fixture functions. `close` runs after all tests. */
 export interface DriverSubject {
   readonly driver: Driver;
   specOf(name: FixtureName): FunctionSpec;
@@ -27,6 +28,7 @@ export interface DriverSubject {
 
 const bytes = new TextEncoder();
 
+/** Registers the contract suite for one driver. `make` runs once, before the tests. */
 export function describeDriver(name: string, make: () => Promise<DriverSubject>): void {
   describe(`the ${name} driver`, () => {
     let subject: DriverSubject;

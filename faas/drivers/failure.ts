@@ -1,4 +1,4 @@
-/** What a failure says to the person who caused it or met it: expected, found, cure. */
+/** Turns failed calls into problem documents: what was expected, what came, and the cure. */
 
 import type { HeaderList } from '../api.ts';
 import type { FunctionSpec } from '../core/function.ts';
@@ -6,20 +6,20 @@ import { problem, type Problem, type ProblemCode } from '../core/problem.ts';
 import type { StopReason } from '../core/trace/trace.ts';
 import type { Exit, ResponseMessage } from './protocol.ts';
 
-/** Why one invocation has no answer of its own. */
+/** Why one call got no response from its function. */
 export interface Failure {
   readonly code: ProblemCode;
-  /** What was found, when the code alone does not say it. */
+  /** What came, when the code alone does not say it. */
   readonly found?: string;
-  /** Says all of it, in place of what follows from the code. */
+  /** The whole text of the problem; replaces the text derived from `code`. */
   readonly detail?: string;
   readonly stack?: string;
   readonly retryAfterS?: number | null;
 }
 
 /**
- * What a driver rejects with when it knows how the call failed and the instance is not to blame: a
- * start fails with this code, and an instance lives on. Any other error is the instance's end.
+ * A driver rejects with this when it knows how the call failed and the instance is not at fault: a
+ * start fails with this code, and a running instance stays. Any other error ends the instance.
  */
 export class KnownFailure extends Error {
   readonly code: ProblemCode;
@@ -33,13 +33,13 @@ export class KnownFailure extends Error {
   }
 }
 
-/** What a driver rejects with when the instance has ended; how it did, `exited` says. */
+/** A driver rejects with this when the instance has ended; `exited` resolves with how. */
 export class InstanceEnded extends Error {}
 
-/** The same, when the instance had not begun the call and its body is still whole: another may run it. */
+/** The instance ended before it began the call, and the body is unread: another instance may run it. */
 export class NotBegun extends InstanceEnded {}
 
-/** What a driver's error says, for the reader. */
+/** A driver's error for the reader: its message, and its stack if it has one. */
 export function describe(error: unknown): Omit<Failure, 'code'> & { readonly found: string } {
   if (error instanceof KnownFailure) {
     const { message, retryAfterS } = error;
@@ -51,23 +51,25 @@ export function describe(error: unknown): Omit<Failure, 'code'> & { readonly fou
     : { found: error.message, stack: error.stack };
 }
 
-/** How an instance ended, for the reader. */
+/** How an instance ended, as text for the reader. */
 export function describeExit({ code, signal, fault }: Exit): ReturnType<typeof describe> {
   const found = signal === null ? `exit code ${code ?? 'unknown'}` : `signal ${signal}`;
   return fault === undefined ? { found } : { found, detail: fault };
 }
 
-/** Why an instance left, unless it was told to. */
+/** The stop reason in the trace for an instance that ended without being asked to. */
 export function reasonOf({ outOfMemory, fault }: Exit): StopReason {
   if (outOfMemory === true) return 'out-of-memory';
   return fault === undefined ? 'crashed' : 'killed';
 }
 
+/** The problem document for a failure. Its stack is shown only in development. */
 export function problemFor(failure: Failure, spec: FunctionSpec, development: boolean): Problem {
   const detail = failure.detail ?? detailOf(failure, spec);
   return problem(failure.code, detail, development ? failure.stack : undefined);
 }
 
+/** A problem document as a response, `application/problem+json` (RFC 9457), never cached. */
 export function problemResponse(document: Problem, headers: HeaderList = []): ResponseMessage {
   const body = new TextEncoder().encode(JSON.stringify(document));
   return {

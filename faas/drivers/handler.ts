@@ -1,13 +1,14 @@
 /**
- * The function contract as a runtime in JavaScript sees it: which handler a module has, and what an
- * answer or an error of it comes to. It runs inside of instances and imports nothing.
+ * The function contract for JavaScript runtimes: finds a module's handler, checks its response and
+ * describes its errors. It runs inside instances and imports nothing.
  */
 
+/** A function's handler: a web-standard Request in, a Response out. */
 export type Handler = (request: Request) => Response | Promise<Response>;
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
-/** @throws when the module has none, with what it exports instead */
+/** The module's handler. @throws when it has none, with the names that it exports instead */
 export function handlerOf(module: Readonly<Record<string, unknown>>): Handler {
   const standard = module['default'];
   if (typeof standard === 'object' && standard !== null && 'fetch' in standard) {
@@ -30,7 +31,7 @@ function byMethod(
   return new Response(null, { status: 405, headers: { allow: methods.join(', ') } });
 }
 
-/** Where a handler's body stands once its first bytes are known. */
+/** A handler's body after its first piece: either complete, or a reader with more to come. */
 export type Lookahead =
   | { readonly whole: Uint8Array }
   | {
@@ -43,10 +44,11 @@ export type Lookahead =
 const EMPTY = new Uint8Array();
 
 /**
- * A body that is known by the time its first bytes are is whole; any other comes as it comes.
+ * Reads a body's first piece. If the body ends within the same turn, it is returned whole;
+ * otherwise it is streamed.
  *
- * @param turn resolves after what is ready now has had its turn
- * @throws what breaks the body before that, and when it is not of bytes
+ * @param turn resolves once everything that is ready now has run
+ * @throws the body's error up to then, and a TypeError when a piece is not bytes
  */
 export async function lookAhead(
   reader: ReadableStreamDefaultReader<Uint8Array> | undefined,
@@ -62,7 +64,7 @@ export async function lookAhead(
   return { whole: null, reader, first: first.value, next };
 }
 
-/** Each piece as it comes. @throws when one is not of bytes */
+/** Yields each piece as it comes. @throws TypeError when a piece is not bytes */
 export async function* piecesOf({
   reader,
   first,
@@ -75,7 +77,7 @@ export async function* piecesOf({
   }
 }
 
-/** A stream can be given anything, whatever its type says. */
+/** A handler can put any value into a stream, whatever the type says. */
 function assertBytes(piece: unknown): void {
   if (piece instanceof Uint8Array) return;
   throw new TypeError(
@@ -83,7 +85,7 @@ function assertBytes(piece: unknown): void {
   );
 }
 
-/** @throws when a handler returned anything but a Response that can be sent */
+/** @throws when the handler's result is not a Response, or one that cannot be sent */
 export function asResponse(answered: unknown): Response {
   if (!(answered instanceof Response)) {
     throw new TypeError(`The handler returned ${textOf(answered)}. Expected a Response.`);
@@ -94,19 +96,20 @@ export function asResponse(answered: unknown): Response {
   );
 }
 
+/** What the handler threw. Message and stack have at most 16,384 characters each. */
 export interface ErrorDescription {
   readonly message: string;
   readonly stack: string;
 }
 
-/** Of an error's message, and of its stack, no more than this is passed on. In characters. */
+/** An error's message and its stack are each cut to this many characters. */
 const LONGEST_TEXT = 16_384;
 
-/** @param ours URLs whose frames say nothing to the author of the function */
+/** @param ours URLs of the runtime, whose frames are left out of the stack */
 export function describeError(error: unknown, ours: readonly string[]): ErrorDescription {
   if (!(error instanceof Error)) return { message: cut(textOf(error)), stack: '' };
   const [text, message] = [textOf(error.message), cut(textOf(error.message))];
-  // A stack opens with the message, which must leave room for the frames.
+  // A stack begins with the message, which must leave room for the frames.
   const lines = textOf(error.stack ?? '')
     .replace(text, () => message)
     .split('\n');
@@ -119,7 +122,7 @@ function cut(text: string, longest = LONGEST_TEXT): string {
   return `${text.slice(0, longest)} … (cut after ${longest} characters)`;
 }
 
-/** Whatever was thrown or returned: an object need not let itself be written. */
+/** Any value as text; an object's own conversion may throw. */
 function textOf(value: unknown): string {
   try {
     return String(value);

@@ -1,93 +1,98 @@
 /**
- * The driver boundary: how an instance comes to be, and how it is spoken to. Types only.
- * Nothing above it knows whether an instance is a process, a worker or a container.
+ * The driver boundary: how instances are started and called. Types only. The code above it does not
+ * know whether an instance is a process, a worker or a container.
  */
 
 import type { HeaderList } from '../api.ts';
 import type { FunctionSpec, Runtime } from '../core/function.ts';
 
-/** Bytes of a message: all at once, as they come, or none. */
+/** A message's body: whole, streaming, or none. */
 export type Body = Uint8Array | AsyncIterable<Uint8Array> | null;
 
+/** A request, independent of HTTP version and of Node's or the browser's types. */
 export interface RequestMessage {
   readonly method: string;
-  /** Path and query, dynamic segments already in the query: `/api/items/42?id=42`. */
+  /** Path and query; dynamic segments are already in the query: `/api/items/42?id=42`. */
   readonly url: string;
   readonly headers: HeaderList;
   readonly body: Body;
 }
 
+/** A response; its head is complete, its body may still stream. */
 export interface ResponseMessage {
   readonly status: number;
   readonly headers: HeaderList;
   readonly body: Body;
 }
 
-/** What an invocation used, known once its last byte is written. */
+/** What an invocation used. Known once the last byte of its response is written. */
 export interface Report {
   /** Time inside the handler, body included, in ms, by the instance's own clock. */
   readonly handlerMs: number;
   /**
-   * CPU time in ms; in a page, which is told none, how long the thread was busy. Null where it cannot
-   * be told.
+   * CPU time in ms; in a page, which cannot measure it, the time that the thread was busy. Null where
+   * neither is known.
    */
   readonly cpuMs: number | null;
-  /** Set when the handler threw; the response is then a bare 500 whose body is to be replaced. */
+  /** Set when the handler threw. The response is then a bare 500; the platform replaces its body. */
   readonly error: { readonly message: string; readonly stack: string } | null;
 }
 
+/** A call whose response has begun. */
 export interface Invocation {
   readonly response: ResponseMessage;
-  /** Never rejects before the response's body has ended or failed. */
+  /** May reject, but only after the response's body has ended or failed. */
   readonly report: Promise<Report>;
 }
 
-/** How an instance ended. `asked` when we stopped or killed it. */
+/** How an instance ended. `asked` is true when the platform stopped or killed it. */
 export interface Exit {
   readonly code: number | null;
   readonly signal: string | null;
   readonly asked: boolean;
-  /** True when it went over its memory limit and was killed for it. */
+  /** True when it was killed for exceeding its memory limit. */
   readonly outOfMemory?: boolean;
-  /** What a fault that was asked for did to it, for the reader. */
+  /** What an injected fault did to it, as text for the reader. */
   readonly fault?: string;
 }
 
+/** An instance that is ready for calls. */
 export interface RunningInstance {
-  /** From asked-for to runtime up, in ms. */
+  /** From the start request until the runtime is up, in ms. */
   readonly startMs: number;
-  /** Loading the function's module, in ms. */
+  /** Time to load the function's module, in ms. */
   readonly initMs: number;
   readonly pid: number | null;
   /**
-   * Runs to its end, whether or not its caller waits. Rejects when the instance dies or the request's
-   * body breaks off before the response's head, with a `KnownFailure` when the call failed and the
-   * instance did not, and with `NotBegun` when the instance was lost and had not begun the call;
-   * in any case before `exited` resolves.
+   * The call runs to its end even if its caller leaves. Rejects before the response's head when the
+   * instance dies or the request's body breaks off: with a `KnownFailure` when only the call failed,
+   * with `NotBegun` when the instance was lost before it began the call. Always settles before
+   * `exited` resolves.
    */
   invoke(request: RequestMessage): Promise<Invocation>;
-  /** Private memory in MB (10^6 bytes), or null where it cannot be told. */
+  /** Private memory in MB (10^6 bytes); null where it cannot be measured. */
   memoryMb(): number | null;
-  /** Asks it to leave once what runs is done (SIGTERM). Resolves when it has. */
+  /** Asks it to finish its calls and exit (SIGTERM). Resolves when it has exited. */
   stop(): Promise<Exit>;
   /** Ends it at once (SIGKILL). */
   kill(): void;
-  /** Resolves, never rejects, when the instance is no more. */
+  /** Resolves when the instance has ended. Never rejects. */
   readonly exited: Promise<Exit>;
 }
 
+/** How one instance is started. */
 export interface StartOptions {
   /** Name of the instance, unique in its platform's life. */
   readonly id: string;
-  /** Each whole line that the function prints. */
+  /** Called with each whole line that the function prints. */
   readonly onLog: (stream: 'stdout' | 'stderr', text: string) => void;
-  /** Requests it may be given at once. @default 1 */
+  /** Most calls it is given at once. Integer ≥ 1. @default 1 */
   readonly concurrency?: number;
-  /** Ends a start that is no longer wanted; `start` then rejects. */
+  /** Cancels the start; `start` then rejects. */
   readonly signal?: AbortSignal;
 }
 
-/** What a driver may be able to do, beside starting instances and calling them. */
+/** What some drivers can do beyond starting and calling instances. */
 export type Capability =
   /** Runs functions of this runtime. */
   | `runtime:${Runtime}`
@@ -112,13 +117,14 @@ export type Capability =
   /** The process `pid` of an instance takes signals: it can be stopped and continued. */
   | 'signals';
 
-/** Why not, and what to do instead, for the reader. What is not named here, the driver can do. */
+/** Capabilities the driver does not have: why, and what to do instead. It has all others. */
 export type Lacks = Readonly<Partial<Record<Capability, string>>>;
 
+/** Starts instances of one kind: processes, servers, workers. */
 export interface Driver {
   readonly lacks: Lacks;
-  /** Null when it can run `spec`; else why not and what to do, for the reader. */
+  /** Null when it can run `spec`; else why not and what to do, as text for the reader. */
   missing(spec: FunctionSpec): string | null;
-  /** Rejects when the instance never became ready; with a `KnownFailure` if its code is to blame for nothing. */
+  /** Rejects when the instance did not become ready: with a `KnownFailure` when the function is not at fault. */
   start(spec: FunctionSpec, options: StartOptions): Promise<RunningInstance>;
 }

@@ -1,24 +1,26 @@
-/** What comes back on one call: its head, and its body whole or as it comes. */
+/** The response to one call: its head, and its body, whole or streaming. */
 
 import { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import type { HeaderList } from '../../api.ts';
 
+/** A response from an instance. The body is null when there is none. */
 export interface Received {
   readonly status: number;
   readonly headers: HeaderList;
   readonly body: Uint8Array | FlowingBody | null;
 }
 
+/** A streaming response body. */
 export class FlowingBody extends Readable {
-  /** Why it ended early on the instance's side; null while all is well, or its reader has left. */
+  /** Why the instance's side ended early; null if it did not, or if the reader left. */
   failure: Error | null = null;
 }
 
-/** A body that says it has at most this many bytes is waited for and handed over whole. */
+/** A body whose `content-length` is at most this many bytes is collected and passed on whole. */
 const WHOLE_BYTES = 65_536;
 
-/** Headers that belong to the connection between platform and instance, and not to the answer. */
+/** Headers of the connection between platform and instance, which are not part of the response. */
 const OF_THE_CONNECTION: ReadonlySet<string> = new Set([
   'connection',
   'date',
@@ -29,10 +31,10 @@ const OF_THE_CONNECTION: ReadonlySet<string> = new Set([
   'upgrade',
 ]);
 
-/** What undici tells of one exchange, as a promise of what was received. */
+/** Turns undici's events for one exchange into a promise of the response. */
 export class Answer implements Dispatcher.DispatchHandler {
   readonly received: Promise<Received>;
-  /** Whether any of the answer has come. */
+  /** Whether any byte of the response has come. */
   hasBegun = false;
   readonly #settle: PromiseWithResolvers<Received>;
   readonly #hasBody: boolean;
@@ -41,14 +43,14 @@ export class Answer implements Dispatcher.DispatchHandler {
   #stream: FlowingBody | null = null;
   #hasReaderLeft = false;
 
-  /** @param method of the request: an answer to HEAD has no body, whatever its head says */
+  /** @param method of the request: a response to HEAD has no body, whatever its headers say */
   constructor(method: string) {
     this.#hasBody = method !== 'HEAD';
     this.#settle = Promise.withResolvers<Received>();
     this.received = this.#settle.promise;
   }
 
-  // undici wants it to be there: it is how a handler says that it speaks this protocol.
+  // Required: undici recognises the current handler protocol by this method.
   onRequestStart(): void {}
 
   onResponseStart(
@@ -57,7 +59,7 @@ export class Answer implements Dispatcher.DispatchHandler {
     fields: Record<string, string | string[] | undefined>,
   ): void {
     this.hasBegun = true;
-    // An interim answer is not the answer.
+    // Skips interim responses (1xx).
     if (status < 200) return;
     const coding = fields['transfer-encoding'];
     if (coding !== undefined && String(coding).toLowerCase() !== 'chunked') {
@@ -90,12 +92,12 @@ export class Answer implements Dispatcher.DispatchHandler {
       read: () => controller.resume(),
       destroy: (error, done) => {
         this.#hasReaderLeft = !stream.readableEnded && stream.failure === null;
-        // The instance hears of it by its connection.
+        // Closing the connection lets the instance know.
         if (this.#hasReaderLeft) controller.abort(error ?? new Error('The reader left'));
         done(error);
       },
     });
-    // Its reader hears of an end that comes too early; without a reader it is nobody's error.
+    // A reader still gets the error; without a reader it must not count as unhandled.
     stream.on('error', () => undefined);
     this.#stream = stream;
     this.#settle.resolve({ ...this.#head, body: stream });

@@ -1,4 +1,4 @@
-/** A process of ours, watched from its first moment: it outlives neither us nor its memory limit. */
+/** A child process. It is killed if it exceeds its memory limit or if the platform ends. */
 
 import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
 import type { FunctionSpec } from '../../core/function.ts';
@@ -17,22 +17,24 @@ import type { RuntimeCommand } from './runtime-command.ts';
 import { readLines } from './telemetry.ts';
 import type { Watchdog } from './watchdog.ts';
 
+/** A started process, with its memory meter and printed lines. */
 export interface Child {
   readonly process: ChildProcess;
   readonly meter: MemoryMeter;
-  /** Rejects when the process could not be started; resolves once it was. */
+  /** Resolves when the process has started; rejects when it could not be. */
   readonly spawned: Promise<undefined>;
-  /** Resolves when it is gone and all that it printed has been read; also when it was not started. */
+  /** Resolves when it has ended and its output has been read, and also if it never started. */
   readonly exited: Promise<Exit>;
-  /** Why it is being ended by us; null while it is not. */
+  /** Why the platform is ending it; null while it is not. */
   ending: 'asked' | 'out-of-memory' | null;
   readonly printed: PrintedLines;
 }
 
+/** How a child is started and watched. */
 export interface ChildOptions {
   readonly command: RuntimeCommand;
   readonly cwd: string;
-  /** File descriptors from 3 on. */
+  /** Its file descriptors from 3 on. */
   readonly files: readonly ('pipe' | number)[];
   readonly memoryMb: number;
   readonly onLog: StartOptions['onLog'];
@@ -40,10 +42,10 @@ export interface ChildOptions {
   readonly memory: MemoryWatch;
 }
 
-/** From asked-for to ready: Lambda's limit for init. */
+/** Longest time a start may take until ready: Lambda's limit for init. */
 export const START_TIMEOUT_MS = 10_000;
 
-/** How long an instance may take to leave, once it was asked to: what runs in it is finished. */
+/** Time an instance has to finish its calls and exit after SIGTERM, in ms. */
 export function graceMs({ maxDurationS }: FunctionSpec): number {
   return maxDurationS * 1000 + 1_000;
 }
@@ -89,7 +91,7 @@ export function startChild(options: ChildOptions): Child {
     child.meter.close();
     child.printed.end();
     const { ending } = child;
-    // A heap can be full before the watch has looked.
+    // The heap can fill up between two looks of the memory watch.
     const outOfMemory = ending === 'out-of-memory' || (output.heapIsFull && ending === null);
     exited.resolve({ code, signal, asked: ending === 'asked', outOfMemory });
   });
@@ -101,7 +103,7 @@ export function startChild(options: ChildOptions): Child {
 function readOutput({ process, printed }: Child, onLog: ChildOptions['onLog']) {
   const output = { heapIsFull: false };
   for (const name of ['stdout', 'stderr'] as const) {
-    // There is none when the system had no file left for it, whatever the types say.
+    // Missing when the system was out of file descriptors, although the type says otherwise.
     const pipe = process[name] ?? null;
     if (pipe === null) continue;
     readLines(pipe, (line) => {
@@ -113,18 +115,19 @@ function readOutput({ process, printed }: Child, onLog: ChildOptions['onLog']) {
   return output;
 }
 
-/** What the failure of `spawn` means, for the reader. */
+/** Translates a failure of `spawn` for the reader. */
 function outOf(error: NodeJS.ErrnoException): Error {
   if (isOutOfFiles(error.code)) return tooManyFiles();
   return error.code === 'EAGAIN' || error.code === 'ENOMEM' ? tooManyProcesses(error.code) : error;
 }
 
+/** When a start is given up. */
 export interface StartLimits {
   readonly timeoutMs: number;
   readonly signal?: AbortSignal;
 }
 
-/** What `ready` resolves with. Rejects, and ends the child, when that does not come. */
+/** Resolves with `ready`. On time-out, abort or exit it kills the child and rejects. */
 export async function readyOr<Word>(
   child: Child,
   ready: Promise<Word>,

@@ -1,4 +1,4 @@
-/** The connections to one instance: a request goes out over HTTP/1.1, an answer comes back. */
+/** The HTTP/1.1 connections to one instance. */
 
 import { Client, Pool, type Dispatcher } from 'undici';
 import { PRIVATE_HEADERS } from '../../api.ts';
@@ -6,8 +6,8 @@ import type { Body, RequestMessage } from '../protocol.ts';
 import { Answer, type Received } from './answer.ts';
 
 /**
- * Of the caller's headers: those of its own connection. `expect` is answered by who has the caller's
- * connection; undici refuses a request that has it.
+ * Headers of the caller's own connection, which are not passed on. The gateway itself answers
+ * `expect`, and undici refuses a request that carries it.
  */
 const NOT_PASSED: ReadonlySet<string> = new Set([
   'connection',
@@ -22,7 +22,7 @@ const NOT_PASSED: ReadonlySet<string> = new Set([
   PRIVATE_HEADERS.call,
 ]);
 
-/** How long a call may take is the pool's to say, and not a connection's. */
+/** No time-outs here: the pool limits how long a call may take. */
 const OPTIONS = {
   pipelining: 1,
   headersTimeout: 0,
@@ -30,15 +30,15 @@ const OPTIONS = {
   maxHeaderSize: 65_536,
 } as const;
 
-/** An instance of ours closes no idle connection, so that the next call finds one. In ms. */
+/** Our runtimes never close an idle connection, so it is kept for the next call. In ms. */
 const KEPT_MS = 600_000;
 
 /** The request's body broke off before its end: the instance is not at fault. */
 export class BodyBroken extends Error {}
 
-/** An exchange that came to nothing. */
+/** An exchange that ended without a complete response head. */
 export class ExchangeFailed extends Error {
-  /** Whether any of the answer had come. */
+  /** Whether any byte of the response had come. */
   readonly hadBegun: boolean;
 
   constructor(cause: unknown, hadBegun: boolean) {
@@ -46,19 +46,20 @@ export class ExchangeFailed extends Error {
     this.hadBegun = hadBegun;
   }
 
-  /** Of the system or of undici: `ECONNREFUSED`, `UND_ERR_SOCKET`, `HPE_INVALID_CONSTANT`. */
+  /** Error code of the system or of undici: `ECONNREFUSED`, `UND_ERR_SOCKET`, `HPE_INVALID_CONSTANT`. */
   get code(): string | undefined {
     return (this.cause as NodeJS.ErrnoException).code;
   }
 }
 
+/** Sends requests to one instance over a bounded set of kept connections. */
 export class Connections {
   readonly #dispatcher: Dispatcher;
 
   /**
    * @param port on 127.0.0.1
-   * @param most connections at once: as many as the instance may be given calls. Integer ≥ 1
-   * @param keptMs longest time that a connection is kept idle. @default 600_000
+   * @param most connections at once, equal to the instance's concurrency. Integer ≥ 1
+   * @param keptMs longest time that an idle connection is kept. @default 600_000
    */
   constructor(port: number, most: number, keptMs = KEPT_MS) {
     const origin = `http://127.0.0.1:${port}`;
@@ -71,9 +72,9 @@ export class Connections {
   }
 
   /**
-   * @param own headers of the platform, names and values in turn
-   * @throws ExchangeFailed before the whole head has come; BodyBroken when the request's body ends
-   * early; TypeError when the message would be read as another
+   * @param own headers of the platform, as alternating names and values
+   * @throws ExchangeFailed when the connection fails before the response's head is complete;
+   * BodyBroken when the request's body ends early; TypeError when a header or the URL is not valid
    */
   async exchange(message: RequestMessage, own: readonly string[] = []): Promise<Received> {
     const { method, url, body } = message;
@@ -97,13 +98,13 @@ export class Connections {
     }
   }
 
-  /** What is under way fails. Resolves once all are closed. */
+  /** Fails the exchanges in flight with `reason`. Resolves once all connections are closed. */
   async close(reason: Error): Promise<void> {
     await this.#dispatcher.destroy(reason);
   }
 }
 
-/** A body that flows, and that remembers that it broke off. */
+/** A streaming request body that records whether it failed. */
 class Source implements AsyncIterable<Uint8Array> {
   failure: unknown = null;
   readonly #body: AsyncIterable<Uint8Array>;
@@ -122,7 +123,7 @@ class Source implements AsyncIterable<Uint8Array> {
   }
 }
 
-/** Names and values in turn. The length of a body that is there whole is undici's to say. */
+/** Alternating names and values. undici sets the `content-length` of a whole body. */
 function headersOf({ headers, body }: RequestMessage, own: readonly string[]): string[] {
   const flat = [...own];
   const flows = isFlowing(body);

@@ -26,37 +26,38 @@ import {
 import { Watchdog } from './watchdog.ts';
 
 export interface ProcessDriverOptions {
-  /** Folder of the project, which the files of functions are relative to. */
+  /** Folder of the project. The `file` of a spec is relative to it. */
   readonly root: string;
   /**
-   * Where JavaScript that was made from TypeScript is kept between runs.
+   * Where JavaScript compiled from TypeScript is kept between runs.
    * @default node_modules/.cache/scale-to-zero in the project
    */
   readonly cacheFolder?: string;
   /** Python program, a name on the PATH or a path. @default FAAS_PYTHON, else `python3` */
   readonly python?: string;
-  /** Told, a line at a time, when packages for Python are installed. @default nobody */
+  /** Called with each line of progress while Python packages are installed. @default none */
   readonly onProgress?: (line: string) => void;
-  /** Longest time from asked-for to ready, in ms. > 0. @default 10_000, Lambda's limit for init */
+  /** Longest time a start may take until ready, in ms. > 0. @default 10_000, Lambda's limit for init */
   readonly startTimeoutMs?: number;
 }
 
 const PYTHON_QUESTION = ['-I', '-c', 'import sys; print(*sys.version_info[:2], sys.executable)'];
 
+/** Starts each instance as a child process with the runtime of its language. */
 export class ProcessDriver implements Driver {
   readonly #root: string;
-  /** As it was named; once it has been found, the interpreter itself and no shim before it. */
+  /** The program as configured; once found, the interpreter's own path, without a shim. */
   #python: string;
   readonly #startTimeoutMs: number;
   readonly #modules: ModuleSources;
   readonly #watchdog = new Watchdog();
   readonly #memory = new MemoryWatch();
   readonly #packages: PythonPackages;
-  /** Why there is no Python; null when there is, undefined until someone asks. */
+  /** Why there is no Python; null when there is one, undefined before the first check. */
   #missingPython: string | null | undefined;
 
   constructor(options: ProcessDriverOptions) {
-    // A child's permissions name real paths.
+    // Node's permission flags need real paths.
     this.#root = realpathSync(options.root);
     this.#python = options.python ?? (process.env['FAAS_PYTHON'] || 'python3');
     this.#startTimeoutMs = options.startTimeoutMs ?? START_TIMEOUT_MS;
@@ -69,7 +70,7 @@ export class ProcessDriver implements Driver {
     });
   }
 
-  /** Looks for Python ahead of need; without this the first question about it waits for the look. */
+  /** Looks for Python in advance. Otherwise the first question about it blocks while it looks. */
   async prepare(): Promise<void> {
     const answer = await new Promise<string | null>((resolve) => {
       execFile(this.#python, PYTHON_QUESTION, (error, stdout) => resolve(error ? null : stdout));
@@ -77,7 +78,7 @@ export class ProcessDriver implements Driver {
     if (this.#missingPython === undefined) this.#missingPython = this.#judgePython(answer);
   }
 
-  /** Python counts as there until someone has looked for it. */
+  /** Python counts as present until the first check. */
   get lacks(): Lacks {
     return {
       ...(process.platform === 'win32' && { signals: 'Windows has no signals.' }),
@@ -153,7 +154,7 @@ export class ProcessDriver implements Driver {
     return this.#judgePython(found.status === 0 ? found.stdout : null);
   }
 
-  /** @param answer to the question; null when there was none */
+  /** @param answer that the Python program printed; null when it printed none */
   #judgePython(answer: string | null): string | null {
     const cure =
       'Install Python 3.9 or newer (python.org, or your package manager), or set FAAS_PYTHON to the program, and start again. TypeScript functions work without it.';
@@ -161,7 +162,7 @@ export class ProcessDriver implements Driver {
     const [, major, minor, executable] = /^(\d+) (\d+) (.*)$/m.exec(answer) ?? [];
     const isNew = Number(major) > 3 || (Number(major) === 3 && Number(minor) >= 9);
     if (!isNew) return `${this.#python} is version ${major}.${minor}. ${cure}`;
-    // A version manager's shim would look for the interpreter again at every start.
+    // A version manager's shim would search for the interpreter again at each start.
     if (executable) this.#python = executable;
     return null;
   }

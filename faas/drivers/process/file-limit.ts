@@ -1,27 +1,27 @@
-/** How many files and connections this process may have open, and what is said when there are no more. */
+/** The limit on files and connections that this process may have open, and the errors when it is reached. */
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { KnownFailure } from '../failure.ts';
 
-/** Open for one instance: two that it prints to, telemetry, ledger, its memory, a connection. */
+/** Descriptors for one instance: stdout, stderr, telemetry, ledger, its memory file, a connection. */
 const PER_INSTANCE = 6;
-/** Open for a moment while a process is started: the child's ends of all that. */
+/** Further descriptors during a start: the child's ends of these. */
 const WHILE_STARTING = 8;
-/** Instances take this share of all that may be open at most: who calls needs a connection too. */
+/** Most of the limit that instances may take, as a share: callers need connections too. */
 const SHARE_OF_INSTANCES = 0.25;
-/** Left for callers who come while an instance is started, and are to be told that there is no room. */
+/** Kept free for callers that arrive during a start, so that they can still be answered. */
 const FOR_CALLERS = 16;
 
 let most: number | null | undefined;
 let instances = 0;
 
-/** Counts a process that was started, for as long as it lives. */
+/** Counts a started instance until `exited` resolves. */
 export function countInstance(exited: Promise<unknown>): void {
   instances += 1;
   void exited.then(() => (instances -= 1));
 }
 
-/** Whether another instance can be started. True where the system does not say. */
+/** Whether there are descriptors for another instance. True where the limit is unknown. */
 export function hasRoomForInstance(): boolean {
   most ??= limit();
   if (most === null) return true;
@@ -29,11 +29,12 @@ export function hasRoomForInstance(): boolean {
   return openNow() + PER_INSTANCE + WHILE_STARTING + FOR_CALLERS <= most;
 }
 
-/** Whether an error of this code says that a limit of the system is reached. */
+/** Whether this error code means that no more files can be opened. */
 export function isOutOfFiles(code: string | undefined): boolean {
   return code === 'EMFILE' || code === 'ENFILE';
 }
 
+/** The failure `no-capacity` for a process that has reached its limit of open files. */
 export function tooManyFiles(): KnownFailure {
   const had = most ? ` It may have ${most} open at once.` : '';
   return new KnownFailure(
@@ -43,7 +44,7 @@ export function tooManyFiles(): KnownFailure {
   );
 }
 
-/** @param code with which the system refused: `EAGAIN`, `ENOMEM` */
+/** @param code of the system's error: `EAGAIN`, `ENOMEM` */
 export function tooManyProcesses(code: string): KnownFailure {
   return new KnownFailure(
     'no-capacity',
@@ -52,7 +53,7 @@ export function tooManyProcesses(code: string): KnownFailure {
   );
 }
 
-/** Null where the system does not list it. */
+/** The limit on open files; null where the system does not report it. */
 function limit(): number | null {
   try {
     const [, soft] =
@@ -67,7 +68,7 @@ function openNow(): number {
   try {
     return readdirSync('/proc/self/fd').length;
   } catch {
-    // There is none left to list them with.
+    // Listing them needs a descriptor, and there is none left.
     return Infinity;
   }
 }

@@ -4,15 +4,17 @@ import type { Exit, Invocation, RequestMessage, RunningInstance } from '../proto
 import type { Calls } from './calls.ts';
 import type { Child } from './child.ts';
 
+/** The parts of a started instance, and its times in ms. */
 export interface InstanceOptions {
   readonly child: Child;
   readonly calls: Calls;
   readonly startMs: number;
   readonly initMs: number;
-  /** How long it may take to leave when asked to; then it is killed. In ms. */
+  /** Time it has to exit after SIGTERM before it is killed. In ms. */
   readonly graceMs: number;
 }
 
+/** An instance in a child process. */
 export class ProcessInstance implements RunningInstance {
   readonly startMs: number;
   readonly initMs: number;

@@ -11,7 +11,7 @@ beforeEach(() => {
 });
 afterEach(() => ledger.close());
 
-/** As an instance does. */
+/** Writes a note as an instance does. */
 function note({ slot }: { slot: number }, ...fields: number[]): void {
   writeSync(ledger.fd, new Float64Array(fields), 0, 40, slot * 40);
 }

@@ -1,33 +1,35 @@
 /**
- * What an instance notes of its calls: a small file that the platform and the instance both hold
- * open and that has no name. The instance writes when a call begins and when it has ended; the
- * platform reads once the answer is there, or once the instance is gone. A write wakes nobody, so a
- * note costs 2 µs where a pipe that is listened to costs 13. No header of an answer can forge it.
+ * An instance's notes on its calls, in a small unnamed file that platform and instance both hold
+ * open. The instance writes when a call begins and when it ends; the platform reads once it has the
+ * response, or once the instance has ended. A write wakes no reader, so a note costs 2 µs, against
+ * 13 µs for a pipe with a listener. A function's response headers cannot forge a note.
  */
 
 import { closeSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A call that runs: its number, and where in the ledger its notes go. */
+/** A running call: its number, and its slot in the ledger. */
 export interface LedgerEntry {
-  /** From 1, never given twice. */
+  /** From 1; never reused. */
   readonly call: number;
   readonly slot: number;
 }
 
-/** How far a call has come. `failed`: its handler threw; the error itself comes by telemetry. */
+/** How far a call has got. `failed`: its handler threw; the error itself comes by telemetry. */
 export type CallState = 'not-begun' | 'begun' | 'done' | 'failed';
 
+/** What the ledger has on one call. */
 export interface Note {
   readonly state: CallState;
-  /** Of a call that has ended. */
+  /** Valid only once the call has ended. */
   readonly usage: CallUsage;
 }
 
+/** What one call used. */
 export interface CallUsage {
   /** From the call of the handler to the end of its body, in ms. */
   readonly handlerMs: number;
-  /** CPU time in ms, null where it cannot be told. */
+  /** CPU time in ms; null where it cannot be measured. */
   readonly cpuMs: number | null;
   /** Lines that the instance has printed since it started. */
   readonly lines: number;
@@ -44,9 +46,9 @@ const STATES: readonly CallState[] = ['not-begun', 'begun', 'done', 'failed'];
 /** File descriptor under which an instance finds its ledger. */
 export const LEDGER_FD = 4;
 
-/** The platform's end. */
+/** The platform's side: gives out slots and reads them. */
 export class Ledger {
-  /** To be handed to the instance as {@link LEDGER_FD}. */
+  /** Pass this to the instance as descriptor {@link LEDGER_FD}. */
   readonly fd: number;
   readonly #fields = new Float64Array(FIELDS);
   readonly #free: number[] = [];
@@ -65,12 +67,12 @@ export class Ledger {
     return { call: ++this.#calls, slot: this.#free.pop() ?? this.#slots++ };
   }
 
-  /** @throws when it is closed: its descriptor may be another file's by then */
+  /** @throws when the ledger is closed, as its descriptor may then belong to another file */
   read({ call, slot }: LedgerEntry): Note {
     if (!this.#isOpen) throw new Error('The ledger is closed');
     const fields = this.#fields;
     const length = readSync(this.fd, fields, 0, SLOT_BYTES, slot * SLOT_BYTES);
-    // A slot that was never written to may lie beyond the end of the file.
+    // A slot never written to may lie beyond the end of the file.
     const isOurs = length === SLOT_BYTES && fields[0] === call;
     const [, state = 0, handlerMs = 0, cpuMs = NaN, lines = 0] = fields;
     return {
@@ -79,7 +81,7 @@ export class Ledger {
     };
   }
 
-  /** The call has ended, and nothing more will be noted of it: another may have its slot. */
+  /** Frees the slot for another call. Only after the call has ended and noted everything. */
   release({ slot }: LedgerEntry): void {
     this.#free.push(slot);
   }
@@ -90,10 +92,10 @@ export class Ledger {
   }
 }
 
-/** The end of an instance that runs on Node. */
+/** The side of an instance that runs on Node. */
 export class LedgerWriter {
   readonly #fields = new Float64Array(FIELDS);
-  /** As it was when the runtime started: a function may replace what `node:fs` exports. */
+  /** Saved at start, because a function may replace what `node:fs` exports. */
   readonly #write = writeSync;
 
   begun({ call, slot }: LedgerEntry): void {

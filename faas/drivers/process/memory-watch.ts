@@ -1,11 +1,12 @@
 /**
- * Ends what holds more than it may. A limit on the heap would not do: Buffers are outside of it, and
- * 300 MB of them pass under a heap limit of 64 MB. So the process as a whole is looked at.
+ * Enforces memory limits by polling. A heap limit is not enough: Buffers are outside the heap, and
+ * 300 MB of them fit under a heap limit of 64 MB. So the memory of the whole process is measured.
  */
 
-/** Often enough that something that grows by 1 GB a second is over by 50 MB at most. In ms. */
+/** A process that grows by 1 GB a second exceeds its limit by 50 MB at most. In ms. */
 const INTERVAL_MS = 50;
 
+/** A process with a memory limit. MB are 10^6 bytes; `memoryMb` is null where it cannot be measured. */
 export interface Watched {
   memoryMb(): number | null;
   readonly limitMb: number;
@@ -13,6 +14,7 @@ export interface Watched {
   exceeded(): void;
 }
 
+/** Polls all watched processes with one timer, which does not keep the platform running. */
 export class MemoryWatch {
   readonly #watched = new Set<Watched>();
   #timer: NodeJS.Timeout | null = null;

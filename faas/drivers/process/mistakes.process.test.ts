@@ -1,4 +1,4 @@
-/** What a handler says wrongly is its own error, and costs only its own call. */
+/** An invalid response is an error of the handler, and fails only its own call. */
 
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -33,7 +33,7 @@ interface Asked {
   readonly method?: string;
   readonly size?: number;
   readonly body?: Body;
-  /** That it answers with, as JSON. */
+  /** The headers it answers with, as JSON. */
   readonly headers?: string;
 }
 
@@ -56,7 +56,7 @@ async function textOf(invoking: Promise<Invocation>): Promise<string> {
 const SHORT = /shorter than its content-length says: 10 bytes were announced, 3 came/;
 const LONG = /longer than its content-length says: 2 bytes were announced, [36] came/;
 
-/** What is known before anything has gone out is answered with a bare 500. */
+/** A mistake found before anything was sent is answered with a bare 500. */
 const MISTAKES: readonly (readonly [file: string, act: string, reason: RegExp])[] = [
   [TS, 'short', SHORT],
   [TS, 'short and whole', SHORT],
@@ -76,7 +76,7 @@ const MISTAKES: readonly (readonly [file: string, act: string, reason: RegExp])[
   [PY, 'foreign', /no HTTP answer/],
 ];
 
-/** What is known only when some of it has gone out breaks off. */
+/** A mistake found after part was sent breaks off the response. */
 const LATE: typeof MISTAKES = [
   [TS, 'late', /^source broke$/],
   [TS, 'short and large', /shorter than its content-length says: 100000/],

@@ -1,6 +1,6 @@
 /**
- * JavaScript for the modules of a function, made once in this process. Node strips types by itself,
- * but loading what it does that with costs every new process about 40 ms; a child that is handed
+ * JavaScript for the modules of a function, compiled once in the platform's process. Node can strip
+ * types by itself, but loading the stripper costs each new process about 40 ms; a child that gets
  * the result starts as fast as from JavaScript. Stripping keeps every line and column in place.
  */
 
@@ -29,9 +29,10 @@ interface Module {
   readonly imports: readonly string[];
 }
 
-/** `from './x.ts'`, `import './x.ts'`, `import('./x.ts')`; one too many does no harm. */
+/** `from './x.ts'`, `import './x.ts'`, `import('./x.ts')`; a false match does no harm. */
 const RELATIVE_IMPORT = /(?:\bfrom|\bimport)\s*\(?\s*(['"])(\.{1,2}\/[^'"\n]+)\1/g;
 
+/** Compiles functions and keeps the results in a folder, named by their content. */
 export class ModuleSources {
   /** Real path of the folder that all results are in. */
   readonly folder: string;
@@ -39,8 +40,8 @@ export class ModuleSources {
   readonly #written = new Set<string>();
 
   /**
-   * @param folder where results are kept; if it cannot be written, a folder of this process's own,
-   *   since what lies in a shared one may be another user's
+   * @param folder for the results. If it is not writable, a private temporary folder is used, since
+   *   files in a shared one could come from another user
    */
   constructor(folder: string) {
     const chosen = writable(folder) ?? mkdtempSync(join(tmpdir(), 'scale-to-zero-'));
@@ -64,7 +65,7 @@ export class ModuleSources {
     return this.#write(JSON.stringify(sources), 'json');
   }
 
-  /** A TypeScript file, and what it imports by relative paths, as JavaScript that can be run. */
+  /** Compiles a TypeScript file and its relative imports. @returns path of the JavaScript to run */
   scriptFor(file: string): string {
     const url = pathToFileURL(file).href;
     const source = this.#read(url, true)?.source ?? '';
@@ -91,7 +92,7 @@ export class ModuleSources {
     return module;
   }
 
-  /** As an earlier run has left it, if one has. */
+  /** Takes the result of an earlier run if there is one. */
   #javaScriptOf(text: string, path: string): string {
     const kept = join(this.folder, `${hashOf(process.version + text)}.js`);
     try {
@@ -111,7 +112,7 @@ export class ModuleSources {
   }
 
   #put(path: string, content: string): void {
-    // Whole or not at all: another process may be reading it.
+    // Renamed into place, since another process may be reading it.
     const draft = `${path}.${process.pid}`;
     writeFileSync(draft, content);
     renameSync(draft, path);
@@ -127,7 +128,7 @@ function isTypeScript(url: string): boolean {
 }
 
 function strip(source: string, path: string): string {
-  // Node says once that this is a release candidate; whoever starts the platform need not know.
+  // Hides Node's warning that this is a release candidate; a reader can do nothing about it.
   const { emitWarning } = process;
   process.emitWarning = () => undefined;
   try {

@@ -1,9 +1,9 @@
-/** A handler's Response on its way out of a Node instance. */
+/** Sends a handler's Response from a Node instance. */
 
 import type { ServerResponse } from 'node:http';
 import { lookAhead, piecesOf } from '../handler.ts';
 
-/** Headers that are the connection's: functions do not set them. */
+/** Headers of the connection, which functions cannot set. */
 const OF_THE_CONNECTION: ReadonlySet<string> = new Set([
   'connection',
   'keep-alive',
@@ -13,12 +13,12 @@ const OF_THE_CONNECTION: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * A body that is known by the time its first bytes are goes out in one piece, with its length; any
- * other goes out as it comes.
+ * Sends a body that is complete with its first bytes in one piece, with its length; streams any
+ * other.
  *
- * @param isOver is called when the handler has given all it will, before the last byte is written
- * @returns whether it went out as it came
- * @throws what breaks the body, and when it is not as long as its `content-length` says
+ * @param isOver called when the handler's body has ended, before the last byte is written
+ * @returns whether the body was streamed
+ * @throws the body's own error, or an error when its length differs from its `content-length`
  */
 export async function sendAnswer(
   answered: Response,
@@ -30,7 +30,7 @@ export async function sendAnswer(
   const reader = answered.body?.getReader();
   if (reader !== undefined) {
     outgoing.once('close', () => {
-      // Nobody takes the rest.
+      // The caller has left.
       if (!outgoing.writableFinished) void reader.cancel().catch(() => undefined);
     });
   }
@@ -53,7 +53,7 @@ export async function sendAnswer(
   return true;
 }
 
-/** No faster than it is taken, and no further than anyone is there to take it. */
+/** Streams the body at the caller's pace, and stops when the caller leaves. */
 async function flow(
   pieces: AsyncIterable<Uint8Array>,
   stated: number | null,
@@ -69,7 +69,7 @@ async function flow(
   if (stated !== null && sent < stated && !outgoing.destroyed) throw wrongLength(stated, sent);
 }
 
-/** Resolves when there is room for more, or nobody to take it. */
+/** Resolves when more can be written, or when the caller has left. */
 function room(outgoing: ServerResponse): Promise<void> {
   if (outgoing.destroyed) return Promise.resolve();
   return new Promise((resolve) => {
@@ -81,7 +81,7 @@ function room(outgoing: ServerResponse): Promise<void> {
   });
 }
 
-/** @param length of the body in bytes; null when nobody knows */
+/** @param length of the body in bytes; null when unknown */
 function writeHead(answered: Response, length: number | null, outgoing: ServerResponse): void {
   const headers: string[] = [];
   for (const [name, value] of answered.headers) {
@@ -95,7 +95,7 @@ function isBodiless({ status }: Response): boolean {
   return status === 204 || status === 304;
 }
 
-/** What the handler itself says of its length, in bytes; null when it says nothing. */
+/** The handler's own `content-length` in bytes; null when it set none. */
 function lengthOf(answered: Response): number | null {
   const stated = answered.headers.get('content-length');
   if (stated === null) return null;
@@ -115,7 +115,7 @@ function wrongLength(stated: number, came: number): TypeError {
 /** A body of bytes or text ends within this many microtasks of its first piece. */
 const TICKS = 16;
 
-/** Far quicker than a turn of the event loop, which would be a quarter of a warm call. */
+/** Much faster than a turn of the event loop, which would take a quarter of a warm call's time. */
 async function turn(): Promise<undefined> {
   for (let tick = 0; tick < TICKS; tick++) await null;
 }

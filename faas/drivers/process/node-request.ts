@@ -1,26 +1,28 @@
-/** A request to a Node instance: what the platform says with it, and what its handler sees. */
+/** A request to a Node instance: the platform's own headers, and the Request its handler sees. */
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { PRIVATE_HEADERS } from '../../api.ts';
 import type { LedgerEntry } from './ledger.ts';
 
+/** A request as it came in. */
 export interface Asked {
-  /** What the caller knows of us, which only the platform does. */
+  /** Proves that the platform is the caller: no one else knows it. */
   readonly token: string;
   readonly entry: LedgerEntry;
-  /** Made on demand: it costs more than all that was read before. */
+  /** Made on demand: it costs more than reading the headers does. */
   readonly toRequest: () => Request;
 }
 
-/** Of the connection between the platform and this instance. */
+/** Headers of the connection between platform and instance. */
 const NOT_ITS_OWN: ReadonlySet<string> = new Set(['connection', 'keep-alive', 'transfer-encoding']);
 
+/** Separates the platform's headers from the caller's. Does not read the body. */
 export function readRequest(incoming: IncomingMessage, outgoing: ServerResponse): Asked {
   const { rawHeaders } = incoming;
-  // Pairs and not Headers, which would be read and checked a second time.
+  // Pairs, because a Headers object would be parsed and validated a second time.
   const shown: [string, string][] = [];
   let [token, call, host, scheme] = ['', '', 'localhost', 'http'];
-  // The platform writes names in lower case.
+  // The platform sends names in lower case.
   for (let i = 0; i < rawHeaders.length; i += 2) {
     const name = rawHeaders[i] ?? '';
     const value = rawHeaders[i + 1] ?? '';
@@ -35,7 +37,7 @@ export function readRequest(incoming: IncomingMessage, outgoing: ServerResponse)
     const { method = 'GET', url = '/' } = incoming;
     const init: RequestInit & { duplex?: 'half' } = { method, headers: shown };
     if (hasBody(incoming)) {
-      // Who stops reading it has not broken the connection: the answer still has to go out on it.
+      // Stopping early must not destroy the connection: the response still has to go out on it.
       init.body = incoming.iterator({ destroyOnReturn: false }) as unknown as BodyInit;
       init.duplex = 'half';
     }
@@ -49,7 +51,7 @@ function hasBody({ method, headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
 
-/** A signal is made for who asks: it is a costly thing. */
+/** Creates the signal only when the handler reads it, because it is expensive. */
 function withSignal(request: Request, outgoing: ServerResponse): Request {
   let controller: AbortController | null = null;
   const get = (): AbortSignal => {
@@ -59,7 +61,7 @@ function withSignal(request: Request, outgoing: ServerResponse): Request {
   return Object.defineProperty(request, 'signal', { configurable: true, get });
 }
 
-/** Aborts when the caller leaves before it has all of the answer. */
+/** Aborts when the caller leaves before it has the whole response. */
 function abortedWith(outgoing: ServerResponse): AbortController {
   const controller = new AbortController();
   const look = (): void => {

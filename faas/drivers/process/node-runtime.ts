@@ -1,6 +1,6 @@
 /**
  * The Node runtime of one instance: loads one function, serves it over HTTP on 127.0.0.1:$PORT
- * (0: any free one), and leaves on SIGTERM once what runs is done: Knative's runtime contract.
+ * (0: any free port), and on SIGTERM finishes its calls and exits: Knative's runtime contract.
  */
 
 import { readFileSync } from 'node:fs';
@@ -12,21 +12,21 @@ import { LedgerWriter, type LedgerEntry } from './ledger.ts';
 import { sendAnswer } from './node-answer.ts';
 import { readRequest, type Asked } from './node-request.ts';
 
-/** A call that has begun. */
+/** A running call. */
 interface Run {
   readonly entry: LedgerEntry;
   readonly startedAt: number;
   readonly cpuAtStart: number;
-  /** False when another ran at the same time: CPU time can then not be told apart. */
+  /** False when another call ran at the same time: their CPU times cannot be separated. */
   alone: boolean;
-  /** Whether the parent has been told of its end, or hears of it by the end of the answer. */
+  /** Whether the parent knows that it ended, by telemetry or by the end of the response. */
   isKnown: boolean;
 }
 
-/** Stack frames that say nothing to the author of a function. */
+/** Stack frames of the runtime and of Node, which are left out of a function's errors. */
 const OURS = [new URL('.', import.meta.url).href, 'node:events', 'node:_http', 'node:internal'];
 
-/** The platform is the only caller: it decides how long a call may take, and keeps connections. */
+/** No time-outs: the platform, the only caller, limits calls and keeps its connections open. */
 const SERVER = {
   keepAliveTimeout: 0,
   requestTimeout: 0,
@@ -38,14 +38,14 @@ const SERVER = {
 const settings = take('FAAS_TOKEN', 'FAAS_MODULE', 'FAAS_SOURCES');
 const parent = new Socket({ fd: 3 });
 const ledger = new LedgerWriter();
-/** Whose handler is not done. */
+/** Calls whose handler has not finished. */
 const runs = new Set<Run>();
-/** Answers whose last byte has not been handed to the system. */
+/** Responses whose last byte has not been handed to the system. */
 let unsent = 0;
 let printedLines = 0;
 let isLeaving = false;
 
-/** Settings are ours and not the function's: after this it sees none of them. */
+/** Reads the runtime's settings and removes them from the environment that the function sees. */
 function take<Name extends string>(...names: Name[]): Record<Name, string> {
   const taken = names.map((name) => [name, process.env[name] ?? '']);
   for (const name of names) Reflect.deleteProperty(process.env, name);
@@ -56,14 +56,14 @@ function tell(message: object): void {
   parent.write(`${JSON.stringify(message)}\n`);
 }
 
-/** Without a parent there is nobody to serve. */
+/** Exits when the parent has ended. */
 function leaveWithParent(): void {
   parent.on('end', () => process.kill(process.pid, 'SIGKILL'));
   parent.on('error', () => process.kill(process.pid, 'SIGKILL'));
   parent.resume();
 }
 
-/** So that the parent knows when it has read all that a call has printed. */
+/** Counts printed lines, so that the parent knows when it has read all output of a call. */
 function countLines(name: 'stdout' | 'stderr'): void {
   const original = Object.getOwnPropertyDescriptor(process, name);
   Object.defineProperty(process, name, {
@@ -85,7 +85,7 @@ function countLines(name: 'stdout' | 'stderr'): void {
   });
 }
 
-/** The parent has stripped the types already; the URLs stay those of the real files. */
+/** Loads modules whose types the parent has stripped; their URLs stay those of the real files. */
 function loadFromBundle(): void {
   const sources = JSON.parse(readFileSync(settings.FAAS_SOURCES, 'utf8')) as Record<string, string>;
   registerHooks({
@@ -113,7 +113,7 @@ async function answer(handler: Handler, asked: Asked, outgoing: ServerResponse):
     if (outgoing.headersSent) outgoing.destroy();
     else outgoing.writeHead(500, ['content-length', '0']).end();
   }
-  // What nobody read of the request stands before the next one on its connection.
+  // An unread request body would block the next request on the connection.
   if (!outgoing.req.complete) outgoing.req.resume();
 }
 
@@ -132,7 +132,7 @@ function begin(entry: LedgerEntry, outgoing: ServerResponse): Run {
   return run;
 }
 
-/** Nothing more comes from its handler. */
+/** Notes that the handler has finished. */
 function end(run: Run, state: 'done' | 'failed'): void {
   if (!runs.delete(run)) return;
   const handlerMs = round(performance.now() - run.startedAt);
@@ -140,7 +140,7 @@ function end(run: Run, state: 'done' | 'failed'): void {
   ledger.ended(run.entry, state, { handlerMs, cpuMs: used, lines: printedLines });
 }
 
-/** Of a call whose answer does not say that it has ended. */
+/** Reports a call's end by telemetry, when its response does not show it. */
 function tellEnd(run: Run, error: unknown): void {
   if (run.isKnown) return;
   run.isKnown = true;
@@ -180,7 +180,7 @@ function serve(handler: Handler, initMs: number): void {
   });
 }
 
-/** Ctrl-C reaches every process of a terminal; only the parent decides what ends. */
+/** Ctrl-C reaches every process of the terminal; only the parent decides which of them end. */
 process.on('SIGINT', () => undefined);
 leaveWithParent();
 countLines('stdout');
@@ -189,7 +189,7 @@ const initAt = performance.now();
 try {
   loadFromBundle();
   const handler = await loadHandler();
-  // The fetch classes load on first use: here, so that the first call does not pay for it.
+  // Loads the fetch classes now, so that the first call does not have to.
   new Request('http://localhost/', { headers: new Headers() });
   new Response('');
   serve(handler, performance.now() - initAt);

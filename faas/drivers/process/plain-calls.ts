@@ -1,7 +1,7 @@
 /**
- * Calls of an instance that is an ordinary HTTP server. It says nothing but its answers, and closes
- * connections that lie idle whenever it likes: a call that meets the end of one is sent again where
- * that may be done (RFC 9110, 9.2.2), and has a connection of its own where it may not.
+ * Calls to an instance that is an ordinary HTTP server. It may close an idle connection at any time.
+ * An idempotent call that meets a closing connection is sent again (RFC 9110, 9.2.2); any other call
+ * gets a fresh connection.
  */
 
 import { KnownFailure } from '../failure.ts';
@@ -13,19 +13,20 @@ import { isOutOfFiles, tooManyFiles } from './file-limit.ts';
 
 const IDEMPOTENT: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE']);
 
-/** A connection is not used again after this long, unless the server says how long it keeps it. */
+/** An idle connection is not reused after this time, unless the server announces its own. In ms. */
 const KEPT_MS = 4_000;
 
-/** How long a process that has closed its connections may take to be seen as gone, in ms. */
+/** How long to wait for a process's exit after its connections have closed, in ms. */
 const GONE_WITHIN_MS = 500;
 
+/** Calls an ordinary HTTP server. Its reports have wall-clock time only. */
 export class PlainCalls implements Calls {
   readonly #port: number;
   readonly #shared: Connections;
   readonly #gone = Promise.withResolvers<Error>();
   #end: Error | null = null;
 
-  /** @param most calls that the instance may be given at once */
+  /** @param most calls at once. Integer ≥ 1 */
   constructor(port: number, most: number) {
     this.#port = port;
     this.#shared = new Connections(port, most, KEPT_MS);
@@ -61,7 +62,7 @@ export class PlainCalls implements Calls {
     }
   }
 
-  /** On a connection that nothing was said on before. */
+  /** Uses a fresh connection. */
   async #alone(message: RequestMessage): Promise<Received> {
     const fresh = new Connections(this.#port, 1);
     const closed = new Error('The connection was closed');

@@ -1,18 +1,18 @@
-/** Ports for programs that are told where to listen, and cannot say where they do. */
+/** Chooses ports for programs that take a fixed port and do not report one. */
 
 import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** Below what Linux and macOS give to programs that ask for any port: those never get one of these. */
+/** Below the range that Linux and macOS assign automatically, so there are no clashes with those. */
 const [LEAST, MOST] = [10_000, 32_000];
 const TRIES = 100;
 
 /** Between two tries whether a program accepts connections, in ms. */
 const PROBE_MS = 10;
 
-/** One that nobody listens on now. @throws when none is found */
+/** A port of 127.0.0.1 that is free now. @throws when none is found */
 export async function freePort(): Promise<number> {
   for (let tries = 0; tries < TRIES; tries += 1) {
     const port = randomInt(LEAST, MOST);
@@ -21,7 +21,7 @@ export async function freePort(): Promise<number> {
   throw new Error(`No free port was found from ${LEAST} to ${MOST} in ${TRIES} tries`);
 }
 
-/** Resolves once connections are accepted there; never when `signal` aborts before. */
+/** Resolves once the port accepts connections; never if `signal` aborts first. */
 export async function accepts(port: number, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     if (await accepted(port)) return;

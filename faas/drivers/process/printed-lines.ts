@@ -1,5 +1,6 @@
-/** Counts the lines that have come from a child, so that one can wait for those it says it printed. */
+/** Counts the lines read from a child, to wait until as many have come as it says it printed. */
 
+/** A count of printed lines, from 0, that can be awaited. */
 export class PrintedLines {
   #count = 0;
   readonly #waiting = new Set<{ readonly count: number; readonly resolve: () => void }>();
@@ -13,7 +14,7 @@ export class PrintedLines {
     return this.#count >= count;
   }
 
-  /** Resolves when so many have come, or no more will. */
+  /** Resolves when `count` lines have come, or when there will be no more. */
   reach(count: number): Promise<void> {
     return new Promise((resolve) => {
       if (this.has(count)) resolve();
@@ -21,7 +22,7 @@ export class PrintedLines {
     });
   }
 
-  /** No more will come. */
+  /** Call it when the output has ended. */
   end(): void {
     this.#count = Infinity;
     for (const waiting of this.#waiting) this.#release(waiting);

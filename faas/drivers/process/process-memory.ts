@@ -1,15 +1,16 @@
 /**
- * Private memory of other processes: what only they hold and what ends with them. On Linux resident
- * less what is of a file (what /proc/<pid>/status calls RssAnon and RssShmem: memory that a process
- * maps as shared and that nobody else has is its own all the same); on macOS what `ps` calls rss,
- * which counts shared pages of the Node program too; on Windows it is not told.
+ * Private memory of other processes: what is freed when they end. On Linux it is resident memory
+ * without file pages (RssAnon + RssShmem of /proc/<pid>/status; shared mappings count, since no
+ * other process uses them); on macOS the `rss` of `ps`, which includes shared pages of the Node
+ * program; on Windows it is not measured.
  */
 
 import { execFile } from 'node:child_process';
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 
+/** Measures one process until it is closed. */
 export interface MemoryMeter {
-  /** In MB (10^6 bytes), now or as last measured; null where it cannot be told. */
+  /** In MB (10^6 bytes), now or as last measured; null where it cannot be measured. */
   read(): number | null;
   close(): void;
 }
@@ -22,7 +23,7 @@ export function memoryMeter(pid: number | null): MemoryMeter {
   return process.platform === 'linux' ? new ProcMeter(pid) : new PsMeter(pid);
 }
 
-/** What was read no longer ago still holds: to read is a part of a warm call worth saving. In ms. */
+/** A reading is reused for this long, because reading takes a noticeable part of a warm call. In ms. */
 const FRESH_MS = 5;
 
 let pageBytes = 0;
@@ -35,7 +36,7 @@ function pageSize(): number {
   return pageBytes;
 }
 
-/** Pages that are shared grow by more than this before it is asked again of what kind they are. */
+/** `status` is read again when shared pages have changed by more than this. */
 const SHARED_STEP_BYTES = 1e6;
 
 class ProcMeter implements MemoryMeter {
@@ -44,7 +45,7 @@ class ProcMeter implements MemoryMeter {
   #file: number | null;
   #lastMb: number | null = null;
   #readAt = -Infinity;
-  /** Shared pages when it was last asked how many of them are of no file, and the answer. In bytes. */
+  /** At the last read of `status`: all shared pages, and those without a file. In bytes. */
   #shared = { all: -Infinity, ofNoFile: 0 };
 
   constructor(pid: number) {
@@ -77,8 +78,8 @@ class ProcMeter implements MemoryMeter {
   }
 
   /**
-   * Of shared pages, those that are of no file. `statm` adds the two; `status` tells them apart and
-   * takes ten times as long to read, so it is read when there are others than before.
+   * Shared pages that belong to no file. `statm` gives only the sum with file pages; `status` gives
+   * both but takes ten times as long to read, so it is read only when the sum has changed.
    */
   #ofNoFile(all: number): number {
     if (Math.abs(all - this.#shared.all) <= SHARED_STEP_BYTES) return this.#shared.ofNoFile;
@@ -95,7 +96,7 @@ class ProcMeter implements MemoryMeter {
   }
 }
 
-/** Asks again whenever it is read, and answers with the last that came. */
+/** Each read starts a new `ps` and returns the result of the last one that finished. */
 class PsMeter implements MemoryMeter {
   readonly #pid: number;
   #lastMb: number | null = null;

@@ -22,7 +22,7 @@ class handler(BaseHTTPRequestHandler):
         self.wfile.write(words.encode())
 `;
 
-/** A package as an index would give it, so that the test needs no network. */
+/** A package made on the spot, so that the test needs no network. */
 const MAKE_WHEEL = `
 import sys, zipfile
 name = "made_here-1.0"
@@ -89,7 +89,7 @@ describe.skipIf(!hasPython)('the packages of Python functions (with python3)', (
       expect(progress).toContainEqual(
         expect.stringMatching(/Successfully installed made-here-1\.0/),
       );
-      // A later run of the platform finds them.
+      // A later run of the platform reuses them.
       driver = new ProcessDriver({ root, onProgress: (line) => progress.push(line) });
       expect(await words()).toBe('from a package');
       expect(begun()).toHaveLength(1);

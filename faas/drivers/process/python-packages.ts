@@ -1,7 +1,7 @@
 /**
- * The packages that Python functions name in `requirements.txt`, in a `.venv` of the project: made
- * when a function first needs it, made again when the file changes. Without such a file there is
- * none, and functions run on the machine's own Python.
+ * Installs the packages of `requirements.txt` into a `.venv` of the project: when a function first
+ * needs them, and again when the file changes. Without such a file, functions run on the machine's
+ * own Python.
  */
 
 import { spawn } from 'node:child_process';
@@ -15,16 +15,16 @@ import type { Watchdog } from './watchdog.ts';
 export interface PythonPackagesOptions {
   /** Folder of the project. */
   readonly root: string;
-  /** Told of each step, a line for the terminal. */
+  /** Called with a line for the terminal at each step. */
   readonly onProgress: (line: string) => void;
-  /** Sees that no installation outlives us. */
+  /** Kills an unfinished installation if the platform ends. */
   readonly watchdog: Watchdog;
 }
 
 const FILE = 'requirements.txt';
-/** What was installed, within the environment that it was installed into. */
+/** File in the environment that records what was installed. */
 const STAMP = '.scale-to-zero';
-/** An installation that failed is not tried again by calls that come sooner than this. */
+/** Time after a failed installation before a call tries it again. In ms. */
 const RETRY_MS = 5_000;
 const LONGEST_MS = 600_000;
 const TOLD_LINES = /^(Collecting|Downloading|Installing|Successfully)/;
@@ -35,10 +35,11 @@ interface Installed {
   readonly stamp: string;
   /** Resolves with the program that has the packages. */
   readonly program: Promise<string>;
-  /** When another try makes sense; Infinity while there is no need. */
+  /** When to try again; Infinity while the installation runs or has succeeded. */
   retryAt: number;
 }
 
+/** Finds the Python program to run a function with, and installs its packages first if needed. */
 export class PythonPackages {
   readonly #options: PythonPackagesOptions;
   readonly #folder: string;
@@ -53,7 +54,7 @@ export class PythonPackages {
    * @param python the machine's own program
    * @param file of the function: `api/py/hello.py`
    * @returns the program to run the function with
-   * @throws KnownFailure `runtime-missing` with the cure when the packages cannot be had
+   * @throws KnownFailure `runtime-missing` with the cure when the packages cannot be installed
    */
   programFor(python: string, file: string): string | Promise<string> {
     const found = this.#requirements(file);
@@ -74,7 +75,7 @@ export class PythonPackages {
     return installed.program;
   }
 
-  /** Of the project, and of the folder that all functions are in. */
+  /** The `requirements.txt` of the project and of the functions' folder, where they exist. */
   #requirements(file: string): { readonly name: string; readonly text: string }[] {
     return [FILE, `${file.split('/')[0] ?? ''}/${FILE}`].flatMap((name) => {
       const path = join(this.#options.root, name);
@@ -143,7 +144,7 @@ export class PythonPackages {
   }
 }
 
-/** Expected, found, cure. */
+/** The error's text: expected, found, cure. */
 function whyNot(lines: readonly string[], names: readonly string[]): string {
   const said = lines.filter((line) => line.trim() !== '');
   const reason = said.findLast((line) => /^error/i.test(line.trim())) ?? said.at(-1);

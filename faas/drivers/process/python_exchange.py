@@ -1,17 +1,17 @@
-"""One call after another over a connection, by the standard library's own handler.
+"""Serves one call after another on a connection, using the standard library's request handler.
 
-The library reads the request and writes the answer's head. What is added here: the handler runs as
-one call that the platform knows of, its request ends where its body does, an answer has one framing,
-a short one is known whole before any of it goes out, and a connection carries another call only when
-nothing of the last is left on it.
+The library reads the request and writes the response's head. This module adds: the handler runs as
+one call that the platform counts; the request's body ends at its length; a response is framed exactly
+once; a short response is complete before any of it is sent; and a connection is reused only when
+nothing of the last call is left on it.
 """
 
 import io
 
-# A body that says it has at most this many bytes is held until its handler is done.
+# A body whose content-length is at most this many bytes is held back until its handler is done.
 WHOLE_BYTES = 65_536
 LONGEST_LINE = 65_536
-# What a handler has not read of its request is read for it, up to here, so that the answer arrives.
+# Bytes of an unread request body that are drained, so that the response arrives.
 UNREAD_BYTES = 1_000_000
 LINGER_S = 1
 TOKEN, CALL = "x-faas-token", "x-faas-call"
@@ -20,7 +20,7 @@ FAILED = b"HTTP/1.1 500 Internal Server Error\r\nContent-Length: 0\r\nConnection
 
 
 class Body(io.RawIOBase):
-    """The body of one request, and then its end, though the connection goes on."""
+    """The body of one request. It ends at the body's end, although the connection stays open."""
 
     def __init__(self, stream, headers):
         self.stream = stream
@@ -57,18 +57,18 @@ class Body(io.RawIOBase):
 
 
 class Answer(io.BufferedIOBase):
-    """What a handler writes. A short answer is held, any other goes out as it comes."""
+    """The handler's output. A short response is held back until complete; any other is streamed."""
 
     def __init__(self, connection):
         self.connection = connection
         self.held = b""
-        # By its head: whether there is a body, how long it is, and whether it goes in chunks of ours.
+        # Known from the head: whether there is a body, its length, and whether we send it in chunks.
         self.has_head = False
         self.has_body = True
         self.length = None
         self.chunked = False
         self.written = 0
-        # Whether any of it has gone out.
+        # Whether any of it has been sent.
         self.has_begun = False
 
     def writable(self):
@@ -82,7 +82,7 @@ class Answer(io.BufferedIOBase):
 
     @property
     def ends_by_itself(self):
-        """Whether its reader knows its end without that of the connection."""
+        """Whether the reader can find the end without the connection being closed."""
         return self.has_head and (not self.has_body or self.length is not None or self.chunked)
 
     def head(self, data, has_body, length, chunked):
@@ -97,7 +97,7 @@ class Answer(io.BufferedIOBase):
         if self.length is not None and self.written > self.length:
             raise ValueError(self.wrong_length("longer"))
         self.held += b"%x\r\n%b\r\n" % (len(data), data) if self.chunked else data
-        # The head waits for the first bytes of the body, so that both go in one packet.
+        # The head waits for the body's first bytes, so that both go in one packet.
         self.flush()
         return len(data)
 
@@ -112,14 +112,14 @@ class Answer(io.BufferedIOBase):
             self.connection.sendall(out)
 
     def check(self):
-        """Raises when a handler that is done has not written what it was to write."""
+        """Raises when a finished handler has sent no head, or less than its content-length."""
         if not self.has_head and not self.has_begun:
             raise RuntimeError("The handler answered nothing. Expected send_response and end_headers.")
         if self.has_body and self.length is not None and self.written < self.length:
             raise ValueError(self.wrong_length("shorter"))
 
     def end(self, closes):
-        """What is left of it, and its end."""
+        """Sends the rest of the response and its end."""
         if self.chunked:
             self.held += b"0\r\n\r\n"
         if closes and self.is_short:
@@ -128,7 +128,7 @@ class Answer(io.BufferedIOBase):
         self.send()
 
     def fail(self):
-        """In place of one that has not begun; of one that has, the end does not come."""
+        """Sends a bare 500 if nothing was sent yet; otherwise leaves the response without its end."""
         if not self.has_begun:
             self.connection.sendall(FAILED)
 
@@ -140,12 +140,12 @@ class Answer(io.BufferedIOBase):
 
 
 class Exchange:
-    """Stands before a function's own class, and runs its methods as calls of `self.server.runtime`.
+    """Mixed in before a function's own class; runs its methods as calls of `self.server.runtime`.
 
-    What it adds has names that no function's own can have.
+    Its own attributes have names that a function's class cannot use.
     """
 
-    # So that a connection can carry another call; whether it does is decided below.
+    # HTTP/1.1 allows a connection to be reused; whether it is, is decided below.
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
 
@@ -166,7 +166,7 @@ class Exchange:
     def handle_one_request(self):
         self.raw_requestline = self.rfile.readline(LONGEST_LINE)
         is_request = self.raw_requestline and self.parse_request()
-        # Only a call that comes to its end leaves room for another.
+        # Stays true unless the call ends properly.
         self.close_connection = True
         if not is_request:
             return
@@ -194,7 +194,7 @@ class Exchange:
         answer.end(self.close_connection)
 
     def __linger(self, body):
-        """A connection that is closed while bytes come in takes its answer with it."""
+        """Drains the request: closing a connection with unread bytes can lose the response."""
         if body.is_read:
             return
         self.connection.settimeout(LINGER_S)
@@ -203,9 +203,9 @@ class Exchange:
                 if not body.read(LONGEST_LINE):
                     break
         except (OSError, ValueError):
-            pass  # Nobody is left to answer.
+            pass  # The caller has left.
 
-    # What the library says of an answer.
+    # Overrides of the library's own methods.
 
     def send_response_only(self, code, message=None):
         self.__answered, self.__stated, self.__is_framed = code, None, False
@@ -217,7 +217,7 @@ class Exchange:
             self.__stated = int(value)
         elif name == "transfer-encoding":
             self.__is_framed = True
-        # The platform says these.
+        # The platform sets these.
         if name not in ("server", "date"):
             super().send_header(keyword, value)
 

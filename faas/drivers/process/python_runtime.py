@@ -1,8 +1,8 @@
 """The Python runtime of one instance.
 
 Loads one `class handler(BaseHTTPRequestHandler)`, serves it over HTTP/1.1 on 127.0.0.1:$PORT (0: any
-free one), and leaves on SIGTERM once what runs is done: Knative's runtime contract, as in the Node
-runtime. It speaks to its parent on file descriptor 3, one JSON document a line.
+free port), and on SIGTERM finishes its calls and exits: Knative's runtime contract, as in the Node
+runtime. It reports to its parent on file descriptor 3, one JSON document a line.
 """
 
 import importlib.util
@@ -18,7 +18,7 @@ import time
 import traceback
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-# On the path for this one import alone: a function cannot import our modules.
+# On the path for this import only, so that a function cannot import our modules.
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from python_exchange import Exchange
 
@@ -26,10 +26,10 @@ del sys.path[0]
 
 TELEMETRY_FD = 3
 LEDGER_FD = 4
-# As `ledger.ts` has it: call, state, handlerMs, cpuMs, lines.
+# Same layout as in `ledger.ts`: call, state, handlerMs, cpuMs, lines.
 SLOT = struct.Struct("=5d")
 BEGUN, DONE, FAILED = 1, 2, 3
-# Of an error's message, and of its stack, no more than this is passed on. In characters.
+# An error's message and its stack are each cut to this many characters.
 LONGEST_TEXT = 16_384
 HOST = "127.0.0.1"
 telling = threading.Lock()
@@ -37,7 +37,7 @@ printed_lines = 0
 
 
 def take(name):
-    """A setting of ours. The function sees none of them."""
+    """Reads a setting of the runtime and hides it from the function."""
     return os.environ.pop(name, "")
 
 
@@ -49,7 +49,7 @@ def tell(message):
 
 
 def note(entry, state, handler_ms=0, cpu_ms=0):
-    """In the ledger: a call is named as `number.slot`."""
+    """Writes to the ledger. `entry` is `number.slot`."""
     call, slot = entry.split(".")
     fields = SLOT.pack(int(call), state, handler_ms, cpu_ms, printed_lines)
     position = int(slot) * SLOT.size
@@ -62,7 +62,7 @@ def note(entry, state, handler_ms=0, cpu_ms=0):
 
 
 def leave_with_parent():
-    """Without a parent there is nobody to serve."""
+    """Exits when the parent has ended."""
 
     def wait():
         while os.read(TELEMETRY_FD, 1024):
@@ -73,7 +73,7 @@ def leave_with_parent():
 
 
 class CountingOutput(io.TextIOWrapper):
-    """Each line goes out at once, and is counted: the parent waits for all that a call printed."""
+    """Flushes and counts each line, so that the parent can wait for all output of a call."""
 
     def write(self, text):
         global printed_lines
@@ -98,7 +98,7 @@ WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
 def confine():
-    """No file is written and no process started.
+    """Refuses to write files and to start processes.
 
     This is a fence against accidents, not a wall: an audit hook sees what goes through Python's own
     functions, and native code can go around it.
@@ -116,7 +116,7 @@ def confine():
 
 
 def load_handler(file, root):
-    # The project, as on Vercel, and after the standard library: a function called queue hides none of it.
+    # The project, as on Vercel, but last: a function named queue must not hide the standard library's.
     sys.path.append(root)
     spec = importlib.util.spec_from_file_location("function", file)
     module = importlib.util.module_from_spec(spec)
@@ -127,7 +127,7 @@ def load_handler(file, root):
         raise TypeError("It has no class handler(BaseHTTPRequestHandler). Expected one of that name.")
     own = {}
     if found.log_message is BaseHTTPRequestHandler.log_message:
-        # A line for each request is what the platform itself tells, and no log of the function.
+        # Turns off the library's line for each request: the platform traces calls itself.
         own["log_message"] = lambda *_: None
     return type("handler", (Exchange, found), own)
 
@@ -139,7 +139,7 @@ def cut(text):
 
 
 def describe(error, file):
-    """Frames outside of the function's file say nothing to its author."""
+    """Describes an error, without the frames above the function's own file."""
     frames = error.__traceback__
     while frames is not None and frames.tb_frame.f_code.co_filename != file:
         frames = frames.tb_next
@@ -162,7 +162,7 @@ class Runtime:
         self.running = 0
 
     def run(self, entry, handle, answer, end):
-        """One call: `handle` it, note how that went, and `end` the answer."""
+        """Runs one call: `handle`, then note the outcome, then `end` the response."""
         with self.room:
             self.enter()
             try:
@@ -192,7 +192,7 @@ class Runtime:
             error = describe(raised, self.file)
         sys.stdout.flush()
         used = (time.perf_counter() - started) * 1000, (time.thread_time() - cpu) * 1000
-        # Before the last byte of the answer, whose end says that there is a note.
+        # Before the response's last byte, since the parent reads the note once it has the response.
         note(entry, FAILED if error else DONE, *used)
         has_begun = answer.has_begun
         is_sent = self.send(answer.fail if error else end)
@@ -200,7 +200,7 @@ class Runtime:
             tell({"type": "ended", "call": int(entry.split(".")[0]), "error": error})
 
     def send(self, last):
-        """Returns whether there was anyone to take it."""
+        """Returns whether the caller was still there."""
         try:
             last()
             return True
@@ -215,7 +215,7 @@ class Runtime:
 
 
 class Server(ThreadingHTTPServer):
-    """A thread for each connection, as the library does it and as Vercel runs such functions."""
+    """One thread for each connection, as in the library and on Vercel."""
 
     request_queue_size = 128
 
@@ -224,16 +224,16 @@ class Server(ThreadingHTTPServer):
         super().__init__((HOST, port), handler)
 
     def server_bind(self):
-        # The library would look up this machine's name, which takes 35 s where nobody knows it.
+        # Skips the library's lookup of this machine's name, which takes 35 s where no server knows it.
         socketserver.TCPServer.server_bind(self)
         self.server_name, self.server_port = self.server_address
 
     def handle_error(self, *_):
-        """The parent broke it off: nobody is left to tell."""
+        """Ignores the error: the parent closed the connection."""
 
 
 class Leave(BaseException):
-    """SIGTERM came."""
+    """Raised on SIGTERM."""
 
 
 def leave(*_):
@@ -244,7 +244,7 @@ def leave(*_):
 def main():
     token, file, root = take("FAAS_TOKEN"), take("FAAS_FILE"), take("FAAS_ROOT")
     runtime = Runtime(token, file, int(take("FAAS_CONCURRENCY") or 1))
-    # Ctrl-C reaches every process of a terminal; only the parent decides what ends.
+    # Ctrl-C reaches every process of the terminal; only the parent decides which of them end.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     leave_with_parent()
     count_lines()

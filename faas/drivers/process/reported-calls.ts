@@ -1,7 +1,7 @@
 /**
- * Calls of an instance that runs on a runtime of ours. It keeps a ledger of them, so that what a call
- * used, whether its handler threw and whether it was begun at all is known from another source than
- * the answer, which is the function's own.
+ * Calls to an instance on one of our runtimes. It keeps a ledger, so the platform learns what a call
+ * used, whether its handler threw and whether it began without relying on the response, which the
+ * function controls.
  */
 
 import { setImmediate as turn } from 'node:timers/promises';
@@ -16,14 +16,15 @@ import type { Ledger, LedgerEntry, CallUsage } from './ledger.ts';
 import type { PrintedLines } from './printed-lines.ts';
 import type { EndedMessage } from './telemetry.ts';
 
-/** A call that the instance may still note something of. */
+/** A call that the instance may still write notes on. */
 interface OpenCall extends LedgerEntry {
-  /** What the instance has said of its end; null while it has said nothing. */
+  /** The instance's message that it ended; null until that comes. */
   ended: EndedMessage | null;
-  /** Settled by that, if someone waits for it. */
+  /** Resolves with that message; null while no one waits for it. */
   waiting: PromiseWithResolvers<EndedMessage> | null;
 }
 
+/** `token` proves to the instance that the platform is calling. */
 export interface ReportedCallsOptions {
   readonly connections: Connections;
   readonly ledger: Ledger;
@@ -31,20 +32,21 @@ export interface ReportedCallsOptions {
   readonly printed: PrintedLines;
 }
 
-/** How long a process that has closed its connections may take to be seen as gone, in ms. */
+/** How long to wait for a process's exit after its connections have closed, in ms. */
 const GONE_WITHIN_MS = 2_000;
 
+/** Calls an instance and reads its notes on each call. */
 export class ReportedCalls implements Calls {
   readonly #connections: Connections;
   readonly #ledger: Ledger;
   readonly #token: string;
   readonly #printed: PrintedLines;
   readonly #open = new Map<number, OpenCall>();
-  /** Calls that have neither an answer nor an error yet. */
+  /** Number of calls without a response or an error so far. */
   #underWay = 0;
   readonly #settled = Promise.withResolvers<undefined>();
   readonly #gone = Promise.withResolvers<Error>();
-  /** How it ended; null while it lives. */
+  /** How the instance ended; null while it runs. */
   #end: { readonly error: Error; readonly asked: boolean } | null = null;
 
   constructor({ connections, ledger, token, printed }: ReportedCallsOptions) {
@@ -65,7 +67,7 @@ export class ReportedCalls implements Calls {
     }
   }
 
-  /** What the instance says of a call that has ended. */
+  /** Takes in the instance's message that a call has ended. */
   ended(message: EndedMessage): void {
     const open = this.#open.get(message.call);
     if (open === undefined) return;
@@ -80,7 +82,7 @@ export class ReportedCalls implements Calls {
     for (const { waiting } of this.#open.values()) waiting?.reject(error);
     await this.#connections.close(error);
     if (this.#underWay > 0) await this.#settled.promise;
-    // Whoever waits for them hears of it first.
+    // Lets the rejections above reach their callers, which still read the ledger.
     await turn();
     this.#ledger.close();
   }
@@ -99,7 +101,7 @@ export class ReportedCalls implements Calls {
       report.catch(() => undefined);
       return { response: received, report };
     }
-    // Nothing is awaited that need not be: each warm call passes here.
+    // No await on this path: every warm call takes it.
     if (this.#ledger.read(open).state === 'done') {
       return { response: received, report: this.#conclude(open, null) };
     }
@@ -107,7 +109,7 @@ export class ReportedCalls implements Calls {
     return { response: error === null ? received : BARE_500, report: this.#conclude(open, error) };
   }
 
-  /** Once more if the instance has not begun it: a connection may break while nothing is said on it. */
+  /** Retries once if the instance has not begun the call: an idle connection may have broken. */
   async #exchange(message: RequestMessage, open: OpenCall): Promise<Received> {
     const own = [
       PRIVATE_HEADERS.token,
@@ -124,10 +126,10 @@ export class ReportedCalls implements Calls {
     }
   }
 
-  /** There is no answer. What there is instead depends on how far the call had come. */
+  /** The outcome of a call without a response, by how far it had got. */
   async #failed(open: OpenCall, message: RequestMessage, error: unknown): Promise<Invocation> {
     if (!(error instanceof ExchangeFailed)) {
-      // The instance may still be at it: no other call is noted where this one is.
+      // The instance may still be running the call, so its slot is not freed.
       this.#open.delete(open.call);
       throw error instanceof BodyBroken ? error.cause : error;
     }
@@ -145,7 +147,7 @@ export class ReportedCalls implements Calls {
     throw isRepeatable(message) ? this.#lost(gone) : gone;
   }
 
-  /** What becomes of a call that a lost instance had not begun: if nobody wanted its end, another may run it. */
+  /** The error of a call that the instance never began. If the platform did not end it, another instance may run the call. */
   #lost(gone: Error): Error {
     return this.#end?.asked === false ? new NotBegun(gone.message) : gone;
   }
@@ -158,7 +160,7 @@ export class ReportedCalls implements Calls {
   async #errorOf(open: OpenCall): Promise<Report['error']> {
     if (open.ended !== null) return open.ended.error;
     if (this.#end !== null) throw this.#end.error;
-    // Most often it is noted by the time the answer is whole, and then nothing else is said.
+    // Usually the note is there once the response is complete; then no message comes.
     if (this.#ledger.read(open).state === 'done') return null;
     open.waiting ??= Promise.withResolvers<EndedMessage>();
     return (await open.waiting.promise).error;
@@ -176,7 +178,7 @@ export class ReportedCalls implements Calls {
     return this.#afterLines(usage, error);
   }
 
-  /** What a call has printed is here before its end is known. */
+  /** Waits for the call's printed lines before it reports the end. */
   async #afterLines(
     { handlerMs, cpuMs, lines }: CallUsage,
     error: Report['error'],
@@ -201,7 +203,7 @@ export class ReportedCalls implements Calls {
   }
 }
 
-/** What is said of a handler that saw nothing wrong itself. */
+/** The error of a call whose handler did not throw but gave no full response. */
 function noAnswer({ message }: Error): NonNullable<Report['error']> {
   return { message: `Its answer is no HTTP answer: ${message}`, stack: '' };
 }

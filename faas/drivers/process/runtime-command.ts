@@ -1,4 +1,4 @@
-/** How a program is started: its arguments and environment, with the least it needs. */
+/** How a program is started: its arguments, and the smallest environment it needs. */
 
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -7,22 +7,23 @@ import { parseEnv } from 'node:util';
 import type { FunctionSpec } from '../../core/function.ts';
 import type { ModuleSources } from './module-sources.ts';
 
+/** A program with its arguments and environment. */
 export interface RuntimeCommand {
   readonly program: string;
   readonly args: readonly string[];
-  /** All of its environment. */
+  /** Its whole environment; nothing is inherited. */
   readonly env: Readonly<Record<string, string>>;
 }
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 
-/** Nothing of the parent's environment but what a program needs to find its way. */
+/** The only variables passed on from the parent. */
 const PASSED_ON = ['PATH', 'LANG', 'LC_ALL', 'TMPDIR', 'SystemRoot', 'TEMP'];
 
 /**
  * The environment of an instance. Its time zone is UTC, as on Lambda and Vercel.
  *
- * @param port that it is to listen on; 0 for a runtime of ours, which takes any and says which
+ * @param port to listen on; 0 for our runtimes, which take any free port and report it
  * @param own variables of the project, see {@link projectVariables}
  */
 export function environmentFor(
@@ -37,12 +38,12 @@ export function environmentFor(
   return env;
 }
 
-/** Read as `vercel dev` does; a later file wins. */
+/** The files that `vercel dev` reads; a later one wins. */
 const ENV_FILES = ['.env', '.env.local'];
 
 /**
- * What the project's `.env` and `.env.local` give its functions. They are read at each start of an
- * instance, are in no trace and in no bundle, and cannot name what the platform itself sets.
+ * The variables of the project's `.env` and `.env.local`. They are read at each start of an instance,
+ * appear in no trace or bundle, and cannot override the platform's own.
  */
 export function projectVariables(root: string): Record<string, string> {
   const variables: Record<string, string> = {};
@@ -54,18 +55,18 @@ export function projectVariables(root: string): Record<string, string> {
   return Object.fromEntries(own);
 }
 
-/** A heap that Node starts in, with room for its own modules. In MB. */
+/** Smallest heap that Node and its own modules start in. In MB. */
 const LEAST_HEAP_MB = 16;
 
 /**
- * The child may read the project's functions and packages, and nothing else; it may not write a
- * file, start a process or a worker, or load native code. The network is open to it.
+ * The child may read only the project's functions and packages. It must not write files, start
+ * processes or workers, or load native code. It may use the network.
  *
- * V8 is told how much there is, or it would collect no garbage until it held many times that: a
- * handler that keeps nothing grew to 170 MB within 30,000 calls, and stays at 45 MB when told 256.
+ * V8 gets the memory limit, because otherwise it collects garbage too late: a handler that keeps
+ * nothing grew to 170 MB within 30,000 calls, and stays at 45 MB with a limit of 256.
  *
- * The arguments are always named: a V8 flag that is inherited from the parent may not match the
- * snapshot that Node starts from, and doubles the time a start takes.
+ * The flags are always set here: a V8 flag inherited from the parent may not match the snapshot that
+ * Node starts from, which doubles the time of a start.
  */
 export function nodeCommand(
   root: string,
@@ -99,13 +100,13 @@ export function nodeCommand(
   };
 }
 
-/** More threads than this help nobody. */
+/** Most threads of an instance; more bring no gain. */
 const MOST_THREADS = 1000;
 
 /**
- * `-I`: nothing of the user's environment or folders; `-B`: no bytecode files are written.
+ * `-I` ignores the user's environment and folders; `-B` writes no bytecode files.
  *
- * @param concurrency calls it may be given at once
+ * @param concurrency most calls at once. Integer ≥ 1
  */
 export function pythonCommand(
   program: string,

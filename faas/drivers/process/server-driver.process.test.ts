@@ -1,4 +1,4 @@
-/** An ordinary HTTP server behind the driver: a container's program would be no other. */
+/** Runs an ordinary HTTP server behind the driver, as a container would. */
 
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -30,7 +30,7 @@ describeDriver('server', async () => ({
 
 const CALLS = 240;
 const LANES = 6;
-/** Close to the longest pause, so that many calls meet a connection that is being closed. */
+/** Close to the longest pause, so that many calls meet a closing connection. */
 const IDLE_MS = 25;
 const PAUSES_MS = [IDLE_MS - 2, IDLE_MS - 1, IDLE_MS, IDLE_MS + 1, IDLE_MS + 2];
 

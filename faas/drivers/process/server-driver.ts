@@ -1,7 +1,7 @@
 /**
- * Instances that are any program that serves HTTP, as a container's program does: it reads PORT,
- * listens there on 127.0.0.1 or on all addresses, is ready once it accepts connections, and leaves on
- * SIGTERM once what runs is done (Knative's runtime contract). It knows nothing of this platform.
+ * Runs any HTTP server as an instance, as a container would: the program listens on PORT, at
+ * 127.0.0.1 or all addresses, is ready once it accepts connections, and on SIGTERM finishes its calls
+ * and exits (Knative's runtime contract). It needs to know nothing of this platform.
  */
 
 import { realpathSync } from 'node:fs';
@@ -16,18 +16,20 @@ import { environmentFor } from './runtime-command.ts';
 import { Watchdog } from './watchdog.ts';
 
 export interface ServerDriverOptions {
-  /** Folder that the programs run in. */
+  /** Working directory of the programs. */
   readonly root: string;
   readonly programOf: (spec: FunctionSpec) => ServerProgram;
-  /** Longest time from asked-for to ready, in ms. > 0. @default 10_000 */
+  /** Longest time a start may take until ready, in ms. > 0. @default 10_000 */
   readonly startTimeoutMs?: number;
 }
 
+/** The program to start, and its arguments. */
 export interface ServerProgram {
   readonly program: string;
   readonly args: readonly string[];
 }
 
+/** Starts each instance as a child process that serves HTTP on a port chosen for it. */
 export class ServerDriver implements Driver {
   readonly lacks: Lacks = {
     'init-time': 'What of its start is loading, only a server itself could say.',

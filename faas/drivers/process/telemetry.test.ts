@@ -8,7 +8,7 @@ async function linesOf(pieces: readonly string[], longest?: number): Promise<str
   readLines(stream, (line) => lines.push(line), longest);
   for (const piece of pieces) {
     stream.write(piece);
-    // Pieces that are written at once would come as one.
+    // Pieces written in the same turn would arrive as one.
     await new Promise(setImmediate);
   }
   stream.end();

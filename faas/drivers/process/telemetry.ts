@@ -1,20 +1,20 @@
 /**
- * What a child tells its parent on file descriptor 3, one JSON document a line. The child's end of
- * the pipe is also how it learns that its parent is gone: it reads the end of the file, and leaves.
+ * Messages from a child to its parent on file descriptor 3, one JSON document a line. The child also
+ * reads from this pipe: end-of-file means that its parent has ended, and it exits.
  */
 
 import type { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 
-/** It serves; said once. */
+/** The child accepts calls. Sent once. */
 export interface ReadyMessage {
   readonly type: 'ready';
-  /** Where it listens on 127.0.0.1. */
+  /** Its port on 127.0.0.1. */
   readonly port: number;
   readonly initMs: number;
 }
 
-/** Its module could not be loaded; said instead of `ready`. */
+/** The module could not be loaded. Sent instead of `ready`. */
 export interface StartFailedMessage {
   readonly type: 'start-failed';
   readonly message: string;
@@ -22,22 +22,23 @@ export interface StartFailedMessage {
 }
 
 /**
- * A call has ended, and what it used is in the ledger. Said of a call whose answer says nothing of
- * its end: one that threw, one whose body flowed, one whose connection was gone.
+ * A call has ended, and its usage is in the ledger. Sent only when the response does not show the
+ * end: when the handler threw, the body streamed, or the connection was gone.
  */
 export interface EndedMessage {
   readonly type: 'ended';
-  /** Number of the call, as the parent named it. */
+  /** Number that the parent gave the call. */
   readonly call: number;
   readonly error: { readonly message: string; readonly stack: string } | null;
 }
 
+/** Any message from a child. */
 export type Telemetry = ReadyMessage | StartFailedMessage | EndedMessage;
 
-/** Room for an error's message and stack, each cut by the child, as JSON. In characters. */
+/** Fits an error's message and stack, which the child cuts, as JSON. In characters. */
 const LONGEST_MESSAGE = 1_000_000;
 
-/** @param onMessage is told of each line that is telemetry; anything else on the pipe is ignored */
+/** @param onMessage called for each line that is telemetry; other lines are ignored */
 export function readTelemetry(pipe: Socket | Readable, onMessage: (message: Telemetry) => void) {
   const onLine = (line: string): void => {
     const message = parse(line);
@@ -46,12 +47,12 @@ export function readTelemetry(pipe: Socket | Readable, onMessage: (message: Tele
   readLines(pipe, onLine, LONGEST_MESSAGE);
 }
 
-/** A line that never ends must not fill the parent's memory. In characters. */
+/** Longest line kept, so that an endless one cannot fill the parent's memory. In characters. */
 const LONGEST_LINE = 65_536;
 
 /**
- * Each whole line, and at the end what is left. A line that is longer than `longest` is cut there and
- * marked as cut; its rest is read and forgotten.
+ * Calls back with each whole line, and with the rest at the end. A line longer than `longest` is cut
+ * there and marked as cut; its rest is dropped.
  */
 export function readLines(
   stream: Readable,

@@ -1,16 +1,16 @@
 /**
- * Sees that no instance outlives this process, however it ends. An instance notices the end of its
- * parent by itself, but not while it is in a busy loop, and a parent that was killed cannot clean
- * up. So one small shell reads from a pipe of ours which processes there are; when the pipe ends,
- * and it ends with us, it kills those that are left.
+ * Ensures that no instance outlives this process, however that ends. An instance notices the end of
+ * its parent by itself, but not while it is in a busy loop, and a killed parent cannot clean up. So
+ * a small shell keeps the list of child processes, which it gets over a pipe. The pipe closes when
+ * this process ends; the shell then kills the children that are left.
  *
- * On Windows libuv puts every child into a job that the system ends with its parent.
+ * On Windows libuv puts every child into a job, which the system ends with the parent.
  */
 
 import { spawn, type ChildProcess } from 'node:child_process';
 import type { Writable } from 'node:stream';
 
-/** It hears of Ctrl-C in its terminal as everyone does, and must not leave before us. */
+/** Ignores Ctrl-C, which reaches every process of the terminal: it must not exit before us. */
 const SCRIPT = `
 trap '' INT TERM HUP QUIT
 pids=' '
@@ -23,6 +23,7 @@ done
 for pid in $pids; do kill -9 "$pid"; done 2>/dev/null
 `;
 
+/** Kills the processes that were added if this process ends before they are deleted. */
 export class Watchdog {
   readonly #pids = new Set<number>();
   #shell: ChildProcess | null = null;
@@ -53,12 +54,12 @@ export class Watchdog {
       if (this.#shell === shell) this.#shell = null;
       if (signal !== null && this.#shell === null && this.#pids.size > 0) this.#start();
     });
-    // There is none when the system had no file left for it; the next instance tries again.
+    // Missing when the system was out of file descriptors; the next instance tries again.
     const stdin = shell.stdin as (Writable & { unref?: () => void }) | undefined;
     if (stdin === undefined) return;
     stdin.on('error', () => undefined);
     for (const pid of this.#pids) stdin.write(`+ ${pid}\n`);
-    // It is there as long as we are, and must not keep us.
+    // The shell must not keep this process running.
     shell.unref();
     stdin.unref?.();
     this.#shell = shell;

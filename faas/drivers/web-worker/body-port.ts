@@ -1,8 +1,8 @@
-/** A body that streams between a page and a worker: each piece is sent when its reader asks for it. */
+/** Streams a body between page and worker: the writer sends a piece each time the reader asks. */
 
 import type { FromReader, FromWriter } from './messages.ts';
 
-/** Serves the body over a port that the other side reads. */
+/** Sends the body over a port. @returns the port for the reader's side */
 export function sendBody(body: AsyncIterable<Uint8Array>): MessagePort {
   const { port1, port2 } = new MessageChannel();
   const pieces = body[Symbol.asyncIterator]();
@@ -28,7 +28,7 @@ function post(port: MessagePort, message: FromWriter): void {
   port.postMessage(message);
 }
 
-/** @param gone aborts when the other side is no more, and will not answer */
+/** @param gone aborts when the other side has ended and will not answer */
 export async function* receiveBody(
   port: MessagePort,
   gone?: AbortSignal,
@@ -48,7 +48,7 @@ export async function* receiveBody(
   }
 }
 
-/** One answer to one question. */
+/** Pairs each request with the next message received. */
 class Inbox {
   #asked: PromiseWithResolvers<FromWriter> | null = null;
   readonly #gone: AbortSignal | undefined;

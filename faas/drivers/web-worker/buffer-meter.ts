@@ -1,11 +1,11 @@
 /**
- * What a function in a worker holds in buffers. A browser sets no limit that a page could choose,
- * and a worker that grows without end takes the reader's machine with it. So buffers are counted as
- * they are made, and no longer when they have been collected. Plain objects are not seen: what is
- * counted is a lower bound, good enough for a limit and not for a receipt.
+ * Measures the buffers that a function in a worker holds. A page cannot set a memory limit for a
+ * worker, and one that grows without end takes down the reader's machine. So buffers are counted
+ * when they are made, and subtracted when they are collected. Plain objects are not counted: the
+ * result is a lower bound, good enough for a limit but not for a bill.
  */
 
-/** Smaller ones are not worth their bookkeeping. In bytes. */
+/** Smaller buffers are not counted: that would cost more than it shows. In bytes. */
 const SMALLEST_COUNTED = 65_536;
 
 const BUFFERS = [
@@ -23,7 +23,7 @@ const BUFFERS = [
   'BigUint64Array',
 ] as const;
 
-/** @param onHeld told, in bytes, whenever more is held than a moment ago */
+/** @param onHeld called with the bytes held, each time they have grown */
 export function meterBuffers(onHeld: (bytes: number) => void): void {
   let held = 0;
   const collected = new FinalizationRegistry<number>((bytes) => {
@@ -42,14 +42,14 @@ export function meterBuffers(onHeld: (bytes: number) => void): void {
     const metered: typeof original = new Proxy(original, {
       construct(target, given: unknown[], asked) {
         const made: unknown = Reflect.construct(target, given, asked === metered ? target : asked);
-        // A view of a buffer that is there already holds nothing of its own.
+        // A view of an existing buffer adds no memory.
         if (made instanceof ArrayBuffer) count(made);
         else if (ArrayBuffer.isView(made) && made.buffer !== given[0]) count(made.buffer);
         return made as object;
       },
     });
     Object.defineProperty(globalThis, name, { configurable: true, writable: true, value: metered });
-    // What `slice` and `map` make is counted too: they ask the prototype what to make.
+    // `slice` and `map` use the prototype's constructor, so their results are counted too.
     Object.defineProperty(original.prototype, 'constructor', {
       configurable: true,
       writable: true,

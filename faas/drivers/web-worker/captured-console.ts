@@ -1,5 +1,6 @@
-/** What a function in a worker prints goes to the page line by line, and to the browser's console. */
+/** Sends what a function in a worker prints to the page, and to the browser's console. */
 
+/** Wraps the methods of `console`. `warn` and `error` count as stderr; one call per line. */
 export function captureConsole(onLine: (stream: 'stdout' | 'stderr', text: string) => void): void {
   const { console: output } = globalThis;
   capture(['log', 'info', 'debug'], 'stdout');

@@ -1,17 +1,18 @@
 /**
- * What a page and the worker of one instance say to each other. Types only.
+ * The messages between a page and the worker of one instance. Types only.
  *
- * A body that streams goes over a port of its own, piece by piece, each asked for by its reader.
+ * A streaming body has its own port, over which the reader asks for each piece.
  */
 
 import type { HeaderList } from '../../api.ts';
 import type { ErrorDescription } from '../handler.ts';
 
-/** All at once, over a port as it comes, or none. */
+/** A body: whole, streaming over a port, or none. */
 export type BodyMessage = Uint8Array | MessagePort | null;
 
+/** From the page to the worker. */
 export type ToWorker =
-  /** Said once and first: which module to load, and how much it may hold, in MB. */
+  /** Sent once and first: the URL of the module, and the memory limit in MB. */
   | { readonly type: 'load'; readonly module: string; readonly memoryMb: number }
   | {
       readonly type: 'call';
@@ -22,8 +23,9 @@ export type ToWorker =
       readonly body: BodyMessage;
     };
 
+/** From the worker to the page. */
 export type FromWorker =
-  /** The runtime is up; said before the module is asked for. */
+  /** The runtime is up; sent before the module is loaded. */
   | { readonly type: 'up' }
   | { readonly type: 'ready'; readonly initMs: number }
   | ({ readonly type: 'start-failed' } & ErrorDescription)
@@ -43,15 +45,15 @@ export type FromWorker =
       readonly error: ErrorDescription | null;
     }
   | { readonly type: 'log'; readonly stream: 'stdout' | 'stderr'; readonly text: string }
-  /** It holds more than it may. */
+  /** The worker exceeds its memory limit. */
   | { readonly type: 'out-of-memory' }
-  /** The last word of a worker that leaves by itself. */
+  /** The last message of a worker that exits by itself. */
   | { readonly type: 'leaving'; readonly code: number };
 
-/** On a body's port, from its reader: one more piece, or no more of it. */
+/** On a body's port, from its reader: asks for the next piece, or for no more. */
 export type FromReader = { readonly type: 'pull' } | { readonly type: 'cancel' };
 
-/** On a body's port, from its writer: what was asked for. */
+/** On a body's port, from its writer: the reply to a pull. */
 export type FromWriter =
   | { readonly type: 'piece'; readonly piece: Uint8Array }
   | { readonly type: 'end' }

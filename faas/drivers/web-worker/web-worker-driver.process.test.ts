@@ -3,7 +3,7 @@ import { fixtureSpec } from '../fixtures/fixture-spec.ts';
 import { threadWorker } from '../fixtures/thread-worker.ts';
 import { WebWorkerDriver } from './web-worker-driver.ts';
 
-// Quick, on worker threads of Node; driver.browser.test.ts holds a real browser to the same.
+// Fast, on worker threads of Node; web-worker-driver.browser.test.ts runs the suite in a real browser.
 describeDriver('web-worker (on threads)', async () => ({
   driver: new WebWorkerDriver({
     moduleOf: ({ file }) => new URL(`../fixtures/${file}`, import.meta.url).href,

@@ -1,4 +1,4 @@
-/** Instances as workers of the reader's own page: the same functions, and no server. */
+/** Instances as web workers of the reader's page: runs the functions without a server. */
 
 import type { FunctionSpec } from '../../core/function.ts';
 import type { Driver, Lacks, RunningInstance, StartOptions } from '../protocol.ts';
@@ -10,7 +10,7 @@ export interface WebWorkerDriverOptions {
   readonly moduleOf: (spec: FunctionSpec) => string | null;
   /** Makes a worker that runs `worker-runtime.ts`. @default a module worker of this page */
   readonly createWorker?: () => Worker;
-  /** Longest time from asked-for to ready, in ms. > 0. @default 10_000 */
+  /** Longest time a start may take until ready, in ms. > 0. @default 10_000 */
   readonly startTimeoutMs?: number;
 }
 
@@ -25,8 +25,9 @@ const LACKS: Lacks = {
   signals: 'A worker is no process: it takes no signals.',
 };
 
+/** Starts each instance as a module worker. It needs no permission and no network but the module's URL. */
 export class WebWorkerDriver implements Driver {
-  /** Its memory limit counts buffers only: a browser does not say what else a worker holds. */
+  /** The memory limit covers buffers only: a browser does not report a worker's other memory. */
   readonly lacks: Lacks = takesRepeatedHeaders()
     ? LACKS
     : {
@@ -99,7 +100,7 @@ export class WebWorkerDriver implements Driver {
   }
 }
 
-/** Whether scripts here see `set-cookie`; in a browser they do not. */
+/** Whether scripts can read `set-cookie`: true in Node, false in a browser. */
 function takesRepeatedHeaders(): boolean {
   return new Response(null, { headers: { 'set-cookie': 'a=1' } }).headers.has('set-cookie');
 }

@@ -1,4 +1,4 @@
-/** An instance that is a worker of this page. */
+/** An instance that runs in a web worker of this page. */
 
 import type { Exit, Invocation, Report, RequestMessage, RunningInstance } from '../protocol.ts';
 import { InstanceEnded } from '../failure.ts';
@@ -8,12 +8,13 @@ import type { BodyMessage, FromWorker, ToWorker } from './messages.ts';
 type Told<Type extends FromWorker['type']> = Extract<FromWorker, { type: Type }>;
 
 interface Pending {
-  /** Whether the last piece of a body that streams is still to be taken. */
+  /** True while the reader has not taken the last piece of a streaming body. */
   streams: boolean;
   readonly head: PromiseWithResolvers<Told<'head'>>;
   readonly report: PromiseWithResolvers<Report>;
 }
 
+/** Sends calls to the worker as messages and matches its replies to them by number. */
 export class WorkerInstance implements RunningInstance {
   readonly startMs: number;
   readonly initMs: number;
@@ -22,7 +23,7 @@ export class WorkerInstance implements RunningInstance {
   readonly #worker: Worker;
   readonly #exit: (exit: Exit) => void;
   readonly #gone = new AbortController();
-  /** Calls whose report is still to come. */
+  /** Calls without a report yet. */
   readonly #pending = new Map<number, Pending>();
   #calls = 0;
   #stopping = false;
@@ -44,7 +45,7 @@ export class WorkerInstance implements RunningInstance {
       head: Promise.withResolvers<Told<'head'>>(),
       report: Promise.withResolvers<Report>(),
     };
-    // Who made the call may never ask for it.
+    // The caller may never await the report; its rejection must not be unhandled.
     pending.report.promise.catch(() => undefined);
     this.#pending.set(call, pending);
     const { method, url, headers } = message;
@@ -61,12 +62,12 @@ export class WorkerInstance implements RunningInstance {
     return { response, report: pending.report.promise };
   }
 
-  /** A browser tells no page what one of its workers holds. */
+  /** A browser does not report the memory of a worker. */
   memoryMb(): null {
     return null;
   }
 
-  /** A worker has no signals: it is ended once nothing runs in it. */
+  /** A worker has no signals: it is terminated once its last call has ended. */
   stop(): Promise<Exit> {
     this.#stopping = true;
     this.#leaveWhenDone();
@@ -93,7 +94,7 @@ export class WorkerInstance implements RunningInstance {
     }
   }
 
-  /** The report says that the worker is done; its reader is when it has taken the last piece. */
+  /** The worker is done at the report, but the call ends only when the reader has taken the last piece. */
   #stream(port: MessagePort, call: number, pending: Pending): AsyncGenerator<Uint8Array, void> {
     pending.streams = true;
     const pieces = receiveBody(port, this.#gone.signal);

@@ -1,6 +1,6 @@
 /**
- * The runtime of one instance in a page: a module worker that loads one function and answers what
- * the page asks. The function sees a worker's globals, and no `process`; it leaves by `close()`.
+ * The runtime of one instance in a page: a module worker that loads one function and answers the
+ * page's calls. The function sees a worker's globals but no `process`; it exits by `close()`.
  */
 
 import {
@@ -87,7 +87,7 @@ async function answer(asked: CallMessage): Promise<void> {
   });
 }
 
-/** Resolves when the last piece is taken; rejects with what broke the body. */
+/** Resolves when the reader has taken the last piece; rejects with the body's error. */
 function stream(
   head: Omit<Extract<FromWorker, { type: 'head' }>, 'type' | 'body'>,
   pieces: AsyncGenerator<Uint8Array, void>,
@@ -112,7 +112,7 @@ function stream(
 
 async function toRequest({ method, url, headers, body }: CallMessage): Promise<Request> {
   const init: RequestInit & { duplex?: 'half' } = { method, headers: new Headers() };
-  // A browser leaves out those that a page may not set, such as cookie and host.
+  // A browser drops headers that a page must not set, such as cookie and host.
   for (const [name, value] of headers) (init.headers as Headers).append(name, value);
   if (body !== null && method !== 'GET' && method !== 'HEAD') {
     init.duplex = 'half';
@@ -123,7 +123,7 @@ async function toRequest({ method, url, headers, body }: CallMessage): Promise<R
   return new Request(new URL(url, self.location.origin), init);
 }
 
-/** Not all browsers take a stream as the body of a request; those get it when it is whole. */
+/** Some browsers do not accept a stream as a request's body; there the body is read whole first. */
 const TAKES_STREAMS = ((): boolean => {
   const init = { method: 'POST', body: new ReadableStream(), duplex: 'half' };
   return !new Request(self.location.origin, init).headers.has('content-type');
@@ -148,7 +148,7 @@ function turn(): Promise<undefined> {
 
 captureConsole((stream, text) => tell({ type: 'log', stream, text }));
 self.close = () => leave(0);
-/** As in a process: an error that nobody catches ends the instance. */
+/** As in a process, an uncaught error ends the instance. */
 self.addEventListener('error', (event) => die(event.error ?? event.message));
 self.addEventListener('unhandledrejection', (event) => die(event.reason));
 self.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
