@@ -1,6 +1,6 @@
 /**
- * A call continues the trace that its caller is in. Its span is new and the caller's is its parent;
- * the function is handed the new one, so that what it calls in turn has this call as its parent.
+ * Continues the caller's trace. The call gets a new span whose parent is the caller's, and the
+ * function receives that new span, so that its own calls have this call as their parent.
  */
 
 import type { HeaderList } from '../api.ts';
@@ -8,16 +8,21 @@ import type { NewId } from '../core/trace/ids.ts';
 import { formatTraceparent, parseTraceparent, type Span } from '../core/trace/span.ts';
 
 const TRACEPARENT = 'traceparent';
-/** What vendors of tracing add; it means nothing without a valid `traceparent`. */
+/** Vendor-specific trace data; ignored without a valid `traceparent`. */
 const TRACESTATE = 'tracestate';
 
+/** The span of a call, and the headers to hand to its function. */
 export interface Continued {
   readonly span: Span;
-  /** As they came, but for the `traceparent` that names the new span. */
+  /** The headers received, with `traceparent` replaced by the new span's. */
   readonly headers: HeaderList;
 }
 
-/** @param headers as they came; without exactly one valid `traceparent` a new trace begins */
+/**
+ * Makes the span of a call.
+ *
+ * @param headers as received; without exactly one valid `traceparent` a new trace begins
+ */
 export function continueTrace(headers: HeaderList, newId: NewId): Continued {
   const [said, ...more] = headers.filter(([name]) => name === TRACEPARENT);
   const caller = said === undefined || more.length > 0 ? null : parseTraceparent(said[1]);
@@ -26,7 +31,7 @@ export function continueTrace(headers: HeaderList, newId: NewId): Continued {
     span: newId('span'),
     parent: caller?.parent ?? null,
   };
-  // Every call is in our trace; a caller's own word on sampling is handed on.
+  // Our trace records every call, but the caller's sampling flag is passed on.
   const sampled = caller?.sampled ?? true;
   const kept = headers.filter(
     ([name]) => name !== TRACEPARENT && (caller !== null || name !== TRACESTATE),

@@ -1,4 +1,4 @@
-/** What each fault can be told, how often it happens and how long. */
+/** Declares the options of each fault, including how often and for how long it happens. */
 
 import type { FaultName } from '../api.ts';
 import type { OptionTable } from '../core/option.ts';
@@ -6,6 +6,7 @@ import type { OptionTable } from '../core/option.ts';
 const delay = (meaning: string) =>
   ({ type: 'number', unit: 'ms', isWhole: true, least: 0, most: 60_000, meaning }) as const;
 
+/** The options of each fault, by its name. */
 export const FAULT_OPTIONS = {
   'slow-start': { ms: delay('each start takes this much longer') },
   'failed-start': {},
@@ -30,7 +31,7 @@ export const FAULT_OPTIONS = {
   },
 } as const satisfies Record<FaultName, OptionTable>;
 
-/** What every fault can be told. */
+/** The options that every fault has. */
 export const FAULT_BOUNDS = {
   times: {
     type: 'number',

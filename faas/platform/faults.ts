@@ -1,7 +1,7 @@
 /**
- * Faults that somebody asks for, to see what becomes of a call: a lesson, or a test of a caller. Each
- * is for one function, and ends by itself after a number of times or a time. Nothing here pretends:
- * a killed instance is killed, and what a lost answer changed stays changed.
+ * Fault injection, for lessons and for testing callers. A fault applies to one function and ends
+ * after a number of times or a period. Faults are real: a killed instance is killed, and the side
+ * effects of a call whose answer was lost remain.
  */
 
 import type { BoundedFault, Fault, FaultEntry, FaultName } from '../api.ts';
@@ -14,21 +14,22 @@ interface Active {
   readonly endsAt: number;
 }
 
+/** The faults in force on one platform. */
 export class Faults {
   readonly clock: Clock;
   readonly #whyNot: (name: string, is: FaultName) => string | null;
-  /** By the name of their function. */
+  /** By function name. */
   readonly #active = new Map<string, readonly Active[]>();
 
-  /** @param whyNot null when a fault can befall a function; else why not @default any can */
+  /** @param whyNot null when a fault can apply to a function; else the reason. @default any can */
   constructor(clock: Clock, whyNot: (name: string, is: FaultName) => string | null = () => null) {
     this.clock = clock;
     this.#whyNot = whyNot;
   }
 
   /**
-   * These instead of what was asked for before.
-   * @throws RangeError, and changes nothing, when one of them cannot befall the function here
+   * Replaces the faults of a function.
+   * @throws RangeError, without any change, when one of them cannot apply to the function here
    */
   set(name: string, asked: readonly BoundedFault[]): void {
     for (const { is } of asked) {
@@ -51,7 +52,7 @@ export class Faults {
     else this.#active.delete(name);
   }
 
-  /** What can still happen. */
+  /** The faults that can still happen. */
   get active(): FaultEntry[] {
     const now = this.clock.now();
     return [...this.#active].flatMap(([name, all]) =>
@@ -66,7 +67,7 @@ export class Faults {
     );
   }
 
-  /** The fault that happens now, which then has one time less; null when none does. */
+  /** Uses up one occurrence of the fault and returns it; null when none is in force. */
   take<Is extends FaultName>(name: string, is: Is): Extract<Fault, { is: Is }> | null {
     const active = this.#find(name, is);
     if (active === null) return null;
@@ -74,7 +75,7 @@ export class Faults {
     return active.fault as Extract<Fault, { is: Is }>;
   }
 
-  /** The fault that is in force, whether or not anything comes of it; null when none is. */
+  /** The fault in force, without using it up; null when there is none. */
   inForce<Is extends FaultName>(name: string, is: Is): Extract<Fault, { is: Is }> | null {
     return (this.#find(name, is)?.fault ?? null) as Extract<Fault, { is: Is }> | null;
   }

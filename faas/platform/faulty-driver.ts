@@ -1,4 +1,4 @@
-/** Any driver, with the faults that were asked for. Whoever uses it sees a driver like any other. */
+/** Wraps any driver and injects the requested faults. To the platform it is an ordinary driver. */
 
 import { CONTROLS, type FaultName } from '../api.ts';
 import type { FunctionSpec } from '../core/function.ts';
@@ -16,12 +16,12 @@ import type {
   StartOptions,
 } from '../drivers/protocol.ts';
 
-/** What a fault needs of the driver that it befalls. */
+/** The driver capability that a fault requires. */
 const NEEDS: Readonly<Partial<Record<FaultName, Capability>>> = { kill: 'kill' };
 
-/** Null when this fault can befall the function; else why not, for the reader. */
+/** Null when this fault can apply to the function; else the reason, for the reader. */
 export function whyNoFault(is: FaultName, spec: FunctionSpec, driver: Driver): string | null {
-  // A call is turned away before any driver hears of it.
+  // The platform throttles a call before it reaches a driver.
   if (is === 'throttle') return null;
   const missing = driver.missing(spec);
   if (missing !== null) {
@@ -32,17 +32,18 @@ export function whyNoFault(is: FaultName, spec: FunctionSpec, driver: Driver): s
   return lack === undefined ? null : `The fault ${is} cannot befall ${spec.name} here. ${lack}`;
 }
 
-/** What the instances of one function share. */
+/** State shared by the instances of one function. */
 interface Shared {
   readonly spec: FunctionSpec;
   readonly faults: Faults;
   readonly connections: Connections;
 }
 
+/** A driver that injects faults into another. */
 export class FaultyDriver implements Driver {
   readonly #driver: Driver;
   readonly #faults: Faults;
-  /** By the name of their function. */
+  /** By function name. */
   readonly #connections = new Map<string, Connections>();
 
   constructor(driver: Driver, faults: Faults) {
@@ -72,11 +73,11 @@ export class FaultyDriver implements Driver {
   }
 }
 
-/** Those that calls of one function hold, over all its instances. */
+/** The connections that calls of one function hold, over all its instances. */
 class Connections {
   #held = 0;
 
-  /** Holds one for as long as the call takes. Null when that would be more than there are. */
+  /** Holds one for the duration of the call. Null when `most` are already held. */
   during(most: number, invoke: () => Promise<Invocation>): Promise<Invocation> | null {
     if (this.#held >= most) return null;
     this.#held += 1;
@@ -132,7 +133,7 @@ class FaultyInstance implements RunningInstance {
     const lost = this.#faults.take(name, 'lost-answer');
     const slow = this.#faults.take(name, 'slow-answer');
     const killAfterMs = kill?.afterMs ?? 0;
-    // Before the call is handed over, or a quick handler could be done in time.
+    // Kill before handing the call over, since a quick handler could finish first.
     if (kill !== null && killAfterMs === 0) this.#kill();
     const invoked = this.#instance.invoke(request);
     if (killAfterMs > 0) void this.#killAfter(killAfterMs);
@@ -163,7 +164,7 @@ class FaultyInstance implements RunningInstance {
     this.#instance.kill();
   }
 
-  /** The handler is done, and nobody will know. */
+  /** Lets the handler finish and then drops its answer. */
   async #lose(invoked: Promise<Invocation>): Promise<never> {
     const { response, report } = await invoked;
     await discard(response.body);

@@ -1,4 +1,4 @@
-/** What hosts are told, and what they show. */
+/** The options of hosts, and their view of an instance. */
 
 import type { InstanceEntry, PlaceName } from '../api.ts';
 import type { Clock } from '../core/time/clock.ts';
@@ -11,16 +11,16 @@ import type { PendingCall } from './pending-call.ts';
 import type { FunctionSpec } from '../core/function.ts';
 import type { Machine } from './machine.ts';
 
-/** What all functions of one platform share. */
+/** Options that all functions of a platform share. */
 export interface HostOptions {
   readonly clock: Clock;
   readonly newId: NewId;
-  /** Who listens to the trace. Without it no events are made. */
+  /** Receives the trace events. Without it none are created. */
   readonly emit?: (event: TraceEvent) => void;
   readonly place: PlaceName;
   /** Whether problem documents may show stacks. @default false */
   readonly development?: boolean;
-  /** @default that of {@link MAX_BODY_BYTES} */
+  /** Largest request body in bytes. @default that of {@link MAX_BODY_BYTES} */
   readonly maxBodyBytes?: number;
 }
 
@@ -36,7 +36,11 @@ export const MAX_BODY_BYTES = {
   source: 'AWS Lambda: 6 MB for a synchronous call (docs.aws.amazon.com, Lambda quotas)',
 } as const satisfies NumberOption;
 
-/** @param of the function that it is an instance of */
+/**
+ * An instance as the controls list it.
+ *
+ * @param of the function of the instance
+ */
 export function viewOf(
   instance: PoolInstance<PendingCall, Machine>,
   of: { readonly spec: FunctionSpec; readonly policy: ScalingPolicy },

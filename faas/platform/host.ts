@@ -1,9 +1,9 @@
 /**
- * One function, live: its pool decides, a driver acts, and every call gets an answer, its own or a
- * problem document. It runs on a server and in a page alike.
+ * Runs one function: its pool decides, a driver acts, and every call gets either the function's
+ * answer or a problem document. It works on a server and in a page.
  *
- * A caller that leaves does not stop its invocation: as on Lambda and Vercel, what was started runs
- * to its end and is paid for.
+ * A caller that leaves does not stop its invocation. As on Lambda and Vercel, the invocation runs to
+ * its end and is billed.
  */
 
 import type { InstanceEntry } from '../api.ts';
@@ -42,16 +42,17 @@ import { receiptHeaders } from './receipt-headers.ts';
 type Instance = PoolInstance<PendingCall, Machine>;
 type Request = PoolRequest<PendingCall, Machine>;
 
-/** What a call is in the trace. */
+/** The ids of a call in the trace. */
 interface Named {
   readonly id: string;
   readonly span: Span;
 }
 
+/** One live revision of a function, with its pool. */
 export class Host {
   readonly spec: FunctionSpec;
   readonly policy: ScalingPolicy;
-  /** What it is in the trace. */
+  /** The subject of its trace events. */
   readonly #subject: FunctionSubject;
   readonly driver: Driver;
   readonly #options: HostOptions;
@@ -77,13 +78,13 @@ export class Host {
     });
   }
 
-  /** Starts what its policy keeps ready. The first call does so as well. */
+  /** Starts the policy's kept instances. The first call does so too. */
   begin(): void {
     if (this.driver.missing(this.spec) === null) this.#pool.begin();
   }
 
   /**
-   * Never rejects: a failure is a problem document.
+   * Answers a call. Never rejects: a failure is answered with a problem document.
    * @param signal aborts when the caller has left
    */
   handle(
@@ -108,7 +109,7 @@ export class Host {
     return call.answered;
   }
 
-  /** Answers a call with a failure that no pool has part in; the trace tells of it all the same. */
+  /** Answers a call with a problem before it reaches the pool. The trace records the failure. */
   turnAway(
     { method, url }: RequestMessage,
     { id, span }: Named,
@@ -125,12 +126,12 @@ export class Host {
     return [...this.#pool.instances].map((instance) => viewOf(instance, this));
   }
 
-  /** Every instance of now leaves, busy ones when they are done; the next call starts a new one. */
+  /** Stops every current instance, busy ones when they are done; the next call starts a new one. */
   retire(reason: StopReason): void {
     this.#pool.retire(reason);
   }
 
-  /** Ends one instance at once; what it ran fails. Returns false when there is none of that name. */
+  /** Ends one instance at once; its calls fail. Returns false when no instance has this id. */
   kill(id: string): boolean {
     const instance = [...this.#pool.instances].find((other) => other.id === id);
     if (instance !== undefined) this.#pool.kill(instance, 'killed');
@@ -198,7 +199,7 @@ export class Host {
     if (!machine.take(running)) return;
     this.#pool.ready(instance, running);
     const exit = await running.exited;
-    // An instance that we ended for a reason of its own ended for that reason.
+    // Keep the reason if we ended the instance ourselves.
     if (machine.failure === null || exit.fault !== undefined) machine.failure = describeExit(exit);
     this.#pool.died(instance, reasonOf(exit), machine.unbegun);
   }
@@ -212,7 +213,7 @@ export class Host {
       const isWhole = body === null || body instanceof Uint8Array;
       if (!isWhole) this.#relay(request, invocation.response);
       const report = await invocation.report;
-      // Before the caller hears of it: what it calls next finds the instance idle.
+      // Conclude before answering, so that the caller's next call finds the instance idle.
       const answer = isWhole ? this.#conclude(request, invocation.response, report) : null;
       this.#end(request, invocation.response.status, report, running);
       if (answer !== null) request.work.answer(answer);
@@ -221,14 +222,14 @@ export class Host {
     }
   }
 
-  /** Gives the caller a body that streams as it comes. */
+  /** Answers with a body that is streamed as it arrives. */
   #relay(request: Request, response: ResponseMessage): void {
     const handlerMs = this.#options.clock.now() - request.startedAt;
     const taken = request.work.answer(this.#sign(response, request.id, request, handlerMs));
     if (!taken) void discard(response.body);
   }
 
-  /** The answer to a call whose report is there before the answer is given. */
+  /** Ends a call whose report arrived before its answer was sent, and returns the answer. */
   #conclude(request: Request, response: ResponseMessage, report: Report): ResponseMessage {
     const { error, handlerMs } = report;
     if (error === null) return this.#sign(response, request.id, request, handlerMs);
@@ -244,7 +245,7 @@ export class Host {
     }
   }
 
-  /** The exchange broke off: by the caller's body, or with the instance. */
+  /** Handles an aborted exchange: the caller's body failed, or the instance did. */
   #broke(running: RunningInstance, request: Request, error: unknown): void {
     const { failure } = request.work.limited;
     if (failure !== null) {
@@ -264,7 +265,7 @@ export class Host {
       machine?.unbegun.add(request);
     }
     if (error instanceof InstanceEnded) return;
-    // Nobody can say what state it is in: it is trusted no more.
+    // The state of the instance is unknown, so it takes no more calls.
     if (machine) machine.failure ??= describe(error);
     running.kill();
   }
@@ -284,7 +285,7 @@ export class Host {
     return this.#sign(response, id, request, handlerMs);
   }
 
-  /** Says how the answer came about. */
+  /** Adds the receipt headers to an answer. */
   #sign(
     { status, headers, body }: ResponseMessage,
     id: string | null,
@@ -306,7 +307,7 @@ export class Host {
 
   #log(instance: Instance, stream: 'stdout' | 'stderr', text: string): void {
     const { emit, clock } = this.#options;
-    // With more than one at once, nobody can tell which of them wrote it.
+    // With concurrent requests it is unknown which of them wrote the line.
     const certain = this.policy.concurrency === 1 ? instance.running[0] : undefined;
     emit?.({
       type: 'log',

@@ -1,12 +1,12 @@
-/** Ids of a platform that runs for real, by the system's own randomness. */
+/** Ids for a live platform, from the system's random generator. */
 
 import { hexId, type NewId } from '../core/trace/ids.ts';
 
 /**
- * Short names for instances, `i3-k9x2`, and random ids for traces and spans. The name of a call
- * cannot be guessed, since whoever knows it may read the call's events: `r17-k9x2c81m0q`.
+ * Short ids for instances, `i3-k9x2`, and random ids for traces and spans. A call's id,
+ * `r17-k9x2c81m0q`, is unguessable because it grants access to the call's events.
  *
- * @param run tells them from those of other runs of the platform @default four random characters
+ * @param run distinguishes ids of different runs of the platform @default four random characters
  */
 export function liveIds(run = characters(4)): NewId {
   const given = { instance: 0, request: 0 };
@@ -17,7 +17,7 @@ export function liveIds(run = characters(4)): NewId {
   };
 }
 
-/** Drawn ahead: the system answers many at once nearly as quickly as one. */
+/** Random words drawn in advance: the system returns 256 almost as fast as one. */
 const drawn = new Uint32Array(256);
 let left = 0;
 
@@ -27,12 +27,12 @@ function word(): number {
   return drawn[left] ?? 0;
 }
 
-/** Random digits and small letters, each as likely as any other. */
+/** Uniformly random digits and lower-case letters. */
 function characters(count: number): string {
   let text = '';
   while (text.length < count) {
     const byte = word() & 255;
-    // The largest multiple of 36 that a byte can hold; more would favour some.
+    // 252 is the largest multiple of 36 in a byte; accepting more would bias the result.
     if (byte < 252) text += (byte % 36).toString(36);
   }
   return text;

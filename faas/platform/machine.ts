@@ -1,25 +1,26 @@
-/** What stands behind an instance of the pool: a start that is under way, then what it became. */
+/** The driver's side of a pool instance: a start under way, then the running instance. */
 
 import type { PoolRequest } from '../core/pool/lives.ts';
 import type { describe } from '../drivers/failure.ts';
 import type { RunningInstance } from '../drivers/protocol.ts';
 import type { PendingCall } from './pending-call.ts';
 
+/** The pending start or the running instance behind a pool instance. */
 export class Machine {
   /** Null until it is ready. */
   running: RunningInstance | null = null;
-  /** Why it did not start, or how it ended; null while neither has happened. */
+  /** Why it failed to start, or how it ended; null while neither has happened. */
   failure: ReturnType<typeof describe> | null = null;
-  /** Calls that it was given and lost before it had begun them: another instance runs them. */
+  /** Calls that it was given but lost before beginning them; another instance runs them. */
   readonly unbegun = new Set<PoolRequest<PendingCall, Machine>>();
   readonly #unwanted = new AbortController();
 
-  /** Aborts when the start is no longer wanted. */
+  /** A signal that aborts when the start is no longer wanted. */
   get starting(): AbortSignal {
     return this.#unwanted.signal;
   }
 
-  /** Returns false, and ends it, when it came too late to be wanted. */
+  /** Takes the started instance. Returns false, and ends it, when it is no longer wanted. */
   take(running: RunningInstance): boolean {
     if (this.#unwanted.signal.aborted) {
       running.kill();
@@ -29,14 +30,14 @@ export class Machine {
     return true;
   }
 
-  /** Returns false when its end will not be reported by `exited`, since it never became ready. */
+  /** Stops it gracefully. Returns false if it never became ready, so that `exited` will not report. */
   stop(): boolean {
     if (this.running === null) return this.kill();
     void this.running.stop();
     return true;
   }
 
-  /** Returns false when its end will not be reported by `exited`, since it never became ready. */
+  /** Ends it at once. Returns false if it never became ready, so that `exited` will not report. */
   kill(): boolean {
     this.#unwanted.abort();
     this.running?.kill();

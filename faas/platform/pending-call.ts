@@ -1,14 +1,15 @@
-/** One request on its way through a host: what was asked, and the one answer it gets. */
+/** One call on its way through a host: the request, and its single answer. */
 
 import type { Work } from '../core/pool/lives.ts';
 import type { LimitedBody } from '../drivers/body.ts';
 import type { RequestMessage, ResponseMessage } from '../drivers/protocol.ts';
 
+/** A request in a host, and the promise of its answer. */
 export class PendingCall implements Work {
   readonly message: RequestMessage;
   readonly limited: LimitedBody;
   readonly answered: Promise<ResponseMessage>;
-  /** Whether an instance has been lost with it once: it is not given to a third. */
+  /** Whether it has already lost one instance; after a second loss it is not retried again. */
   wasLost = false;
   readonly #resolve: (response: ResponseMessage) => void;
   #open = true;
@@ -29,7 +30,7 @@ export class PendingCall implements Work {
     return this.message.url;
   }
 
-  /** The first answer counts. Returns false when there was one already. */
+  /** Sets the answer. Returns false without effect when there is one already. */
   answer(response: ResponseMessage): boolean {
     if (!this.#open) return false;
     this.#open = false;

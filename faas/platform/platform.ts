@@ -1,4 +1,4 @@
-/** All functions of one place: a URL leads to a revision of a function, and each revision has its host. */
+/** Serves all functions of one place: routes a URL to a revision, each of which has its own host. */
 
 import { CONTROLS, HEADERS, type FaultName, type HeaderList, type InstanceEntry } from '../api.ts';
 import { revisionKey, type FunctionSpec } from '../core/function.ts';
@@ -14,25 +14,27 @@ import { Host } from './host.ts';
 import type { HostOptions } from './host-options.ts';
 import type { Driver, RequestMessage, ResponseMessage } from '../drivers/protocol.ts';
 
+/** What a platform is made with. */
 export interface PlatformOptions extends HostOptions {
   /** Every revision of every function. */
   readonly functions: readonly FunctionSpec[];
-  /** How routes with more than one revision share their calls out. @default one revision a route */
+  /** Traffic split of routes with more than one revision. @default one revision a route */
   readonly weights?: RouteWeights;
-  /** Chooses among revisions, from 0 up to and without 1. @default Math.random */
+  /** Random numbers in [0, 1), to choose among revisions. @default Math.random */
   readonly random?: () => number;
   readonly driverFor: (spec: FunctionSpec) => Driver;
-  /** A policy of its own for each function: it may keep averages. */
+  /** Must return a new policy for each call, since a policy may keep averages. */
   readonly policyFor: (spec: FunctionSpec) => ScalingPolicy;
 }
 
+/** Serves calls to a set of functions. */
 export class Platform {
-  /** None unless they are asked for. */
+  /** Fault injection; no fault is in force at first. */
   readonly faults: Faults;
   readonly #options: PlatformOptions;
   /** By name and revision. */
   readonly #hosts = new Map<string, Host>();
-  /** Of revisions that were changed or removed, until their last instance is gone. */
+  /** Hosts of changed or removed revisions, until their last instance is gone. */
   readonly #leaving = new Set<Host>();
   #routes: Routes;
   #functions: readonly FunctionSpec[];
@@ -52,7 +54,7 @@ export class Platform {
   }
 
   /**
-   * Never rejects: a failure is a problem document.
+   * Answers a call. Never rejects: a failure is answered with a problem document.
    * @param signal aborts when the caller has left
    */
   async handle(request: RequestMessage, signal?: AbortSignal): Promise<ResponseMessage> {
@@ -76,19 +78,19 @@ export class Platform {
     return host.turnAway(message, { id, span }, { code: 'throttled', retryAfterS: 1, detail });
   }
 
-  /** Every live instance, those of one function together. */
+  /** All live instances, grouped by function. */
   instances(): InstanceEntry[] {
     return [...this.#hosts.values(), ...this.#leaving].flatMap((host) => host.instances());
   }
 
-  /** Starts what policies keep ready; without it each function begins with its first call. */
+  /** Starts the policies' kept instances; without it each function does so at its first call. */
   begin(): void {
     if (this.#stopping) return;
     this.#begun = true;
     for (const host of this.#hosts.values()) host.begin();
   }
 
-  /** What scales each revision, in the order of {@link functions}. */
+  /** The policy of each revision, in the order of {@link functions}. */
   get policies(): { readonly spec: FunctionSpec; readonly policy: ScalingPolicy }[] {
     return this.#functions.flatMap((spec) => {
       const host = this.#hosts.get(revisionKey(spec));
@@ -97,8 +99,8 @@ export class Platform {
   }
 
   /**
-   * Every revision of the function gets a new pool, with the policy that `policyFor` gives it now.
-   * The next call goes to the new pool; the old one finishes what it has taken.
+   * Gives every revision of the function a new pool, with the policy that `policyFor` now returns.
+   * The next call goes to the new pool; the old one finishes its calls.
    */
   renew(name: string): void {
     for (const host of this.#hostsOf(name)) {
@@ -108,10 +110,10 @@ export class Platform {
   }
 
   /**
-   * Takes these functions and weights from now on. Where anything about a revision has changed, what
-   * runs finishes as it was, and the next call runs the new. Weights alone move no instance.
+   * Replaces the functions and weights. A revision that has changed finishes its running calls as it
+   * was, and the next call runs the new one. Changing only weights restarts no instance.
    *
-   * @throws RangeError, and changes nothing, when they do not go together
+   * @throws RangeError, without any change, when functions and weights do not match
    */
   update(functions: readonly FunctionSpec[], weights: RouteWeights = {}): void {
     this.#routes = new Routes(functions, weights);
@@ -124,12 +126,12 @@ export class Platform {
     for (const spec of now.values()) this.#add(spec);
   }
 
-  /** Every instance of the function leaves, busy ones when they are done: its surroundings changed. */
+  /** Stops the function's instances, busy ones when done, because their environment changed. */
   retire(name: string): void {
     for (const host of this.#hostsOf(name)) host.retire('replaced');
   }
 
-  /** Ends one instance at once; what it ran fails. Returns false when there is none of that name. */
+  /** Ends one instance at once; its calls fail. Returns false when no instance has this id. */
   kill(instance: string): boolean {
     return [...this.#hosts.values()].some((host) => host.kill(instance));
   }

@@ -1,4 +1,4 @@
-/** The policies of a platform while it runs: which are in force, and how another is chosen. */
+/** Reads and changes the policies of a running platform. */
 
 import type { PolicyEntry } from '../api.ts';
 import type { FunctionSpec } from '../core/function.ts';
@@ -7,11 +7,12 @@ import type { PolicyChoice } from '../core/scaling/policies.ts';
 import type { ScalingPolicy } from '../core/scaling/policy.ts';
 import type { Platform } from './platform.ts';
 
+/** The policies of one running platform. */
 export class PoliciesInForce {
   readonly #platform: Platform;
   readonly #plan: PolicyPlan;
 
-  /** @param plan that the platform asks for the policy of each function */
+  /** @param plan the one from which the platform takes its policies */
   constructor(platform: Platform, plan: PolicyPlan) {
     this.#platform = platform;
     this.#plan = plan;
@@ -24,7 +25,7 @@ export class PoliciesInForce {
   }
 
   /**
-   * What runs is finished under the old policy.
+   * Changes a policy. Running calls finish under the old one.
    *
    * @param name of a function; null for all
    * @throws RangeError when there is no such function
@@ -33,7 +34,7 @@ export class PoliciesInForce {
     this.#change(name, () => this.#plan.set(name, choice));
   }
 
-  /** As the platform was started. @param name of a function; null for all */
+  /** Restores the policy of the platform's start. @param name of a function; null for all */
   reset(name: string | null): void {
     this.#change(name, () => this.#plan.reset(name));
   }
@@ -46,7 +47,7 @@ export class PoliciesInForce {
     const before = all.map((each) => JSON.stringify(this.#plan.choiceFor(each)));
     act();
     for (const [i, each] of all.entries()) {
-      // Who has the policy already keeps its instances.
+      // A function whose policy does not change keeps its instances.
       if (JSON.stringify(this.#plan.choiceFor(each)) !== before[i]) this.#platform.renew(each);
     }
   }

@@ -1,4 +1,4 @@
-/** The headers that tell a caller how its answer came about. */
+/** The headers that show a caller how its answer was made. */
 
 import {
   HEADER_PREFIX,
@@ -13,13 +13,14 @@ import type { PendingCall } from './pending-call.ts';
 import type { Machine } from './machine.ts';
 import type { RunningInstance } from '../drivers/protocol.ts';
 
+/** The facts about one call that its receipt headers report. */
 export interface Circumstances {
   readonly place: PlaceName;
   /** SHA-256 of the function's source. */
   readonly code: string;
-  /** Its name in the trace. */
+  /** The request id in the trace; null when it has none. */
   readonly request: string | null;
-  /** Null when none took the request, or was started for it. */
+  /** Null when no instance took the request or was started for it. */
   readonly instance: PoolInstance<PendingCall, Machine> | null;
   readonly call: PoolRequest<PendingCall, Machine> | null;
   readonly running: RunningInstance | null;
@@ -27,7 +28,7 @@ export interface Circumstances {
   readonly handlerMs: number | null;
 }
 
-/** A function's own headers, and ours after them. It cannot speak in our name. */
+/** Appends our headers to the function's own, without any that would pass for ours. */
 export function receiptHeaders(headers: HeaderList, of: Circumstances): HeaderList {
   const all: (readonly [string, string])[] = [];
   for (const header of headers) if (!header[0].startsWith(HEADER_PREFIX)) all.push(header);
@@ -45,17 +46,17 @@ export function receiptHeaders(headers: HeaderList, of: Circumstances): HeaderLi
   return all;
 }
 
-/** A request that is placed at once has waited for nothing but the placing. In ms. */
+/** Shortest queue time that is reported, in ms: below it, a request was placed at once. */
 const NO_QUEUE_MS = 1;
 
-/** Only what happened is named, in ms with at most three decimals. */
+/** `Server-Timing` with the phases that took place, in ms with at most three decimals. */
 function serverTiming({ call, running, handlerMs }: Circumstances): string {
   const entries: string[] = [];
   const add = (name: Timing, ms: number): void => {
     const rounded = Math.round(ms * 1000) / 1000;
     if (rounded > 0) entries.push(`${name};dur=${rounded}`);
   };
-  // A request that no instance took has no time of being handed over to count from.
+  // A request that no instance took was never handed over, so its queue time is undefined.
   if (call !== null && handlerMs !== null && call.queueMs >= NO_QUEUE_MS) {
     add('queue', call.queueMs);
   }

@@ -1,14 +1,15 @@
 /**
- * Which route a URL is on, as Vercel routes its `api/` folder: `[id]` takes any one segment and
- * hands it over in the query; a route without dynamic segments wins over one that has some.
+ * Matches a URL to a route, as Vercel does for its `api/` folder: `[id]` matches any one segment and
+ * passes it in the query; a route without dynamic segments wins over one with some.
  *
- * A trailing slash is tolerated after a route's own name and not after a dynamic segment
- * (`createRouteFromPath` in vercel/vercel, packages/fs-detectors). Paths that two readers could
- * understand differently (encoded slashes, dots, null bytes, broken encoding) are on no route.
+ * A trailing slash is allowed after a static segment but not after a dynamic one
+ * (`createRouteFromPath` in vercel/vercel, packages/fs-detectors). Ambiguous paths (encoded slashes,
+ * dots, null bytes, broken encoding) match no route.
  */
 
+/** The route that a path matches. */
 export interface RouteMatch {
-  /** The route as it was given: `/api/items/[id]`. */
+  /** The route as declared: `/api/items/[id]`. */
   readonly route: string;
   /** Decoded values of the dynamic segments, by name: `{ id: '42' }`. */
   readonly params: Readonly<Record<string, string>>;
@@ -21,10 +22,11 @@ interface Pattern {
   readonly segments: readonly { readonly text: string; readonly param: string | null }[];
 }
 
+/** Matches paths against a set of routes. */
 export class Router {
   /** Routes without dynamic segments. */
   readonly #static = new Set<string>();
-  /** Those with fewer dynamic segments first. */
+  /** Routes with dynamic segments, those with fewer first. */
   readonly #dynamic: readonly Pattern[];
 
   constructor(routes: Iterable<string>) {
@@ -38,8 +40,8 @@ export class Router {
   }
 
   /**
-   * Null when no route has this path.
-   * @param pathname as it came, still percent-encoded, without query
+   * Finds the route of a path; null when there is none.
+   * @param pathname as received, still percent-encoded, without query
    */
   find(pathname: string): RouteMatch | null {
     const segments = decodedSegments(pathname);
@@ -59,10 +61,10 @@ export class Router {
 }
 
 /**
- * The query a function sees: its dynamic segments are in it, in place of any of the same name that
- * the caller sent.
+ * The query that a function receives: its dynamic segments replace the caller's parameters of the
+ * same name.
  *
- * @param search as it came, with its `?`, or empty
+ * @param search as received, with its `?`, or empty
  */
 export function searchWith(search: string, params: RouteMatch['params']): string {
   const names = Object.keys(params);
@@ -92,7 +94,7 @@ function paramsOf({ segments }: Pattern, given: readonly string[]): RouteMatch['
   return params;
 }
 
-/** Null for what is no absolute path, or is badly encoded. */
+/** Splits and decodes a path; null when it is not absolute or badly encoded. */
 function decodedSegments(pathname: string): string[] | null {
   if (!pathname.startsWith('/')) return null;
   try {
@@ -103,8 +105,8 @@ function decodedSegments(pathname: string): string[] | null {
 }
 
 /**
- * Not empty, no step up or in place, no second path or control character inside. A file whose name
- * begins with `_` or `.` is no function, but a value of a dynamic segment may begin so.
+ * Whether a segment is unambiguous: not empty, not `.` or `..`, without slashes or control
+ * characters. Files that begin with `_` or `.` are not functions, but dynamic values may begin so.
  */
 function isPlain(segment: string): boolean {
   return segment !== '' && !/^\.{1,2}$|[/\\]|\p{Cc}/u.test(segment);

@@ -1,33 +1,35 @@
 /**
- * Where a call goes: its URL is on a route, and the route's calls are shared out among revisions of
- * a function by weight. A canary is a change of two weights.
+ * Resolves a call to a revision: its URL matches a route, and the route splits its calls among the
+ * revisions of a function by weight. A canary release is a change of two weights.
  */
 
 import { revisionKey, type FunctionSpec } from '../core/function.ts';
 import { Router, type RouteMatch } from './router.ts';
 
-/** A revision's share of a route. */
+/** A revision and its share of a route's calls. */
 export interface WeightedRevision {
   readonly revision: string;
-  /** Percent of the route's calls. Whole number from 0 to 100; those of a route add up to 100. */
+  /** Percent of the route's calls. Integer from 0 to 100; a route's weights add up to 100. */
   readonly weight: number;
 }
 
 /** Weights by route: `{ '/api/hello': [{ revision: 'a', weight: 90 }, { revision: 'b', weight: 10 }] }`. */
 export type RouteWeights = Readonly<Record<string, readonly WeightedRevision[]>>;
 
+/** The revision that a call goes to. */
 export interface Destination {
   readonly spec: FunctionSpec;
   /** Decoded values of the dynamic segments, by name: `{ id: '42' }`. */
   readonly params: RouteMatch['params'];
 }
 
+/** Why a call has no destination. */
 export type Miss =
   | { readonly code: 'function-not-found' }
-  /** `allow`: the methods that the function on this route does answer. */
+  /** `allow`: the methods that the function on this route answers. */
   | { readonly code: 'method-not-allowed'; readonly allow: readonly string[] };
 
-/** What the calls of a route are shared out among. */
+/** One revision's share of a route. */
 interface Share {
   readonly spec: FunctionSpec;
   readonly weight: number;
@@ -35,15 +37,16 @@ interface Share {
 
 const ALL = 100;
 
+/** Maps method and path to a revision. */
 export class Routes {
   readonly #router: Router;
   readonly #shares = new Map<string, readonly Share[]>();
 
   /**
-   * @param functions every revision there is
-   * @param weights of routes that have more than one revision; the only one of a route needs none
-   * @throws RangeError when a revision is there twice, a route leads to two functions, or the weights
-   *   of a route are not those of its revisions, adding up to 100
+   * @param functions all revisions
+   * @param weights required for routes with more than one revision
+   * @throws RangeError when a revision occurs twice, a route leads to two functions, or a route's
+   *   weights do not cover exactly its revisions and add up to 100
    */
   constructor(functions: readonly FunctionSpec[], weights: RouteWeights = {}) {
     refuseTwins(functions);
@@ -67,8 +70,10 @@ export class Routes {
   }
 
   /**
-   * @param pathname as it came, still percent-encoded, without query
-   * @param draw chooses among the revisions, from 0 up to and without 1; the same draw chooses the same
+   * Resolves a call to a revision, or says why there is none.
+   *
+   * @param pathname as received, still percent-encoded, without query
+   * @param draw returns a number in [0, 1) that chooses the revision; equal draws choose the same
    */
   destination(method: string, pathname: string, draw: () => number): Destination | Miss {
     const match = this.#router.find(pathname);
@@ -105,7 +110,7 @@ function refuseTwins(functions: readonly FunctionSpec[]): void {
   }
 }
 
-/** All specs of a route are revisions of one function. */
+/** Throws unless all specs of a route are revisions of one function. */
 function refuseStrangers(route: string, specs: readonly FunctionSpec[]): void {
   const names = [...new Set(specs.map(({ name }) => name))];
   if (names.length === 1) return;

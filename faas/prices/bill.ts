@@ -1,22 +1,23 @@
-/** From usage to a bill, line by line, each line with its formula and where its price was read. */
+/** Computes a bill from usage, line by line, each with its formula and the source of its price. */
 
 import { cpuShare, LAMBDA_MB_PER_VCPU } from './cpu-share.ts';
 import type { Charge, Citation, Limit, PriceTable, Rented, Tier } from './table.ts';
 import { times } from './usage.ts';
 import type { Usage } from './usage.ts';
 
+/** What a bill covers, and quantities that usage does not include. */
 export interface BillOptions {
   /**
-   * `month`: what the provider would ask for the usage as a whole month's.
-   * `marginal`: what the usage adds to a month that is past every free quantity; no fees, no rent.
+   * `month`: the provider's charge if this were the usage of a whole month.
+   * `marginal`: what the usage adds once every free quantity is used up; no fees, no rent.
    * @default 'month'
    */
   readonly scope?: 'month' | 'marginal';
-  /** Takes the monthly free tier off. @default true */
+  /** Deducts the monthly free tier. @default true */
   readonly freeTier?: boolean;
-  /** Hours in the month. > 0. @default 730, as the providers' own examples have it */
+  /** Hours in the month. > 0. @default 730, as in the providers' own examples */
   readonly periodHours?: number;
-  /** Always-on machines of the kind. Integer ≥ 0. @default 1 */
+  /** Number of always-on machines. Integer ≥ 0. @default 1 */
   readonly machines?: number;
   /** vCPUs of an instance (Cloud Run) or of a task (Fargate). > 0. @default 1 */
   readonly vcpus?: number;
@@ -26,19 +27,20 @@ export interface BillOptions {
   readonly provisioned?: {
     readonly instances: number;
     readonly memoryMb: number;
-    /** How long it is kept. @default `periodHours` */
+    /** How long it is kept, in hours. @default `periodHours` */
     readonly hours?: number;
   };
   /** DynamoDB request units. ≥ 0. @default 0 */
   readonly writeUnits?: number;
   readonly readUnits?: number;
-  /** What is written into logs. ≥ 0. @default 0 */
+  /** Bytes written into logs. ≥ 0. @default 0 */
   readonly logBytes?: number;
 }
 
+/** One charge of a bill. */
 export interface BillLine {
   readonly label: string;
-  /** What is charged for, in `unit`: what was used, rounded as billed, less what is free. */
+  /** Billed quantity in `unit`: the usage, rounded as billed, less the free quantity. */
   readonly quantity: number;
   readonly unit: string;
   /** Price of `per` units, as published. */
@@ -47,7 +49,7 @@ export interface BillLine {
   readonly amount: number;
   /** `(3,000,000 − 1,000,000 free) requests × 0.2 USD ÷ 1,000,000` */
   readonly formula: string;
-  /** What the provider rounds up to before it adds, in ms; null when it adds exact times. */
+  /** The step to which the provider rounds each time up, in ms; null when it adds exact times. */
   readonly stepMs: number | null;
   readonly source: { readonly title: string; readonly url: string };
   readonly asOf: string;
@@ -55,18 +57,20 @@ export interface BillLine {
   readonly fact: string | null;
 }
 
+/** The charges for some usage on one price table. */
 export interface Bill {
   readonly table: string;
   readonly provider: string;
   readonly plan: string;
   readonly region: string;
   readonly currency: string;
-  /** The sum of the lines, not rounded. */
+  /** The sum of the lines, unrounded. */
   readonly total: number;
   readonly lines: readonly BillLine[];
   readonly notes: readonly string[];
 }
 
+/** Hours in a month, as in the providers' own examples. */
 export const HOURS_A_MONTH = 730;
 
 const MS_AN_HOUR = 3_600_000;
@@ -76,6 +80,7 @@ const SHARE = new Intl.NumberFormat('en-US', { maximumFractionDigits: 3 });
 const MS = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3 });
 const PRICE = new Intl.NumberFormat('en-US', { maximumFractionDigits: 12 });
 
+/** Bills the usage on a price table, with lines, formulas and notes. */
 export function bill(table: PriceTable, usage: Usage, options: BillOptions = {}): Bill {
   const marginal = options.scope === 'marginal';
   const lines: BillLine[] = [];
@@ -101,7 +106,7 @@ export function bill(table: PriceTable, usage: Usage, options: BillOptions = {})
   };
 }
 
-/** The bill's total without its lines: a curve takes hundreds of them. */
+/** The total of `bill` without its lines: faster, since a curve needs hundreds of totals. */
 export function totalOf(table: PriceTable, usage: Usage, options: BillOptions = {}): number {
   const marginal = options.scope === 'marginal';
   let total = 0;
@@ -115,7 +120,7 @@ export function totalOf(table: PriceTable, usage: Usage, options: BillOptions = 
   return total;
 }
 
-/** One click: what it adds to the bill, and what a month with a million of it would cost. */
+/** The bill of one click: what it adds, and what a month with a million such clicks would cost. */
 export function clickBill(
   table: PriceTable,
   usage: Usage,
@@ -127,29 +132,29 @@ export function clickBill(
   };
 }
 
-/** How much of `charge` the usage is, in the charge's unit, before anything free. */
+/** The usage that `charge` meters, in the charge's unit, before any free quantity. */
 export function quantityOf(charge: Charge, usage: Usage, options: BillOptions = {}): number {
   const { of, unitSize, byVcpu = false } = charge;
   const rented = rentedOf(options);
   const metered = of in rented ? rented[of as keyof Rented] : usage[of as keyof Usage];
-  // CPU time that nobody could measure is at most the handler's own time.
+  // Unmeasured CPU time is at most the handler's own time.
   const bound = of === 'cpuMs' ? usage.cpuUnmeasuredMs : 0;
   return ((metered + bound) / unitSize) * (byVcpu ? (options.vcpus ?? 1) : 1);
 }
 
-/** What of `charge` costs nothing in a month, in its unit. */
+/** The free quantity of `charge` in a month, in its unit. */
 export function freeQuantity(charge: Charge, options: BillOptions = {}): number {
   if (options.scope === 'marginal') return 0;
   const free = (options.freeTier ?? true) ? (charge.free?.quantity ?? 0) : 0;
   return free + (charge.included?.quantity ?? 0);
 }
 
-/** The limits of the plan that the usage, as a whole month's, goes beyond: it is no offer then. */
+/** The plan's limits that this usage exceeds in a month. If there are any, the plan is no option. */
 export function refusals(table: PriceTable, usage: Usage, options: BillOptions = {}): Limit[] {
   return table.limits.filter((limit) => heldAgainst(limit, usage, options) > limit.quantity);
 }
 
-/** Rented by time, used or not. */
+/** Whether a charge is by time, used or not. */
 export function isRent(charge: Charge): boolean {
   return RENT.has(charge.of);
 }
@@ -196,11 +201,11 @@ function* chargeLines(
   }
 }
 
-/** What of a charge falls into one tier of its price. */
+/** The part of a charge that falls into one price tier. */
 interface Due {
   readonly tier: Tier;
   readonly quantity: number;
-  /** Where the tier begins. */
+  /** The quantity at which the tier begins. */
   readonly from: number;
 }
 
@@ -208,7 +213,7 @@ function duesOf({ tiers }: Charge, billed: number): Due[] {
   const dues: Due[] = [];
   let from = 0;
   for (const tier of tiers) {
-    // The first tier has its line also when nothing is due: a zero is an answer.
+    // The first tier always has a line, so that a charge of zero is shown.
     if (from > 0 && billed <= from) break;
     dues.push({ tier, quantity: Math.min(billed, tier.upTo) - from, from });
     from = tier.upTo;
@@ -253,7 +258,7 @@ function lineOf(
   };
 }
 
-/** What this usage, on this table, must be read with. */
+/** Notes that a reader of this bill needs. */
 function* remarks(table: PriceTable, usage: Usage, options: BillOptions): Generator<string> {
   const metered = new Set<string>(table.charges.map(({ of }) => of));
   const isStretched = metered.has('billed1MbMs') && usage.stretchMs > 0;
@@ -273,7 +278,7 @@ function* remarks(table: PriceTable, usage: Usage, options: BillOptions): Genera
   }
 }
 
-/** Why Lambda bills more milliseconds than were measured here. */
+/** Explains why Lambda bills more milliseconds than were measured here. */
 function stretchText(usage: Usage): string {
   const memoryMb = usage.billed1MbMs / usage.billed1Ms;
   const share = SHARE.format(cpuShare(memoryMb, LAMBDA_MB_PER_VCPU));

@@ -1,6 +1,6 @@
 /**
- * Where two bills cross as calls grow. Bills are piecewise linear in the number of calls: they bend
- * only where a free quantity or a tier ends. So the crossing is solved exactly, piece by piece.
+ * Finds where two bills cross as the number of calls grows. Bills are piecewise linear: they bend only
+ * where a free quantity or a tier ends. So the crossings are solved exactly, piece by piece.
  */
 
 import { freeQuantity, HOURS_A_MONTH, quantityOf, totalOf } from './bill.ts';
@@ -9,18 +9,19 @@ import type { PriceTable } from './table.ts';
 import { NO_USAGE, times } from './usage.ts';
 import type { Usage } from './usage.ts';
 
-/** One way to serve the calls. */
+/** A price table with options: one way to serve the calls. */
 export interface Offer {
   readonly table: PriceTable;
   /** @default a month of 730 hours, with the free tier */
   readonly options?: BillOptions;
 }
 
+/** A number of calls at which the cheaper offer changes. */
 export interface Crossing {
-  /** Calls a month at which both cost the same; not a whole number. */
+  /** Calls a month at which both cost the same; in general not an integer. */
   readonly requests: number;
   readonly perSecond: number;
-  /** What each costs there. */
+  /** What each costs a month there. */
   readonly amount: number;
   /** The id of the table that is cheaper with fewer calls, and with more. */
   readonly cheaperBelow: string;
@@ -33,8 +34,8 @@ export function costAt({ table, options = {} }: Offer, perCall: Usage, requests:
 }
 
 /**
- * Calls a month at which the bill reaches each of `amounts`; null for one that it never reaches, or
- * that is due before the first call.
+ * Calls a month at which the bill reaches each of `amounts`; null where it never does, or does so
+ * without any call.
  */
 export function requestsFor(
   offer: Offer,
@@ -42,7 +43,7 @@ export function requestsFor(
   amounts: readonly number[],
 ): (number | null)[] {
   const bends = [0, ...bendsOf(offer, perCall)];
-  // After the last bend the bill is one straight line: any point far out tells its slope.
+  // After the last bend the bill is a straight line, so any point far out gives its slope.
   const knots = [...bends, 2 * (bends.at(-1) ?? 0) + 1e12].map((requests) => ({
     requests,
     amount: costAt(offer, perCall, requests),
@@ -55,7 +56,7 @@ export function requestsFor(
   });
 }
 
-/** Calls a month at which the bill bends, in order. */
+/** Calls a month at which the bill's slope changes, in order. */
 export function bendsOf({ table, options = {} }: Offer, perCall: Usage): number[] {
   const bends: number[] = [];
   for (const charge of table.charges) {
@@ -72,10 +73,10 @@ export function bendsOf({ table, options = {} }: Offer, perCall: Usage): number[
 }
 
 /**
- * Every number of calls a month at which `a` and `b` change places, in order. Where both cost the
- * same over a stretch, they change places where it ends; equal from the start, they do not.
+ * Every number of calls a month at which the cheaper of `a` and `b` changes, in order. If both cost
+ * the same over a range, the crossing is at its end; a range from zero is not a crossing.
  *
- * @param perCall what one call uses; the same on both sides
+ * @param perCall usage of one call, the same for both
  * @throws RangeError when their currencies differ
  */
 export function breakEven(a: Offer, b: Offer, perCall: Usage): Crossing[] {
@@ -87,13 +88,13 @@ export function breakEven(a: Offer, b: Offer, perCall: Usage): Crossing[] {
   }
   const gap = (requests: number): number => {
     const [ofA, ofB] = [costAt(a, perCall, requests), costAt(b, perCall, requests)];
-    // Equal sums that were added in another order differ in their last bits.
+    // Equal sums can differ in their last bits when added in another order.
     return Math.abs(ofA - ofB) <= 1e-12 * Math.max(ofA, ofB) ? 0 : ofA - ofB;
   };
   const hours = a.options?.periodHours ?? HOURS_A_MONTH;
   const bends = [...bendsOf(a, perCall), ...bendsOf(b, perCall)].sort((x, y) => x - y);
   const crossings: Crossing[] = [];
-  /** Who was dearer on the piece before, told by the last gap that was not zero. */
+  /** The last gap that was not zero; its sign says which offer was dearer. */
   let before = 0;
   const note = (requests: number, sign: number): void => {
     if (before !== 0 && sign !== before) {
@@ -119,7 +120,7 @@ export function breakEven(a: Offer, b: Offer, perCall: Usage): Crossing[] {
     from = bend;
     gapFrom = gapTo;
   }
-  // After the last bend the gap is one straight line for ever; far out, its slope is plain to see.
+  // After the last bend the gap is a straight line, so a point far out gives its slope.
   const far = 2 * from + 1e12;
   const rise = gap(far) - gapFrom;
   if (Math.abs(rise) > 1e-12 * costAt(a, perCall, far)) {
@@ -128,7 +129,7 @@ export function breakEven(a: Offer, b: Offer, perCall: Usage): Crossing[] {
   return crossings;
 }
 
-/** Where the line through two points is zero; only asked for when it changes sign between them. */
+/** The zero of the line through two points, which must differ in sign. */
 function root(x0: number, y0: number, x1: number, y1: number): number {
   return x0 - (y0 * (x1 - x0)) / (y1 - y0);
 }

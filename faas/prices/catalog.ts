@@ -1,4 +1,4 @@
-/** The price tables that pages and commands list. A page that needs one imports that one. */
+/** The price tables that pages and commands list. A page that needs a single table imports it. */
 
 import type { PriceTable } from './table.ts';
 import { azureConsumption, azureFlex } from './tables/azure.ts';
@@ -13,7 +13,7 @@ import { ec2T3Micro, ec2T4gSmall, fargateArm, fargateX86, gceE2Small } from './t
 import { vercelHobby, vercelPro } from './tables/vercel.ts';
 import { workersFree, workersPaid } from './tables/workers.ts';
 
-/** Charged by use. */
+/** Tables of services charged by use. */
 export const FUNCTION_TABLES: readonly PriceTable[] = [
   lambdaX86,
   lambdaArm,
@@ -30,7 +30,7 @@ export const FUNCTION_TABLES: readonly PriceTable[] = [
   azureConsumption,
 ];
 
-/** Charged by the hour, called or not. */
+/** Tables of machines charged by the hour, used or not. */
 export const MACHINE_TABLES: readonly PriceTable[] = [
   ec2T4gSmall,
   ec2T3Micro,

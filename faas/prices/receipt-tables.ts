@@ -1,4 +1,4 @@
-/** The tables of a receipt, apart from the full catalog so that a page loads these alone. */
+/** The tables of a receipt, kept out of the catalog so that pages load only these. */
 
 import type { PriceTable } from './table.ts';
 import { azureFlex } from './tables/azure.ts';
@@ -7,7 +7,7 @@ import { lambdaX86 } from './tables/lambda.ts';
 import { vercelPro } from './tables/vercel.ts';
 import { workersPaid } from './tables/workers.ts';
 
-/** One of each provider: what a receipt shows for one run. */
+/** One table of each provider, for the receipt of one run. */
 export const RECEIPT_TABLES: readonly PriceTable[] = [
   lambdaX86,
   vercelPro,

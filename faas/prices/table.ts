@@ -1,23 +1,23 @@
-/** What a price table is: data that says what is metered, what it costs, and where that was read. */
+/** The format of a price table: data on what is metered, its price, and the source of both. */
 
 import type { Usage } from './usage.ts';
 
-/** Where a number was read. `fact` names the entry in the course's facts that holds it. */
+/** The source of a number. `fact` is the id of the entry in the course's facts. */
 export interface Citation {
-  /** Null for a number that the reader typed. */
+  /** Null for a number that the reader entered. */
   readonly fact: string | null;
   readonly title: string;
   readonly url: string;
-  /** When the number was true, in the words of the fact. */
+  /** The date of the number, as the fact states it. */
   readonly asOf: string;
   /**
-   * `primary`: read in the vendor's own text; `secondary`: in a copy or on a secondary page;
-   * `unverified`: not read on any dated page, and to be shown as such; `reader`: typed by the reader.
+   * `primary`: from the vendor's own text; `secondary`: from a copy or a secondary page;
+   * `unverified`: not found on a dated page, and shown as such; `reader`: entered by the reader.
    */
   readonly kind: 'primary' | 'secondary' | 'unverified' | 'reader';
 }
 
-/** What can be metered besides usage: what is rented by the hour, and database units. */
+/** Quantities metered besides usage: hourly rent, database units and logs. */
 export interface Rented {
   /** Hours in the period that the bill is for. */
   readonly machineHours: number;
@@ -27,55 +27,58 @@ export interface Rented {
   readonly provisionedMbMs: number;
   readonly writeUnits: number;
   readonly readUnits: number;
-  /** What the function writes into its log. */
+  /** Bytes that the function writes into its log. */
   readonly logBytes: number;
 }
 
+/** The name of a quantity that can be charged for. */
 export type Metered = keyof Usage | keyof Rented;
 
+/** A price that holds up to a monthly quantity. */
 export interface Tier {
-  /** The tier ends at this quantity a month, free quantity not counted. Infinity for the last. */
+  /** End of the tier as a monthly quantity, without the free one. Infinity for the last tier. */
   readonly upTo: number;
-  /** As published, for `per` units. */
+  /** The published price of `per` units. */
   readonly price: number;
   readonly per: number;
   readonly citation: Citation;
 }
 
-/** A quantity that costs nothing. */
+/** A monthly quantity that is free of charge. */
 export interface Allowance {
-  /** In the charge's unit, a month. */
+  /** In the charge's unit, per month. */
   readonly quantity: number;
   readonly citation: Citation;
 }
 
+/** A price for one metered quantity. */
 export interface Charge {
   readonly label: string;
-  /** What the quantity counts, singular: `GB-second`. */
+  /** The unit of the quantity, singular: `GB-second`. */
   readonly unit: string;
   readonly of: Metered;
-  /** How many of the metered field make one unit: 3,600,000 ms an hour. */
+  /** Amount of the metered field in one unit: 3,600,000 ms in an hour. */
   readonly unitSize: number;
   /** Multiplied by the vCPUs of an instance. @default false */
   readonly byVcpu?: boolean;
-  /** What the provider rounds up to before it adds. */
+  /** The provider rounds each time up to this step before it adds. */
   readonly step?: { readonly ms: number; readonly citation: Citation };
   /** In order; at least one, the last without end. */
   readonly tiers: readonly Tier[];
-  /** Given to everyone each month; the free tier that a bill may leave out. */
+  /** The monthly free tier; a bill can leave it out. */
   readonly free?: Allowance;
-  /** Paid for by the plan's fee. */
+  /** The monthly quantity that the plan's fee includes. */
   readonly included?: Allowance;
 }
 
-/** A sum that is due each month, whatever is used. */
+/** A fixed monthly charge, independent of usage. */
 export interface Fee {
   readonly label: string;
   readonly price: number;
   readonly citation: Citation;
 }
 
-/** What a plan refuses to go beyond; it is a wall, not a price. */
+/** A quantity that a plan does not allow to be exceeded at any price. */
 export interface Limit {
   readonly label: string;
   readonly unit: string;
@@ -86,26 +89,27 @@ export interface Limit {
   readonly citation: Citation;
 }
 
+/** The charges, fees and limits of one plan of a provider. */
 export interface PriceTable {
-  /** Permanent: it is part of links and scenarios. */
+  /** Permanent, because links and scenarios contain it. */
   readonly id: string;
   readonly provider: string;
-  /** What of the provider: `x86, on demand`. */
+  /** The provider's plan: `x86, on demand`. */
   readonly plan: string;
   readonly region: string;
-  /** ISO 4217. */
+  /** ISO 4217 code. */
   readonly currency: string;
-  /** Whether it costs something while nobody calls. */
+  /** `always-on` if it costs something while there are no calls. */
   readonly model: 'per-use' | 'always-on';
   readonly charges: readonly Charge[];
   readonly fees: readonly Fee[];
   readonly limits: readonly Limit[];
-  /** What a reader of the bill must know. */
+  /** Notes that every bill on this table shows. */
   readonly notes: readonly string[];
 }
 
 /**
- * Both tables on one bill: a function and the gateway before it.
+ * Combines two tables into one bill, such as a function and the gateway in front of it.
  *
  * @throws RangeError when their currencies differ
  */

@@ -1,7 +1,7 @@
 /**
- * What was used, in quantities that every provider's bill can be computed from. Providers round
- * each invocation by itself before they add, so the sums of rounded times are kept beside the exact
- * ones: after adding it would be too late. All fields are sums: usages add, and scale.
+ * Usage in quantities from which every provider's bill can be computed. Providers round each
+ * invocation before they add, so usage has sums of rounded times as well as exact ones. All fields
+ * are sums, so usages can be added and scaled.
  */
 
 import {
@@ -14,82 +14,83 @@ import {
   VERCEL_SIZES_MB,
 } from './cpu-share.ts';
 
+/** Summed usage of a function's invocations and instances; times in ms. */
 export interface Usage {
   readonly requests: number;
   /** Time inside the handler, exact. */
   readonly handlerMs: number;
-  /** Cold starts: from asked-for to module loaded, exact. AWS bills it as the INIT phase. */
+  /** Cold starts, from start request to loaded module, exact. AWS bills them as the INIT phase. */
   readonly coldMs: number;
-  /** CPU time of the invocations in which it could be measured. */
+  /** CPU time of the invocations for which it was measured. */
   readonly cpuMs: number;
-  /** Handler time of the invocations in which it could not: an upper bound of their CPU time. */
+  /** Handler time of the other invocations, an upper bound of their CPU time. */
   readonly cpuUnmeasuredMs: number;
   /**
-   * Cold start and handler together, each invocation rounded up to 1 ms: as AWS Lambda bills. Times
-   * that were measured on a whole CPU are stretched to what they are on Lambda's share of one.
+   * Cold start plus handler, each invocation rounded up to 1 ms, as AWS Lambda bills. Times measured
+   * on a whole CPU are stretched to Lambda's share of one.
    */
   readonly billed1Ms: number;
-  /** As `billed1Ms`, times the memory configured. */
+  /** Like `billed1Ms`, multiplied by the configured memory. */
   readonly billed1MbMs: number;
-  /** What of `billed1Ms` comes of the stretching. */
+  /** The part of `billed1Ms` that is due to stretching. */
   readonly stretchMs: number;
-  /** Handler time times the memory configured, exact. */
+  /** Handler time multiplied by the configured memory, exact. */
   readonly handlerMbMs: number;
-  /** Time in which instances were starting or had a request, exact. Idle time is not in it. */
+  /** Time in which instances were starting or had a request, exact, without idle time. */
   readonly activeMs: number;
   readonly activeMbMs: number;
-  /** As `activeMs`, each stretch rounded up to 100 ms. */
+  /** Like `activeMs`, each active period rounded up to 100 ms. */
   readonly active100Ms: number;
   readonly active100MbMs: number;
-  /** As `active100Ms`, with at least 1,000 ms a stretch. */
+  /** Like `active100Ms`, with at least 1,000 ms per period. */
   readonly active1000Ms: number;
-  /** As `activeMs`, times the size of a Vercel instance that holds the memory configured. */
+  /** Like `activeMs`, multiplied by the smallest Vercel size that holds the configured memory. */
   readonly vercelMbMs: number;
   /**
-   * As `active1000Ms`, times the size of an Azure Flex instance that holds the memory configured,
-   * and stretched to that size's share of a core where times were measured on a whole one.
+   * Like `active1000Ms`, multiplied by the smallest Azure Flex size that holds the configured memory.
+   * Times measured on a whole core are stretched to that size's share of one.
    */
   readonly flexMbMs: number;
-  /** Whole lives of instances, idle time included, exact. */
+  /** Lifetimes of instances, including idle time, exact. */
   readonly instanceMs: number;
   readonly instanceMbMs: number;
-  /** As `instanceMs`, each life rounded up to 100 ms. */
+  /** Like `instanceMs`, each lifetime rounded up to 100 ms. */
   readonly instance100Ms: number;
   readonly instance100MbMs: number;
   /** Bytes of the response bodies whose length is known. */
   readonly responseBytes: number;
 }
 
-/** One invocation, as the trace tells it. */
+/** One invocation, as recorded in the trace. */
 export interface MeteredCall {
   readonly handlerMs: number;
   /** `startMs + initMs` of the instance if this request started it; 0 when warm. @default 0 */
   readonly coldMs?: number;
-  /** Null where it cannot be measured. @default null */
+  /** CPU time; null when it cannot be measured. @default null */
   readonly cpuMs?: number | null;
   /** Memory configured for the function, in MB as the provider counts them. */
   readonly memoryMb: number;
-  /** Null where it is not known. @default null */
+  /** Null when unknown. @default null */
   readonly responseBytes?: number | null;
   /**
-   * The times were measured where a whole CPU was at hand. A provider that hands out less takes
-   * longer to compute the same, so its bill is stretched. False: they are the provider's own times.
+   * Whether the times were measured on a whole CPU. Computing takes longer on a provider's smaller
+   * share, so its bill is stretched. False for the provider's own times.
    * @default false
    */
   readonly onWholeCpu?: boolean;
 }
 
-/** What floating-point sums of times may be off by, in ms: a nanosecond is not charged for. */
+/** Tolerance for floating-point sums of times, in ms, so that rounding noise is not billed. */
 const NOISE_MS = 1e-6;
 
-/** `ms` rounded up to whole steps. */
+/** Rounds `ms` up to whole steps, ignoring floating-point noise. */
 export function roundUp(ms: number, stepMs: number): number {
   return Math.ceil((ms - NOISE_MS) / stepMs) * stepMs + 0;
 }
 
 /**
- * Adds up the usage of one function, one event at a time; allocates nothing on the way.
- * Tell it of each invocation, of each stretch in which an instance was active, and of each life.
+ * Adds up the usage of one function, one event at a time, without allocation. Report each
+ * invocation, each active period of an instance, and each instance's lifetime.
  */
 export class Meter {
   readonly #memoryMb: number;
@@ -118,7 +119,12 @@ export class Meter {
     this.#onWholeCpu = onWholeCpu;
   }
 
-  /** @param coldMs 0 when warm  @param cpuMs null where it cannot be measured */
+  /**
+   * Adds an invocation; times in ms.
+   *
+   * @param coldMs 0 when warm
+   * @param cpuMs null when it cannot be measured
+   */
   invoked(handlerMs: number, coldMs: number, cpuMs: number | null, responseBytes: number): void {
     this.#requests += 1;
     this.#handlerMs += handlerMs;
@@ -133,8 +139,8 @@ export class Meter {
   }
 
   /**
-   * An instance was starting, or had at least one request, for this long without a break.
-   * @param cpuMs how much of it was computing; null where that is not known. @default 0
+   * Adds a period in which an instance was starting or had at least one request.
+   * @param cpuMs the computing part of it; null when unknown. @default 0
    */
   active(ms: number, cpuMs: number | null = 0): void {
     const rounded = Math.ceil((ms - NOISE_MS) / 100) * 100;
@@ -146,19 +152,19 @@ export class Meter {
     this.#flexMs += Math.max(1000, Math.ceil((there - NOISE_MS) / 100) * 100);
   }
 
-  /** By how much computing takes longer than it did here. All of it may be computing when nobody knows. */
+  /** Extra time on a smaller CPU share. When `cpuMs` is null, all of `ms` counts as computing. */
   #extraMs(ms: number, cpuMs: number | null, mbPerCpu: number, memoryMb: number): number {
     if (!this.#onWholeCpu) return 0;
     return stretched(ms, cpuMs ?? ms, cpuShare(memoryMb, mbPerCpu)) - ms;
   }
 
-  /** An instance lived this long, from asked-for to gone. */
+  /** Adds the lifetime of an instance, from its start request to its end. */
   lived(ms: number): void {
     this.#instanceMs += ms;
     this.#instance100Ms += Math.ceil((ms - NOISE_MS) / 100) * 100;
   }
 
-  /** Everything so far. */
+  /** The usage so far. */
   usage(): Usage {
     const mb = this.#memoryMb;
     return {
@@ -187,11 +193,12 @@ export class Meter {
   }
 }
 
+/** Zero in every field. */
 export const NO_USAGE: Usage = new Meter(0).usage();
 
 /**
- * The usage of invocations alone, as if each had an instance to itself for exactly as long as it
- * ran: what a receipt can know. Idle time belongs to no invocation; meter the instances for that.
+ * The usage of invocations, as if each had its own instance for exactly as long as it ran, which is
+ * all that a receipt can know. Idle time belongs to no invocation; use a `Meter` for that.
  */
 export function usageOf(invocations: Iterable<MeteredCall>): Usage {
   let total = NO_USAGE;
@@ -208,13 +215,14 @@ export function usageOf(invocations: Iterable<MeteredCall>): Usage {
 
 const FIELDS = Object.keys(NO_USAGE) as (keyof Usage)[];
 
+/** The sum of two usages, field by field. */
 export function add(a: Usage, b: Usage): Usage {
   const sum = { ...a } as Record<keyof Usage, number>;
   for (const field of FIELDS) sum[field] += b[field];
   return sum;
 }
 
-/** The same usage, `n` times over. */
+/** A usage multiplied by `n`. */
 export function times(usage: Usage, n: number): Usage {
   const product = { ...usage } as Record<keyof Usage, number>;
   for (const field of FIELDS) product[field] *= n;

@@ -99,7 +99,7 @@ export type InstanceState<W extends Work = Work, M = unknown> =
     }
   /** Busy while `running` is not empty, else idle. */
   | { readonly is: 'ready'; readonly at: number }
-  /** Takes no more requests and finishes those it has. `told` once the driver was asked to stop it. */
+  /** Takes no more requests and finishes those it has; `told` once the driver was asked to stop. */
   | { readonly is: 'leaving'; readonly reason: StopReason; readonly told: boolean }
   | { readonly is: 'gone'; readonly at: number; readonly reason: StopReason };
 

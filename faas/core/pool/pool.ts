@@ -266,7 +266,7 @@ export class Pool<W extends Work = Work, M = unknown> {
     if (code === 'no-capacity') this.#settle(now);
   }
 
-  /** Ends a request over its time limit. A handler cannot be interrupted, so its instance is killed. */
+  /** Ends a request over its time limit, and its instance: a handler cannot be interrupted. */
   #cutOff(request: PoolRequest<W, M>, now: number): void {
     const { instance } = request;
     this.#reject(request, 'timed-out', now);

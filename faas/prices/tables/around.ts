@@ -1,4 +1,4 @@
-/** What stands around a function and is charged for on its own, us-east-1. */
+/** Services around a function that are charged separately, in us-east-1. */
 
 import type { Citation, PriceTable } from '../table.ts';
 

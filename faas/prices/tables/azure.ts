@@ -1,4 +1,4 @@
-/** Azure Functions in East US: the Flex Consumption plan, and the older one that it replaces. */
+/** Azure Functions in East US: the Flex Consumption plan, and the older plan that it replaces. */
 
 import type { Citation, PriceTable } from '../table.ts';
 

@@ -12,7 +12,7 @@ const hundredMs: Citation = {
   asOf: '2023-25',
   kind: 'secondary',
 };
-/** CPU, memory and requests of both tiers, and what of them is free in tier 1. */
+/** CPU, memory and requests of both tiers, and the free quantities of tier 1. */
 const listPrice: Citation = {
   fact: 'X16-65',
   title: 'Google Cloud Run prices, as Google’s firebase-tools 15.34.2 has them (pricing.js)',

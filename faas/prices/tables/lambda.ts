@@ -1,4 +1,4 @@
-/** AWS Lambda, us-east-1. Each invocation is rounded up to 1 ms, its cold start included. */
+/** AWS Lambda, us-east-1. Each invocation, with its cold start, is rounded up to 1 ms. */
 
 import type { Charge, Citation, PriceTable } from '../table.ts';
 
@@ -57,7 +57,7 @@ const provisionedPrice: Citation = {
   kind: 'secondary',
 };
 
-/** A GB of configured memory is 1,024 of the MB that it is configured in. */
+/** Memory is configured in MB, and a GB is 1,024 of them. */
 const GB_SECOND = 1024 * 1000;
 const step = { ms: 1, citation: oneMs };
 

@@ -1,4 +1,4 @@
-/** What is always on, called or not: the thing serverless is compared with. */
+/** Always-on machines, the baseline to which serverless is compared. */
 
 import type { Citation, PriceTable } from '../table.ts';
 
@@ -87,7 +87,7 @@ export const gceE2Small: PriceTable = {
   notes: [ALONE],
 };
 
-/** What a machine on AWS or Google needs beside it to be reached from the internet over IPv4. */
+/** The public address that a machine on AWS or Google needs to be reachable over IPv4. */
 export const publicIpv4: PriceTable = {
   ...alwaysOn,
   id: 'public-ipv4',
@@ -145,7 +145,7 @@ export const fargateArm: PriceTable = {
   notes: [],
 };
 
-/** A machine whose price the reader types. */
+/** A machine whose price the reader enters. */
 export function ownMachine(
   pricePerMonth: number,
   currency = 'USD',

@@ -1,4 +1,4 @@
-/** Vercel Functions with Fluid compute, Washington (iad1): CPU only while it works, memory while a request is there. */
+/** Vercel Functions with Fluid compute, Washington (iad1): CPU while computing, memory while a call runs. */
 
 import type { Citation, PriceTable } from '../table.ts';
 

@@ -1,4 +1,4 @@
-/** Cloudflare Workers: CPU time and requests; waiting and memory cost nothing. */
+/** Cloudflare Workers: charges for CPU time and requests, not for waiting or memory. */
 
 import type { Citation, PriceTable } from '../table.ts';
 

@@ -40,7 +40,7 @@ abstract class Buckets {
     this.ring = new Float64Array(Math.ceil(windowMs / granularityMs));
   }
 
-  /** Adds `value` to the bucket of `atMs` (Unix ms). Gaps count as 0; older than the window is dropped. */
+  /** Adds `value` to the bucket of `atMs` (Unix ms). Gaps count as 0; old values are dropped. */
   record(atMs: number, value: number): void {
     const bucket = this.cut(atMs);
     const index = this.index(atMs);
@@ -76,7 +76,7 @@ abstract class Buckets {
     this.lastWrite = bucket;
   }
 
-  /** Start of the bucket of `atMs`. In whole milliseconds: the differences between buckets are exact. */
+  /** Start of the bucket of `atMs`, in whole ms so that differences between buckets are exact. */
   protected cut(atMs: number): number {
     const ms = Math.floor(atMs) + YEAR_ONE_MS;
     return Math.floor(ms / this.granularityMs) * this.granularityMs - YEAR_ONE_MS;
