@@ -116,6 +116,7 @@ test('another language has its own answer and its own words', async () => {
 test('another language has the same room, so that nothing moves', async () => {
   await open(inject('staticOrigin'));
   await part('ten-in-sequence', 'show').click();
+  await ran('ten-in-sequence').waitFor();
   const height = (): Promise<number> =>
     demo('ten-in-sequence').evaluate((one) => one.getBoundingClientRect().height);
   const before = await height();
