@@ -8,7 +8,8 @@ import type { Socket } from 'node:net';
  * came from this machine. False where the system does not tell.
  */
 export function isHeldBy(socket: Socket, pids: readonly number[]): boolean {
-  const inode = inodeOf(socket);
+  // The system's table is read only where there is somebody to find: with many connections it is long.
+  const inode = pids.length === 0 ? null : inodeOf(socket);
   if (inode === null) return false;
   const link = `socket:[${inode}]`;
   return pids.flatMap(withDescendants).some((pid) => linksOf(pid).includes(link));
