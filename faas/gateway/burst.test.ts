@@ -111,7 +111,7 @@ test('what has not been asked when the caller leaves is never asked', async () =
   expect(calls).toBe(1);
 });
 
-/** `count` bodies of `bytes` zeros; tells how many have been begun. */
+/** `count` bodies of `bytes` zeros; counts how many have been started. */
 function bodies(bytes: number) {
   const begun = { count: 0 };
   async function* body(): AsyncGenerator<Uint8Array> {

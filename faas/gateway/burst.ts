@@ -1,7 +1,7 @@
 /**
- * Many calls at one moment, or each a little after the other. A browser opens six connections to a
- * server at most, so a page cannot make them by itself: it asks the gateway to, and receives each
- * answer as it comes, one line of JSON each.
+ * Many calls at once, or at short intervals. A browser opens at most six connections to a server, so
+ * a page cannot make them itself. It asks the gateway, and receives each response as it comes, as a
+ * line of JSON.
  */
 
 import { setTimeout } from 'node:timers/promises';
@@ -9,13 +9,13 @@ import { BURST_OPTIONS, type BurstAnswer, type BurstBody, type HeaderList } from
 import { readOptions } from '../core/option.ts';
 import type { RequestMessage, ResponseMessage } from '../drivers/protocol.ts';
 
-/** Bodies that flow and are held at once, until the caller has taken them; others wait unread. */
+/** Most streaming bodies held at once until the caller has taken them; others wait unread. */
 const HELD_BODIES = 16;
 
-/** What is kept of one body. */
+/** Most bytes kept of one body. */
 const MOST_BYTES = 1_000_000;
 
-/** Reads what was asked for. @throws saying what was expected instead */
+/** Parses the body of a burst request. @throws with what was expected and what came */
 export function parseBurst(text: string): BurstBody {
   const asked = parsed(text);
   const { method, url, headers, body, times, everyMs } = asked;
@@ -40,8 +40,8 @@ export function parseBurst(text: string): BurstBody {
 }
 
 /**
- * The answers, in the order they come. The memory it needs is bounded: a caller who does not take
- * the answers leaves the rest of the bodies with their instances.
+ * Yields the responses in the order they come. Its memory is bounded: while the caller takes none,
+ * further bodies wait in their instances.
  */
 export async function* burst(
   { method, url, headers, body, times, everyMs = 0 }: BurstBody,
@@ -74,7 +74,7 @@ export async function* burst(
   while (open.size > 0) {
     const [n, held] = await Promise.race(open.values());
     open.delete(n);
-    // The caller has left: what has not been asked never is.
+    // The caller has left, so the remaining calls are not made.
     if (held === null) return;
     yield held.answer;
     if (held.flows) slots.give();
@@ -83,11 +83,11 @@ export async function* burst(
 
 interface Held {
   readonly answer: BurstAnswer;
-  /** True if it takes one of the slots. */
+  /** True if its body streams, and so takes a slot. */
   readonly flows: boolean;
 }
 
-/** On failure, the text received so far. A larger body is read to its end all the same. */
+/** The body as text; on failure, the text received so far. A larger body is still read to its end. */
 async function keptOf({ body }: ResponseMessage): Promise<Pick<BurstAnswer, 'body' | 'cut'>> {
   const decoder = new TextDecoder();
   let text = '';
@@ -98,7 +98,7 @@ async function keptOf({ body }: ResponseMessage): Promise<Pick<BurstAnswer, 'bod
       bytes = Math.min(MOST_BYTES + 1, bytes + chunk.byteLength);
     }
   } catch {
-    // What came is what there is to tell.
+    // The part received is returned.
   }
   return bytes > MOST_BYTES ? { body: text, cut: true } : { body: text + decoder.decode() };
 }
@@ -129,7 +129,7 @@ function parsed(text: string): Record<string, unknown> {
     const value: unknown = JSON.parse(text);
     if (typeof value === 'object' && value !== null) return value as Record<string, unknown>;
   } catch {
-    // Said below.
+    // The error is thrown below.
   }
   throw new TypeError('A burst is a JSON object with method, url, headers, body and times.');
 }

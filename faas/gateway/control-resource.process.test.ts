@@ -39,7 +39,7 @@ beforeEach(() => {
 const call = (method: string, init: RequestInit = {}, query = '') =>
   fetch(`${server.origin}${KNOB}${query}`, { method, ...init });
 
-/** With headers that `fetch` would not let us set. */
+/** Uses `node:http`, since `fetch` forbids some of these headers. */
 function callAs(headers: Record<string, string>): Promise<number> {
   return new Promise((resolve, reject) => {
     const { port } = new URL(server.origin);

@@ -1,21 +1,23 @@
-/** Controls that can be set: `GET` tells, `PUT` changes, `DELETE` takes back; each answers what is now. */
+/** Controls over HTTP: `GET` reads, `PUT` changes, `DELETE` resets. Each answers with the current state. */
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { CONTROLS, OF_FUNCTION } from '../api.ts';
 import { problem } from '../core/problem.ts';
 import { readBody, sendJson, sendProblem } from './message.ts';
 
+/** One control's state and how to change it. */
 export interface ControlResource {
-  /** As it is now: JSON. */
+  /** The current state, as a JSON value. */
   get(): unknown;
-  /** @throws RangeError saying what was expected instead */
+  /** @throws RangeError with what was expected and what came */
   put(value: unknown): void;
-  /** @param name of the function it is taken back for; null for all. @throws RangeError as `put` */
+  /** @param name of the function to reset; null for all. @throws RangeError as `put` */
   delete(name: string | null): void;
 }
 
 const MAX_BYTES = 100_000;
 
+/** Answers a request for a control; a RangeError becomes a 400. Other errors reject. */
 export async function answerResource(
   resource: ControlResource,
   request: IncomingMessage,
@@ -37,7 +39,7 @@ export async function answerResource(
       sendProblem(response, problem('bad-request', error.message));
       return;
     } finally {
-      // What nobody read of the request's body stands before the next request of its connection.
+      // An unread request body would block the next request on the connection.
       request.resume();
     }
   }
@@ -54,7 +56,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** What a body says it is about: `{ "function": "/api/work", … }`, or all functions without it. */
+/** The `function` that a body names (`{ "function": "/api/work", … }`); null for all functions. */
 export function functionOf(value: unknown): string | null {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new RangeError(

@@ -1,12 +1,12 @@
-/** The trace as it was told, the last part of it: what a watcher who was away can catch up on. */
+/** The latest events of the trace, kept so that a watcher can catch up after a disconnection. */
 
 import type { EventEntry } from '../api.ts';
 import type { TraceEvent } from '../core/trace/trace.ts';
 
 export interface EventLogOptions {
   /**
-   * Number of the first event. Numbers only grow, also over a restart of the server, when this is
-   * the time in microseconds: no server tells a million events a second for all of its life.
+   * Number of the first event. With the time in microseconds, numbers keep growing over restarts of
+   * the server, as no server emits a million events a second for its whole life.
    * @default Date.now() * 1000
    */
   readonly firstId?: number;
@@ -16,10 +16,11 @@ export interface EventLogOptions {
   readonly maxCharacters?: number;
 }
 
+/** A bounded log of numbered events; the oldest are dropped first. */
 export class EventLog {
   readonly #maxEvents: number;
   readonly #maxCharacters: number;
-  /** The event of number n is at n modulo `#maxEvents`. */
+  /** Ring buffer: event n is at n modulo `#maxEvents`. */
   readonly #events: TraceEvent[] = [];
   #first: number;
   #next: number;
@@ -64,7 +65,7 @@ export class EventLog {
     return event;
   }
 
-  /** Called after each event; null for nobody, so that a server nobody watches does no work. */
+  /** Sets the function called after each event. Null removes it, so that there is no work without watchers. */
   listen(listener: (() => void) | null): void {
     this.#listener = listener;
   }
@@ -75,21 +76,21 @@ export class EventLog {
   }
 }
 
-/** Of the texts in it that a caller or a function chooses. */
+/** Length of the event's texts that a caller or a function chooses. */
 function charactersOf(event: TraceEvent): number {
   if (event.type === 'log') return event.text.length;
   return event.type === 'request.queued' ? event.url.length : 0;
 }
 
-/** As callers read it. */
+/** The event in the form sent to callers. */
 export function eventEntry(event: TraceEvent): EventEntry {
   const { subject } = event;
   return subject.kind === 'function' ? { ...event, function: subject.name } : event;
 }
 
 /**
- * What is kept of one call: its own events, and those of the instance that took it up to its end.
- * Oldest first; empty when nothing is kept of it.
+ * The kept events of one call: its own, and those of its instance until the call's end. Oldest
+ * first; empty when none are kept.
  */
 export function eventsOf(log: EventLog, request: string): EventEntry[] {
   const events: EventEntry[] = [];

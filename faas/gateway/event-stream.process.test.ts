@@ -36,7 +36,7 @@ async function serve(log: EventLog, options?: EventStreamOptions) {
   return { stream, watch };
 }
 
-/** Reads until `enough` says so. */
+/** Reads until `enough` returns true. */
 async function read(response: IncomingMessage, enough: (text: string) => boolean): Promise<string> {
   let text = '';
   response.setEncoding('utf8');

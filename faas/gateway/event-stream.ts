@@ -1,6 +1,6 @@
 /**
- * The trace as Server-Sent Events. A watcher who reads slowly is sent it as fast as it reads; one
- * who does not read is let go, and comes back with `Last-Event-ID` for what was missed.
+ * The trace as Server-Sent Events. A slow watcher gets events at its own pace. One that stops reading
+ * is disconnected; it reconnects with `Last-Event-ID` and gets what it missed.
  */
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -9,27 +9,27 @@ import { eventEntry, type EventLog } from './event-log.ts';
 
 export interface EventStreamOptions {
   /**
-   * A comment after this much time, so that a dead connection is noticed. A watcher who has taken
-   * nothing between two of them is let go. @default 15_000
+   * Time between comments that detect dead connections. A watcher that has read nothing between two
+   * of them is disconnected. > 0. @default 15_000
    */
   readonly heartbeatMs?: number;
-  /** What a watcher asks its browser to wait before it comes back. @default 1_000 */
+  /** Time a browser waits before it reconnects. @default 1_000 */
   readonly retryMs?: number;
   /** Most watchers at once. @default 1_000 */
   readonly maxWatchers?: number;
 }
 
-/** Written to one watcher in one piece: what waits in memory for one who does not read. */
+/** Most characters written at once, and so held in memory for a watcher that does not read. */
 const PIECE_CHARACTERS = 64_000;
 
-/** One who watches, and how far it has been sent. */
+/** A connected watcher and its position in the log. */
 interface Watcher {
   readonly response: ServerResponse;
-  /** Number of the next event it is sent. */
+  /** Number of the next event to send. */
   next: number;
-  /** It has not taken what was written; nothing more is written until it has. */
+  /** It has not read what was written; nothing more is written until it has. */
   blocked: boolean;
-  /** It was blocked at the last heartbeat, and since. */
+  /** It has been blocked since the last heartbeat. */
   late: boolean;
 }
 
@@ -39,13 +39,14 @@ interface Piece {
   readonly bytes: Buffer;
 }
 
+/** Sends the events of one log to all its watchers. */
 export class EventStream {
   readonly #log: EventLog;
   readonly #options: Required<EventStreamOptions>;
   readonly #watchers = new Set<Watcher>();
   #flushing: NodeJS.Immediate | null = null;
   #heartbeat: NodeJS.Timeout | null = null;
-  /** The last one made: watchers who keep up are all sent the same. */
+  /** The last piece made, shared by all watchers at the same position. */
   #piece: Piece | null = null;
 
   constructor(log: EventLog, options: EventStreamOptions = {}) {
@@ -62,9 +63,9 @@ export class EventStream {
   }
 
   /**
-   * Answers with the events after `lastId`, then with each as it happens.
+   * Sends the events after `lastId`, then each new one as it happens.
    *
-   * @param lastId null: from now on; 0: from the first that is kept
+   * @param lastId null: only new events; 0: from the oldest kept
    */
   watch(request: IncomingMessage, response: ServerResponse, lastId: number | null): void {
     response.writeHead(200, {
@@ -85,7 +86,7 @@ export class EventStream {
     this.#send(watcher);
   }
 
-  /** Ends every stream: the watchers come back when there is a server again. */
+  /** Ends every stream. The watchers reconnect when there is a server again. */
   close(): void {
     this.#flush();
     for (const watcher of this.#watchers) {
@@ -124,7 +125,7 @@ export class EventStream {
     for (const watcher of this.#watchers) this.#send(watcher);
   }
 
-  /** Writes what it has not been sent, piece by piece, for as long as it takes them. */
+  /** Writes unsent events piece by piece until the watcher is blocked or up to date. */
   #send(watcher: Watcher): void {
     while (!watcher.blocked && watcher.next !== this.#log.next) {
       const { bytes, next } = this.#pieceFrom(watcher.next);
@@ -141,7 +142,7 @@ export class EventStream {
     }
   }
 
-  /** Events from `from` on. When some of them are no longer kept, an event `gap` says so first. */
+  /** Events from `from` on. If some are no longer kept, a `gap` event comes first. */
   #pieceFrom(from: number): Piece {
     const { first, next } = this.#log;
     if (this.#piece?.from === from && this.#piece.next === next) return this.#piece;
@@ -158,7 +159,7 @@ export class EventStream {
   }
 }
 
-/** `Last-Event-ID` as a browser sends it; `?lastEventId=` for a first connection that wants the past. */
+/** From the `Last-Event-ID` header of a reconnecting browser, or `?lastEventId=` for a first connection. */
 export function lastEventId(request: IncomingMessage, query: URLSearchParams): number | null {
   const text = request.headers['last-event-id'] ?? query.get(LAST_EVENT_ID);
   if (typeof text !== 'string' || !/^\d{1,16}$/.test(text)) return null;

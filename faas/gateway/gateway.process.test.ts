@@ -103,7 +103,7 @@ test('an answer is read from the function no faster than the caller takes it', a
   caller.end();
   const [answer] = (await once(caller, 'response')) as [Readable];
   answer.pause();
-  // What is not held back makes at least one piece a turn.
+  // Without back-pressure, each turn would produce at least one piece.
   for (let turn = 0; turn < 5_000; turn += 1) await setImmediate();
   expect(produced).toBeLessThan(1_000);
   const brokenOff = once(body, 'error');

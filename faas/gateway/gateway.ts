@@ -1,6 +1,6 @@
 /**
- * The front door: which URL goes to a function, which to the controls, and which to the site. The
- * same one stands in `npm start`, in `astro dev`, and in a build that records its runs.
+ * The front door: sends each request to a function, a control or the site, by its URL. `npm start`,
+ * `astro dev` and a build that records runs all use it.
  */
 
 import { once } from 'node:events';
@@ -27,41 +27,42 @@ import { answerResource, type ControlResource } from './control-resource.ts';
 import { readBody, sendMessage, sendJson, sendProblem, toRequestMessage } from './message.ts';
 import { isRefused, refusalOf } from './request-head.ts';
 
-/** What the front door needs of a platform. */
+/** The part of a platform that the gateway uses. */
 export interface Functions {
   readonly functions: readonly FunctionSpec[];
-  /** Never rejects: a failure is a problem document. */
+  /** Never rejects: a failure becomes a problem document. */
   handle(request: RequestMessage, signal: AbortSignal): Promise<ResponseMessage>;
   instances(): readonly InstanceEntry[];
 }
 
-/** Answers everything that is neither a function nor a control. */
+/** Answers all requests that are for neither a function nor a control. */
 export type Site = (request: IncomingMessage, response: ServerResponse) => void;
 
 export interface GatewayOptions {
   readonly platform: Functions;
   readonly log: EventLog;
   readonly site: Site;
-  /** Host names to answer for beyond this machine's own, lower case; `*` is any. @default [] */
+  /** Host names to accept beyond this machine's own, lower case; `*` accepts any. @default [] */
   readonly allowedHosts?: readonly string[];
-  /** Why a function cannot run here, or null: shown beside it in the list. @default never */
+  /** Why a function cannot run here, shown in the list; null if it can. @default always null */
   readonly missing?: (spec: FunctionSpec) => string | null;
-  /** Controls that can be set, by path. @default none */
+  /** Controls by path. @default none */
   readonly resources?: Readonly<Record<string, ControlResource>>;
-  /** What a caller from elsewhere has to show for the controls; null: none may use them. @default null */
+  /** Token that lets callers from other machines use the controls; null lets none. @default null */
   readonly token?: string | null;
-  /** Whether a connection was opened by one of the functions' own processes. @default never */
+  /** Whether one of the functions' own processes opened the connection. @default always false */
   readonly isFunctions?: (socket: Socket) => boolean;
-  /** Told of errors in the gateway's own code. */
+  /** Called with each error in the gateway's own code. */
   readonly onError: (error: unknown) => void;
 }
 
-/** What `OPTIONS *` is told, which asks of the server as a whole. */
+/** The `Allow` for `OPTIONS *`, which is about the server as a whole. */
 const METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS';
 
-/** What a burst asks for is small: its body goes to a function, which has its own limit. */
+/** Longest body of a burst request. In bytes. */
 const MAX_BURST_BYTES = 1_000_000;
 
+/** Answers Node's requests; it needs no particular server. */
 export class Gateway {
   readonly #options: GatewayOptions;
   readonly #events: EventStream;
@@ -80,7 +81,7 @@ export class Gateway {
 
   /** Answers a request. Never throws, never rejects. */
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    // A connection that breaks is seen by whoever reads or writes it; nobody else is to blame.
+    // Readers and writers see a broken connection themselves; the event must not count as unhandled.
     request.on('error', () => undefined);
     response.on('error', () => undefined);
     try {
@@ -140,14 +141,14 @@ export class Gateway {
       const message = await toRequestMessage(request);
       await sendMessage(response, revalidated(await this.#answer(message, caller.signal)));
     } finally {
-      // What nobody read of the request's body stands before the next request of its connection.
+      // An unread request body would block the next request on the connection.
       request.resume();
       this.#inFlight -= 1;
       if (this.#inFlight === 0) this.#whenIdle?.();
     }
   }
 
-  /** A function that names its methods need not name HEAD and OPTIONS: HTTP says what they mean. */
+  /** Answers HEAD and OPTIONS for functions that do not export them, as HTTP defines. */
   async #answer(message: RequestMessage, signal: AbortSignal): Promise<ResponseMessage> {
     const answer = await this.#options.platform.handle(message, signal);
     const allow = refusedMethod(answer);
@@ -210,7 +211,7 @@ export class Gateway {
     return isFromThisMachine(request) || holdsToken(request, this.#options.token ?? null);
   }
 
-  /** Many calls at once, each answer a line of JSON. */
+  /** Makes many calls at once and writes each response as a line of JSON. */
   async #burst(request: IncomingMessage, response: ServerResponse): Promise<void> {
     let asked: BurstBody;
     try {
@@ -228,12 +229,12 @@ export class Gateway {
       const handle: Functions['handle'] = (message, signal) => this.#answer(message, signal);
       for await (const answer of burst(asked, handle, caller.signal)) {
         if (response.write(`${JSON.stringify(answer)}\n`)) continue;
-        // A caller who does not read holds its own burst up, and nothing else.
+        // A caller that does not read delays only its own burst.
         await once(response, 'drain', { signal: caller.signal }).catch(() => undefined);
       }
       response.end();
     } finally {
-      // What nobody read of the request's body stands before the next request of its connection.
+      // An unread request body would block the next request on the connection.
       request.resume();
       this.#inFlight -= 1;
       if (this.#inFlight === 0) this.#whenIdle?.();
@@ -272,9 +273,9 @@ export class Gateway {
 }
 
 /**
- * An answer that says nothing of caching is asked for again each time, as on Vercel
- * (vercel.com/docs/caching/cache-control-headers, 2026-09-14). Without it a cache may choose how
- * long to keep it (RFC 9111, 4.2.2).
+ * Adds a `cache-control` that requires revalidation where the function set none, as on Vercel
+ * (vercel.com/docs/caching/cache-control-headers, 2026-09-14). Otherwise a cache may choose how
+ * long to keep the response (RFC 9111, 4.2.2).
  */
 function revalidated(message: ResponseMessage): ResponseMessage {
   if (message.headers.some(([name]) => name === 'cache-control')) return message;
@@ -282,7 +283,7 @@ function revalidated(message: ResponseMessage): ResponseMessage {
   return { ...message, headers: [...message.headers, header] };
 }
 
-/** The `Allow` of a platform's own 405; null for any answer that a function gave. */
+/** The `Allow` of a platform's own 405; null for any response of a function. */
 function refusedMethod({ status, headers }: ResponseMessage): string | null {
   if (status !== 405 || headers.some(([name]) => name === HEADERS.instance)) return null;
   return headers.find(([name]) => name === 'allow')?.[1] ?? null;

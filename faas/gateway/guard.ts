@@ -1,4 +1,4 @@
-/** Who may speak to a server that listens on a reader's own machine. */
+/** Protects a server on a reader's own machine from other sites' pages and other machines. */
 
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
@@ -6,10 +6,10 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
 
 /**
- * Whether the `Host` header names this server. A site elsewhere can point its own name at
- * 127.0.0.1 (DNS rebinding), but the browser then still sends that name.
+ * Whether the `Host` header names this server. Another site can point its own name at 127.0.0.1 (DNS
+ * rebinding), but the browser still sends that name.
  *
- * @param allowed names beyond loopback and the address that the connection came in at; `*` is any
+ * @param allowed names beyond loopback and the connection's local address; `*` is any
  */
 export function namesThisServer(request: IncomingMessage, allowed: readonly string[]): boolean {
   if (allowed.includes('*')) return true;
@@ -22,7 +22,7 @@ export function namesThisServer(request: IncomingMessage, allowed: readonly stri
   );
 }
 
-/** Whether another site's page makes this request. A caller that is no browser sends neither header. */
+/** Whether another site's page sent this request. Only browsers send the headers that show it. */
 export function isCrossSite(headers: IncomingHttpHeaders): boolean {
   const site = headers['sec-fetch-site'];
   if (site !== undefined) return site !== 'same-origin' && site !== 'none';
@@ -34,9 +34,9 @@ export function isCrossSite(headers: IncomingHttpHeaders): boolean {
 const FORWARDED = /^(forwarded|via|x-forwarded-.*|x-real-ip)$/;
 
 /**
- * Whether the caller is on this machine and calls it by a name that only such a caller has. What
- * comes through a proxy on this machine keeps the name it was called by outside, or says that it
- * was forwarded; a proxy that does neither makes its callers callers of this machine.
+ * Whether the caller is on this machine and uses a loopback name. A request through a local proxy
+ * keeps its outside name, or has a forwarding header, and so does not count. If a proxy does neither,
+ * its callers count as local.
  */
 export function isFromThisMachine({ headers, socket }: IncomingMessage): boolean {
   const address = (socket.remoteAddress ?? '').replace(/^::ffff:/, '');
@@ -46,8 +46,8 @@ export function isFromThisMachine({ headers, socket }: IncomingMessage): boolean
 }
 
 /**
- * Whether the caller proves that it was given the token of this start: `Authorization: Bearer TOKEN`,
- * or `?token=TOKEN` where no header can be set, as for an event stream.
+ * Whether the request carries this start's token: as `Authorization: Bearer TOKEN`, or as
+ * `?token=TOKEN` where no header can be set, as for an event stream.
  */
 export function holdsToken({ headers, url = '' }: IncomingMessage, token: string | null): boolean {
   if (token === null) return false;
@@ -60,7 +60,7 @@ function digestOf(text: string): Buffer {
   return createHash('sha256').update(text).digest();
 }
 
-/** `Example.org:80` → `example.org`; null when it is no host at all. */
+/** `Example.org:80` → `example.org`; null when it is not a valid host. */
 function hostname(host: string | undefined): string | null {
   const match = /^(\[[0-9a-f:.]+\]|[^\s:/?#@[\]]+)(?::\d{0,5})?$/i.exec(host ?? '');
   return match?.[1]?.toLowerCase() ?? null;

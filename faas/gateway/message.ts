@@ -1,4 +1,4 @@
-/** Between Node's requests and responses and the platform's messages. Bytes flow as they come. */
+/** Converts between Node's requests and responses and the platform's messages. Bodies are streamed. */
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
@@ -7,7 +7,7 @@ import type { HeaderList } from '../api.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Body, RequestMessage, ResponseMessage } from '../drivers/protocol.ts';
 
-/** What belongs to one connection and not to the message (RFC 9110, 7.6.1). */
+/** Headers of one connection, which are not part of the message (RFC 9110, 7.6.1). */
 const HOP_BY_HOP = new Set([
   'connection',
   'keep-alive',
@@ -21,11 +21,12 @@ const HOP_BY_HOP = new Set([
 ]);
 
 /**
- * A body that is known to be no larger than this is read before a function is asked, so that who
- * sends it slowly holds no instance. A larger one flows.
+ * A body whose `content-length` is at most this many bytes is read before the function is called, so
+ * that a slow sender does not occupy an instance. A larger one is streamed.
  */
 const READ_FIRST_BYTES = 65_536;
 
+/** The request without its connection's headers; header names in lower case. @throws when the body breaks off */
 export async function toRequestMessage(request: IncomingMessage): Promise<RequestMessage> {
   const body = bodyOf(request);
   return {
@@ -48,7 +49,7 @@ function headersOf(request: IncomingMessage): HeaderList {
   return headers;
 }
 
-/** Headers that `Connection` itself names are the connection's too. */
+/** Names of further headers that belong to the connection: those listed in `Connection`. */
 function connectionHeaders(value: string | undefined): readonly string[] {
   if (value === undefined || /^(keep-alive|close)$/i.test(value)) return [];
   return value.split(',').map((name) => name.trim().toLowerCase());
@@ -62,7 +63,7 @@ function bodyOf(request: IncomingMessage): Body | Promise<Body> {
   return Number(length) <= READ_FIRST_BYTES ? readAll(request) : flowing(request);
 }
 
-/** Who stops reading it has not broken the connection: the answer still has to go out on it. */
+/** Stopping early must not destroy the connection: the response still has to go out on it. */
 function flowing(request: IncomingMessage): AsyncIterable<Uint8Array> {
   return request.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>;
 }
@@ -85,7 +86,7 @@ export async function readBody(request: IncomingMessage, maxBytes: number): Prom
   return Buffer.concat(chunks).toString();
 }
 
-/** Resolves when the last byte is handed to the system, or when either side broke off. */
+/** Sends a response. Resolves when its last byte is handed to the system, or either side breaks off. */
 export async function sendMessage(
   response: ServerResponse,
   message: ResponseMessage,
@@ -102,12 +103,13 @@ export async function sendMessage(
   }
   const stream = body instanceof Readable ? body : Readable.from(body);
   response.writeHead(status, headers.flat());
-  // The head goes out at once: the first byte of the body may be long in coming.
+  // Sends the head now, because the body's first byte may take long to come.
   response.flushHeaders();
-  // A body that breaks off has broken the connection too, which is all the caller can be told.
+  // If the body fails, the pipeline closes the connection; nothing else can be sent to the caller.
   await pipeline(stream, response).catch(() => undefined);
 }
 
+/** Sends a problem document. If the head has already gone out, closes the connection instead. */
 export function sendProblem(
   response: ServerResponse,
   problem: Problem,
@@ -127,6 +129,7 @@ export function sendProblem(
   response.end(body);
 }
 
+/** Sends a value as JSON with status 200, not cached. */
 export function sendJson(response: ServerResponse, value: unknown): void {
   const body = JSON.stringify(value);
   response.writeHead(200, {

@@ -15,7 +15,7 @@ beforeEach(() => gateway.reset());
 
 const CLOSE = 'connection: close\r\n\r\n';
 
-/** @param head all of it but for `connection` and its end */
+/** @param head without the `connection` header and the final empty line */
 async function statusOf(head: string): Promise<number> {
   const answer = await gateway.raw(`${head}\r\n${CLOSE}`);
   return Number(answer.slice('HTTP/1.1 '.length).slice(0, 3));

@@ -1,26 +1,27 @@
 /**
- * What HTTP/1.1 asks of a request's head beyond what Node's parser sees to (RFC 9112, 3.2 and 6.1):
- * one host that is one, a target that is one, and no coding of the body that is not understood.
+ * Checks of a request's head that HTTP/1.1 requires and Node's parser leaves out (RFC 9112, 3.2 and
+ * 6.1): exactly one valid host, a valid target, and only a known transfer coding.
  */
 
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 
+/** Why a request is refused, and with which status. */
 export interface Refusal {
   readonly status: 400 | 501;
-  /** What was expected, and what came. */
+  /** What was expected and what came, for the problem document. */
   readonly detail: string;
 }
 
-/** Connections on which something was refused: where it ended is not certain, so nothing after it counts. */
+/** Connections with a refused request. Its end is uncertain, so whatever follows it is ignored. */
 const refused = new WeakSet<Socket>();
 
-/** Whether the connection has had its last answer. */
+/** Whether a request was refused on this connection, so that it must carry no more. */
 export function isRefused(socket: Socket): boolean {
   return refused.has(socket);
 }
 
-/** Puts target and host as the rest of the gateway reads them. Null when there is nothing to refuse. */
+/** Normalises the request's target and host in place. Null when the request is acceptable. */
 export function refusalOf(request: IncomingMessage): Refusal | null {
   const refusal = misframed(request) ?? mistargeted(request) ?? misnamed(request);
   if (refusal !== null) refused.add(request.socket);
@@ -43,7 +44,7 @@ function misframed({ headers, httpVersion }: IncomingMessage): Refusal | null {
   return { status: 501, detail };
 }
 
-/** A target that names the whole URL is taken apart: its authority is the host, whatever `Host` says. */
+/** Splits a target that is a whole URL: its authority replaces the `Host` header. */
 function mistargeted(request: IncomingMessage): Refusal | null {
   const { method, url = '' } = request;
   if (url.startsWith('/') || (url === '*' && method === 'OPTIONS')) return null;
@@ -59,10 +60,10 @@ function mistargeted(request: IncomingMessage): Refusal | null {
   return null;
 }
 
-/** RFC 3986, 3.2.2 and 3.2.3; it may be empty. */
+/** A host with optional port (RFC 3986, 3.2.2 and 3.2.3); may be empty. */
 const HOST = /^(?:\[[0-9a-f:.]+\]|(?:[\w.~!$&'()*+,;=-]|%[0-9a-f]{2})*)(?::\d*)?$/i;
 
-/** The last that was found to be one: most callers name the same. */
+/** The last valid host, cached because most callers send the same. */
 let knownHost = '';
 
 function misnamed({ headers, rawHeaders }: IncomingMessage): Refusal | null {

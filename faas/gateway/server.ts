@@ -1,4 +1,4 @@
-/** The gateway on a socket: limits against slow and malformed clients, and a stop that loses nothing. */
+/** The gateway on a socket: limits against slow and malformed clients, and a stop that finishes all calls. */
 
 import { createServer, STATUS_CODES, type Server } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
@@ -6,7 +6,7 @@ import { problem } from '../core/problem.ts';
 import type { Gateway } from './gateway.ts';
 import { isRefused } from './request-head.ts';
 
-/** Node's own parser refuses what is larger, slower or malformed before any of our code runs. */
+/** Node's parser refuses larger, slower or malformed requests before our code runs. */
 const LIMITS = {
   maxHeaderSize: 16_384,
   headersTimeout: 10_000,
@@ -17,18 +17,19 @@ const LIMITS = {
   insecureHTTPParser: false,
 } as const;
 
-/** More connections at once are refused by the system. */
+/** Most connections at once; further ones are dropped. */
 const MAX_CONNECTIONS = 4_096;
 
-/** A connection that takes nothing of what waits for it is dropped after this long. */
+/** A connection that reads none of its pending data for this long is dropped. */
 const STALLED_MS = 30_000;
 
+/** A gateway that accepts connections. */
 export interface RunningServer {
   /** `http://localhost:4321` */
   readonly origin: string;
   /**
-   * Takes no new connection, answers what is in flight, and resolves when all is answered or
-   * `graceMs` is over.
+   * Accepts no more connections and finishes the requests in flight. Resolves when all are answered,
+   * or after `graceMs`.
    */
   stop(graceMs: number): Promise<void>;
   /** Lets the process end although the server still listens. */
@@ -41,7 +42,7 @@ export async function listen(gateway: Gateway, host: string, port: number): Prom
   let stopping = false;
   server.maxConnections = MAX_CONNECTIONS;
   server.on('request', (request, response) => {
-    // A stopping server says so, so that the next request finds another.
+    // A stopping server closes the connection after this response.
     if (stopping) response.shouldKeepAlive = false;
     void gateway.handle(request, response);
   });
@@ -55,7 +56,7 @@ export async function listen(gateway: Gateway, host: string, port: number): Prom
     async stop(graceMs) {
       stopping = true;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      // A connection whose last answer began before the stop falls idle only now.
+      // A connection whose last response began before the stop becomes idle only later.
       const sweep = setInterval(() => server.closeIdleConnections(), 20);
       let timer: NodeJS.Timeout | undefined;
       const late = new Promise<void>((resolve) => {
@@ -71,8 +72,8 @@ export async function listen(gateway: Gateway, host: string, port: number): Prom
 }
 
 /**
- * Where another program listens on the same port of `[::1]`, a browser that is sent to `localhost`
- * may reach that one. @returns what to tell the reader, or null
+ * Checks whether another program listens on the same port of `[::1]`, since a browser may reach that
+ * one under `localhost`. @returns a warning for the reader, or null
  */
 export async function twinOf(host: string, { origin }: RunningServer): Promise<string | null> {
   if (host !== '127.0.0.1') return null;
@@ -130,7 +131,7 @@ const REFUSALS: Readonly<Record<string, readonly [status: number, detail: string
   ERR_HTTP_REQUEST_TIMEOUT: [408, 'The request did not arrive in time.'],
 };
 
-/** Answers what the parser refused, as a problem like any other, and closes. */
+/** Answers a request that the parser refused with a problem document, and closes the connection. */
 function refuse(error: NodeJS.ErrnoException, socket: Socket): void {
   if (!socket.writable || error.code === 'ECONNRESET' || isRefused(socket)) {
     socket.destroy();
@@ -141,12 +142,12 @@ function refuse(error: NodeJS.ErrnoException, socket: Socket): void {
   socket.end(
     `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\ncontent-type: application/problem+json\r\n` +
       `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
-    // The rest of what it sends is of no interest, and must not keep the socket.
+    // Unread input must not keep the socket open.
     () => socket.destroy(),
   );
 }
 
-/** Quiet is allowed, since a function may take its time; not taking what is written is not. */
+/** Drops connections that do not read. Idle ones stay, because a function may take long to answer. */
 function dropStalled(server: Server): void {
   server.setTimeout(STALLED_MS, (socket) => {
     if (socket.writableLength > 0) socket.destroy();

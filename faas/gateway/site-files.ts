@@ -1,6 +1,6 @@
 /**
- * A built site held in memory. A later build of the same folder changes nothing that is being
- * served: it is read as a whole once it is complete, and until then the old one stays.
+ * A built site in memory. While the folder is being rebuilt the old site stays; the new one is read
+ * as a whole once it is complete.
  */
 
 import { createHash } from 'node:crypto';
@@ -9,24 +9,26 @@ import { join } from 'node:path';
 import { lookup } from 'mrmime';
 import { HEADERS_FILE, STAMP_FILE } from '../project/built-site.ts';
 
+/** A content coding that the build provides. */
 export type Coding = 'br' | 'gzip';
 
+/** One file of the site. */
 export interface SiteFile {
   readonly bytes: Buffer;
-  /** The same bytes, coded by the build. */
+  /** The same content, compressed by the build. */
   readonly coded: Readonly<Partial<Record<Coding, Buffer>>>;
-  /** Of the content, without quotes. */
+  /** Hash of the content, without quotes, for the ETag. */
   readonly hash: string;
   readonly modified: Date;
-  /** Headers of every answer with this file, lower-case names. */
+  /** Headers for every response with this file; names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** One state of the folder. */
+/** The site as of one completed build. */
 export interface SiteFiles {
   /** By URL path, decoded: `/lessons/one/`, `/_astro/a.js`. */
   readonly files: ReadonlyMap<string, SiteFile>;
-  /** Other addresses of a page, and the one it has: `/lessons/one` → `/lessons/one/`. */
+  /** Redirects to a page's one address: `/lessons/one` → `/lessons/one/`. */
   readonly moved: ReadonlyMap<string, string>;
   readonly notFound: SiteFile;
 }
@@ -36,18 +38,18 @@ const CODINGS: readonly (readonly [Coding, string])[] = [
   ['gzip', '.gz'],
 ];
 
-/** These have a hash of their content in their names, so they never change. */
+/** Files with a content hash in their names, so they never change. */
 const IMMUTABLE = /^\/(_astro|_tab\/api)\//;
 
 const INDEX = 'index.html';
 
-/** The site of a folder, read again when another build has been completed there. */
+/** The site in a folder, read again after each completed build. */
 export class BuiltSite {
   readonly #folder: string;
   #build: string | null = null;
   #current: SiteFiles | null = null;
 
-  /** @param folder `dist`; it need not be there yet */
+  /** @param folder `dist`; it may be missing at first */
   constructor(folder: string) {
     this.#folder = folder;
   }
@@ -66,13 +68,13 @@ export class BuiltSite {
   }
 }
 
-/** What tells one completed build of a folder from another; null while there is none. */
+/** Identifies the completed build in the folder; null while there is none. */
 function buildOf(folder: string): string | null {
   const stats = statSync(join(folder, STAMP_FILE), { throwIfNoEntry: false });
   return stats === undefined ? null : `${stats.ino} ${stats.mtimeMs}`;
 }
 
-/** @param before the site until now: pages of it that are still open find their files */
+/** @param before the previous site, whose files are kept for pages still open */
 function readSite(folder: string, before: SiteFiles | null): SiteFiles {
   const files = new Map<string, SiteFile>();
   const moved = new Map<string, string>();
@@ -131,7 +133,7 @@ function typeOf(name: string): string {
   return /^text\/|[/+](json|javascript|xml)$/.test(type) ? `${type}; charset=utf-8` : type;
 }
 
-/** Headers by URL path; those of `*` are every file's. */
+/** Headers by URL path; those under `*` apply to every file. */
 type Headers = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 function headersOf(folder: string): Headers {
@@ -140,7 +142,7 @@ function headersOf(folder: string): Headers {
   return JSON.parse(readFileSync(file, 'utf8')) as Headers;
 }
 
-/** Files that may be seen, relative, with forward slashes. Names that begin with a dot may not. */
+/** Relative paths of the public files, with forward slashes. Names that begin with a dot are private. */
 function namesIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())

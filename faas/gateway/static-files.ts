@@ -1,6 +1,6 @@
 /**
- * Answers with the files of the built site: one address a page, conditional requests, ranges and
- * codings by RFC 9110.
+ * Serves the built site: one address for each page, and conditional requests, ranges and codings by
+ * RFC 9110.
  */
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -99,7 +99,7 @@ function sendWhole(
   response.end(request.method === 'HEAD' ? undefined : bytes);
 }
 
-/** The smallest coding that the caller takes and the build has made; null for none. */
+/** The smallest coding that the caller accepts and the build provides; null for none. */
 function codingFor(request: IncomingMessage, { coded }: SiteFile): Coding | null {
   const made = Object.keys(coded) as Coding[];
   if (made.length === 0) return null;
@@ -107,7 +107,7 @@ function codingFor(request: IncomingMessage, { coded }: SiteFile): Coding | null
   return made.find((coding) => accepted.includes(coding)) ?? null;
 }
 
-/** A coding is another representation, so it has another tag. */
+/** Each coding is a representation of its own, so it has its own ETag. */
 function validators(file: SiteFile, coding: Coding | null): Validators {
   const etag = coding === null ? `"${file.hash}"` : `"${file.hash}-${coding}"`;
   return { etag, 'last-modified': file.modified.toUTCString() };
@@ -118,7 +118,7 @@ interface Validators {
   readonly 'last-modified': string;
 }
 
-/** Whether the caller has this very version (RFC 9110, 13.1.2 and 13.1.3). */
+/** Whether the caller already has this version (RFC 9110, 13.1.2 and 13.1.3). */
 function isUnchanged({ headers }: IncomingMessage, ours: Validators): boolean {
   const conditions = {
     'if-none-match': headers['if-none-match'],
@@ -127,12 +127,12 @@ function isUnchanged({ headers }: IncomingMessage, ours: Validators): boolean {
   return fresh(conditions, { ...ours });
 }
 
-/** A 304 has the headers of the 200 but for those of the content (RFC 9110, 15.4.5). */
+/** The headers of a 304: those of the 200 without the content's (RFC 9110, 15.4.5). */
 function withoutContent(headers: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => name !== 'content-type'));
 }
 
-/** RFC 9110, 13.1.1 and 13.1.4. */
+/** Whether `If-Match` or `If-Unmodified-Since` fails (RFC 9110, 13.1.1 and 13.1.4). */
 function isRefusedByPrecondition({ headers }: IncomingMessage, file: SiteFile): boolean {
   const match = headers['if-match'];
   if (match !== undefined) {
@@ -146,13 +146,13 @@ function isRefusedByPrecondition({ headers }: IncomingMessage, file: SiteFile): 
 
 interface ByteRange {
   readonly start: number;
-  /** Inclusive. */
+  /** Index of the last byte, inclusive. */
   readonly end: number;
 }
 
 /**
- * The one range that is asked for, of the bytes as they are; null for the whole file. Several
- * ranges, an unknown unit, and a range of another version may be ignored (RFC 9110, 13.1.5, 14.2).
+ * The requested range of the uncompressed file; null for the whole file. Multiple ranges, unknown
+ * units and a range of another version are ignored (RFC 9110, 13.1.5, 14.2).
  */
 function rangeOf(
   { method, headers }: IncomingMessage,

@@ -1,15 +1,16 @@
-/** Stands for a function whose file holds a mistake: every call of it is told what the mistake is. */
+/** Takes the place of a function whose file has a mistake, and answers every call with that mistake. */
 
 import type { FunctionSpec } from '../core/function.ts';
 import { KnownFailure } from '../drivers/failure.ts';
 import type { Driver, Lacks, RunningInstance } from '../drivers/protocol.ts';
 
+/** A driver whose every start fails with one message. */
 export class BrokenFile implements Driver {
-  /** It has no instances that could show what is lacking. */
+  /** Empty, because it never has an instance. */
   readonly lacks: Lacks = {};
   readonly #message: string;
 
-  /** @param message what is wrong, and the cure */
+  /** @param message the mistake and its cure */
   constructor(message: string) {
     this.#message = message;
   }

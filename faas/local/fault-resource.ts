@@ -1,4 +1,4 @@
-/** The control `faults`: what is to go wrong on purpose. Off unless somebody on this machine asks. */
+/** The control `faults`: failures to inject. There are none until a caller sets some. */
 
 import type { BoundedFault, FaultName } from '../api.ts';
 import { readOptions, type OptionTable } from '../core/option.ts';
@@ -6,7 +6,7 @@ import { FAULT_BOUNDS, FAULT_OPTIONS } from '../platform/fault-options.ts';
 import type { Platform } from '../platform/platform.ts';
 import { functionOf, type ControlResource } from '../gateway/control-resource.ts';
 
-/** A body is `{ "function": "/api/work", "faults": [{ "is": "slow-start", "ms": 500, "times": 3 }] }`. */
+/** The control over a platform's faults. A body is `{ "function": "/api/work", "faults": [{ "is": "slow-start", "ms": 500, "times": 3 }] }`. */
 export function faultResource(platform: Pick<Platform, 'faults' | 'functions'>): ControlResource {
   const known = (name: string | null): void => {
     const names = platform.functions.map((spec) => spec.name);

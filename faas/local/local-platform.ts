@@ -1,4 +1,4 @@
-/** All that stands behind the front door on one machine: the functions of a project, as processes. */
+/** The platform of one machine: runs the functions of a project as processes, behind a gateway. */
 
 import { CONTROLS } from '../api.ts';
 import type { FunctionSpec } from '../core/function.ts';
@@ -23,6 +23,7 @@ import { isHeldBy } from './socket-owner.ts';
 /** Folder of the functions, and the first segment of their URLs. */
 export const FUNCTIONS_FOLDER = 'api';
 
+/** What a local platform is made from. */
 export interface LocalPlatformOptions {
   /** Folder of the project. */
   readonly root: string;
@@ -30,23 +31,24 @@ export interface LocalPlatformOptions {
   readonly options: ServeOptions;
   /** Whether problem documents show stacks. */
   readonly development: boolean;
-  /** Told of errors in the platform's own code. */
+  /** Called with each error in the platform's own code. */
   readonly onError: (error: unknown) => void;
-  /** Told, a line at a time, when packages for Python are installed. @default nobody */
+  /** Called with each line of progress while Python packages are installed. @default none */
   readonly onProgress?: (line: string) => void;
 }
 
+/** Connects project, platform, drivers and gateway, and follows changes of files. */
 export class LocalPlatform {
   readonly gateway: Gateway;
   readonly #root: string;
   readonly #platform: Platform;
   readonly #driver: ProcessDriver;
-  /** By name of the function whose place they hold. */
+  /** Mistakes, by the name of the function whose file has them. */
   #mistakes: ReadonlyMap<string, string> = new Map();
-  /** What is wrong with files of the project, each with its file, line and cure. */
+  /** Mistakes in files of the project, each with file, line and cure. */
   mistakes: readonly string[] = [];
 
-  /** @throws when the project's functions are not what they should be */
+  /** @throws when the project's functions or options are invalid */
   constructor({ root, site, options, development, onError, onProgress }: LocalPlatformOptions) {
     this.#root = root;
     this.#driver = new ProcessDriver({ root, ...(onProgress && { onProgress }) });
@@ -92,8 +94,7 @@ export class LocalPlatform {
   }
 
   /**
-   * Finds out what this machine can run, without holding up a call, and starts what policies keep
-   * ready.
+   * Checks in advance what this machine can run, and starts the instances that policies keep ready.
    */
   async prepare(): Promise<void> {
     if (this.functions.some(({ runtime }) => runtime === 'python')) await this.#driver.prepare();
@@ -107,12 +108,12 @@ export class LocalPlatform {
   }
 
   /**
-   * Takes in a file that was added, changed or removed: what runs the old code leaves, and the next
-   * call runs the new.
+   * Reacts to a file that was added, changed or removed: instances with the old code end after their
+   * calls, and the next call runs the new code.
    *
    * @param file in the project, with forward slashes: `api/_lib/bad-request.ts`
    * @returns the functions that changed
-   * @throws what is wrong with the file, once the other functions have been taken in
+   * @throws with the file's mistake, after the other functions have been updated
    */
   changed(file: string): readonly FunctionSpec[] {
     if (isRequirements(file)) {
@@ -140,7 +141,7 @@ export class LocalPlatform {
     return this.#platform.instances().flatMap(({ pid }) => pid ?? []);
   }
 
-  /** The functions as they are on the disk; one whose file is wrong keeps its place. */
+  /** The functions as they are on disk; a file with a mistake keeps its function's place. */
   #read(): readonly FunctionSpec[] {
     const { functions, mistakes } = readFunctions(this.#root, FUNCTIONS_FOLDER);
     const broken = mistakes.flatMap(({ spec }) => spec ?? []);
@@ -153,13 +154,13 @@ export class LocalPlatform {
     return [...functions, ...broken];
   }
 
-  /** Finishes what runs, and resolves when the last instance is gone. */
+  /** Finishes the calls in flight. Resolves when the last instance has ended. */
   stop(): Promise<void> {
     return this.#platform.stop();
   }
 }
 
-/** Whether it names the packages of Python functions. */
+/** Whether the file is a `requirements.txt` of Python functions. */
 function isRequirements(file: string): boolean {
   return file === 'requirements.txt' || file === `${FUNCTIONS_FOLDER}/requirements.txt`;
 }

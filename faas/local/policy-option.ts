@@ -1,16 +1,17 @@
-/** How functions are scaled, as `npm start` is told: `--policy kpa --policy /api/work=fixed:servers=2`. */
+/** The option `--policy` of `npm start`: `--policy kpa --policy /api/work=fixed:servers=2`. */
 
 import { helpTable } from '../core/option-help.ts';
 import { POLICY_OPTIONS } from '../core/scaling/policies.ts';
 import { parsePolicy } from '../core/scaling/policy-choice.ts';
 import type { PlanOptions } from '../core/scaling/policy-plan.ts';
 
+/** The policy for all functions, and those for single ones by path. */
 export type StartPolicies = Pick<PlanOptions, 'everywhere' | 'own'>;
 
 /**
- * @param texts each a policy for all functions, or for one when its path and `=` stand before it
- * @param source of them, for messages: `--policy`
- * @throws saying what was expected, what came, and what to do
+ * @param texts each a policy for all functions, or for one as `/path=policy`
+ * @param source of the texts, for messages: `--policy`
+ * @throws with what was expected, what came, and the cure
  */
 export function parsePolicies(texts: readonly string[], source: string): StartPolicies {
   const policies: { everywhere?: NonNullable<PlanOptions['everywhere']> } = {};
@@ -28,7 +29,7 @@ export function parsePolicies(texts: readonly string[], source: string): StartPo
   return { ...policies, own };
 }
 
-/** @param paths of all functions. @throws when a policy is for one that is not among them */
+/** @param paths of all functions. @throws when a policy names another function */
 export function checkFunctions({ own = {} }: StartPolicies, paths: readonly string[]): void {
   const unknown = Object.keys(own).find((path) => !paths.includes(path));
   if (unknown === undefined) return;
@@ -37,6 +38,7 @@ export function checkFunctions({ own = {} }: StartPolicies, paths: readonly stri
   );
 }
 
+/** The part of the help text that lists all policies with their options. */
 export function policyHelp(): string {
   const all = Object.entries(POLICY_OPTIONS).map(([policy, options]) => {
     const rows = Object.entries(options).map(([name, option]) => ({ names: [name], option }));

@@ -1,11 +1,11 @@
-/** The control `policies`: how each function is scaled, and how another way is chosen. */
+/** The control `policies`: reads and changes how each function is scaled. */
 
 import type { PolicyBody } from '../api.ts';
 import { readPolicy } from '../core/scaling/policy-choice.ts';
 import type { PoliciesInForce } from '../platform/policies-in-force.ts';
 import { functionOf, type ControlResource } from '../gateway/control-resource.ts';
 
-/** A body is `{ "function": "/api/work", "policy": { "name": "kpa", "target": 1 } }`. */
+/** The control over the policies in force. A body is `{ "function": "/api/work", "policy": { "name": "kpa", "target": 1 } }`. */
 export function policyResource(policies: PoliciesInForce): ControlResource {
   return {
     get: () => policies.inForce,

@@ -1,4 +1,4 @@
-/** What `npm start` can be told: each option declared once, and read from flags and variables. */
+/** The options of `npm start`: each is declared once, and read from flags and environment variables. */
 
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
@@ -56,17 +56,18 @@ export const START_OPTIONS = {
 type Name = keyof typeof START_OPTIONS;
 const NAMES = Object.keys(START_OPTIONS) as Name[];
 
+/** The options after parsing, with all defaults filled in. */
 export interface ServeOptions extends Omit<Filled<typeof START_OPTIONS>, 'allowedHosts'> {
   /**
-   * What a caller from elsewhere has to show to watch or control the platform. @default made anew by
-   * each start
+   * Token that callers from other machines need to watch or control the platform. @default a new
+   * random one for each start
    */
   readonly token: string;
-  /** Host names to answer for beyond this machine's own; `*` is any. */
+  /** Host names to accept beyond this machine's own; `*` accepts any. */
   readonly allowedHosts: readonly string[];
   /** How functions are scaled. @default keep-alive, all of them */
   readonly policies: StartPolicies;
-  /** Whether to build the site first when it is missing or older than what it is made from. */
+  /** Whether to build the site first when it is missing or older than its sources. */
   readonly build: boolean;
   readonly help: boolean;
 }
@@ -102,7 +103,7 @@ export function parseServeOptions(args: readonly string[], env: Environment): Se
   };
 }
 
-/** A flag wins over the environment, for all functions and for one. */
+/** A flag overrides the environment, for all functions and for single ones. */
 function policiesOf(given: unknown, variable: string): StartPolicies {
   const words = variable.split(/\s+/).filter((word) => word !== '');
   const inherited = parsePolicies(words, 'FAAS_POLICY');
@@ -110,6 +111,7 @@ function policiesOf(given: unknown, variable: string): StartPolicies {
   return { ...inherited, ...everywhere, own: { ...inherited.own, ...own } };
 }
 
+/** The text that `npm start -- --help` prints. */
 export function serveHelpText(): string {
   const rows = NAMES.map((name) => ({
     names: [`--${flag(name)}`, START_OPTIONS[name].env],
@@ -144,7 +146,7 @@ function flag(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
-/** An empty variable is as if it were not there. */
+/** An empty variable counts as unset. */
 function valueOf(name: Name, given: unknown, env: Environment): unknown {
   const option: Option & { readonly env: string } = START_OPTIONS[name];
   const [source, text] =

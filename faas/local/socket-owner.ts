@@ -1,11 +1,11 @@
-/** Whose connection it is, where the system tells: on Linux, by what each process holds open. */
+/** Finds out which process owns a connection. Only on Linux, by the files each process has open. */
 
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import type { Socket } from 'node:net';
 
 /**
- * Whether one of these processes, or one that it started, holds the other end of a connection that
- * came from this machine. False where the system does not tell.
+ * Whether one of these processes or their descendants holds the other end of a connection from this
+ * machine. False where the system does not show it.
  */
 export function isHeldBy(socket: Socket, pids: readonly number[]): boolean {
   // The system's table is read only where there is somebody to find: with many connections it is long.
@@ -15,7 +15,7 @@ export function isHeldBy(socket: Socket, pids: readonly number[]): boolean {
   return pids.flatMap(withDescendants).some((pid) => linksOf(pid).includes(link));
 }
 
-/** The socket at the other end; null when it is not of this machine, or cannot be found. */
+/** Inode of the socket at the other end; null when that is on another machine or not found. */
 function inodeOf({ remotePort, localPort }: Socket): string | null {
   if (remotePort === undefined || localPort === undefined) return null;
   for (const table of ['/proc/net/tcp', '/proc/net/tcp6']) {
@@ -44,7 +44,7 @@ function withDescendants(pid: number): number[] {
 
 function linksOf(pid: number): string[] {
   const folder = `/proc/${pid}/fd`;
-  // A process may end, and close what it has open, at any moment.
+  // A process may end or close a file at any moment.
   return quietly(() => readdirSync(folder), []).map((fd) =>
     quietly(() => readlinkSync(`${folder}/${fd}`), ''),
   );
