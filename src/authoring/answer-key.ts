@@ -21,6 +21,7 @@ export interface ExerciseCall {
   readonly coldMs?: number | undefined;
 }
 
+/** A month of calls under one price table. */
 export interface BillKey extends ExerciseCall {
   /** Id of a price table. */
   readonly table: string;
@@ -30,10 +31,11 @@ export interface BillKey extends ExerciseCall {
   readonly freeTier?: boolean | undefined;
   /** Id of a gateway before it. */
   readonly gateway?: string | undefined;
-  /** Label of the one charge that counts: the mistake of who forgets the others. */
+  /** Label of the only charge to count, for the mistake of forgetting the others. */
   readonly only?: string | undefined;
 }
 
+/** A function and a machine whose bills are compared. */
 export interface BreakEvenKey extends ExerciseCall {
   /** Ids of price tables. */
   readonly function: string;
@@ -147,7 +149,7 @@ function amountOf({ table: id, requests, freeTier, gateway, only, ...call }: Bil
   return bill(table, times(perCall(call), requests), free(freeTier)).total;
 }
 
-/** With one charge and no fee: what somebody sees who forgets the others. */
+/** The table with one charge and no fee: the mistake of forgetting the others. */
 function alone(table: PriceTable, label: string): PriceTable {
   const charges = table.charges.filter((charge) => charge.label === label);
   if (charges.length > 0) return { ...table, charges, fees: [] };

@@ -3,6 +3,7 @@
  * every attribute an author may write without a second list to keep.
  */
 
+/** One attribute that a component takes. */
 export interface Prop {
   readonly name: string;
   readonly required: boolean;

@@ -24,7 +24,9 @@ import { readWithSchema } from './schema-mistakes.ts';
 import { SourceFile } from '#src/errors/source-file.ts';
 import { YamlSource } from './yaml-source.ts';
 
+/** Folder of the content, from the project root. */
 export const CONTENT = 'src/content';
+/** Folder of the components, from the project root. */
 export const COMPONENTS = 'src/components';
 
 /** One entry of a list such as the glossary. */
@@ -36,17 +38,20 @@ export interface Entry {
   readonly index: number;
 }
 
+/** A file that is a list of entries. */
 export interface List {
   readonly source: YamlSource;
   readonly entries: readonly Entry[];
   readonly ids: readonly string[];
 }
 
+/** The questions of one lesson. */
 export interface Quizzes extends List {
   /** Slug of the lesson whose file this is. */
   readonly lesson: string;
 }
 
+/** One lesson as its author wrote it. */
 export interface LessonFile {
   readonly slug: string;
   /** Its place in the course list, from 1; null when it is not in it. */
@@ -56,6 +61,7 @@ export interface LessonFile {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
+/** A component that authors can import. */
 export interface Component {
   /** As authors import it: `#prose/Term.astro`. */
   readonly specifier: string;
@@ -63,6 +69,7 @@ export interface Component {
   readonly props: readonly Prop[] | undefined;
 }
 
+/** Everything that authors wrote, and what is wrong with reading it. */
 export interface Course {
   readonly root: string;
   /** In the order of the course list; those that are not in it stand last. */
@@ -80,6 +87,7 @@ export interface Course {
   readonly mistakes: readonly Mistake[];
 }
 
+/** @param root folder of the project */
 export function readCourse(root: string): Course {
   const mistakes: Mistake[] = [];
   const list = (file: string, schema: z.ZodType): List => {
@@ -110,6 +118,7 @@ export function readCourse(root: string): Course {
   };
 }
 
+/** @param file from `root`, with forward slashes @throws when it cannot be read */
 export function readSource(root: string, file: string): SourceFile {
   // Some editors write a byte order mark.
   return new SourceFile(file, readFileSync(join(root, file), 'utf8').replace(/^\uFEFF/, ''));

@@ -2,7 +2,7 @@
 
 import { parseExpressionAt, type Node } from 'acorn';
 
-/** Empty for code that is no plain expression: whoever runs it says what is wrong. */
+/** Empty for code that is not a plain expression; running it reports what is wrong. */
 export function freeNames(code: string): string[] {
   const bound = new Set<string>();
   const used: string[] = [];

@@ -15,6 +15,7 @@ const SETTLE_MS = 60;
 
 const WATCHED = /\/(src\/(content|pages|components)|api|public)\/|\/vercel\.json$/;
 
+/** Stops a build with a mistake; in development, reports mistakes after each save. */
 export default function authoring(): AstroIntegration {
   let root = process.cwd();
   return {
@@ -34,7 +35,7 @@ function refuse(mistakes: readonly Mistake[], logger: AstroIntegrationLogger): v
   if (mistakes.length === 0) return;
   logger.error(`The content has mistakes.\n\n${formatMistakes(mistakes)}\n`);
   const stop = new Error('The build stopped: correct what is listed above, and build again.');
-  // Where in this file it stopped helps nobody, and would push the list out of sight.
+  // The stack trace does not help an author, and would push the list out of sight.
   stop.stack = '';
   throw stop;
 }

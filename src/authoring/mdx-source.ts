@@ -7,6 +7,7 @@ import type { SourceFile } from '#src/errors/source-file.ts';
 import { readTag, type Attribute, type TagSource } from '#src/errors/tag-source.ts';
 import { YamlSource } from './yaml-source.ts';
 
+/** A component or an element in a lesson. */
 export interface Tag extends TagSource {
   readonly name: string;
   /** Offset of its `<`. */
@@ -14,6 +15,7 @@ export interface Tag extends TagSource {
   readonly hasChildren: boolean;
 }
 
+/** One name that a lesson imports. */
 export interface Import {
   /** What the lesson calls it. */
   readonly name: string;
@@ -48,6 +50,7 @@ export interface Expression {
   readonly offset: number;
 }
 
+/** Reads a lesson once; what cannot be read is in `mistakes`, and the rest is there all the same. */
 export class MdxSource {
   readonly file: SourceFile;
   /** Absent when the file does not start with `---`. */
@@ -97,6 +100,7 @@ export class MdxSource {
   }
 }
 
+/** The attribute of a tag by its name; undefined when it is not given. */
 export function attribute(tag: TagSource, name: string): Attribute | undefined {
   return tag.attributes.find((one) => one.name === name);
 }

@@ -4,8 +4,10 @@ import { isMap, isNode, parseDocument, type Document } from 'yaml';
 import type { Mistake } from '#src/errors/mistake.ts';
 import type { SourceFile } from '#src/errors/source-file.ts';
 
+/** Keys and indices that lead to a value: `[0, "options", 2]`. */
 export type Path = readonly PropertyKey[];
 
+/** Reads YAML once; parsed values can be asked for their place. */
 export class YamlSource {
   readonly file: SourceFile;
   readonly value: unknown;

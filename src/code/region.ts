@@ -25,6 +25,7 @@ export function regionOf(source: string, name: string): string | null {
   return dedented(withoutMarks(inside.join('\n')));
 }
 
+/** Names of every region in the file, in order. */
 export function regionNames(source: string): string[] {
   return source.split('\n').flatMap((line) => START.exec(line)?.[1] ?? []);
 }

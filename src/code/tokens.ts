@@ -9,6 +9,7 @@ import type { ShikiTransformer } from 'shiki';
 /** As the theme `css-variables` writes it. */
 const COLOUR = /^color:var\(--astro-code-(?:token-)?([a-z-]+)\)$/;
 
+/** A transformer for Shiki with the theme `css-variables`. */
 export const codeTokens: ShikiTransformer = {
   name: 'code-tokens',
   /** By default Shiki gives up on a line after half a second, which a busy build can take. */

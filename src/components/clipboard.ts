@@ -3,7 +3,7 @@
 /** @returns whether the text is in the clipboard now */
 export async function copyText(text: string): Promise<boolean> {
   try {
-    // Undefined without a secure context, whatever its type says.
+    // Undefined without a secure context, although its type says otherwise.
     await navigator.clipboard.writeText(text);
     return true;
   } catch {

@@ -35,6 +35,7 @@ export function linkedState(id: string): URLSearchParams | null {
   return name === id && query !== undefined ? new URLSearchParams(query) : null;
 }
 
+/** A form whose state is kept in the address of the page. */
 export interface LinkedForm {
   readonly form: HTMLFormElement;
   /** Of the figure, unique on the page. */

@@ -24,6 +24,7 @@ const ESCAPES: Record<string, string> = {
   "'": '&#39;',
 };
 
+/** Text made safe for HTML, in content and in quoted attributes. */
 export function escape(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character);
 }

@@ -6,6 +6,7 @@
 
 import { progress } from '../progress/store.ts';
 
+/** The prediction that a figure asks for, and what waits for it. */
 export class Question {
   readonly #figure: HTMLElement;
   /** `<lesson>/<figure>`: where the prediction is kept. */

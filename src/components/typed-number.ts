@@ -4,6 +4,7 @@
  * something wrong.
  */
 
+/** What a number field accepts. */
 export interface NumberBounds {
   readonly least: number;
   readonly most: number;

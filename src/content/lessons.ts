@@ -5,6 +5,7 @@ import { siteUrl } from '#src/site/base.ts';
 import { placesOf, type CourseListPart, type LessonPlace } from './course-list.ts';
 import { asks, readingMinutes, sittingsOf } from './reading-time.ts';
 
+/** A lesson that is written. */
 export type Lesson = CollectionEntry<'lessons'>;
 
 /** A lesson on the map of the course. */

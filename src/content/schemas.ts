@@ -41,6 +41,7 @@ export const lessonSchema = z.strictObject({
   updated: z.union([z.date(), z.iso.date('a day like 2026-11-23')]).pipe(z.coerce.date()),
 });
 
+/** How a fact was read: at its source, in another text, worked out, or not yet. */
 export const FACT_KINDS = ['primary', 'secondary', 'derived', 'unverified'] as const;
 
 export const factSchema = z.strictObject({

@@ -8,12 +8,13 @@ import { formatMistake, type Mistake } from './mistake.ts';
 import { SourceFile } from './source-file.ts';
 import { readTag } from './tag-source.ts';
 
+/** What is wrong, and in which tag. */
 export interface AuthorErrorDetails {
   /** The lesson's file from the project root, `Astro.locals.lesson?.file`; absent on other pages. */
   readonly file: string | undefined;
   /** The component as the author wrote it: `Demo`. */
   readonly tag: string;
-  /** An attribute whose value tells this tag from others: `id`. */
+  /** An attribute whose value identifies the tag: `id`. */
   readonly attribute: string;
   readonly value: string;
   /** What was expected and what was found. */
@@ -22,6 +23,7 @@ export interface AuthorErrorDetails {
   readonly cure: string;
 }
 
+/** Shown by Astro with its place in the lesson. */
 export class AuthorError extends Error {
   override readonly name = 'AuthorError';
   /** Astro and Vite show a frame of this place in the overlay. */

@@ -12,6 +12,7 @@ export interface SourceLocation {
   readonly column: number;
 }
 
+/** One mistake of an author. */
 export interface Mistake extends SourceLocation {
   /** What was expected and what was found. */
   readonly problem: string;

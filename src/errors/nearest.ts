@@ -43,6 +43,7 @@ export function suggest(found: string, known: readonly string[], where: string):
   return `Look it up in ${where}.`;
 }
 
+/** `"a", "b"` */
 export function quoted(names: readonly string[]): string {
   return names.map((name) => `"${name}"`).join(', ');
 }

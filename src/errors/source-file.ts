@@ -1,7 +1,8 @@
-/** A text file whose offsets can be told as line and column. */
+/** A text file that turns offsets into lines and columns. */
 
 import type { Mistake } from './mistake.ts';
 
+/** The whole text, read once. */
 export class SourceFile {
   /** From the project root, with forward slashes. */
   readonly path: string;

@@ -3,6 +3,7 @@
  * not of its attributes, and an author wants the line of the wrong one.
  */
 
+/** One attribute of a tag, as it is written. */
 export interface Attribute {
   readonly name: string;
   /** Text of a quoted value or of a string literal in braces; `undefined` for any other expression. */
@@ -15,6 +16,7 @@ export interface Attribute {
   readonly valueStart: number;
 }
 
+/** What stands in an opening tag. */
 export interface TagSource {
   readonly attributes: readonly Attribute[];
   /** Whether `{...props}` stands in it: then what is missing cannot be known. */

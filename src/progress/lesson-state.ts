@@ -5,11 +5,13 @@
 
 import type { ProgressStore } from './store.ts';
 
+/** A question in one wording. */
 export interface QuestionRef {
   readonly id: string;
   readonly hash: string;
 }
 
+/** How far the reader is with one lesson. */
 export interface LessonState {
   readonly state: 'new' | 'started' | 'done';
   /** Questions answered in their present form. */
@@ -18,6 +20,7 @@ export interface LessonState {
   readonly questions: number;
 }
 
+/** @param lesson its slug @param questions those that count */
 export function lessonState(
   store: Pick<ProgressStore, 'get'>,
   lesson: string,
@@ -44,6 +47,7 @@ export function writeQuestions(questions: readonly QuestionRef[]): string {
   return questions.map(({ id, hash }) => `${id}:${hash}`).join(' ');
 }
 
+/** Reads what `writeQuestions` wrote. */
 export function readQuestions(text: string): QuestionRef[] {
   return text
     .split(' ')

@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 /** Where it stands and how it is checked is not its wording. */
 const OF_NO_READER = ['from', 'review', 'tried'];
 
-/** Eight hex digits over everything the reader is asked and told; the order of keys does not matter. */
+/** Eight hex digits over the whole question and its explanations; the order of keys does not matter. */
 export function questionHash(question: object): string {
   const told = Object.entries(question).filter(([key]) => !OF_NO_READER.includes(key));
   return createHash('sha256')

@@ -32,6 +32,7 @@ export interface PlaceRecord {
   readonly end: boolean;
 }
 
+/** Every kind of record. */
 export interface RecordTypes {
   answer: AnswerRecord;
   prediction: PredictionRecord;
@@ -39,6 +40,7 @@ export interface RecordTypes {
 }
 
 export type RecordKind = keyof RecordTypes;
+/** Kind and id: `answer:life-of-an-instance/why-cold`. */
 export type RecordKey = `${RecordKind}:${string}`;
 export type AnyRecord = RecordTypes[RecordKind];
 
@@ -50,7 +52,7 @@ const SHAPES: Readonly<Record<RecordKind, Shape>> = {
   place: { at: 'string', heading: 'string', end: 'boolean' },
 };
 
-/** Which kind of record a key is for; undefined for a key that is none of ours. */
+/** Which kind of record a key is for; undefined for any other key. */
 export function recordKind(key: string): RecordKind | undefined {
   const [, kind] = /^(answer|prediction|place):[a-z0-9-]+(\/[\w-]+)?$/.exec(key) ?? [];
   return kind as RecordKind | undefined;

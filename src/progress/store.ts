@@ -18,6 +18,7 @@ const PREFIX = storageName('course:');
 /** `blocked`: nothing can be kept. `full`: what was kept stays, what comes now is lost with the page. */
 export type Keeping = 'kept' | 'blocked' | 'full';
 
+/** Dispatches `change` after every change, of other tabs too. */
 export class ProgressStore extends EventTarget {
   readonly #storage: Storage | null;
   /** What could not be stored; it is lost with the page. Always newer than what storage has. */
@@ -41,7 +42,7 @@ export class ProgressStore extends EventTarget {
     return (this.#unkept.get(key) ?? this.#read(key)) as RecordTypes[K] | undefined;
   }
 
-  /** Keeps a record and tells whoever listens for `change`. */
+  /** Keeps a record and dispatches `change`. */
   set<K extends RecordKind>(kind: K, id: string, record: RecordTypes[K]): void {
     this.#write(`${kind}:${id}`, record);
     this.dispatchEvent(new Event('change'));

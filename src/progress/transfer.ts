@@ -6,6 +6,7 @@ import { recordFault, recordKind, type AnyRecord, type RecordKey } from './recor
 const FORMAT = 'scale-to-zero progress';
 const VERSION = 1;
 
+/** JSON with its format and version. @param at when it is exported */
 export function writeProgressFile(records: ReadonlyMap<RecordKey, AnyRecord>, at: Date): string {
   const sorted = [...records].sort(([a], [b]) => (a < b ? -1 : 1));
   const file = {
@@ -17,6 +18,7 @@ export function writeProgressFile(records: ReadonlyMap<RecordKey, AnyRecord>, at
   return `${JSON.stringify(file, null, 2)}\n`;
 }
 
+/** `scale-to-zero-progress-2026-11-23.json` */
 export function progressFileName(at: Date): string {
   return `scale-to-zero-progress-${isoDay(at)}.json`;
 }
@@ -25,6 +27,7 @@ export function progressFileName(at: Date): string {
 export type ProgressFile =
   { readonly records: ReadonlyMap<RecordKey, AnyRecord> } | { readonly problem: string };
 
+/** @param text of a file that the reader chose */
 export function readProgressFile(text: string): ProgressFile {
   let file: unknown;
   try {

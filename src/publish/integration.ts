@@ -11,6 +11,7 @@ import { stampOf, writeStamp, type SiteAddress } from '#faas/project/freshness.t
 import { compress } from './compress.ts';
 import { writeHeaders, type BuiltPage } from './headers.ts';
 
+/** Must stand last in the list of integrations. */
 export default function publish(): AstroIntegration {
   let root = '';
   let address: SiteAddress = { site: undefined, base: '/' };

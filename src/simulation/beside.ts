@@ -6,6 +6,7 @@
 import type { SimulatedCourse } from '#faas/simulation/scenario.ts';
 import type { SimulationJob, SimulationMessage } from './job.ts';
 
+/** How the jobs are followed and ended. */
 export interface BesideOptions {
   /** Ends all of it; the promise then rejects with its reason. */
   readonly signal: AbortSignal;

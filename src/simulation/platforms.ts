@@ -18,6 +18,7 @@ export interface PlatformKind {
   readonly prices: PriceTable;
 }
 
+/** One way to serve a day. */
 export interface OfferedPlatform extends PlatformKind {
   readonly policy: PolicyChoice;
 }

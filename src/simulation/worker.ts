@@ -1,4 +1,4 @@
-/** A worker that simulates: one job after another, each told how far it is. */
+/** A worker that simulates one job after another and reports the progress of each. */
 
 import { simulateInSlices } from '#faas/simulation/scenario.ts';
 import type { SimulationJob, SimulationMessage } from './job.ts';

@@ -4,6 +4,7 @@ import type { Workload } from '#faas/simulation/workload.ts';
 
 export type WorkloadName = 'quiet' | 'office' | 'flash' | 'steady' | 'recorded';
 
+/** A day of traffic as the reader can choose it. */
 export interface NamedWorkload {
   readonly name: WorkloadName;
   readonly label: string;
@@ -32,6 +33,7 @@ export const WORKLOADS: readonly NamedWorkload[] = [
   },
 ];
 
+/** In seconds. */
 export const DAY_S = 86_400;
 
 /** @param counts requests in each minute: what `recorded` is made of */

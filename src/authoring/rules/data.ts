@@ -29,7 +29,7 @@ export function dataMistakes(course: Course): Mistake[] {
   ];
 }
 
-/** What is wrong with citing a fact, if anything: it is unknown, or nobody has read it. */
+/** What is wrong with citing a fact: it is unknown, or its source has not been read. Undefined when it is right. */
 export function factMistake(
   course: Course,
   id: string,

@@ -6,6 +6,7 @@ import type { Entry, Quizzes } from '../course.ts';
 import type { Mistake } from '#src/errors/mistake.ts';
 import type { Path } from '../yaml-source.ts';
 
+/** Answers of an exercise that differ from what its prices compute to. */
 export function keyMistakes(quizzes: Quizzes, entry: Entry): Mistake[] {
   return entry.value['kind'] === 'number' ? numbers(quizzes, entry) : claims(quizzes, entry);
 }

@@ -91,7 +91,7 @@ function leadsSomewhere(
   return page !== '/' && existsSync(file) && statSync(file).isFile();
 }
 
-/** Ids on a page that its source tells; undefined where it does not. */
+/** The ids of a page, where they can be read from its source; undefined for other pages. */
 function anchorsOf(course: Course, page: string): readonly string[] | undefined {
   if (page === '/glossary') return course.glossary.ids;
   if (page === '/resources') return course.resources.ids;

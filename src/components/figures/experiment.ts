@@ -50,10 +50,12 @@ export interface Trial<T> {
   readonly say?: Say;
 }
 
+/** Writes a sentence for the reader. @param isFault it reports something that went wrong @default false */
 export type Say = (text: string, isFault?: boolean) => void;
 
 const CANCELLED = 'Cancelled. What stands here is from before.';
 
+/** One for each figure, for as long as it is connected to the page. */
 export class Experiment {
   readonly #options: ExperimentOptions;
   readonly #cancel: HTMLButtonElement;

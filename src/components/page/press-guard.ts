@@ -3,7 +3,7 @@
  * The page's head holds this function as text, so that it works from the first paint on: it must use
  * nothing from outside itself. Its counterpart is `CourseElement`, which sets `data-live` and reports
  * with `course:live`: empty when the element listens, `failed` when what it needs could not be loaded.
- * A press is told to it with `course:pressed`, and by `aria-busy` if it is defined only later.
+ * A press is reported to the element with `course:pressed`, and by `aria-busy` if it is defined only later.
  */
 export function guardPresses(): void {
   type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;

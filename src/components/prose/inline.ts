@@ -8,6 +8,7 @@ const MARKS = [
   [/\*([^*\s](?:[^*]*[^*\s])?)\*/g, 'em'],
 ] as const;
 
+/** The text as HTML; everything but the three marks is escaped. */
 export function inline(text: string): Markup {
   // What stands in `code` is set aside first, so that its asterisks stay asterisks.
   const code: string[] = [];

@@ -2,6 +2,7 @@
 
 import type { Place, Run } from './place.ts';
 
+/** A run of a demo has begun. */
 export interface RunStarted {
   readonly place: Place;
   /** Path of the function. */
@@ -10,6 +11,7 @@ export interface RunStarted {
   readonly since: number;
 }
 
+/** A run of a demo has ended with an answer to every call. */
 export interface RunFinished {
   /** In the order they were asked; at least one. */
   readonly runs: readonly Run[];
@@ -38,6 +40,7 @@ export function announceAnswer(path: string, code: string): void {
   announce('answered', { function: path, code });
 }
 
+/** Calls `listener` with each run that begins on this page, until `signal` ends. */
 export function onRun(
   listener: (demo: string, started: RunStarted) => void,
   signal: AbortSignal,
@@ -45,6 +48,7 @@ export function onRun(
   on('started', (started) => listener(started.demo, started), signal);
 }
 
+/** Calls `listener` with each run that has been answered, until `signal` ends. */
 export function onFinish(
   listener: (demo: string, finished: RunFinished) => void,
   signal: AbortSignal,
@@ -52,6 +56,7 @@ export function onFinish(
   on('finished', (finished) => listener(finished.demo, finished), signal);
 }
 
+/** Calls `listener` with the source that answered, until `signal` ends. */
 export function onAnswer(
   listener: (path: string, code: string) => void,
   signal: AbortSignal,

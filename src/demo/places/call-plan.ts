@@ -2,6 +2,7 @@
 
 import type { FunctionCall, LiveInstance, Place, Run } from './place.ts';
 
+/** Which call is made, how often, and on which schedule. */
 export interface CallPlan {
   readonly call: FunctionCall;
   /** How many times. Integer ≥ 1. */
@@ -14,6 +15,7 @@ export interface CallPlan {
   readonly wait: 'reaped' | null;
 }
 
+/** How far a plan is. */
 export interface PlanProgress {
   /** Instances that are waited for; null once calls are made. */
   readonly living: readonly LiveInstance[] | null;

@@ -24,6 +24,7 @@ const ABSENT: Readonly<Record<PlaceName, string>> = {
   tab: 'This site was built without functions for the tab.',
 };
 
+/** A place as the reader can choose it. */
 export interface PlaceOption {
   readonly place: PlaceName;
   /** Null when it can be chosen; else why not and what to do. */
@@ -53,6 +54,7 @@ export function chosenPlace(): PlaceName | null {
   }
 }
 
+/** Kept in this browser, for every page of the site. */
 export function choosePlace(name: PlaceName): void {
   try {
     localStorage.setItem(KEY, name);

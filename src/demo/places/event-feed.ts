@@ -8,8 +8,9 @@ import { storageName } from '#src/site/base.ts';
 import { readEvents } from './server-sent-events.ts';
 import type { FeedAnswer, FeedRequest } from './shared-feed.ts';
 
+/** A stream of events that can be left and taken up again. */
 export interface EventFeed {
-  /** Calls `onData` with each event that this feed has not told yet, until `signal` ends. */
+  /** Calls `onData` with each event that this feed has not reported yet, until `signal` ends. */
   listen(onData: (data: string) => void, signal: AbortSignal): void;
 }
 
@@ -39,7 +40,7 @@ class OwnFeed implements EventFeed {
 class SharedFeed implements EventFeed {
   readonly #url: string;
   readonly #port: MessagePort;
-  /** Number of the first event that has not been told, as the worker counts. */
+  /** Number of the first event that was not reported yet, as the worker counts. */
   #next = 0;
 
   constructor(url: string) {
@@ -51,7 +52,7 @@ class SharedFeed implements EventFeed {
     });
     this.#port = worker.port;
     this.#port.start();
-    // The worker is not told when a tab goes.
+    // A shared worker gets no event when a tab closes.
     addEventListener('pagehide', () => this.#ask(null));
   }
 

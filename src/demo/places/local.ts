@@ -28,6 +28,7 @@ export interface LocalOptions {
   readonly controls?: boolean;
 }
 
+/** What this caller may not do, it lacks as a capability. */
 export class LocalPlace implements Place {
   readonly name = 'local';
   readonly trace?: LocalTrace;

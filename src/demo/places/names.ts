@@ -2,6 +2,7 @@
 
 import type { PlaceName } from './place.ts';
 
+/** `name` begins a sentence, `where` goes on with one, `what` is a sentence of its own. */
 export const PLACE_NAMES: Readonly<
   Record<PlaceName, { readonly name: string; readonly where: string; readonly what: string }>
 > = {

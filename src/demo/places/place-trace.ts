@@ -23,7 +23,7 @@ export class PlaceTrace implements Trace {
   }
 
   /**
-   * Waits until the end of `request` has been told. Events travel beside answers, so an answer can
+   * Waits for the event that ends `request`. Events travel beside answers, so an answer can
    * come first.
    * @param patienceMs how long before giving up: the place may have stopped telling
    */

@@ -21,7 +21,7 @@ export interface FunctionCall {
   readonly body: string | null;
 }
 
-/** Where the time of a call went, in ms. Null: none, or this place cannot tell. */
+/** Where the time of a call went, in ms. Null: no time, or not known in this place. */
 export interface TimeSplit extends Readonly<Record<Timing, number | null>> {
   /** All the rest, from asking to the last byte: on the way there and back. */
   readonly network: number | null;

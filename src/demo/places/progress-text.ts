@@ -6,6 +6,7 @@ import { PLACE_NAMES } from './names.ts';
 import type { PlaceName } from './place.ts';
 import type { PlanProgress } from './call-plan.ts';
 
+/** One sentence, such as `3 of 10 calls answered.` */
 export function progressText({ living, finished, calls }: PlanProgress, place: PlaceName): string {
   if (living !== null) {
     const waiting = `Waiting for ${counted(living.length, 'instance')} to leave`;

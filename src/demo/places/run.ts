@@ -7,6 +7,7 @@ import type { FunctionCall, LogLine, PlaceName, Run, TimeSplit } from './place.t
 /** What came back of one call, whether the page made it or the gateway in a burst. */
 export type CallAnswer = BurstAnswer;
 
+/** @param events of the place, from before the call on; without them a run knows less of its instance */
 export function runOf(
   place: PlaceName,
   call: FunctionCall,
@@ -57,7 +58,7 @@ function isLog(event: TraceEvent): event is Extract<TraceEvent, { type: 'log' }>
   return event.type === 'log';
 }
 
-/** What an instance printed while it loaded its code: shown to whoever waited for that. */
+/** What an instance printed while it loaded its code: shown with the call that waited for it. */
 function startLogs(instance: string | null, events: readonly TraceEvent[]): TraceEvent[] {
   const ready = events.find(
     (event) => event.type === 'instance.ready' && event.instance === instance,

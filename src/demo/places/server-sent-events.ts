@@ -30,7 +30,7 @@ export async function readEvents(
         for (const { data, id } of parser.read(chunk)) onData(data, id);
       }
     } catch {
-      // The line is down, or the signal has ended; the loop tells which.
+      // The connection broke, or the signal ended; the loop checks which.
       onOpen();
     }
     if (!signal.aborted) await new Promise((resolve) => setTimeout(resolve, RETRY_MS));

@@ -1,6 +1,6 @@
 /**
  * The worker that all tabs of this site share: one stream of events for all that listen. It keeps
- * the latest events for a tab that comes later, and lets the stream go while nobody listens.
+ * the latest events for a tab that comes later, and closes the stream while no tab listens.
  */
 
 import { LAST_EVENT_ID } from '#faas/api.ts';

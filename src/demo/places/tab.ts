@@ -14,9 +14,10 @@ import { readJson } from './json.ts';
 import type { FunctionCall, LiveInstance, Place, Run, Scaling } from './place.ts';
 import { runOf } from './run.ts';
 
-/** The end of a request is told right after its answer; more than this is a fault of ours. */
+/** How long to wait for the event that ends a request, in ms. It follows the answer at once; a longer wait is a bug. */
 const EVENT_PATIENCE_MS = 1000;
 
+/** The platform itself, with workers as instances. */
 export class TabPlace implements Place {
   readonly name = 'tab';
   readonly trace = new PlaceTrace();

@@ -1,4 +1,4 @@
-/** A trace that listens only while somebody watches it in a page that can be seen. */
+/** A trace that listens only while a figure of a visible page watches it. */
 
 import type { TraceEvent } from '#faas/core/trace/trace.ts';
 import type { EventFeed } from './event-feed.ts';

@@ -24,6 +24,7 @@ export function faultInWord(run: Run): string | null {
   return run.status < 500 ? 'refused' : 'error';
 }
 
+/** `Status 200`, the word for screen readers only. */
 export function statusText(run: Run): Markup {
   return html`<span class="visually-hidden">Status </span>${run.status}`;
 }
@@ -44,6 +45,7 @@ function isProblem(value: unknown): value is Problem {
   return typeof value === 'object' && value !== null && 'title' in value && 'code' in value;
 }
 
+/** Title, detail and code of the problem; null when the run has none. */
 export function problemMessage(run: Run): Markup | null {
   const problem = problemOf(run);
   if (problem === null) return null;

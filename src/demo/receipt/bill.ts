@@ -27,7 +27,7 @@ export function billOf(runs: readonly Run[], memoryMb: number, detail: 'lines' |
 ${detail === 'lines' && breakdowns(bills.map(({ million }) => million))}`;
 }
 
-/** The same, for who has not been told yet what the numbers mean. */
+/** The same behind a fold, in lessons before the one that explains prices. */
 export const foldedBill: typeof billOf = (runs, memoryMb, detail) =>
   html`<details class="disclosure"><summary>What it would cost in a cloud, if you are curious: a later lesson explains it</summary>${billOf(runs, memoryMb, detail)}</details>`;
 
@@ -105,7 +105,7 @@ function lineOf(line: BillLine, currency: string): Markup {
   return html`<tr><th scope="row">${label} <small class="formula">${formula}${step}</small> <small>${sourceOf(line)}</small></th><td>${money(amount, currency)}</td></tr>`;
 }
 
-/** Ids of facts are for who maintains the tables. */
+/** Without ids of facts, which only maintainers of the tables need. */
 function withoutIds(note: string): string {
   return note.replaceAll(/ \([TX]\d{2}-\d{2}(?:, [TX]\d{2}-\d{2})*\)/g, '');
 }

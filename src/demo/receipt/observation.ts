@@ -77,7 +77,7 @@ function follows(a: Group | undefined, b: Group | undefined): boolean {
   return a?.times === 1 && b?.times === 1 && Number(b.value) === Number(a.value) + 1;
 }
 
-/** Whether a prediction says what was observed, whatever its dashes, dots and spaces. */
+/** Whether a prediction says what was observed, ignoring the kind of dashes, dots and spaces. */
 export function saysObserved(prediction: string, observed: string): boolean {
   return bare(prediction) === bare(observed);
 }

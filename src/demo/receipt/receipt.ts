@@ -13,6 +13,7 @@ import { answerText, callBadge, problemMessage, statusText } from './answer.ts';
 import { observation } from './observation.ts';
 import { timeSplit } from './time-split.ts';
 
+/** The runs of one press, and what a receipt says about them. */
 export interface Receipt {
   /** In the order they were asked; at least one. */
   readonly runs: readonly Run[];
@@ -28,10 +29,12 @@ export interface Receipt {
   readonly bill: Markup | null;
 }
 
+/** The half with the answers and the instances. */
 export function whatRan(receipt: Receipt): Markup {
   return receipt.runs.length === 1 ? oneRan(receipt) : manyRan(receipt);
 }
 
+/** The half with time, memory and money. */
 export function whatItCost({ runs, bill }: Receipt): Markup {
   return html`<p class="label">What it cost</p>${timeSplit(runs)}${means(runs)}${bill}`;
 }

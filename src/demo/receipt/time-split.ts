@@ -19,6 +19,7 @@ const PHASES: readonly Phase[] = [
   { key: 'network', name: 'On the way', state: 'zero' },
 ];
 
+/** @param runs at least one; their times are added up */
 export function timeSplit(runs: readonly Run[]): Markup {
   const phases = PHASES.flatMap((phase) => {
     const times = runs.map((run) => run.split[phase.key]).filter((ms) => ms !== null);

@@ -7,6 +7,7 @@ import type { CallPlan } from '#src/demo/places/call-plan.ts';
 import { problemOf } from '#src/demo/receipt/answer.ts';
 import { record, type Recording } from './record.ts';
 
+/** A demo as its author wrote it. */
 export interface RecordedDemo {
   /** As the author named it. */
   readonly id: string;
@@ -25,6 +26,7 @@ export interface Unrecorded {
 /** In development a page is rendered at every change; a run of the same code need not be made again. */
 const made = new Map<string, Promise<Recording | Unrecorded>>();
 
+/** @throws with the lesson's line, when the function answers another status than expected */
 export function recordDemo(
   plan: CallPlan,
   spec: FunctionSpec,

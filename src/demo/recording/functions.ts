@@ -5,6 +5,7 @@ import { scanFunctions } from '#faas/project/functions.ts';
 import { authorError } from '#src/errors/author-error.ts';
 import { suggest } from '#src/errors/nearest.ts';
 
+/** A function that a tag names. */
 export interface WantedFunction {
   /** Name of the function: `/api/counter`. */
   readonly name: string;

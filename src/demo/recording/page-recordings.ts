@@ -6,6 +6,7 @@
 import type { Unrecorded } from './demo-recording.ts';
 import type { Recording } from './record.ts';
 
+/** The recording of a demo, or why there is none. */
 export type PageRecording = Promise<Recording | Unrecorded>;
 
 interface Demo {
@@ -16,6 +17,7 @@ interface Demo {
 
 const pages = new WeakMap<Request, Map<string, Demo>>();
 
+/** @param page the request that the page is rendered for */
 export function keepRecording(page: Request, id: string, demo: Demo): void {
   const demos = pages.get(page) ?? new Map<string, Demo>();
   pages.set(page, demos.set(id, demo));

@@ -14,6 +14,7 @@ import { runPlan, untilZero, type CallPlan } from '#src/demo/places/call-plan.ts
 import { isCalm, untilCalm } from './calm.ts';
 import { Turns } from './turns.ts';
 
+/** What a page keeps of a run that the build made. */
 export interface Recording {
   readonly runs: readonly Run[];
   /** Of the plan's function alone, also from before this recording. */
@@ -26,6 +27,7 @@ export interface Recording {
   readonly calm: boolean;
 }
 
+/** Where and how long to record. */
 export interface RecordOptions {
   /** Where the gateway answers: `http://localhost:41234`. */
   readonly origin: string;

@@ -1,5 +1,6 @@
 /** One at a time for each name, in the order they came. */
 
+/** A queue for each name. Work that fails does not stop the work after it. */
 export class Turns {
   readonly #last = new Map<string, Promise<unknown>>();
 

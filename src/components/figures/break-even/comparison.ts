@@ -11,6 +11,7 @@ import { ownMachine, publicIpv4 } from '#faas/prices/tables/machines.ts';
 import { times, usageOf, type Usage } from '#faas/prices/usage.ts';
 import type { BreakEvenSetup } from './setup.ts';
 
+/** One side of the comparison: a function or a machine, with its monthly bill. */
 export interface CostSide {
   readonly offer: Offer;
   /** `AWS Lambda (x86, on demand)` */
@@ -21,6 +22,7 @@ export interface CostSide {
   readonly refused: boolean;
 }
 
+/** Both sides at the number of calls that is set up, and where they cross. */
 export interface CostComparison {
   readonly setup: BreakEvenSetup;
   /** What one warm call uses. */
@@ -40,6 +42,7 @@ export interface CostAlternative {
   readonly crossing: Crossing | null;
 }
 
+/** @throws when no price table has the id that is set up */
 export function compareCosts(setup: BreakEvenSetup): CostComparison {
   const perCall = perCallOf(setup);
   const fn = sideOf(functionOffer(tableOf(FUNCTION_TABLES, setup.fn), setup), setup);
@@ -69,6 +72,7 @@ export interface BillSlope {
   readonly base: number;
 }
 
+/** @param calls where the line ends, in calls a month */
 export function slopeBefore({ offer }: CostSide, perCall: Usage, calls: number): BillSlope {
   const from = bendsOf(offer, perCall).findLast((bend) => bend < calls * (1 - 1e-9)) ?? 0;
   const [low, high] = [costAt(offer, perCall, from), costAt(offer, perCall, calls)];
@@ -76,6 +80,7 @@ export function slopeBefore({ offer }: CostSide, perCall: Usage, calls: number):
   return { each, base: high - each * calls };
 }
 
+/** Calls a second, evenly over a month. @param calls a month */
 export function perSecond(calls: number): number {
   return calls / (HOURS_A_MONTH * 3600);
 }
@@ -131,7 +136,7 @@ function sideOf(offer: Offer, { calls, ...setup }: BreakEvenSetup): CostSide {
   };
 }
 
-/** A machine costs the same whatever it serves, and no function gets cheaper: they meet once at most. */
+/** A machine's cost does not depend on its load and a function's only grows, so they cross at most once. */
 function crossingOf(fn: Offer, machine: Offer, perCall: Usage): Crossing | null {
   return breakEven(fn, machine, perCall)[0] ?? null;
 }

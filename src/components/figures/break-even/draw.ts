@@ -37,6 +37,7 @@ interface Canvas {
   readonly exit: number | null;
 }
 
+/** The picture, with a sentence that says what it shows as its label. */
 export function drawBreakEven(comparison: CostComparison): Markup {
   const canvas = canvasOf(comparison);
   return html`<svg role="img" aria-label="${breakEvenSummary(comparison)}" width="100%" height="${HEAD + PLOT + AXIS}">
@@ -163,7 +164,7 @@ function pathOf(points: readonly Point[]): string {
 }
 
 /**
- * Each line has its name beside it, and each side of the crossing says who is cheaper there. On a
+ * Each line has its name beside it, and each side of the crossing says which is cheaper there. On a
  * narrow screen the words would run into the lines: a legend has them there (break-even.css).
  */
 function names({ fn, machine, perCall, crossing }: CostComparison, canvas: Canvas): Markup {

@@ -2,6 +2,7 @@
 
 import type { DialTable } from '../dial.ts';
 
+/** What the reader has set, by the names of the form's fields. */
 export interface BreakEvenSetup {
   /** Calls a month. */
   readonly calls: number;

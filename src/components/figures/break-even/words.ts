@@ -1,4 +1,4 @@
-/** What the explorer found, in words: who is cheaper, where they meet, and how that is computed. */
+/** The comparison in words: which is cheaper, where the two cross, and how that is computed. */
 
 import { clickBill, type Bill } from '#faas/prices/bill.ts';
 import { html, type Markup } from '#src/components/markup.ts';
@@ -9,6 +9,7 @@ import { perSecond, slopeBefore, type CostComparison } from './comparison.ts';
 /** Sums that differ by less than this are the same on any invoice, in dollars. */
 const SAME = 0.005;
 
+/** Two paragraphs: what each costs at the calls that are set, and where they cross. */
 export function costVerdict(comparison: CostComparison): Markup {
   const { fn, machine, setup } = comparison;
   const gap = machine.bill.total - fn.bill.total;

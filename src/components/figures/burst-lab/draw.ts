@@ -13,6 +13,7 @@ const WIDTH = 1000;
 /** A little of what comes after the last answer. */
 const AFTER = 1.06;
 
+/** The picture, with a sentence that says what it shows as its label. */
 export function drawBurst(compared: BurstComparison): Markup {
   const { measuredSteps, modelledSteps, lastsMs } = compared;
   const toMs = Math.max(1, lastsMs * AFTER);
@@ -30,6 +31,7 @@ function burstSummary({ measured, modelled, apart }: BurstComparison): string {
   return `Measured, ${counted(measured.instances.started, 'instance')}; in the model, ${counted(modelled.instances.started, 'instance')}. Over time the two are ${apartText(apart)} apart.`;
 }
 
+/** @param apart instances, on average over time */
 export function apartText(apart: number): string {
   return `${atMostDecimals(apart, apart < 1 ? 2 : 1)} instances`;
 }

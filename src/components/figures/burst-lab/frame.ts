@@ -8,6 +8,7 @@ import type { BurstGuess, BurstSetup } from './setup.ts';
 import { drawSortedCalls } from './sorted-calls.ts';
 import { burstTable } from './table.ts';
 
+/** A burst as HTML and one sentence. */
 export interface BurstFrame {
   /** HTML of the figure's parts, by their names. */
   readonly html: Readonly<Record<'table' | 'overlay' | 'took', string>>;

@@ -1,5 +1,5 @@
 /**
- * The same burst twice: as it was measured, and as the simulator tells it when it is given the times
+ * The same burst twice: as it was measured, and as the simulator predicts it from the times
  * that were measured. The simulator is the platform's own pool on a virtual clock.
  */
 
@@ -20,6 +20,7 @@ export interface LivingStep {
   readonly living: number;
 }
 
+/** A burst as it was measured, beside the same burst in the simulator. */
 export interface BurstComparison {
   readonly measured: Measures;
   readonly measuredSteps: readonly LivingStep[];
@@ -72,7 +73,7 @@ export function compareWithModel(
   };
 }
 
-/** Less than this nobody feels. In ms. */
+/** A shorter wait is not felt. In ms. */
 const FELT_MS = 20;
 
 /** Those that waited for an instance to start, their own or another, or for one to be free. */
@@ -118,6 +119,7 @@ export function meanGap(a: readonly LivingStep[], b: readonly LivingStep[], toMs
   return area / toMs;
 }
 
+/** Instances that are alive at a moment, in ms since the first call. */
 export function livingAt(steps: readonly LivingStep[], atMs: number): number {
   return steps.findLast((step) => step.atMs <= atMs)?.living ?? 0;
 }

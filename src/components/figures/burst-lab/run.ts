@@ -12,6 +12,7 @@ import { PLACE_NAMES } from '#src/demo/places/names.ts';
 import { frameOfBurst, type BurstFrame } from './frame.ts';
 import { burstPlan, type BurstGuess, type BurstSetup } from './setup.ts';
 
+/** What is run, how it is scaled, and what was predicted. */
 export interface BurstTrial {
   /** Name of the function. */
   readonly fn: string;
@@ -21,7 +22,7 @@ export interface BurstTrial {
   readonly guess: BurstGuess;
 }
 
-/** How the platform scales unless it was told otherwise. */
+/** How the platform scales by default. */
 const USUAL: PolicyChoice = { name: 'keep-alive' };
 
 /** @throws with what to do, when it cannot be run */

@@ -6,6 +6,7 @@ import type { PolicyChoice } from '#faas/core/scaling/policies.ts';
 import type { CallPlan } from '#src/demo/places/call-plan.ts';
 import { numbersOf, type DialTable } from '../dial.ts';
 
+/** Calls of one function on a fixed schedule. */
 export interface BurstSetup {
   readonly calls: number;
   /** From one call to the next, in ms. */
@@ -47,11 +48,12 @@ export function burstOf(state: URLSearchParams): BurstSetup {
   return { calls, everyMs: every, workMs: work };
 }
 
+/** One way to scale the function that the reader can choose. */
 export interface ScalingWay {
   /** Permanent: it is part of links. */
   readonly id: string;
   readonly text: string;
-  /** Null: whatever the place was set up with. */
+  /** Null: as the place was set up. */
   readonly policy: PolicyChoice | null;
 }
 
@@ -75,6 +77,7 @@ export const SCALING_WAYS: readonly ScalingWay[] = [
   },
 ];
 
+/** The chosen policy. @param state of the figure's form @returns null: as the place was set up */
 export function wayOf(state: URLSearchParams): PolicyChoice | null {
   return SCALING_WAYS.find(({ id }) => id === state.get('scaled'))?.policy ?? null;
 }
@@ -93,6 +96,7 @@ export interface BurstGuess {
   readonly slow: string | null;
 }
 
+/** Of a burst that the build recorded. */
 export const NO_GUESS: BurstGuess = { instances: null, slow: null };
 
 /** Which calls are slow, as the reader may think. */

@@ -5,6 +5,7 @@ import { html, type Markup } from '#src/components/markup.ts';
 import { duration } from '#src/format/duration.ts';
 import { counted } from '#src/format/number.ts';
 
+/** How long one call took. */
 export interface SortedCall {
   /** From asking to the answer. */
   readonly ms: number;

@@ -6,6 +6,7 @@ import type { BurstComparison } from './model.ts';
 import { SLOW_GUESSES, slowOnes, type BurstGuess, type BurstSetup } from './setup.ts';
 import { percentile } from './sorted-calls.ts';
 
+/** A row for each measure, with a column for the prediction, the measurement and the model. */
 export function burstTable(
   { measured, modelled, slow, took }: BurstComparison,
   { calls }: BurstSetup,

@@ -75,12 +75,12 @@ function fold(of: Bill, amounts: readonly Amount[], open: boolean): Markup {
 
 interface Neighbour {
   readonly table: PriceTable;
-  /** In a few words, for who has not met it yet. */
+  /** In a few words, for a reader who does not know it yet. */
   readonly what: string;
   readonly options?: BillOptions;
 }
 
-/** For a million clicks: any of them may stand there, none of them is in a function's price. */
+/** Charged for a million clicks. A function's price includes none of them. */
 const NEIGHBOURS: readonly Neighbour[] = [
   { table: apiGatewayHttp, what: 'A front door' },
   {

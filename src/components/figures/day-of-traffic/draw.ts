@@ -17,6 +17,7 @@ const COLD_HEIGHT = 20;
 /** Fewer cold calls than this, and any, are still a mark that can be seen. */
 const LEAST_MARK = 2;
 
+/** One picture for each way to serve the day, on a common axis of time. */
 export function drawDay(outcome: DayOutcome): Markup {
   const { served, minutes } = outcome;
   const hours = [0, 0.25, 0.5, 0.75, 1].map((share) => clockTime(share * minutes));

@@ -7,6 +7,7 @@ import { dayJobs, FIRST_BINS, firstDay, paceOf } from './setup.ts';
 
 let frame: DayFrame | undefined;
 
+/** The same object for every page of a build. */
 export function firstDayFrame(): DayFrame {
   if (frame) return frame;
   const day = firstDay();

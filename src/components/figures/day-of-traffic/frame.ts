@@ -5,6 +5,7 @@ import { drawDay } from './draw.ts';
 import type { DayOutcome } from './outcome.ts';
 import { dayBills, dayTable, dayTotals } from './table.ts';
 
+/** A day as HTML and one sentence. */
 export interface DayFrame {
   readonly outcome: DayOutcome;
   /** HTML of the figure's parts, by their names. */

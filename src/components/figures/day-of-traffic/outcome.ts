@@ -9,12 +9,14 @@ import { clockTime } from '#src/format/date.ts';
 import type { OfferedPlatform } from '#src/simulation/platforms.ts';
 import type { DaySetup } from './setup.ts';
 
+/** The day in one way of serving it, and a month of such days at its prices. */
 export interface ServedDay {
   readonly platform: OfferedPlatform;
   readonly course: SimulatedCourse;
   readonly month: Bill;
 }
 
+/** The day in every way that was chosen. */
 export interface DayOutcome {
   readonly served: readonly ServedDay[];
   /** Length of the day, in minutes: shorter when it was recorded. */

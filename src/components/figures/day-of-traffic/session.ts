@@ -10,7 +10,7 @@ import { simulateDay } from './run.ts';
 import { MOST_PLATFORMS } from './setup.ts';
 import { momentTable } from './table.ts';
 
-/** A reader who types or drags is not done yet, in ms. */
+/** How long to wait after a change before simulating, in ms: the reader may still be typing. */
 const SETTLE_MS = 150;
 /** A run that is shorter shows no progress, in ms. */
 const PATIENCE_MS = 500;

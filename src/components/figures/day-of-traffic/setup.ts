@@ -7,6 +7,7 @@ import { WORKLOADS, workloadOf, type WorkloadName } from '#src/simulation/worklo
 import { numbersOf, type DialTable } from '../dial.ts';
 import { parseCounts } from './counts.ts';
 
+/** The traffic of a day, the ways to serve it, and the function that serves it. */
 export interface DaySetup {
   readonly traffic: WorkloadName;
   readonly workload: Workload;
@@ -18,7 +19,7 @@ export interface DaySetup {
   readonly memoryMb: number;
 }
 
-/** The day as it is set up when nobody has changed anything. */
+/** The first set-up of the day, before the reader changes it. */
 export const FIRST_DAY = {
   traffic: 'flash',
   on: ['lambda', 'cloud-run', 'knative', 'one-server'],
@@ -62,6 +63,7 @@ export const DAY_DIALS = {
   },
 } as const satisfies DialTable;
 
+/** More pictures would not fit below each other. */
 export const MOST_PLATFORMS = 4;
 /** A day is drawn in this many parts: a quarter of an hour each. */
 const BINS = 96;
@@ -90,6 +92,7 @@ export function dayOf(state: URLSearchParams): DaySetup {
   };
 }
 
+/** The day of `FIRST_DAY`. */
 export function firstDay(): DaySetup {
   const on = FIRST_DAY.on.map((id) => ['on', id]);
   return dayOf(new URLSearchParams([['traffic', FIRST_DAY.traffic], ...on]));

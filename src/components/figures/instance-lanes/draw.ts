@@ -1,6 +1,6 @@
 /**
  * A timeline as SVG: one axis, one row an instance. Places across are in per cent and heights in
- * pixels, so that it fits any width and its words keep their size. A state is told by colour, by
+ * pixels, so that it fits any width and its words keep their size. A state is shown by colour, by
  * height and by pattern: starting is tall and hatched, busy tall and full, idle low, gone a dashed
  * line, a violent end a cross.
  */

@@ -3,6 +3,7 @@
 import type { Lane, TimelineView } from '#faas/core/trace/timeline-view.ts';
 import type { AxisStretch } from './scale.ts';
 
+/** The part of a timeline that is drawn. */
 export interface Lanes {
   /** What is drawn. */
   readonly window: AxisStretch;

@@ -4,6 +4,7 @@
  * after it. One axis still serves all rows, and says where it is folded.
  */
 
+/** A span of time. */
 export interface AxisStretch {
   /** In ms. */
   readonly from: number;
@@ -23,12 +24,13 @@ const QUIET_SHARE = 0.4;
 /** Nothing is ever drawn on less time than this, in ms, so that a bare instant has a width. */
 const LEAST_MS = 1;
 
+/** Maps moments to places on the axis. */
 export class TimeScale {
   readonly pieces: readonly AxisPiece[];
 
   /**
    * @param window what is drawn
-   * @param happenings when something happens; whatever lies between is quiet
+   * @param happenings when something happens; the time between is quiet
    */
   constructor(window: AxisStretch, happenings: readonly AxisStretch[]) {
     const parts = divided(window, happenings);
@@ -57,7 +59,7 @@ export class TimeScale {
     return start + (end - start) * Math.min(1, Math.max(0, share));
   }
 
-  /** Round moments, in ms from the start of the axis, none of them in a fold. */
+  /** Round moments outside folds, in ms from the start of the axis. */
   ticks(most: number): number[] {
     const origin = this.pieces[0]?.from ?? 0;
     const open = this.pieces.filter(({ folded }) => !folded);

@@ -27,6 +27,7 @@ const PACE = {
 /** What has ended is followed for so long, in ms, that its end can be seen. */
 const AFTERMATH_MS = 600;
 
+/** Follows one run, or all runs of a function in one place. */
 export class LanesSession {
   readonly #figure: CourseElement;
   readonly #since: number;

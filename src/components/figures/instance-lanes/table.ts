@@ -1,4 +1,4 @@
-/** What the picture of the lanes shows, as a table for those who read rather than see. */
+/** The lanes as a table, equal to the picture. */
 
 import type { Lane, Segment } from '#faas/core/trace/timeline-view.ts';
 import { html, type Markup } from '#src/components/markup.ts';
@@ -6,6 +6,7 @@ import { duration } from '#src/format/duration.ts';
 import { endInWords } from './draw.ts';
 import type { Lanes } from './lanes.ts';
 
+/** A row for each instance, in the order of the lanes. */
 export function lanesTable({ lanes, window }: Lanes): Markup {
   const rows = lanes.map((lane) => row(lane, window.from, window.to));
   return html`<table class="ledger"><thead><tr><th scope="col">Instance</th><th scope="col">Asked for</th><th scope="col">Start</th><th scope="col">Init</th><th scope="col">Requests</th><th scope="col">Busy</th><th scope="col">Idle</th><th scope="col">End</th></tr></thead><tbody>${rows}</tbody></table>`;

@@ -27,6 +27,7 @@ export interface DemoTrial {
   readonly foldsPrices: boolean;
 }
 
+/** A run of a demo, ready for the page. */
 export interface DemoResult {
   readonly runs: readonly Run[];
   /** HTML of the two halves of the receipt. */
@@ -34,11 +35,11 @@ export interface DemoResult {
   readonly cost: string;
   /** What was seen of what was to be predicted, and which guesses say the same; null when nothing was. */
   readonly observed: { readonly text: string; readonly right: readonly string[] } | null;
-  /** One sentence, for those who hear the page. */
+  /** One sentence, for screen readers. */
   readonly said: string;
   /** Where and when it ran. */
   readonly provenance: string;
-  /** SHA-256 of the source that ran; null where the place does not tell. */
+  /** SHA-256 of the source that ran; null where the place does not report it. */
   readonly code: string | null;
 }
 

@@ -16,11 +16,12 @@ export interface DemoVariant {
   readonly memoryMb: number;
 }
 
+/** Serialized into `data-setup` of the element. */
 export interface DemoSetup {
   /** The first is the one that is shown first. */
   readonly variants: readonly DemoVariant[];
   readonly method: string;
-  /** Content type of the body, said with it. @default whatever the sender says of text */
+  /** Content type that is sent with the body. @default the sender's own for text */
   readonly type?: string | undefined;
   readonly calls: number;
   readonly mode: 'sequence' | 'burst';
@@ -38,6 +39,7 @@ export interface RequestFields {
   readonly body: string | null;
 }
 
+/** The calls that one press on Run makes. */
 export function demoPlan(
   setup: DemoSetup,
   variant: DemoVariant,

@@ -6,6 +6,7 @@ import { Meter } from '#faas/prices/usage.ts';
 import type { SimulatedCourse } from '#faas/simulation/scenario.ts';
 import type { TradeOffGoal } from './setup.ts';
 
+/** What one position of the keep-alive comes to. */
 export interface CurvePoint {
   readonly coldShare: number;
   /** Instances that wait, as an average over time. */

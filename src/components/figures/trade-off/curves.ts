@@ -5,6 +5,7 @@ import type { SimulationJob } from '#src/simulation/job.ts';
 import { curveOf, type CurvePoint } from './curve.ts';
 import { tradeOffJobs, type TradeOffSetup } from './setup.ts';
 
+/** The curve that is set up, and the one to compare it with. */
 export interface Curves {
   readonly setup: TradeOffSetup;
   /** For the concurrency that is set. */

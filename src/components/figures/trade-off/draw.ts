@@ -1,7 +1,7 @@
 /**
  * The trade-off as a picture: to the right what waiting costs, upwards how many calls are cold, and
  * a point for each position of the keep-alive. The corner that meets the goal is outlined. Upwards
- * the scale is that of square roots, so that one in a hundred can be told from none.
+ * the scale is that of square roots, so that one in a hundred differs visibly from none.
  */
 
 import { html, svgPercent, type Markup } from '#src/components/markup.ts';
@@ -16,6 +16,7 @@ const TOP = 16;
 const AXIS = 26;
 const TICKS = [0, 0.01, 0.05, 0.1, 0.25, 0.5, 1];
 
+/** The picture, with a sentence that says what it shows as its label. */
 export function drawTradeOff({ setup, points, single }: Curves): Markup {
   const all = [...points, ...(single ?? [])];
   const most = roundUp(Math.max(setup.goal.idleCost, ...all.map(({ idleCost }) => idleCost)));

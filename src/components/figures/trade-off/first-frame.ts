@@ -7,6 +7,7 @@ import { tradeOffOf } from './setup.ts';
 
 let frame: Promise<TradeOffFrame> | undefined;
 
+/** The same object for every page of a build. */
 export function firstTradeOffFrame(): Promise<TradeOffFrame> {
   frame ??= new CurveMemory()
     .curves(tradeOffOf(new URLSearchParams()), (jobs) =>

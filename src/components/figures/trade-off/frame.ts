@@ -8,6 +8,7 @@ import { drawTradeOff, tradeOffSummary } from './draw.ts';
 import type { TradeOffSetup } from './setup.ts';
 import { tradeOffTable } from './table.ts';
 
+/** The curves as HTML, and the verdict on the goal. */
 export interface TradeOffFrame {
   /** HTML of the figure's parts, by their names. */
   readonly html: Readonly<Record<'drawing' | 'table', string>>;

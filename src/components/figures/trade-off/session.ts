@@ -55,7 +55,7 @@ export class TradeOffSession {
     part('verdict').toggleAttribute('data-met', isMet);
   }
 
-  /** Where a dial stands, for a reader who sees and for one who hears. */
+  /** Writes where a dial stands, beside it and for screen readers. */
   #name(dial: string, text: string): void {
     this.#figure.find(dial, HTMLOutputElement).value = text;
     this.#figure.find(`${dial}-dial`, HTMLInputElement).setAttribute('aria-valuetext', text);

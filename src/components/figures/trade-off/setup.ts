@@ -9,6 +9,7 @@ export const KEEPS_S = [0, 10, 30, 60, 120, 300, 900, 1800, 3600] as const;
 /** Where the concurrency can stand: requests at once in an instance. */
 export const CONCURRENCIES = [1, 2, 5, 10, 20, 80] as const;
 
+/** Bounds for both sides of the trade-off. */
 export interface TradeOffGoal {
   readonly id: string;
   readonly label: string;
@@ -68,6 +69,7 @@ export const TRADE_OFF_DIALS = {
   },
 } as const satisfies DialTable;
 
+/** Where the dials stand, and the traffic that they serve. */
 export interface TradeOffSetup {
   readonly callsPerHour: number;
   readonly handlerMs: number;

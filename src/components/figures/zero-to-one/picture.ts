@@ -3,8 +3,10 @@
 import type { TraceEvent } from '#faas/core/trace/trace.ts';
 import type { Run } from '#src/demo/places/place.ts';
 
+/** The states of an instance in the course's colours; `zero`: there is none. */
 export type PictureState = 'zero' | 'cold' | 'busy' | 'idle' | 'fault';
 
+/** All that the figure shows at one moment. */
 export interface InstancePicture {
   readonly state: PictureState;
   readonly instance: string | null;
@@ -20,6 +22,7 @@ export interface InstancePicture {
   readonly idleMs: number | null;
 }
 
+/** Before the first call. */
 export const NO_INSTANCE: InstancePicture = {
   state: 'zero',
   instance: null,
@@ -67,7 +70,7 @@ export function pictureAfter(picture: InstancePicture, event: TraceEvent): Insta
   }
 }
 
-/** The pictures of a run in a place that tells no trace: what its answer says, and no more. */
+/** The pictures of a run in a place without a trace, from its answer alone. */
 export function picturesOf(run: Run): InstancePicture[] {
   const { start, init, handler } = run.split;
   const base = { ...NO_INSTANCE, instance: run.instance, served: run.served ?? 1 };

@@ -1,4 +1,4 @@
-/** What happens in the figure: it shows what the place tells, and stays with each state long enough to be seen. */
+/** What happens in the figure: each state of the instance is shown long enough to be seen. */
 
 import { duration } from '#src/format/duration.ts';
 import { withTenths } from '#src/format/number.ts';
@@ -21,7 +21,7 @@ export class ZeroToOneSession {
   readonly #figure: CourseElement;
   readonly #button: HTMLButtonElement;
   readonly #life: AbortSignal;
-  /** The newest that the place has told. */
+  /** The newest state that the place has reported. */
   #told = NO_INSTANCE;
   /** What is still to be shown; the first is on the page. */
   #reel: InstancePicture[] = [];

@@ -3,7 +3,7 @@
 import { judgeChoice, type OptionVerdict, type Verdict } from './verdict.ts';
 import { reasonText, type ViewOf } from './view.ts';
 
-/** A sign to see and a word to hear: colour and line alone tell nothing to many. */
+/** A sign to see and a word for screen readers, since many readers cannot use colour alone. */
 const SIGNS: Readonly<Record<OptionVerdict, readonly [sign: string, word: string]>> = {
   right: ['✓', 'Right.'],
   wrong: ['✗', 'Not this.'],

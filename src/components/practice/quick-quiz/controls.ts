@@ -2,6 +2,7 @@
 
 import type { QuestionParts } from './parts.ts';
 
+/** Buttons that the script adds. */
 export interface LaterControls {
   readonly again: HTMLButtonElement;
   readonly reveal: HTMLButtonElement;

@@ -1,4 +1,4 @@
-/** What to tell the reader of answers that were, or could not be, kept. */
+/** Notes to the reader about answers that were kept earlier, or could not be kept. */
 
 import { longDate } from '#src/format/date.ts';
 import type { AnswerRecord } from '../../../progress/records.ts';
@@ -14,6 +14,7 @@ export function keepingNote(keeping: Keeping): string | undefined {
   return `${reason}, so this answer is lost when you close the page.`;
 }
 
+/** For a question whose wording has changed since it was answered. */
 export function earlierNote({ at, said }: Pick<AnswerRecord, 'at' | 'said'>): string {
   return `This question has changed since you answered it on ${longDate(new Date(at))}. Your answer to the earlier version: “${said}”`;
 }

@@ -32,7 +32,7 @@ export const numberView: ViewOf = ({ typed, unit, reasons, otherwise, model, tol
       };
     },
     reveal() {
-      // Who has found it has been told why already.
+      // A right answer has shown its reason already.
       if (model) model.hidden = isRight();
     },
     clear() {

@@ -3,6 +3,7 @@
 /** How one option did: `missed` is right and was not chosen. */
 export type OptionVerdict = 'right' | 'wrong' | 'missed' | 'left';
 
+/** What a choice of options is worth. */
 export interface Verdict {
   readonly correct: boolean;
   /** One sentence for the live region. It does not give away what is still to be found. */

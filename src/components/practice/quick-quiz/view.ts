@@ -2,6 +2,7 @@
 
 import type { QuestionParts } from './parts.ts';
 
+/** One kind of question: how it is read, judged and explained. */
 export interface QuestionView {
   /** What to do before there is anything to check. */
   readonly request: string;
@@ -19,6 +20,7 @@ export interface QuestionView {
   clear(): void;
 }
 
+/** What an answer is worth. */
 export interface QuizOutcome {
   readonly correct: boolean;
   readonly summary: string;
@@ -31,4 +33,5 @@ export function reasonText({ lastElementChild }: Element): Node[] {
   return [...(lastElementChild?.cloneNode(true).childNodes ?? [])];
 }
 
+/** Builds the view of one kind of question from its parts. */
 export type ViewOf = (parts: QuestionParts) => QuestionView;
