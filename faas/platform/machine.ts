@@ -30,7 +30,7 @@ export class Machine {
     return true;
   }
 
-  /** Stops it gracefully. Returns false if it never became ready, so that `exited` will not report. */
+  /** Stops it gracefully. Returns false if it never became ready: `exited` will not report then. */
   stop(): boolean {
     if (this.running === null) return this.kill();
     void this.running.stop();

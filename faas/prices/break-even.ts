@@ -1,6 +1,6 @@
 /**
- * Finds where two bills cross as the number of calls grows. Bills are piecewise linear: they bend only
- * where a free quantity or a tier ends. So the crossings are solved exactly, piece by piece.
+ * Finds where two bills cross as the number of calls grows. Bills are piecewise linear and bend only
+ * where a free quantity or a tier ends, so the crossings are solved exactly, piece by piece.
  */
 
 import { freeQuantity, HOURS_A_MONTH, quantityOf, totalOf } from './bill.ts';

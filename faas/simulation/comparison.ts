@@ -1,7 +1,8 @@
-/** How far a simulation is from what was measured, measure by measure. */
+/** Compares a simulation with measurements, measure by measure. */
 
 import type { Measures } from './measured-summary.ts';
 
+/** The difference in one measure between a measured and a simulated run. */
 export interface Difference {
   /** `latency p99, ms` */
   readonly measure: string;
@@ -9,18 +10,18 @@ export interface Difference {
   readonly simulated: number;
   /** Simulated less measured, in the unit of the measure. */
   readonly error: number;
-  /** The error as a share of what was measured; null of nothing, and of less than a millisecond. */
+  /** The error as a share of the measured value; null when that is too small to compare. */
   readonly relative: number | null;
 }
 
 interface Compared {
   readonly measure: string;
-  /** A share of less than this tells nothing. */
+  /** Smallest measured value for which a relative error is meaningful. */
   readonly least: number;
   readonly of: (measures: Measures) => number | null;
 }
 
-/** Less is the platform's own work, and no waiting. */
+/** Times below this are the platform's own overhead. */
 const LEAST_MS = 1;
 
 const COUNTS: Readonly<Record<string, Compared['of']>> = {
@@ -45,7 +46,7 @@ const COMPARED: readonly Compared[] = [
   ),
 ];
 
-/** A measure that one of the two does not have is left out. */
+/** The difference in each measure. Measures that are null on either side are left out. */
 export function differences(measured: Measures, simulated: Measures): Difference[] {
   return COMPARED.flatMap(({ measure, least, of }) => {
     const found = of(measured);

@@ -1,4 +1,4 @@
-/** How long things take: distributions of times in ms, and samplers of them. */
+/** Distributions of durations in ms, and their samplers. */
 
 import type { OneOf, OptionTable } from '../core/option.ts';
 import type { Random } from './random.ts';
@@ -6,21 +6,21 @@ import type { Random } from './random.ts';
 const ms = (meaning: string) => ({ type: 'number', unit: 'ms', least: 0, meaning }) as const;
 const msAbove0 = (meaning: string) => ({ ...ms(meaning), isAbove: true }) as const;
 
-/** Every kind, with what it has to be told. All times in ms. */
+/** The options of each distribution, by its kind. All times in ms. */
 export const DISTRIBUTIONS = {
   constant: { ms: ms('every time') },
   uniform: {
     fromMs: ms('shortest time'),
     toMs: { ...ms('longest time'), notBelow: ['fromMs'] },
   },
-  /** No memory: what has taken long is as likely to take as long again. */
+  /** Memoryless: the remaining time does not depend on the time already passed. */
   exponential: { meanMs: msAbove0('mean time') },
-  /** What response times mostly look like. */
+  /** The usual shape of response times. */
   lognormal: {
     medianMs: msAbove0('half of all times are below it'),
     p99Ms: { ...msAbove0('one time in a hundred is above it'), notBelow: ['medianMs'] },
   },
-  /** As measured. */
+  /** Samples from measured values. */
   measured: {
     samplesMs: {
       type: 'list',
@@ -30,13 +30,16 @@ export const DISTRIBUTIONS = {
   },
 } as const satisfies Record<string, OptionTable>;
 
+/** A distribution as data, told apart by `is`. */
 export type Distribution = OneOf<typeof DISTRIBUTIONS>;
 
+/** Returns the next random time, in ms. */
 export type Sampler = () => number;
 
 /** The 99th percentile of the standard normal distribution. */
 const Z99 = 2.3263478740408408;
 
+/** A sampler of the distribution, driven by `random`. */
 export function sampler(distribution: Distribution, random: Random): Sampler {
   switch (distribution.is) {
     case 'constant':

@@ -1,8 +1,8 @@
 /**
- * Percentiles of any number of times in constant memory. Each power of two is cut into 128 equal
- * buckets, so that a percentile is off by at most 0.4 % (half a bucket) of its value; the mean,
- * the count and the largest are exact. The bucket is read off the bits of the number: exponent and
- * first seven bits of the fraction, as in HdrHistogram (hdrhistogram.org).
+ * Percentiles of any number of times in constant memory. Each power of two is divided into 128 equal
+ * buckets, so a percentile is off by at most 0.4 % (half a bucket) of its value. Mean, count and
+ * maximum are exact. The bucket comes from the bits of the number: exponent and first seven bits of
+ * the fraction, as in HdrHistogram (hdrhistogram.org).
  */
 
 const FRACTION_BITS = 7;
@@ -14,12 +14,13 @@ const SIZE = EXPONENTS << FRACTION_BITS;
 
 const number = new Float64Array(1);
 const words = new Uint32Array(number.buffer);
-/** Where the exponent is: the upper word of a double. */
+/** Index of the upper 32-bit word of a double, which holds the exponent. */
 const UPPER = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1 ? 1 : 0;
 
-/** How far a percentile may be from the true one, as a share of it. */
+/** Largest error of a percentile, as a share of its true value. */
 export const RELATIVE_ERROR = 2 ** -(FRACTION_BITS + 1);
 
+/** A histogram of times in ms. */
 export class Histogram {
   readonly #buckets = new Float64Array(SIZE);
   #zeros = 0;
@@ -35,7 +36,7 @@ export class Histogram {
     return this.#max;
   }
 
-  /** NaN of nothing. */
+  /** In ms; NaN when empty. */
   get mean(): number {
     return this.#sum / this.#count;
   }
@@ -52,7 +53,7 @@ export class Histogram {
   }
 
   /**
-   * The time that this share of all were not above; NaN of nothing.
+   * The time in ms that this share of the values do not exceed; NaN when empty.
    * @param share from 0 to 1
    */
   quantile(share: number): number {
@@ -67,7 +68,7 @@ export class Histogram {
     return this.#max;
   }
 
-  /** As new. */
+  /** Removes all values. */
   clear(): void {
     this.#buckets.fill(0);
     this.#zeros = 0;

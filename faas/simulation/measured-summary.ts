@@ -1,4 +1,4 @@
-/** What came of a run, told by its trace in the measures of a simulation's summary. */
+/** Summarises a run from its trace, in the same measures as a simulation's summary. */
 
 import { Histogram } from './histogram.ts';
 import { Timeline } from '../core/trace/timeline.ts';
@@ -6,7 +6,7 @@ import type { Count } from '../core/trace/timeline-view.ts';
 import type { TraceEvent } from '../core/trace/trace.ts';
 import { percentiles, type Summary } from './simulation-summary.ts';
 
-/** What a live and a simulated run can be asked alike. */
+/** The measures that live and simulated runs have in common. */
 export interface Measures {
   readonly requests: Pick<Summary['requests'], 'submitted' | 'answered' | 'cold' | 'coldShare'>;
   readonly instances: Pick<Summary['instances'], 'started' | 'most' | 'average'>;
@@ -16,10 +16,10 @@ export interface Measures {
 type Event<T extends TraceEvent['type']> = Extract<TraceEvent, { readonly type: T }>;
 
 /**
- * Averages over time go from `fromMs` to the end of the last request; what came later is left out.
+ * Summarises the events of a run. Averages over time cover `fromMs` to the end of the last request.
  *
- * @param events of one function, from the first on
- * @param fromMs when the workload began, by the clock of the events
+ * @param events all events of one function
+ * @param fromMs start of the workload, by the clock of the events
  */
 export function measuredSummary(events: readonly TraceEvent[], fromMs: number): Measures {
   const last = events.findLastIndex(
@@ -37,13 +37,13 @@ export function measuredSummary(events: readonly TraceEvent[], fromMs: number): 
   };
 }
 
-/** Requests and their parts. */
+/** Counts requests and the phases of their latency. */
 class Tally {
   started = 0;
   #submitted = 0;
   #taken = 0;
   #cold = 0;
-  /** Of requests that have not ended. */
+  /** Queue times of requests that have not ended, by request id. */
   readonly #queuedAt = new Map<string, number>();
   readonly #startOf = new Map<string, Event<'request.started'>>();
   readonly #readyOf = new Map<string, Event<'instance.ready'>>();
@@ -115,7 +115,7 @@ class Tally {
   }
 }
 
-/** Each count holds until the next. */
+/** Integrates counts over time; each count holds until the next. */
 function over(
   counts: readonly Count[],
   fromMs: number,

@@ -1,15 +1,15 @@
-/** How long things really took, out of a trace: what a simulation of the same function is given. */
+/** Extracts measured timings from a trace, for a simulation of the same function. */
 
 import type { Distribution } from './distribution.ts';
 import type { TraceEvent } from '../core/trace/trace.ts';
 import type { Timings } from './simulation.ts';
 
 /**
- * Of requests that were answered, how long each held its place in its instance, told apart by cold
- * and warm when there were both: what the handler took, and what handing over and back took, which
- * the pool has to wait for as well. Starts and inits of all instances that became ready.
+ * The time that each answered request occupied its instance: the handler, plus handing over and back,
+ * during which the pool waits too. Cold and warm requests are separate when there are both. Start
+ * and init times come from all instances that became ready.
  *
- * @throws when no request was answered: there is nothing to go by
+ * @throws when no request was answered
  */
 export function measuredTimings(events: Iterable<TraceEvent>): Timings {
   const startsMs: number[] = [];

@@ -1,28 +1,28 @@
-/** The bill of a month, from a shorter time in which the month's usage was seen. */
+/** Extrapolates a shorter period's usage to the bill of a month. */
 
 import type { PolicyChoice } from '../core/scaling/policies.ts';
 import { bill, HOURS_A_MONTH, type Bill, type BillOptions } from '../prices/bill.ts';
 import type { PriceTable } from '../prices/table.ts';
 import { times, type Usage } from '../prices/usage.ts';
 
-/** A stretch of time, how it was served, and what that used. */
+/** A period of time, the policy that served it, and its usage. */
 export interface Stretch {
   readonly usage: Usage;
-  /** > 0, or nothing was seen and the month is empty. */
+  /** Length of the period. Not > 0: nothing was observed, and the month is empty. */
   readonly seconds: number;
   readonly policy: PolicyChoice;
   /** Memory configured for the function, in MB. */
   readonly memoryMb: number;
 }
 
-/** What a month of 730 hours would cost that went on like this, free quantities and rent included. */
+/** The bill of a 730-hour month at this rate, with free quantities and rent. */
 export function monthlyBill(table: PriceTable, stretch: Stretch): Bill {
   const { usage, seconds } = stretch;
   const whole = times(usage, seconds > 0 ? (HOURS_A_MONTH * 3600) / seconds : 0);
   return bill(table, whole, rentOf(stretch));
 }
 
-/** What a policy keeps whether it is used or not. */
+/** The bill options for capacity that a policy keeps, used or not. */
 export function rentOf({ policy, memoryMb }: Pick<Stretch, 'policy' | 'memoryMb'>): BillOptions {
   if (policy.name === 'fixed') return { machines: policy.servers ?? 1 };
   if (policy.name === 'keep-alive' && policy.provisionedConcurrency) {

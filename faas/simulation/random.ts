@@ -1,14 +1,14 @@
 /**
- * Chance that can be told again: the same seed, the same numbers, on every machine.
+ * A reproducible random generator: the same seed gives the same numbers on every machine.
  *
  * xoshiro128** 1.1 by David Blackman and Sebastiano Vigna (prng.di.unimi.it, public domain), its
- * state filled by SplitMix32, so that neighbouring seeds give unrelated numbers. Fast and well
- * spread; not for secrets.
+ * state filled by SplitMix32, so that neighbouring seeds give unrelated numbers. It is fast and well
+ * distributed, but not for secrets.
  */
 export class Random {
   readonly #state: Uint32Array;
 
-  /** @param seed a whole number; its lowest 32 bits count */
+  /** @param seed an integer, of which the lowest 32 bits are used */
   constructor(seed: number) {
     this.#state = new Uint32Array(4);
     let mixed = seed >>> 0;
@@ -18,7 +18,7 @@ export class Random {
     }
   }
 
-  /** From the four words of a state, not all zero. */
+  /** Creates a generator from the four words of a state, which must not all be zero. */
   static fromState(state: readonly [number, number, number, number]): Random {
     const random = new Random(0);
     random.#state.set(state);
@@ -26,8 +26,8 @@ export class Random {
   }
 
   /**
-   * A stream of its own for one purpose, so that one more draw for starts changes no arrival. It
-   * depends on the name and on what was drawn before; drawing from it changes nothing here.
+   * A separate stream for one purpose, so that an extra draw for one does not change another. It
+   * depends on the name and on earlier draws; drawing from it does not affect this generator.
    */
   split(name: string): Random {
     let hash = 0x811c9dc5;
@@ -35,7 +35,7 @@ export class Random {
     return new Random((this.#state[0] ?? 0) ^ finalized(hash >>> 0));
   }
 
-  /** Whole, from 0 up to 2^32 - 1. */
+  /** An integer from 0 to 2^32 - 1. */
   uint32(): number {
     const s = this.#state as unknown as [number, number, number, number];
     const scrambled = Math.imul(s[1], 5);
@@ -50,13 +50,13 @@ export class Random {
     return result;
   }
 
-  /** From 0 up to, and never, 1, in steps of 2^-53. */
+  /** A number in [0, 1), in steps of 2^-53. */
   uniform(): number {
     const high = this.uint32() >>> 5;
     return (high * 0x4000000 + (this.uint32() >>> 6)) / 0x20000000000000;
   }
 
-  /** Time until the next of things that happen by chance, `mean` apart on average. */
+  /** Exponentially distributed: the time between random events that are `mean` apart on average. */
   exponential(mean: number): number {
     return -Math.log(1 - this.uniform()) * mean;
   }

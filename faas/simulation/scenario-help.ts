@@ -1,4 +1,4 @@
-/** What a scenario may say, as a command lists it. */
+/** The help text on scenarios for the command line. */
 
 import { helpTable } from '../core/option-help.ts';
 import type { OptionTable } from '../core/option.ts';

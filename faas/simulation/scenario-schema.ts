@@ -1,6 +1,6 @@
 /**
- * What a scenario file may say. The JSON Schema in the repository (`scenario.schema.json`) is made
- * from this, so that an editor completes and checks a scenario as the command does.
+ * The format of a scenario file. The JSON Schema in the repository (`scenario.schema.json`) is
+ * generated from it, so that an editor completes and checks a scenario as the command does.
  */
 
 import { z } from 'zod';
@@ -21,7 +21,7 @@ import { WORKLOAD_OPTIONS } from './workload.ts';
 
 function field(option: Option): z.ZodType {
   if (option.type === 'list') {
-    // Each of them has a place in the list that a message names.
+    // Check each element, so that a message can name its index.
     return z
       .array(field(option.of))
       .min(1, { error: expected(option) })
@@ -38,7 +38,7 @@ function fields(options: OptionTable): Record<string, z.ZodType> {
   return Object.fromEntries(Object.entries(options).map(([name, option]) => [name, field(option)]));
 }
 
-/** Objects told apart by `key`, each with options of its own. */
+/** A union of objects discriminated by `key`, each with its own options. */
 function kinds<Key extends string>(
   key: Key,
   all: Readonly<Record<string, OptionTable>>,
@@ -74,13 +74,16 @@ const scenarioSchema = z.strictObject({
   ...fields(SCENARIO_OPTIONS),
 });
 
+/** The JSON Schema of a scenario file. */
 export const SCENARIO_JSON_SCHEMA = {
   title: 'A scenario for npm run simulate',
   ...z.toJSONSchema(scenarioSchema),
 };
 
 /**
- * @param text of the file
+ * Parses and checks a scenario file.
+ *
+ * @param text content of the file
  * @param file its name, for messages
  * @throws with every mistake: the field, what was expected and what came
  */
@@ -94,7 +97,7 @@ export function readScenario(text: string, file: string): Scenario {
 
 function parsed(text: string, file: string): unknown {
   try {
-    // Some editors put a byte order mark before the text.
+    // Some editors write a byte order mark.
     return JSON.parse(text.replace(/^\uFEFF/, '')) as unknown;
   } catch (error) {
     throw new Error(`${file}: expected JSON; ${(error as Error).message}`, { cause: error });
@@ -128,7 +131,7 @@ function expectation(issue: Issue): string {
 function found(issue: Issue): string {
   const { input, path } = issue;
   const field = path.at(-1);
-  // Where a rule is about two fields, or tells kinds apart, the input is the object around it.
+  // For a rule on two fields, or on the discriminator, the input is the enclosing object.
   const isObject = typeof input === 'object' && input !== null && field !== undefined;
   const tellsKindsApart = issue.code === 'invalid_union' && 'options' in issue;
   const isAround = isObject && (tellsKindsApart || field in input);
@@ -140,7 +143,7 @@ function quoted(value: unknown): string {
   return JSON.stringify(value) ?? String(value);
 }
 
-/** `'unlimited'` was allowed only where it means infinity. */
+/** Replaces `'unlimited'` by Infinity; the schema allows the word only where that is meant. */
 function withInfinities(value: unknown): unknown {
   if (value === 'unlimited') return Infinity;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;

@@ -1,4 +1,4 @@
-/** A simulation as plain data, and how it is run: at once, or a slice at a time beside other work. */
+/** A simulation as plain data, and functions to run it at once or in slices between other work. */
 
 import type { Given, OptionTable } from '../core/option.ts';
 import { makePolicy, type PolicyChoice } from '../core/scaling/policies.ts';
@@ -8,7 +8,7 @@ import { SeriesObserver, type Bin } from './series.ts';
 import { Simulation, type Observer, type Timings } from './simulation.ts';
 import { SummaryObserver, type Summary } from './simulation-summary.ts';
 
-/** What a scenario may say beside its policy, workload and timings. */
+/** The options of a scenario, apart from its policy, workload and timings. */
 export const SCENARIO_OPTIONS = {
   memoryMb: {
     type: 'number',
@@ -35,37 +35,39 @@ export const SCENARIO_OPTIONS = {
   },
 } as const satisfies OptionTable;
 
+/** A simulation as plain data. */
 export interface Scenario extends Given<typeof SCENARIO_OPTIONS> {
   readonly policy: PolicyChoice;
   readonly workload: Workload;
   readonly timings: Timings;
   /**
-   * > 0. Passes the workload by so many times faster, at the same rates: a day at pace 10 is a tenth
-   * of its requests. What lasts long beside the day's changes, such as a keep-alive, seems longer.
+   * > 0. Shortens the workload by this factor at unchanged rates: a day at pace 10 has a tenth of its
+   * requests. Long periods such as a keep-alive then seem longer relative to the day.
    * @default 1
    */
   readonly pace?: number;
 }
 
-/** What came of it, and how it went. */
+/** The result of a simulation: its summary, and its course over time. */
 export interface SimulatedCourse {
   readonly summary: Summary;
   /** Equal parts of the workload's duration. */
   readonly bins: readonly Bin[];
 }
 
+/** How a simulation shares its thread. */
 export interface SliceOptions {
   /** Ends it early; the promise then rejects with its reason. */
   readonly signal?: AbortSignal;
-  /** Told after each slice. @param share of the workload that is over, from 0 to 1 */
+  /** Called after each slice. @param share of the workload that is over, from 0 to 1 */
   readonly onProgress?: (share: number) => void;
-  /** Lets others have their turn between slices. @default none have one */
+  /** Awaited between slices, to let other work run. @default no pause */
   readonly pause?: () => Promise<void>;
   /** Requests in a slice; a million take about a second. Integer ≥ 1. @default 20_000 */
   readonly sliceRequests?: number;
 }
 
-/** Runs it to its end. */
+/** Runs a scenario to its end and returns its summary. */
 export function simulate(scenario: Scenario, emit?: (event: TraceEvent) => void): Summary {
   const observer = new SummaryObserver(memoryOf(scenario));
   const simulation = prepared(scenario, observer, emit);
@@ -73,14 +75,14 @@ export function simulate(scenario: Scenario, emit?: (event: TraceEvent) => void)
   return observer.summary(simulation);
 }
 
-/** As `simulate`, with how it went over time. @param bins integer ≥ 1 */
+/** Like `simulate`, and returns the course over time as well. @param bins integer ≥ 1 */
 export function simulateCourse(scenario: Scenario, bins: number): SimulatedCourse {
   const { simulation, course } = preparedCourse(scenario, bins);
   simulation.advance();
   return course();
 }
 
-/** As `simulateCourse`, but without ever holding its thread for long. */
+/** Like `simulateCourse`, but in slices, so that it never blocks its thread for long. */
 export async function simulateInSlices(
   scenario: Scenario,
   bins: number,
@@ -106,7 +108,7 @@ function preparedCourse(
   return {
     simulation,
     course: () => {
-      // Instances outlive the last request.
+      // Instances live on after the last request.
       simulation.wait();
       const series = observer.series();
       return { summary: observer.summary(simulation), bins: series };

@@ -1,6 +1,6 @@
 /**
- * A simulation over time: its duration cut into equal bins, and for each what a figure draws of it.
- * A bin is finished when time leaves it, so that memory does not grow with the number of requests.
+ * The course of a simulation in equal time bins, for figures to draw. A bin is closed when time
+ * leaves it, so memory does not grow with the number of requests.
  */
 
 import { Histogram } from './histogram.ts';
@@ -8,6 +8,7 @@ import type { ProblemCode } from '../core/problem.ts';
 import { SummaryObserver } from './simulation-summary.ts';
 import type { SimulatedInstance, SimulatedRequest } from './simulation.ts';
 
+/** One time bin of a simulation. */
 export interface Bin {
   /** Instances, as averages over the bin. */
   readonly starting: number;
@@ -16,24 +17,24 @@ export interface Bin {
   /** Requests that ended in it: answered, and failed. */
   readonly answered: number;
   readonly failed: number;
-  /** Of those, how many had started their instance. */
+  /** Number of those that had started their instance. */
   readonly cold: number;
-  /** Of the answered ones, from asking to the answer, in ms; null when there were none. */
+  /** Latency of the answered requests, from arrival to answer, in ms; null when there were none. */
   readonly p50Ms: number | null;
   readonly p99Ms: number | null;
 }
 
-/** A summary, and how it came about. */
+/** Collects a summary and time bins. */
 export class SeriesObserver extends SummaryObserver {
   readonly #binMs: number;
   readonly #most: number;
   readonly #bins: Bin[] = [];
   readonly #latency = new Histogram();
-  /** Instances that live, those of them that are ready, and those of these that have work. */
+  /** Current numbers of instances: living, of these ready, and of these busy. */
   #living = 0;
   #ready = 0;
   #busy = 0;
-  /** The same times the ms that they were so many, in this bin. */
+  /** The same numbers integrated over time in this bin, in instance-ms. */
   #livingMs = 0;
   #readyMs = 0;
   #busyMs = 0;
@@ -43,7 +44,7 @@ export class SeriesObserver extends SummaryObserver {
 
   /**
    * @param memoryMb memory configured for the function
-   * @param durationMs of the simulation: what ends later is counted in the last bin
+   * @param durationMs length of the simulation; later events count in the last bin
    * @param bins integer ≥ 1
    */
   constructor(memoryMb: number, durationMs: number, bins: number) {
@@ -92,13 +93,13 @@ export class SeriesObserver extends SummaryObserver {
     if (machine !== null && !Number.isNaN(machine.readyMs)) this.#ready--;
   }
 
-  /** Call it once, at the end and before `summary`, which takes what still lives for ended. */
+  /** Call once, at the end and before `summary`, which counts living instances as ended. */
   series(): readonly Bin[] {
     while (this.#bins.length < this.#most) this.#close();
     return this.#bins;
   }
 
-  /** Lets time pass until `nowMs`, over as many bins as lie between. */
+  /** Advances to `nowMs`, closing the bins on the way. */
   #reach(nowMs: number): void {
     while (this.#bins.length < this.#most - 1 && nowMs >= this.#endMs) this.#close();
     if (nowMs > this.#atMs) this.#pass(Math.min(nowMs, this.#endMs));

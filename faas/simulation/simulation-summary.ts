@@ -1,6 +1,5 @@
 /**
- * What came of a simulation, in numbers: adds up as requests end and instances come and go, in
- * memory that does not grow with their number.
+ * Summarises a simulation as requests end and instances come and go, in constant memory.
  */
 
 import { Histogram } from './histogram.ts';
@@ -10,9 +9,9 @@ import type { Observer, SimulatedInstance, SimulatedRequest, Simulation } from '
 
 /** Times in ms; percentiles are off by at most 0.4 %, the mean and the largest are exact. */
 export interface Percentiles {
-  /** How many requests had this part at all. */
+  /** Number of requests that had this phase. */
   readonly count: number;
-  /** Null of nothing, as are the others then. */
+  /** Null when `count` is 0, as are the others. */
   readonly mean: number | null;
   readonly p50: number | null;
   readonly p90: number | null;
@@ -21,16 +20,17 @@ export interface Percentiles {
   readonly max: number | null;
 }
 
+/** The results of a simulation. */
 export interface Summary {
-  /** Simulated time until the workload was over and the last request had ended. */
+  /** Simulated seconds until the workload was over and the last request had ended. */
   readonly simulatedS: number;
   readonly requests: {
     readonly submitted: number;
     readonly answered: number;
-    /** How many failed, by code; only codes that came up. */
+    /** Number of failed requests by code, only for codes that occurred. */
     readonly failed: Readonly<Partial<Record<ProblemCode, number>>>;
     readonly cold: number;
-    /** Of those that an instance took. */
+    /** Share of cold requests among those that an instance took, from 0 to 1. */
     readonly coldShare: number;
   };
   readonly instances: {
@@ -43,16 +43,17 @@ export interface Summary {
       readonly running: number;
       readonly idle: number;
     };
-    /** From asked-for to gone, of those that are gone; null while none is. */
+    /** Mean time from start request to end, of instances that have ended; null when none has. */
     readonly meanLifespanS: number | null;
   };
-  /** Of answered requests. `start` and `init` are those of requests that started their instance. */
+  /** Of answered requests; `start` and `init` only of those that started their instance. */
   readonly latencyMs: Readonly<
     Record<'total' | 'queue' | 'start' | 'init' | 'handler', Percentiles>
   >;
   readonly usage: Usage;
 }
 
+/** Collects the summary of a simulation. */
 export class SummaryObserver implements Observer {
   readonly #meter: Meter;
   readonly #total = new Histogram();
@@ -104,12 +105,12 @@ export class SummaryObserver implements Observer {
 
   instanceReady(instance: SimulatedInstance, nowMs: number): void {
     this.#startingMs += nowMs - instance.startedAt;
-    // If a request has begun at once, the stretch goes on and is told when that is over.
+    // If a request has begun at once, the active period continues and is metered at its end.
     if (instance.running.length === 0) this.#meter.active(nowMs - instance.startedAt);
   }
 
   instanceBusy(_instance: SimulatedInstance, _nowMs: number): void {
-    // What counts is how long it was, once that is known.
+    // Busy periods are counted at their end, when the length is known.
   }
 
   instanceIdle({ machine, startedAt }: SimulatedInstance, nowMs: number): void {
@@ -129,7 +130,7 @@ export class SummaryObserver implements Observer {
     }
   }
 
-  /** Call it once, at the end: what still lives is counted as if it ended now. */
+  /** Call once, at the end: instances still alive count as if they ended now. */
   summary(simulation: Simulation): Summary {
     const nowMs = simulation.clock.now();
     const goneMs = this.#livedMs;
@@ -171,6 +172,7 @@ export class SummaryObserver implements Observer {
   }
 }
 
+/** Reads count, mean, percentiles and maximum from a histogram. */
 export function percentiles(histogram: Histogram): Percentiles {
   const { count } = histogram;
   const orNull = (value: number): number | null => (count === 0 ? null : value);

@@ -1,6 +1,6 @@
 /**
- * The pool on a virtual clock: instances are numbers, time jumps, and everything else is the code
- * that runs the live functions. Chance comes from one seed, a stream for each purpose.
+ * Runs the pool on a virtual clock. Instances are simulated, and all other code is the one that runs
+ * live functions. Randomness comes from one seed, with a separate stream for each purpose.
  */
 
 import { sampler, type Distribution, type Sampler } from './distribution.ts';
@@ -15,9 +15,9 @@ import type { TraceEvent } from '../core/trace/trace.ts';
 import { VirtualClock, type Task } from '../core/time/virtual-clock.ts';
 import { arrivals, durationMs, type Arrivals, type Workload } from './workload.ts';
 
-/** How long things take on the simulated machine. */
+/** Distributions of the durations on the simulated machine. */
 export interface Timings {
-  /** From asked-for to runtime up. @default none */
+  /** From start request until the runtime is up. @default none */
   readonly start?: Distribution;
   /** Loading the function's module. @default none */
   readonly init?: Distribution;
@@ -27,18 +27,20 @@ export interface Timings {
   readonly coldHandler?: Distribution;
 }
 
-/** Sees every request end, and instances come and go. None may keep the objects it is given. */
+/** Receives the ends of requests and the states of instances. It must not keep the objects. */
 export interface Observer {
   requestEnded(request: SimulatedRequest, code: ProblemCode | null, nowMs: number): void;
   instanceStarted(instance: SimulatedInstance, nowMs: number): void;
-  /** It has been given its first work already, if there is any. */
+  /** Called after the instance has been given its first requests, if any wait. */
   instanceReady(instance: SimulatedInstance, nowMs: number): void;
-  /** It has work again, or none any more; not told when one request follows another at once. */
+  /** Called when an idle instance gets a request; not when one directly follows another. */
   instanceBusy(instance: SimulatedInstance, nowMs: number): void;
+  /** Called when an instance has no request left; not when another directly follows. */
   instanceIdle(instance: SimulatedInstance, nowMs: number): void;
   instanceStopped(instance: SimulatedInstance, nowMs: number): void;
 }
 
+/** What a simulation is made with. */
 export interface SimulationOptions {
   readonly policy: ScalingPolicy;
   readonly workload: Workload;
@@ -52,32 +54,34 @@ export interface SimulationOptions {
   /** @default none */
   readonly timeLimitMs?: number;
   readonly observer?: Observer;
-  /** Who listens to the trace; listening costs most of the speed. */
+  /** Receives the trace events. Emitting them makes a simulation much slower. */
   readonly emit?: (event: TraceEvent) => void;
 }
 
-/** What the simulator remembers of an instance while it lives. */
+/** The simulator's state of a living instance; times in ms. */
 export class SimulatedMachine {
   startMs = 0;
   initMs = 0;
   /** When it became ready; NaN before. */
   readyMs = NaN;
-  /** Since when it has had work; NaN while it has none. */
+  /** Since when it has been busy; NaN while it is idle. */
   busySinceMs = NaN;
 }
 
+/** A request of a simulation's pool. */
 export type SimulatedRequest = PoolRequest<SimulatedWork, SimulatedMachine>;
+/** An instance of a simulation's pool. */
 export type SimulatedInstance = PoolInstance<SimulatedWork, SimulatedMachine>;
 
 const ANSWERED: Answered = { status: 200, cpuMs: null, memoryMb: null };
 
-/** One request; used again when it has ended, so that millions allocate nothing. */
+/** One request. Objects are reused after its end, so that millions of requests need few of them. */
 class SimulatedWork implements Work, Task {
   readonly method = 'GET';
   readonly url: string;
   readonly request: SimulatedRequest;
   readonly #simulation: Simulation;
-  /** Its handler has not ended yet, even if the pool has ended the request. */
+  /** Whether its handler still runs, even if the pool has ended the request. */
   isUnderWay = false;
 
   constructor(url: string, simulation: Simulation) {
@@ -92,6 +96,7 @@ class SimulatedWork implements Work, Task {
   }
 }
 
+/** Drives a pool with a workload on a virtual clock. */
 export class Simulation implements PoolPort<SimulatedWork, SimulatedMachine> {
   readonly clock = new VirtualClock();
   readonly pool: Pool<SimulatedWork, SimulatedMachine>;
@@ -106,7 +111,7 @@ export class Simulation implements PoolPort<SimulatedWork, SimulatedMachine> {
   readonly #isTold: boolean;
   readonly #spare: SimulatedWork[] = [];
   #nextArrival: number;
-  /** How many requests have come. */
+  /** Number of requests that have arrived. */
   submitted = 0;
 
   constructor(options: SimulationOptions) {
@@ -145,8 +150,8 @@ export class Simulation implements PoolPort<SimulatedWork, SimulatedMachine> {
   }
 
   /**
-   * Runs until this many more requests have come, or to the end. Returns false at the end: the
-   * workload is over and every request has ended.
+   * Runs until this many more requests have arrived, or to the end. Returns false at the end, when
+   * the workload is over and every request has ended.
    */
   advance(requests = Infinity): boolean {
     const { clock } = this;
@@ -161,7 +166,7 @@ export class Simulation implements PoolPort<SimulatedWork, SimulatedMachine> {
     return true;
   }
 
-  /** Once all requests have ended: lets time pass, by default to the end of the workload. */
+  /** Once all requests have ended: advances the time, by default to the end of the workload. */
   wait(untilMs = this.durationMs): void {
     while (this.clock.next <= untilMs) this.clock.step();
     if (this.clock.now() < untilMs) this.clock.advanceTo(untilMs);
@@ -170,7 +175,7 @@ export class Simulation implements PoolPort<SimulatedWork, SimulatedMachine> {
   #arrive(): void {
     this.submitted++;
     const { request } = this.#spare.pop() ?? new SimulatedWork(this.#url, this);
-    // Its ids are made only when the trace needs them; old ones must not be taken for new.
+    // The trace creates ids on demand, so clear those of the object's previous request.
     if (this.#isTold) request.id = request.span = null;
     this.pool.submit(request);
   }
@@ -184,7 +189,7 @@ export class Simulation implements PoolPort<SimulatedWork, SimulatedMachine> {
     this.#recycle(request);
   }
 
-  // What the pool asks for.
+  // The pool's commands.
 
   start(instance: SimulatedInstance): void {
     const machine = new SimulatedMachine();
@@ -244,7 +249,7 @@ export class Simulation implements PoolPort<SimulatedWork, SimulatedMachine> {
   }
 }
 
-/** The same seed, the same ids. */
+/** Makes ids that depend only on the seed. */
 function idsBy(random: Random): NewId {
   const made = { instance: 0, request: 0 };
   return (kind) => {

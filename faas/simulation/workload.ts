@@ -1,6 +1,6 @@
 /**
- * When requests come. A workload is described by plain data and gives arrivals one by one, in
- * order and in constant memory, however many there are.
+ * The arrival times of requests. A workload is plain data, and its arrivals are generated one by
+ * one, in order and in constant memory.
  */
 
 import type { OneOf, OptionTable } from '../core/option.ts';
@@ -15,11 +15,11 @@ const seconds = (meaning: string) =>
 const DAY_S = 86_400;
 const durationS = seconds('how long it lasts');
 
-/** Every kind, with what it has to be told. Times are from the start. */
+/** The options of each workload, by its kind. Times are from the start. */
 export const WORKLOAD_OPTIONS = {
-  /** One after another at equal distances, the first at 0. */
+  /** Equally spaced calls, the first at 0. */
   constant: { perSecond: rateAbove0('calls, at equal distances'), durationS },
-  /** By chance, as from many callers who know nothing of each other. */
+  /** Random calls, as from many independent callers. */
   poisson: { perSecond: rateAbove0('calls on average, by chance'), durationS },
   bursts: {
     size: {
@@ -32,7 +32,7 @@ export const WORKLOAD_OPTIONS = {
     everyS: seconds('from one burst to the next, the first at 0'),
     durationS,
   },
-  /** A day of people: by chance, most at `peakHour`, fewest twelve hours away, a cosine between. */
+  /** A day of traffic: random, at a rate that follows a cosine with its peak at `peakHour`. */
   day: {
     lowPerSecond: rate('calls at the quietest moment'),
     highPerSecond: { ...rateAbove0('calls at the busiest moment'), notBelow: ['lowPerSecond'] },
@@ -47,7 +47,7 @@ export const WORKLOAD_OPTIONS = {
     },
     durationS: { ...durationS, default: DAY_S },
   },
-  /** Quiet, then a link goes round: up to the peak within `riseS`, and half of it every `halvesS`. */
+  /** A link goes viral: the rate rises to the peak within `riseS`, then halves every `halvesS`. */
   'flash-crowd': {
     basePerSecond: rate('calls before it begins'),
     peakPerSecond: rateAbove0('calls at its height'),
@@ -56,7 +56,7 @@ export const WORKLOAD_OPTIONS = {
     halvesS: seconds('after its height, half of what is left is gone after each'),
     durationS,
   },
-  /** As the public Azure Functions traces give them. */
+  /** Counts per minute, the format of the public Azure Functions traces. */
   minutes: {
     counts: {
       type: 'list',
@@ -66,14 +66,15 @@ export const WORKLOAD_OPTIONS = {
   },
 } as const satisfies Record<string, OptionTable>;
 
+/** A workload as data, told apart by `is`. */
 export type Workload = OneOf<typeof WORKLOAD_OPTIONS>;
 
-/** Times of arrival in ms from the start, never falling; Infinity once they are over. */
+/** Returns the next arrival in ms from the start, in ascending order; Infinity after the last. */
 export type Arrivals = () => number;
 
 const MINUTE_MS = 60_000;
 
-/** @param pace as for `arrivals` */
+/** The duration of a workload, in ms. @param pace as for `arrivals` */
 export function durationMs(workload: Workload, pace = 1): number {
   if (workload.is === 'minutes') return (workload.counts.length * MINUTE_MS) / pace;
   const durationS = workload.is === 'day' ? (workload.durationS ?? DAY_S) : workload.durationS;
@@ -81,8 +82,10 @@ export function durationMs(workload: Workload, pace = 1): number {
 }
 
 /**
- * @param pace > 0. The workload passes by this many times faster, at the same rates: a day at pace
- *   10 is over after 2.4 hours and has a tenth of its requests. A sample of each moment in turn.
+ * Generates the arrivals of a workload.
+ *
+ * @param pace > 0. Shortens the workload by this factor at unchanged rates: a day at pace 10 is over
+ *   after 2.4 hours and has a tenth of its requests, sampled from the whole day.
  */
 export function arrivals(workload: Workload, random: Random, pace = 1): Arrivals {
   const endMs = durationMs(workload, pace);
@@ -117,7 +120,7 @@ function rateAt(workload: Varying, ms: number): number {
   return base + (peak - base) * share;
 }
 
-/** Highest between two moments of the workload: at one of them, or at the peak if that lies between. */
+/** Highest rate between two times: at either end, or at the peak if that lies between. */
 function highestRate(workload: Varying, fromMs: number, toMs: number): number {
   const peakMs = peakAfter(workload, fromMs);
   const isBetween = fromMs < peakMs && peakMs < toMs;
@@ -131,7 +134,7 @@ function peakAfter(workload: Varying, fromMs: number): number {
   return (first + DAY_S * Math.ceil((fromMs / 1000 - first) / DAY_S)) * 1000;
 }
 
-/** About how many requests will come; exactly where nothing is left to chance. */
+/** The expected number of requests; exact for workloads that are not random. */
 export function expectedRequests(workload: Workload): number {
   const s = durationMs(workload) / 1000;
   switch (workload.is) {
@@ -152,7 +155,7 @@ export function expectedRequests(workload: Workload): number {
   }
 }
 
-/** `size` at a time, `everyMs` apart. Counted, not summed, so that no error adds up. */
+/** `size` at a time, `everyMs` apart. Multiplies instead of adding, so that errors do not add up. */
 function evenly(size: number, everyMs: number, endMs: number): Arrivals {
   let count = 0;
   return () => {
@@ -170,8 +173,8 @@ function byChance(meanMs: number, endMs: number, random: Random): Arrivals {
 }
 
 /**
- * A rate that changes: candidates come at the highest rate of their part of the time, and each is
- * kept with the share that the rate of its moment has of that (Lewis & Shedler 1979).
+ * Arrivals at a varying rate, by thinning: candidates come at the highest rate of their part, and
+ * each is kept with probability rate / highest rate (Lewis & Shedler 1979).
  */
 function thinned(workload: Varying, endMs: number, random: Random, pace: number): Arrivals {
   const partMs = endMs / PARTS;
@@ -186,7 +189,7 @@ function thinned(workload: Varying, endMs: number, random: Random, pace: number)
         at = next;
         if (random.uniform() * highest < rate(at)) return at;
       } else if (part < PARTS - 1) {
-        // Chance has no memory: the next part may begin anew at its border.
+        // A Poisson process is memoryless, so the next part can start afresh at its border.
         at = ++part * partMs;
         highest = highestRate(workload, at * pace, (at + partMs) * pace);
       } else {
@@ -197,13 +200,13 @@ function thinned(workload: Varying, endMs: number, random: Random, pace: number)
   };
 }
 
-/** A rate that changes is followed, and added up, in so many parts. */
+/** Number of parts into which a varying rate is divided for sampling and summing. */
 const PARTS = 1440;
 
 /**
- * Each minute has exactly its count, spread by chance. The times are made in order, each as the
- * least of those still to come: no minute is held in memory and sorted. At a pace the parts of
- * requests that a minute leaves over go to the next.
+ * Gives each minute exactly its count, at random times. They are generated in order, each as the
+ * minimum of those still to come, so that no minute is held in memory and sorted. With a pace,
+ * fractions of requests carry over to the next minute.
  */
 function perMinute(counts: readonly number[], random: Random, pace: number): Arrivals {
   const minuteMs = MINUTE_MS / pace;

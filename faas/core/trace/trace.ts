@@ -26,12 +26,14 @@ export type StopReason =
 /** What an event is about. Functions and stores have instances; every subject receives calls. */
 export type Subject = FunctionSubject | QueueSubject | StoreSubject | RuleSubject;
 
+/** A revision of a function. */
 export interface FunctionSubject {
   readonly kind: 'function';
   readonly name: string;
   readonly revision: string;
 }
 
+/** A queue of messages. */
 export interface QueueSubject {
   readonly kind: 'queue';
   readonly name: string;
