@@ -1,4 +1,4 @@
-/** The gateway that answers while a build renders pages, so that they can record true runs. */
+/** A gateway that runs during a build, so that pages can record real runs while they are rendered. */
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,10 +9,10 @@ import { listen, type RunningServer } from '../gateway/server.ts';
 import type { TabFunction } from '../api.ts';
 import { writeTabModules } from './tab-modules.ts';
 
-/** A recording that waits for an instance to be reaped holds up the build for this long. */
+/** Short, because a recording that waits for an instance to be reaped delays the build. */
 const BUILD_IDLE_TIMEOUT_MS = 1_000;
 
-/** It does not keep a failed build from ending. */
+/** The gateway of one build. It does not keep the process alive if the build fails. */
 export class BesideBuild {
   readonly #root: string;
   readonly #local: LocalPlatform;
@@ -42,7 +42,7 @@ export class BesideBuild {
     return this.#server.origin;
   }
 
-  /** Stops, and leaves in the built site the functions for the tab, and what kind of host it is for. */
+  /** Stops the gateway and writes the tab's functions and the kind of host into the built site. */
   async finish(dist: string, base: string): Promise<readonly TabFunction[]> {
     await this.#server.stop(1_000);
     await this.#local.stop();

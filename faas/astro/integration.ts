@@ -1,7 +1,7 @@
 /**
- * The platform as a part of the site: a gateway in `astro dev`; beside a build, one for the runs
- * that it records; and in the built site, the functions as modules for the tab. Each is loaded when
- * it is needed, since everything that reads the site's configuration loads this.
+ * The platform in Astro: a gateway in `astro dev`, one during a build for the runs it records, and the
+ * functions as modules for the tab in the built site. Each is imported on demand, because everything
+ * that reads the site's configuration loads this file.
  */
 
 import type { AddressInfo } from 'node:net';
@@ -11,9 +11,10 @@ import type { FunctionSpec } from '../core/function.ts';
 import type { BesideBuild } from './beside-build.ts';
 import type { GatewayPlugin } from './vite-plugin.ts';
 
-/** Where pages find the gateway while they are rendered: `http://127.0.0.1:41234`. */
+/** Variable with the gateway's origin for pages being rendered: `http://127.0.0.1:41234`. */
 const ORIGIN = 'FAAS_ORIGIN';
 
+/** The integration to add to `astro.config`. */
 export default function faas(): AstroIntegration {
   let root = '';
   let base = '/';
@@ -25,7 +26,7 @@ export default function faas(): AstroIntegration {
       'astro:config:setup': async ({ config, command, updateConfig }) => {
         root = fileURLToPath(config.root);
         base = config.base.endsWith('/') ? config.base : `${config.base}/`;
-        // Tests take the configuration of the development server, and want no gateway in it.
+        // Tests use the development server's configuration, but without a gateway.
         if (command !== 'dev' || process.env['VITEST'] !== undefined) return;
         const { gatewayPlugin } = await import('./vite-plugin.ts');
         inDev = gatewayPlugin(root);

@@ -1,6 +1,6 @@
 /**
- * The functions as modules that a browser can import, so that on a bare static host they run in the
- * reader's tab. One module each, with everything it imports inside.
+ * Bundles each function into one module that a browser can import, so that on a static host it runs
+ * in the reader's tab.
  */
 
 import { createHash } from 'node:crypto';
@@ -11,7 +11,7 @@ import { build, type Plugin } from 'vite';
 import { TAB_FUNCTIONS, type TabFunction } from '../api.ts';
 import type { FunctionSpec } from '../core/function.ts';
 
-/** Where they are in the built site, and in the URL. */
+/** Folder of the modules in the built site, and in URLs. */
 const [FOLDER = ''] = TAB_FUNCTIONS.split('/');
 
 /**
@@ -43,7 +43,7 @@ export async function writeTabModules(
   return listed;
 }
 
-/** @returns one minified ES module, or null when the function needs a server */
+/** @returns one minified ES module; null when the function needs a server */
 async function bundle(root: string, file: string): Promise<string | null> {
   const nodeImports = new NodeImports();
   try {
@@ -80,7 +80,7 @@ async function bundle(root: string, file: string): Promise<string | null> {
   }
 }
 
-/** Stops at the first import of a module that only Node has, and remembers that it did. */
+/** Stops the bundling at the first import of a Node-only module, and records that it did. */
 class NodeImports {
   found = false;
 

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { gatewayPlugin, type GatewayPlugin } from './vite-plugin.ts';
 
 const HANDLER = 'export default { fetch: () => new Response() };';
-/** So long after a change Vite's watcher says nothing of further ones. */
+/** Vite's watcher ignores further changes for this long after one. */
 const SILENT_MS = 50;
 
 let root: string;

@@ -1,6 +1,6 @@
 /**
- * The gateway inside `astro dev`: the same functions at the same URLs, and a saved function runs
- * with the next call. Pages are reloaded, since they show the source that runs.
+ * The gateway inside `astro dev`: the same functions at the same URLs. A saved function takes effect
+ * with the next call; pages are reloaded, because they show its source.
  */
 
 import type { IncomingMessage } from 'node:http';
@@ -13,14 +13,16 @@ import { sendJson } from '../gateway/message.ts';
 import { parseServeOptions } from '../local/serve-options.ts';
 
 /**
- * Editors write a file in several steps, and Vite's watcher tells of a file once in 50 ms and drops
- * what comes between: a file that is read sooner may be half written, for ever.
+ * Time from a change until the file is read, in ms. Editors write a file in several steps, and Vite's
+ * watcher reports a file at most once in 50 ms and drops changes between: a file read sooner could be
+ * half written, with no later event to correct it.
  */
 const SETTLE_MS = 75;
 
+/** The plugin for Vite, and how to stop its platform. */
 export interface GatewayPlugin {
   readonly plugin: Plugin;
-  /** Stops what runs; for when the development server leaves. */
+  /** Stops all instances. Call it when the development server closes. */
   stop(): Promise<void>;
 }
 
@@ -56,7 +58,7 @@ function platformFor(root: string, { config }: ViteDevServer): LocalPlatform {
 
 function serve(local: LocalPlatform, { middlewares }: ViteDevServer): void {
   middlewares.use((request, response, next) => {
-    // Astro has taken the base off.
+    // Astro has already removed the base.
     const path = pathOf(request);
     if (path === `/${PLACE_FILE}`)
       sendJson(response, { place: 'local', controls: true } satisfies PlaceFile);
@@ -66,7 +68,7 @@ function serve(local: LocalPlatform, { middlewares }: ViteDevServer): void {
   });
 }
 
-/** Vite serves the source of a function as a module for the tab; no function's URL has its extension. */
+/** Whether a path is a function's source, which Vite serves as a module for the tab. */
 function isSource(path: string): boolean {
   return path.startsWith(`/${FUNCTIONS_FOLDER}/`) && /\.(ts|js|mjs)$/.test(path);
 }

@@ -29,7 +29,7 @@ test('a second start waits for the first, and says for which process', async () 
 test('a lock whose process is gone is taken over', async () => {
   const folder = join(root, 'node_modules/.cache/scale-to-zero');
   mkdirSync(folder, { recursive: true });
-  // No system gives so large a number to a process.
+  // No system has so large a process id.
   writeFileSync(join(folder, 'building'), '2147483646');
   const onWait = vi.fn();
   (await takeBuildLock(root, onWait, never)).release();

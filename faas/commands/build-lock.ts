@@ -1,4 +1,4 @@
-/** Two starts of one checkout must not build at once: the second waits, and uses what was built. */
+/** A lock so that two starts in one checkout do not build at once: the second waits for the first. */
 
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -6,12 +6,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 const LOOK_MS = 200;
 
+/** The held lock; `release` it after the build. */
 export interface BuildLock {
   release(): void;
 }
 
 /**
- * Resolves once no other start builds. A lock whose process has ended is taken over.
+ * Takes the lock, and waits while another start holds it. Takes over a lock whose process has ended.
  *
  * @param onWait called once when another start is building, with its process id
  * @throws when the folder cannot be written, or `signal` is aborted
@@ -41,14 +42,14 @@ export async function takeBuildLock(
   }
 }
 
-/** Null when its process is no more. */
+/** Process id of the lock's holder; null when it has ended. */
 function holderOf(file: string): number | null {
   try {
     const pid = Number(readFileSync(file, 'utf8'));
     process.kill(pid, 0);
     return pid;
   } catch (error) {
-    // EPERM: it is there, and another user's.
+    // EPERM: it exists but belongs to another user.
     return (error as NodeJS.ErrnoException).code === 'EPERM' ? 0 : null;
   }
 }

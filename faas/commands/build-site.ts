@@ -1,4 +1,4 @@
-/** Builds the site, in a process of its own, so that a server which need not build starts lean. */
+/** Builds the site in a child process, so that a server does not load Astro when it need not build. */
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -7,16 +7,18 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
 /**
- * @param signal ends the build
- * @throws when the build fails; it has then said why
+ * Builds the site of `root` into `dist`.
+ *
+ * @param signal aborts the build
+ * @throws when the build fails; the build has then printed why
  */
 export async function buildSite(root: string, signal: AbortSignal): Promise<void> {
   const astro = createRequire(join(root, 'package.json')).resolve('astro/package.json');
   const build = spawn(process.execPath, [join(dirname(astro), 'bin/astro.mjs'), 'build'], {
     cwd: root,
-    // The channel closes when this process dies, and the build ends with it.
+    // The IPC channel closes when this process ends, and that ends the build.
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-    // Whoever starts it, a test too, gets the site that readers get.
+    // Always builds for production, even when a test starts it.
     env: { ...process.env, NODE_ENV: 'production', ASTRO_TELEMETRY_DISABLED: '1' },
   });
   const end = (): void => void build.kill('SIGTERM');
@@ -31,7 +33,7 @@ export async function buildSite(root: string, signal: AbortSignal): Promise<void
   }
 }
 
-/** @throws with the cure when a build could not write what it makes */
+/** @throws with the cure when a build could not write its output */
 export function checkWritable(root: string): void {
   for (const folder of [root, join(root, 'node_modules'), join(root, 'dist')]) {
     if (!existsSync(folder)) continue;

@@ -1,13 +1,13 @@
-/** Those who call over HTTP, and what they see of it. */
+/** Callers over HTTP, with the latencies and statuses they see. */
 
 import { Agent, get } from 'node:http';
 import { Histogram } from '../simulation/histogram.ts';
 
-/** Each call has a connection to itself, kept for the next: callers who know nothing of each other. */
+/** Independent callers: no two calls share a connection at once; idle ones are reused. */
 export class Callers {
-  /** From asked to the last byte; of calls that were answered with 200. */
+  /** Time from the call to the response's last byte, for responses with status 200. */
   readonly latencyMs = new Histogram();
-  /** How many were answered with each status; 0 is no answer. */
+  /** Number of responses by status; 0 counts calls without a response. */
   readonly statuses = new Map<number, number>();
   readonly #agent = new Agent({ keepAlive: true });
   readonly #calls = new Set<Promise<void>>();
@@ -18,7 +18,7 @@ export class Callers {
     this.#origin = origin;
   }
 
-  /** Does not wait for the answer. */
+  /** Starts a call and does not wait for its response. */
   call(url: string): void {
     const call = this.#ask(url).then((status) => {
       this.statuses.set(status, (this.statuses.get(status) ?? 0) + 1);

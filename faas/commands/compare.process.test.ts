@@ -14,7 +14,7 @@ function scenarioFile(scenario: unknown): string {
   return file;
 }
 
-/** Two at once, twice, so far apart that what served the first has left: all of it is certain. */
+/** Two calls at once, twice, so far apart that the first instances are gone: the outcome is certain. */
 const scenario = {
   policy: { name: 'keep-alive', idleTimeoutMs: 0 },
   workload: { is: 'bursts', size: 2, everyS: 2, durationS: 4 },
@@ -40,7 +40,7 @@ test('a workload is run for real and simulated, and each measure has its error',
   const of = (measure: string) => differences.find((one) => one.measure === measure);
   expect(of('cold share')).toMatchObject({ measured: 1, simulated: 1, error: 0 });
   expect(of('instances, most')).toMatchObject({ measured: 2, simulated: 2, error: 0 });
-  // The simulator's times are those that were measured.
+  // The simulator runs with the measured times.
   const latency = of('latency mean, ms');
   expect(latency?.measured).toBeGreaterThan(5);
   expect(Math.abs(latency?.error ?? NaN)).toBeLessThan(latency?.measured ?? NaN);

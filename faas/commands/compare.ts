@@ -1,6 +1,6 @@
 /**
- * `npm run -s compare -- scenario.json`: runs a scenario's workload on the live platform, then in
- * the simulator with the times that were measured, and says how far the two are apart.
+ * `npm run -s compare -- scenario.json`: runs a scenario's workload on the live platform, then in the
+ * simulator with the measured times, and prints the differences.
  */
 
 import { parseArgs } from 'node:util';
@@ -44,7 +44,7 @@ async function compare({ file, url, json }: Asked): Promise<string> {
     seed: scenario.seed ?? SCENARIO_OPTIONS.seed.default,
     requests: measured.requests,
     statuses: Object.fromEntries(statuses),
-    /** HTTP is in it, which is in none of the differences. */
+    /** Includes HTTP, which the compared latencies do not. */
     callerMs: percentiles(latencyMs),
     differences: differences(measured, simulated),
   };
@@ -80,7 +80,7 @@ function signed(value: number, show: (value: number) => string): string {
   return `${value > 0 ? '+' : ''}${show(value)}`;
 }
 
-/** What to do. Null: only to say how it is used. */
+/** The parsed command; null to print the usage. */
 type Wish = Asked | null;
 
 interface Asked {
@@ -89,7 +89,7 @@ interface Asked {
   readonly json: boolean;
 }
 
-/** @throws when it cannot be understood */
+/** @throws when the arguments are invalid */
 function parsed(args: readonly string[]): Wish {
   const { values, positionals } = parseArgs({
     args: [...args],

@@ -1,4 +1,4 @@
-/** A scenario's workload for real: the same arrivals, as HTTP calls of a function on this machine. */
+/** Runs a scenario's workload on the live platform: the same arrivals, as HTTP calls to a function. */
 
 import { setTimeout as pause } from 'node:timers/promises';
 import { sampler } from '../simulation/distribution.ts';
@@ -22,25 +22,27 @@ import { Gateway } from '../gateway/gateway.ts';
 import { sendProblem } from '../gateway/message.ts';
 import { listen } from '../gateway/server.ts';
 
-/** In a URL, stands for how long the handler is to take, as the scenario has it. */
+/** Placeholder in a URL for the scenario's handler time, in ms. */
 export const HANDLER_MS = '{ms}';
 
+/** What to run. */
 export interface LiveRunOptions {
   /** Folder of the project. */
   readonly root: string;
   readonly scenario: Scenario;
-  /** Of the function, by GET; every {@link HANDLER_MS} in it is drawn anew for each call. */
+  /** Path of the function, called by GET. Each {@link HANDLER_MS} in it is drawn anew for each call. */
   readonly url: string;
 }
 
+/** The trace of the run, and what its callers saw. */
 export interface LiveRun {
   readonly events: readonly TraceEvent[];
-  /** When the workload began, by the clock of the events. */
+  /** When the workload began, in ms, by the clock of the events. */
   readonly beganAt: number;
   readonly callers: Callers;
 }
 
-/** Takes as long as the workload. @throws when there is no such function */
+/** Runs the workload in real time. @throws when there is no such function */
 export async function liveRun({ root, scenario, url }: LiveRunOptions): Promise<LiveRun> {
   const { policy, seed = SCENARIO_OPTIONS.seed.default } = scenario;
   const spec = specOf(root, scenario, url);
@@ -57,7 +59,7 @@ export async function liveRun({ root, scenario, url }: LiveRunOptions): Promise<
       place: 'local',
     });
 
-  // The first start of all reads and strips files that are kept from then on.
+  // A first start fills the cache of compiled files, so that it does not distort the run.
   const first = local(makePolicy({ name: 'keep-alive' }));
   await first.handle({ method: 'GET', url: spec.route, headers: [], body: null });
   await first.stop();

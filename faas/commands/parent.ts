@@ -1,10 +1,10 @@
-/** What started this process may end without telling it: npm does, when it is asked to stop. */
+/** Detects that npm has ended, since npm does not pass on the signal that stops it. */
 
 const LOOK_MS = 250;
 
 /**
- * Calls `listener` once when npm, which started this process, is gone. A process started otherwise
- * may outlive its parent: a shell that is closed, a service manager's helper.
+ * Calls `listener` once when the npm that started this process has ended. A process started in other
+ * ways may outlive its parent, such as a closed shell or a service manager's helper.
  */
 export function whenNpmIsGone(listener: () => void): void {
   if (process.env['npm_lifecycle_event'] === undefined) return;

@@ -1,11 +1,11 @@
-/** A scenario as the file that a command was given. */
+/** Loads the scenario file that is given to a command. */
 
 import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Scenario } from '../simulation/scenario.ts';
 import { readScenario } from '../simulation/scenario-schema.ts';
 
-/** @throws with every mistake in it, or when there is no such file */
+/** @throws with all mistakes in the scenario, or when there is no such file */
 export function loadScenario(file: string): Scenario {
   const path = pathsOf(file).find((candidate) => isFile(candidate));
   if (path === undefined) {
@@ -14,7 +14,7 @@ export function loadScenario(file: string): Scenario {
   return readScenario(readFileSync(path, 'utf8'), file);
 }
 
-/** npm runs scripts at the root of the project; a path may be meant from where npm was called. */
+/** npm runs scripts in the project's root, but the path may be relative to where npm was called. */
 function pathsOf(file: string): string[] {
   return [resolve(process.env['INIT_CWD'] ?? '', file), resolve(file)];
 }

@@ -15,10 +15,10 @@ import type { ServeOptions } from '../local/serve-options.ts';
 import { listen, probe, twinOf } from '../gateway/server.ts';
 import { serveFiles } from '../gateway/static-files.ts';
 
-/** What was compiled is kept for the next start once this one is through with its own. */
+/** Time after the start before compiled code is written to the cache for the next start. */
 const SETTLED_MS = 1_000;
 
-/** @param print a line for the reader */
+/** Serves the course until a signal. Resolves once it is ready. @param print prints one line for the reader */
 export async function serve(
   root: string,
   options: ServeOptions,
@@ -28,7 +28,7 @@ export async function serve(
   const stop = new AbortController();
   onStop(() => stop.abort());
   if (options.build && !isFresh(root, dist)) {
-    // Told now, not after the build.
+    // Fails before the long build rather than after it.
     await probe(options.host, options.port);
     checkWritable(root);
     await build(root, dist, print, stop.signal).catch((error: unknown) => {
@@ -86,8 +86,8 @@ async function build(
 }
 
 /**
- * Calls `stop` at the first signal, or when npm is gone: what is in flight is finished. A second
- * signal does not wait for that.
+ * Calls `stop` at the first signal or when npm has ended, to finish the calls in flight. A second
+ * signal exits at once.
  */
 function onStop(stop: () => void): void {
   let stopping = false;
@@ -116,7 +116,7 @@ function welcome(origin: string, local: LocalPlatform, options: ServeOptions): s
 `;
 }
 
-/** Where other machines of the network reach a server that listens on every address. */
+/** The URLs for other machines on the network, if the server listens on all addresses. */
 function addressesOf({ host }: ServeOptions, origin: string): string[] {
   if (host !== '0.0.0.0' && host !== '::') return [];
   const { port } = new URL(origin);
@@ -126,7 +126,7 @@ function addressesOf({ host }: ServeOptions, origin: string): string[] {
     .map(({ address }) => `http://${address}:${port}`);
 }
 
-/** Callers from elsewhere need it; on this machine nobody does. */
+/** The line with the token, which only callers from other machines need. */
 function controls({ host, allowedHosts, token }: ServeOptions): string {
   if (['127.0.0.1', '::1', 'localhost'].includes(host) && allowedHosts.length === 0) return '';
   return `\n  controls    from another machine, with Authorization: Bearer ${token}`;

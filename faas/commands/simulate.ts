@@ -1,7 +1,7 @@
 /**
- * `npm run -s simulate -- scenario.json`: runs a scenario and prints what came of it as JSON, with
- * what it would cost and how fast it was simulated. `--schema` prints the JSON Schema of scenarios,
- * `--help` what a scenario may say.
+ * `npm run -s simulate -- scenario.json`: runs a scenario and prints the results as JSON, with the
+ * cost and the speed of the simulation. `--schema` prints the JSON Schema of scenarios, `--help`
+ * their options.
  */
 
 import { performance } from 'node:perf_hooks';
@@ -24,16 +24,16 @@ const help = (): string => `${USAGE}
 
 ${scenarioHelp()}`;
 
-/** What one provider would charge. */
+/** The charge of one provider. */
 interface Cost {
   readonly table: string;
   readonly provider: string;
   readonly plan: string;
   readonly region: string;
   readonly currency: string;
-  /** For this usage alone, past every free quantity; what is rented by the hour is not in it. */
+  /** For this usage alone, without free quantities and without hourly rent. */
   readonly marginal: number;
-  /** For a month of 730 hours in which it went on like this, free quantities and rent included. */
+  /** For a month of 730 hours at this load, with free quantities and rent. */
   readonly month: number;
 }
 
@@ -63,7 +63,7 @@ function run(file: string): string {
     scenario: file,
     seed: scenario.seed ?? SCENARIO_OPTIONS.seed.default,
     realS,
-    /** Less than `realS` when the machine had other things to do. */
+    /** Less than `realS` when the machine was busy with other work. */
     cpuS,
     requestsPerSecond: Math.round(summary.requests.submitted / realS),
     requestsPerCpuSecond: Math.round(summary.requests.submitted / cpuS),
@@ -73,7 +73,7 @@ function run(file: string): string {
   return JSON.stringify(result, null, 2);
 }
 
-/** @throws when it is a file, and no scenario */
+/** @throws when the file is not a valid scenario */
 function outputOf(argument: string): string {
   if (argument === '--help' || argument === '-h') return help();
   if (argument === '--schema') return JSON.stringify(SCENARIO_JSON_SCHEMA, null, 2);

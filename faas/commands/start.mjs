@@ -1,6 +1,6 @@
 /**
- * `npm start`. Plain JavaScript, so that a Node too old for the rest can run it: it goes on with the
- * Node that the course brings along, or says what is missing.
+ * `npm start`. Plain JavaScript, so that a Node too old for the rest can run it: it continues with the
+ * Node that the course installs, or says what is missing.
  */
 
 import { spawn } from 'node:child_process';

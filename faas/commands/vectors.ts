@@ -1,4 +1,4 @@
-/** `npm run -s vectors -- <file>…`: says for each file of reference vectors how many cases agree. */
+/** `npm run -s vectors -- <file>…`: prints how many cases of each file of reference vectors agree. */
 
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -35,7 +35,7 @@ function tell(file: string): void {
   }
 }
 
-/** npm runs scripts at the root of the project; a relative path may be meant from where npm was called. */
+/** npm runs scripts in the project's root, but the path may be relative to where npm was called. */
 function find(file: string): string {
   const calledFrom = process.env['INIT_CWD'] ?? process.cwd();
   const path = [process.cwd(), calledFrom]

@@ -1,7 +1,7 @@
-/** Files that a build leaves in the built site for whoever serves it. They are not served. */
+/** Files that a build writes for the server of the site. They are not served themselves. */
 
-/** Written last: a folder that holds it is complete. Says what the site was built from. */
+/** Digest of the build's inputs. It is written last, so a folder that has it is complete. */
 export const STAMP_FILE = '.built-from';
 
-/** JSON: headers by URL path, such as `/lessons/one/`; those of `*` are every file's. */
+/** JSON: headers by URL path, such as `/lessons/one/`; those under `*` apply to every file. */
 export const HEADERS_FILE = '.headers.json';

@@ -1,16 +1,16 @@
-/** Which functions run code from a file: theirs are the instances that a change of it makes old. */
+/** Which functions use a file: when it changes, their instances have to be replaced. */
 
 import { readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import type { FunctionSpec } from '../core/function.ts';
 
-/** `from './x.ts'`, `import './x.ts'`, `import('./x.ts')`; one too many does no harm. */
+/** `from './x.ts'`, `import './x.ts'`, `import('./x.ts')`; a false match does no harm. */
 const RELATIVE_IMPORT = /(?:\bfrom|\bimport)\s*\(?\s*['"](\.{1,2}\/[^'"\n]+)['"]/g;
 
 /**
  * @param changed a file of the project, `api/_lib/bad-request.ts`
- * @returns the functions that import it, directly or through others, and the one that it is. Python
- *   names modules, not files, so a shared Python file counts for every Python function.
+ * @returns the functions that import it, directly or indirectly, and the function itself if it is
+ *   one. Python imports name modules, not files, so a shared Python file affects every Python function.
  */
 export function dependents(
   root: string,
@@ -39,7 +39,7 @@ function importsOf(root: string, file: string): string[] {
   try {
     source = readFileSync(join(root, file), 'utf8');
   } catch {
-    // Gone, or never there: it imports nothing, and running the function says what is wrong.
+    // A missing file imports nothing. The function's own start reports it.
     return [];
   }
   return [...source.matchAll(RELATIVE_IMPORT)].map(([, path = '']) =>

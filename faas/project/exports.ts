@@ -1,4 +1,4 @@
-/** The names that a module exports, by parsing it: nothing of it runs. */
+/** Finds the names that a module exports by parsing it, without running it. */
 
 import { existsSync, readFileSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
@@ -6,8 +6,8 @@ import { dirname, join } from 'node:path';
 import { parse, type ModuleDeclaration, type Pattern, type Program } from 'acorn';
 
 /**
- * Names exported by a `.ts`, `.js` or `.mjs` file, `default` among them; those of a file that it
- * exports whole (`export * from './x.ts'`) too.
+ * Names exported by a `.ts`, `.js` or `.mjs` file, including `default` and those of re-exported
+ * files (`export * from './x.ts'`).
  *
  * @throws SyntaxError with the line, where the file is not JavaScript with erasable types
  */

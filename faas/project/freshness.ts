@@ -1,4 +1,4 @@
-/** Whether the built site is of the files as they are now. */
+/** Whether the built site is up to date with its sources. */
 
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { STAMP_FILE } from './built-site.ts';
 import { publicAddress } from './public-address.ts';
 
-/** Everything that the build reads. */
+/** All inputs of the build. */
 const INPUTS = [
   'api',
   'faas',
@@ -19,7 +19,7 @@ const INPUTS = [
   'vercel.json',
 ];
 
-/** Where a site is built to be served. */
+/** The address that a site is built for. */
 export interface SiteAddress {
   /** Origin, as configured; undefined when it is not known. */
   readonly site: string | undefined;
@@ -27,16 +27,16 @@ export interface SiteAddress {
   readonly base: string;
 }
 
-/** What `npm start` builds for. */
+/** The address that `npm start` builds for. */
 function ownAddress(): SiteAddress {
   return { site: publicAddress(process.env), base: '/' };
 }
 
 /**
- * A digest of the names, sizes and times of everything that the build reads, and of where the site
- * is to be served.
+ * A digest of the names, sizes and modification times of all inputs of the build, and of the site's
+ * address.
  *
- * @param address @default that of a build by `npm start`
+ * @param address @default the one that `npm start` builds for
  */
 export function stampOf(root: string, address: SiteAddress = ownAddress()): string {
   const hash = createHash('sha256').update(`${address.site ?? ''}\0${address.base}\n`);
@@ -49,11 +49,12 @@ export function stampOf(root: string, address: SiteAddress = ownAddress()): stri
   return hash.digest('hex');
 }
 
-/** Written into the built site by the build itself, with what {@link stampOf} said at its start. */
+/** Marks the built site as complete. @param stamp from {@link stampOf} at the start of the build */
 export function writeStamp(dist: string, stamp: string): void {
   writeFileSync(join(dist, STAMP_FILE), `${stamp}\n`);
 }
 
+/** Whether `dist` is complete and was built from the files of `root` as they are now. */
 export function isFresh(root: string, dist: string): boolean {
   try {
     return readFileSync(join(dist, STAMP_FILE), 'utf8').trim() === stampOf(root);
@@ -62,7 +63,7 @@ export function isFresh(root: string, dist: string): boolean {
   }
 }
 
-/** Tests are not built, nor what they leave behind: a change in one leaves the site fresh. */
+/** Files below a path, without tests and their output: those do not affect the built site. */
 function filesUnder(root: string, path: string): string[] {
   if (/\.test\.ts$|\/(_tests|__pycache__|node_modules)$/.test(path)) return [];
   const stats = statSync(join(root, path), { throwIfNoEntry: false });

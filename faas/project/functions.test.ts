@@ -9,7 +9,7 @@ import { METHODS } from './methods.ts';
 const FETCH = 'export default { fetch() { return new Response() } };';
 const roots: string[] = [];
 
-/** A project on the disk: file → text. */
+/** Writes a project to disk, from its files' paths and texts. */
 function project(files: Record<string, string>): string {
   const root = mkdtempSync(join(tmpdir(), 'functions-'));
   roots.push(root);

@@ -1,4 +1,4 @@
-/** What is in the folder of functions, read from the disk before any of it runs. */
+/** Reads the folder of functions from disk, without running any code in it. */
 
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, realpathSync, statSync, type Dirent } from 'node:fs';
@@ -14,7 +14,7 @@ const RUNTIMES: Readonly<Record<string, Runtime>> = {
   '.py': 'python',
 };
 
-/** What is wrong with one file, so that it is no function. */
+/** Why a file is not a valid function. */
 export interface FunctionMistake {
   /** `api/wrong.ts`, or `vercel.json`. */
   readonly file: string;
@@ -24,24 +24,25 @@ export interface FunctionMistake {
   readonly problem: string;
   /** What was expected, and what to do. */
   readonly cure: string;
-  /** Holds the place of the function at its URL, to say there what is wrong; null where another is. */
+  /** Spec to answer with the mistake at the function's URL; null if another function has that URL. */
   readonly spec: FunctionSpec | null;
 }
 
-/** A mistake in one line, for a terminal. */
+/** A mistake as one line of text, for a terminal. */
 export function describeMistake({ file, line, problem, cure }: FunctionMistake): string {
   return `${file}${line > 1 ? `:${line}` : ''} ${problem} ${cure}`;
 }
 
+/** The content of a functions' folder. */
 export interface ProjectFunctions {
-  /** In the order of their names. */
+  /** Sorted by name. */
   readonly functions: readonly FunctionSpec[];
-  /** One a file; the other files are functions all the same. */
+  /** At most one for each file; the other files still become functions. */
   readonly mistakes: readonly FunctionMistake[];
 }
 
 /**
- * Every function of a project, and what keeps other files from being one.
+ * All functions of a project, and the mistakes in files that are not valid functions.
  *
  * @param root folder of the project
  * @param folder the functions' folder in it, which is also the first segment of their URLs
@@ -71,9 +72,9 @@ export function readFunctions(root: string, folder = 'api'): ProjectFunctions {
 }
 
 /**
- * Every function of a project without mistakes.
+ * All functions of a project.
  *
- * @throws at the first mistake: what Vercel would refuse to deploy
+ * @throws at the first mistake, which Vercel would refuse to deploy
  */
 export function scanFunctions(root: string, folder = 'api'): readonly FunctionSpec[] {
   const { functions, mistakes } = readFunctions(root, folder);
@@ -97,14 +98,14 @@ function readFunction(
   return 'problem' in methods ? { ...methods, spec: specWith(METHODS) } : specWith(methods);
 }
 
-/** Whether Vercel, and so this platform, would make a function of the file: `api/a/b.ts`. */
+/** Whether Vercel, and so this platform, makes a function of the file: `api/a/b.ts`. */
 export function isFunctionFile(file: string): boolean {
   return extension(file) in RUNTIMES && !/\/[_.]|\.d\.ts$|\/node_modules\//.test(`/${file}`);
 }
 
 /**
- * The same file with the same settings is the same revision, on any machine. Code that it imports
- * does not count: a change of that replaces the instances of the revision.
+ * A digest of the file and its settings, equal on every machine. Imported code is not part of it: a
+ * change there replaces the instances of the same revision.
  */
 function revisionOf(about: Omit<FunctionSpec, 'name' | 'revision' | 'route'>): string {
   return sha256(JSON.stringify(about)).slice(0, 8);
@@ -124,7 +125,7 @@ function functionFiles(root: string, folder: string): string[] {
   });
 }
 
-/** A link is followed when the file that it leads to lies in the project. */
+/** Whether a path, with links resolved, lies in the project. */
 function isInside(root: string, path: string): boolean {
   try {
     const real = realpathSync(join(root, path));
@@ -149,7 +150,7 @@ function extension(file: string): string {
   return /\.\w+$/.exec(file)?.[0] ?? '';
 }
 
-/** `api/a/b.ts` is `/api/a/b`; `index` is its folder. */
+/** `api/a/b.ts` → `/api/a/b`; an `index` file gets its folder's path. */
 function urlPath(file: string): string {
   return `/${file.slice(0, -extension(file).length)}`.replace(/\/index$/, '');
 }
@@ -182,14 +183,14 @@ function noHandler(file: string, runtime: Runtime): Omit<FunctionMistake, 'spec'
   return { file, line: 1, problem: 'holds no handler.', cure };
 }
 
-/** Where a parser stopped; the first line where it does not say. */
+/** The line of a parser's error, from 1; 1 where it gives none. */
 function lineOf(error: unknown): number {
   const { loc, stack } = error as { loc?: { line?: number }; stack?: string };
   const [, line] = /^:(\d+)\n/.exec(stack ?? '') ?? [];
   return loc?.line ?? Number(line ?? 1);
 }
 
-/** Names are unique without their extension, and `[id]` beside `[name]` could not be told apart. */
+/** Finds files that share a URL: equal names but for the extension, or `[id]` beside `[name]`. */
 function withoutSharedUrls(specs: readonly FunctionSpec[]) {
   const seen = new Map<string, FunctionSpec>();
   const shared: FunctionMistake[] = [];

@@ -1,15 +1,16 @@
-/** The limits of each function, from the `functions` part of vercel.json, by Vercel's own rules. */
+/** The limits of each function, from `functions` in vercel.json, by Vercel's rules. */
 
 import { readFileSync } from 'node:fs';
 import { join, matchesGlob } from 'node:path';
 import { readOptions, settle, type Given, type OptionTable } from '../core/option.ts';
 
+/** The limits of one function. `maxDurationS` is 1 to 900; `memoryMb` is 64 to 10,240, in 10^6 bytes. */
 export interface Limits {
   readonly maxDurationS: number;
   readonly memoryMb: number;
 }
 
-/** As vercel.json calls them. */
+/** Under their names in vercel.json. */
 const LIMIT_OPTIONS = {
   maxDuration: {
     type: 'number',
@@ -33,12 +34,13 @@ const LIMIT_OPTIONS = {
 
 const DEFAULT_LIMITS = limitsOf({});
 
-/** One entry of `functions`: the files it is for, and what it sets. */
+/** One entry of `functions`: a pattern for files, and their limits. */
 interface Rule {
   readonly pattern: string;
   readonly limits: Limits;
 }
 
+/** The entries of `functions` in vercel.json, in their order. */
 export class LimitRules {
   readonly #rules: readonly Rule[];
   readonly #unused: Set<string>;
@@ -55,13 +57,13 @@ export class LimitRules {
     return matches[0]?.limits ?? DEFAULT_LIMITS;
   }
 
-  /** Patterns that no file has asked for yet: Vercel refuses to deploy with one. */
+  /** Patterns that have matched no file so far. Vercel refuses to deploy with one of these. */
   get unused(): readonly string[] {
     return [...this.#unused];
   }
 }
 
-/** @param root folder of the project. Without a vercel.json every function has the defaults. */
+/** @param root folder of the project. Without a vercel.json all functions get the defaults. */
 export function readLimits(root: string): LimitRules {
   const file = join(root, 'vercel.json');
   let text: string;
@@ -100,7 +102,7 @@ function limitsOf(given: Given<typeof LIMIT_OPTIONS>): Limits {
   return { maxDurationS: maxDuration, memoryMb: memory };
 }
 
-/** Equality first: in a glob, the `[id]` of a dynamic segment would mean "i or d". */
+/** Tests equality first, because as a glob the `[id]` of a dynamic segment means "i or d". */
 function matchesFile(pattern: string, file: string): boolean {
   return pattern === file || matchesGlob(file, pattern);
 }

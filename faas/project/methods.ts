@@ -1,31 +1,31 @@
-/** Which methods a function answers, read from its file: nothing of it runs before it is called. */
+/** Finds the methods a function answers by reading its file, without running it. */
 
 import type { Runtime } from '../core/function.ts';
 import { exportsOf, textOf } from './exports.ts';
 
-/** The methods a function may name. A `fetch` handler takes them all. */
+/** The methods a function may export. A `fetch` handler answers all of them. */
 export const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
 
 /**
- * Upper-case names in the order of {@link METHODS}; empty when there is no handler. All of them
- * where the file alone does not tell: the runtime then refuses what the handler lacks.
+ * Upper-case names in the order of {@link METHODS}; empty when there is no handler. All methods when
+ * the file does not show which: the runtime then refuses those the handler lacks.
  *
- * @throws SyntaxError with the line
+ * @throws SyntaxError with the line, when the file is not valid JavaScript or TypeScript
  */
 export function methodsOf(runtime: Runtime, file: string): string[] {
   const names = runtime === 'python' ? pythonMethods(textOf(file)) : exportsOf(file);
   return names.has('default') ? [...METHODS] : METHODS.filter((method) => names.has(method));
 }
 
-/** What a class may build on without hiding methods from this file. */
+/** The only base class whose methods are known, so that the file shows all the others. */
 const KNOWN_BASES = /^(?:http\.server\.)?BaseHTTPRequestHandler$/;
 
 const STRING_OR_COMMENT =
   /"""[^]*?"""|'''[^]*?'''|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|#[^\n]*/g;
 
 /**
- * Only Python itself can read Python, and a machine may have none. So this reads what is plain, a
- * `class handler(BaseHTTPRequestHandler)` with its `do_` methods, and leaves all else to the runtime.
+ * Parsing Python properly needs Python, which may not be installed. So this recognises only the plain
+ * form, `class handler(BaseHTTPRequestHandler)` with `do_` methods; all else is left to the runtime.
  */
 function pythonMethods(source: string): Set<string> {
   const code = source.replace(STRING_OR_COMMENT, '');

@@ -1,13 +1,13 @@
-/** Where readers will find the site, as the host that builds it says. */
+/** The site's public address, from the environment of the host that builds it. */
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * The first of: `SITE_URL`, and what Vercel, Netlify and Cloudflare Pages set for a build. The
- * production address also in a preview, which is a copy of it.
+ * The first that is set of `SITE_URL` and the variables of Vercel, Netlify and Cloudflare Pages. A
+ * preview gets the production address too, since it is a copy of that site.
  *
- * @returns undefined where nobody knows: pages then name no address of their own
- * @throws when `SITE_URL` is no http address
+ * @returns undefined when none is set; pages then have no canonical address
+ * @throws when `SITE_URL` is not an http or https URL
  */
 export function publicAddress(env: Environment): string | undefined {
   const { SITE_URL: own } = env;
@@ -26,7 +26,7 @@ export function publicAddress(env: Environment): string | undefined {
   return undefined;
 }
 
-/** Cloudflare names the deployment: `https://f3a9c2d1.course.pages.dev` of `https://course.pages.dev`. */
+/** Cloudflare gives the address of the deployment: `https://f3a9c2d1.course.pages.dev` of `https://course.pages.dev`. */
 function productionOf(deployment: string | undefined): string | undefined {
   return deployment?.replace(/^https:\/\/[^./]+\.([^./]+\.pages\.dev)/, 'https://$1');
 }

@@ -1,4 +1,4 @@
-/** Compresses the built site once, so that no server has to do it at every call. */
+/** Compresses the built site once, so that the server need not do it for each call. */
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { promisify } from 'node:util';
@@ -6,10 +6,10 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 
 const COMPRESSIBLE = /\.(html|css|js|mjs|json|svg|xml|txt|webmanifest|wasm|ico)$/;
 
-/** A smaller file fits one packet as it is. */
+/** Smaller files fit into one packet uncompressed. */
 const LEAST_BYTES = 1_000;
 
-/** Writes `FILE.br` and `FILE.gz` where they are smaller. @returns how many files were compressed */
+/** Writes `FILE.br` and `FILE.gz` where they are smaller. @returns the number of files compressed */
 export async function compress(files: readonly string[]): Promise<number> {
   const suitable = files.filter((file) => COMPRESSIBLE.test(file));
   const done = await Promise.all(suitable.map(compressFile));

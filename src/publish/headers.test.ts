@@ -17,7 +17,7 @@ afterEach(() => rmSync(root, { recursive: true }));
 
 const write = (base = '/') => writeHeaders(root, root, base, [{ path: '/', file }]);
 
-/** What the error asks to be put into vercel.json. */
+/** The lines that the error asks to put into vercel.json. */
 function lines(): string {
   try {
     write();

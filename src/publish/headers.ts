@@ -1,6 +1,6 @@
 /**
- * The headers of the built site, for every host: in each page as far as a `<meta>` can, for our
- * gateway, in a `_headers` file (Netlify, Cloudflare Pages), and in `vercel.json`, which is checked.
+ * Writes the headers of the built site for every host: in each page as far as `<meta>` allows, for our
+ * gateway, and in `_headers` (Netlify, Cloudflare Pages). Those in `vercel.json` are only checked.
  */
 
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { HEADERS_FILE } from '#faas/project/built-site.ts';
 import { inlineHashes, kindOf, policyFor, type InlineHashes } from './policy.ts';
 
-/** Path below the base, and the page's file in the built site. */
+/** A page of the built site: its path below the base, and its file. */
 export interface BuiltPage {
   /** `/lessons/one/` */
   readonly path: string;
@@ -24,7 +24,7 @@ const EVERY_FILE: Headers = {
   'x-content-type-options': 'nosniff',
 };
 
-/** Folders whose files are named by their content. */
+/** Folders whose file names contain a content hash. */
 const HASHED = ['_astro/', '_tab/api/'];
 const IMMUTABLE = 'public, max-age=31536000, immutable';
 
@@ -32,7 +32,7 @@ const IMMUTABLE = 'public, max-age=31536000, immutable';
  * Writes each page's policy into its head, and the headers beside the pages.
  *
  * @param base path that the site is served under, with a slash at its end
- * @throws when `vercel.json` of `root` says otherwise, with the lines to put there
+ * @throws when `vercel.json` of `root` differs, with the lines to put there
  */
 export function writeHeaders(
   root: string,
@@ -58,11 +58,11 @@ export function writeHeaders(
   const byPath = { '*': everywhere, ...Object.fromEntries(special) };
   writeFileSync(join(dist, HEADERS_FILE), `${JSON.stringify(byPath, null, 1)}\n`);
   writeFileSync(join(dist, '_headers'), headersFile(base, everywhere, special));
-  // What is deployed on Vercel stands at its root; under a base the inline script is another.
+  // On Vercel the site is at the root; under a base the inline script has a different hash.
   if (base === '/') checkVercel(root, everywhere, special);
 }
 
-/** Pages of one kind have one policy, so that hosts need few rules. */
+/** Collects the hashes of each kind of page: one policy for a kind keeps the hosts' rules few. */
 function hashesByKind(pages: readonly BuiltPage[]): Map<string | null, InlineHashes> {
   const byKind = new Map<string | null, InlineHashes>();
   for (const { path, file } of pages) {
@@ -76,7 +76,7 @@ function hashesByKind(pages: readonly BuiltPage[]): Map<string | null, InlineHas
   return byKind;
 }
 
-/** After the charset, so that all that follows is held to it. */
+/** Inserts the policy right after the charset, so that it applies to everything that follows. */
 function insertPolicy(file: string, policy: string): void {
   const html = readFileSync(file, 'utf8');
   const charset = /<meta charset="?utf-8"?\s*\/?>/i.exec(html);
@@ -87,7 +87,7 @@ function insertPolicy(file: string, policy: string): void {
   writeFileSync(file, html.slice(0, end) + meta + html.slice(end));
 }
 
-/** As Netlify and Cloudflare Pages read it. */
+/** The text of `_headers`, in the format of Netlify and Cloudflare Pages. */
 function headersFile(base: string, everywhere: Headers, special: [string, Headers][]): string {
   const rule = (path: string, headers: Headers) =>
     [path, ...Object.entries(headers).map(([name, value]) => `  ${name}: ${value}`)].join('\n');

@@ -1,6 +1,6 @@
 /**
- * The last steps of a build, over all that the others have written: policies and headers,
- * compression, and the stamp that says the folder is complete. It stands last in the configuration.
+ * The last steps of a build, over the output of all others: policies and headers, compression, and
+ * the stamp that marks the folder as complete. It must be the last integration.
  */
 
 import { readdirSync } from 'node:fs';
@@ -11,7 +11,7 @@ import { stampOf, writeStamp, type SiteAddress } from '#faas/project/freshness.t
 import { compress } from './compress.ts';
 import { writeHeaders, type BuiltPage } from './headers.ts';
 
-/** Must stand last in the list of integrations. */
+/** The integration to add last to `astro.config`. */
 export default function publish(): AstroIntegration {
   let root = '';
   let address: SiteAddress = { site: undefined, base: '/' };
@@ -27,7 +27,7 @@ export default function publish(): AstroIntegration {
 
       'astro:build:start': () => {
         stamp = stampOf(root, address);
-        // A start that builds and dies takes its build with it.
+        // Ends the build when the `npm start` that began it has ended.
         process.once('disconnect', () => process.exit(1));
         process.channel?.unref();
       },

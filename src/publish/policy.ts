@@ -1,6 +1,6 @@
 /**
- * The Content-Security-Policy of every page, in one table by kind of page. What a page needs beyond
- * the course's own files is added here, and nowhere else.
+ * The Content-Security-Policy of every page, in one table by kind of page. Any source beyond the
+ * course's own files is added here and nowhere else.
  */
 
 import { createHash } from 'node:crypto';
@@ -12,7 +12,7 @@ interface PageKind {
   readonly name: string;
   /** Paths below the base: `/lessons/one/`. */
   readonly pages: RegExp;
-  /** Joined to what every page has. */
+  /** Added to the policy of all pages. */
   readonly adds: Directives;
 }
 
@@ -25,7 +25,7 @@ const EVERY_PAGE: Directives = {
   'frame-ancestors': ["'self'"],
 };
 
-/** Kinds of pages that need more. A page is of the first kind that matches. */
+/** Kinds of pages with additions. A page belongs to the first that matches. */
 const KINDS: readonly PageKind[] = [];
 
 /** A `<meta>` cannot carry these (CSP Level 3, 3.3). */
@@ -53,7 +53,7 @@ export function inlineHashes(html: string): InlineHashes {
 /**
  * The policy of a page at `path`.
  *
- * @param hashes of all that pages of its kind hold
+ * @param hashes of all inline scripts and styles in pages of its kind
  * @param carrier a header, or a `<meta>` on hosts without headers
  */
 export function policyFor(path: string, hashes: InlineHashes, carrier: 'header' | 'meta'): string {
@@ -70,7 +70,7 @@ export function policyFor(path: string, hashes: InlineHashes, carrier: 'header' 
     .join('; ');
 }
 
-/** Name of the kind that a page at `path` is of; null for those that need nothing more. */
+/** Name of the kind of the page at `path`; null for pages without additions. */
 export function kindOf(path: string): string | null {
   return KINDS.find(({ pages }) => pages.test(path))?.name ?? null;
 }

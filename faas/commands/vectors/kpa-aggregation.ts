@@ -1,25 +1,27 @@
-/** Replays recorded metric windows of Knative on ours: every average has to be the same double. */
+/** Replays recorded metric windows of Knative on ours. Every average must be the same double. */
 
 import { LinearBuckets, WeightedBuckets } from '../../core/scaling/kpa/buckets.ts';
 import { MaxWindow } from '../../core/scaling/kpa/max-window.ts';
 import { describeDifference } from './verdict.ts';
 
+/** One recorded step: a value added, or an average read (`want`). */
 export interface AggregationOp {
   readonly op: 'record' | 'average';
-  /** Since `t0UnixMs`. */
+  /** Time since `t0UnixMs`, in ms. */
   readonly atMs: number;
-  /** Absent for 0. */
+  /** The recorded value; 0 when absent. */
   readonly value?: number;
   readonly want: number;
   readonly isEmpty: boolean;
 }
 
+/** One recorded window with its settings and steps. */
 export interface AggregationTrace {
   readonly kind: 'linear' | 'weighted' | 'timeWindowMax';
   readonly windowMs: number;
   readonly granularityMs: number;
   readonly t0UnixMs: number;
-  /** Given for `weighted`: its own length may round otherwise in another language. */
+  /** Given for `weighted`, because computing it may round differently in another language. */
   readonly smoothingCoeff?: number;
   readonly ops: readonly AggregationOp[];
 }
@@ -30,7 +32,7 @@ interface Aggregate {
   isEmpty(nowMs: number): boolean;
 }
 
-/** How our averages differ from the recorded ones; null when they do not. */
+/** The first difference between our averages and the recorded ones; null when there is none. */
 export function aggregationDifference(trace: AggregationTrace): string | null {
   const aggregate = aggregateOf(trace);
   for (const [index, { op, atMs, value = 0, want, isEmpty }] of trace.ops.entries()) {

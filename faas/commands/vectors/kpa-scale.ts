@@ -1,4 +1,4 @@
-/** Replays recorded decisions of Knative's autoscaler on ours: every number has to be the same. */
+/** Replays recorded decisions of Knative's autoscaler on ours. Every number must be the same. */
 
 import { Autoscaler } from '../../core/scaling/kpa/autoscaler.ts';
 import type { AutoscalerSpec } from '../../core/scaling/kpa/autoscaler.ts';
@@ -10,8 +10,9 @@ interface State {
   readonly maxPanicPods: number;
 }
 
+/** One recorded decision, with its inputs and the state before it. */
 export interface ScaleStep {
-  /** Since the start of the case. */
+  /** Time since the start of the case, in ms. */
   readonly nowMs: number;
   readonly spec: AutoscalerSpec;
   readonly readyCount: number;
@@ -28,15 +29,16 @@ export interface ScaleStep {
   readonly stateAfter: State;
 }
 
+/** A named series of decisions by one autoscaler. */
 export interface ScaleCase {
   readonly name: string;
   readonly steps: readonly ScaleStep[];
 }
 
-/** Starts on a whole bucket of the scale-down delay, as the recordings did. */
+/** On a bucket boundary of the scale-down delay, as in the recordings. */
 const START_MS = 1_767_225_600_000;
 
-/** How our decisions differ from the recorded ones; null when they do not. */
+/** The first difference between our decisions and the recorded ones; null when there is none. */
 export function scaleDifference({ name, steps }: ScaleCase): string | null {
   const [first] = steps;
   if (first === undefined) return null;
@@ -80,7 +82,7 @@ export function scaleDifference({ name, steps }: ScaleCase): string | null {
   return null;
 }
 
-/** Some recordings reached into the autoscaler between two steps. */
+/** Whether the recording changed the autoscaler's state between two steps. */
 function wasSetByHand(previous: ScaleStep, { nowMs, stateBefore }: ScaleStep): boolean {
   const { panicking, panicAgeMs, maxPanicPods } = previous.stateAfter;
   const age = panicking ? panicAgeMs + nowMs - previous.nowMs : 0;

@@ -1,4 +1,4 @@
-/** Replays a file of reference vectors, whatever kind they are. */
+/** Replays a file of reference vectors of any known kind. */
 
 import { readFileSync } from 'node:fs';
 import { aggregationDifference } from './kpa-aggregation.ts';
@@ -10,7 +10,7 @@ import type { SimfaasSetting } from './simfaas.ts';
 import { judge } from './verdict.ts';
 import type { VectorVerdict } from './verdict.ts';
 
-/** @throws Error when the file holds no vectors of a kind that is known */
+/** @throws Error when the file has no vectors of a known kind */
 export function replay(path: string): VectorVerdict {
   const entries: unknown = JSON.parse(readFileSync(path, 'utf8'));
   if (every(entries, isScaleCase)) return judge(entries, scaleDifference);

@@ -1,6 +1,6 @@
 /**
- * Settings that SimFaaS has simulated with several seeds, against our own simulator with as many:
- * one request per instance, chance in arrivals and service, newest idle instance first.
+ * Compares our simulator with recorded results of SimFaaS, with the same number of seeds: one request
+ * per instance, random arrivals and service times, newest idle instance first.
  */
 
 import { simulate } from '../../simulation/scenario.ts';
@@ -9,7 +9,7 @@ import { describeDifference } from './verdict.ts';
 const MEASURES = ['cold', 'servers', 'running', 'idle', 'life'] as const;
 type Measures = Readonly<Record<(typeof MEASURES)[number], number>>;
 
-/** Rates a second, times in seconds. */
+/** One recorded setting. Rates are per second, times in seconds. */
 export interface SimfaasSetting {
   readonly arrivalRate: number;
   readonly warmMean: number;
@@ -21,7 +21,7 @@ export interface SimfaasSetting {
   readonly sd: Measures;
 }
 
-/** Null when each mean lies within three standard deviations of both. */
+/** The first mean further off than three of the smaller standard deviation; null when none is. */
 export function simfaasDifference(setting: SimfaasSetting): string | null {
   const runs = Array.from({ length: setting.seeds }, (_, seed) => measured(setting, seed + 1));
   for (const measure of MEASURES) {

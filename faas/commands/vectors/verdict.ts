@@ -1,5 +1,6 @@
-/** What a replay of reference vectors found. */
+/** The result of a replay of reference vectors. */
 
+/** How many cases of a file agree. */
 export interface VectorVerdict {
   readonly cases: number;
   readonly agreeing: number;
@@ -7,7 +8,7 @@ export interface VectorVerdict {
   readonly difference: string | null;
 }
 
-/** Replays each case by `differenceOf`, which says how it differs, or null when it agrees. */
+/** Judges all cases by `differenceOf`, which returns a case's difference, or null when it agrees. */
 export function judge<C>(
   cases: readonly C[],
   differenceOf: (one: C) => string | null,
@@ -22,7 +23,7 @@ export function judge<C>(
   return { cases: cases.length, agreeing, difference };
 }
 
-/** One step's difference, in one form for every kind of vector. */
+/** The text of a step's difference, the same for all kinds of vectors. */
 export function describeDifference(where: string, expected: unknown, found: unknown): string {
   return `${where}\n  expected ${JSON.stringify(expected)}\n  found    ${JSON.stringify(found)}`;
 }
