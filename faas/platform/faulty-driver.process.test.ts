@@ -122,7 +122,7 @@ describe.each([
     platform.faults.set(PATH, [{ is: 'lost-answer' }]);
     expect(await codeOf(await call())).toBe('answer-lost');
     expect(told('request.failed')).toMatchObject([{ code: 'answer-lost' }]);
-    // It has counted to two, and nobody was told.
+    // The counter is at two although no caller got an answer.
     expect(await read(await call())).toBe(3);
   });
 

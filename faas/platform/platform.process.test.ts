@@ -280,7 +280,7 @@ describe('an instance that is killed from outside', () => {
         const told = (await new Response(response.body as BodyInit).json()) as { body: string };
         expect(told.body).toBe(method === 'POST' ? 'asked' : '');
       }
-      // A call is told of once, wherever it went first.
+      // The trace has one event per call, even for one that was placed twice.
       const ends = events.filter(
         ({ type }) => type === 'request.done' || type === 'request.failed',
       );

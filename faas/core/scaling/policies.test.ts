@@ -136,7 +136,7 @@ describe('fixed, told as stories', () => {
   });
 });
 
-/** A policy that wants what it is told to want, every second, and starts nothing by itself. */
+/** A policy that scales to `wanted` every second, and starts no instance by itself. */
 function told(wanted: (nowMs: number) => number): ScalingPolicy {
   return {
     ...new KeepAlive({ idleTimeoutMs: Infinity }),
