@@ -3,6 +3,7 @@
 import type { EventEntry } from '../api.ts';
 import type { TraceEvent } from '../core/trace/trace.ts';
 
+/** The bounds and numbering of a log. */
 export interface EventLogOptions {
   /**
    * Number of the first event. With the time in microseconds, numbers keep growing over restarts of

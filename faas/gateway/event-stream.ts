@@ -7,6 +7,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { LAST_EVENT_ID } from '../api.ts';
 import { eventEntry, type EventLog } from './event-log.ts';
 
+/** Limits for the watchers of a stream. */
 export interface EventStreamOptions {
   /**
    * Time between comments that detect dead connections. A watcher that has read nothing between two

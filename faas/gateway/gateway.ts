@@ -38,6 +38,7 @@ export interface Functions {
 /** Answers all requests that are for neither a function nor a control. */
 export type Site = (request: IncomingMessage, response: ServerResponse) => void;
 
+/** The parts behind a gateway, and which callers it accepts. */
 export interface GatewayOptions {
   readonly platform: Functions;
   readonly log: EventLog;

@@ -25,6 +25,7 @@ import {
 } from './telemetry.ts';
 import { Watchdog } from './watchdog.ts';
 
+/** Where the functions are, and how their processes are started. */
 export interface ProcessDriverOptions {
   /** Folder of the project. The `file` of a spec is relative to it. */
   readonly root: string;

@@ -12,6 +12,7 @@ import { KnownFailure } from '../failure.ts';
 import { readLines } from './telemetry.ts';
 import type { Watchdog } from './watchdog.ts';
 
+/** Where packages are installed, and where progress is reported. */
 export interface PythonPackagesOptions {
   /** Folder of the project. */
   readonly root: string;

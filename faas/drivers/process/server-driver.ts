@@ -15,6 +15,7 @@ import { accepts, freePort } from './ports.ts';
 import { environmentFor } from './runtime-command.ts';
 import { Watchdog } from './watchdog.ts';
 
+/** Which program serves each function, and how it is started. */
 export interface ServerDriverOptions {
   /** Working directory of the programs. */
   readonly root: string;

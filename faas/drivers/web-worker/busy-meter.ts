@@ -1,13 +1,14 @@
 /**
- * How long the one thread of a worker was busy: what comes closest to CPU time in a page, which is
- * told none. A timer ticks while a call runs, and where a tick comes late the thread was working.
+ * How long a worker's thread was busy. A page cannot read CPU time, and this is the nearest to it: a
+ * timer ticks while a call runs, and a late tick means that the thread was working.
  */
 
-/** Browsers let no repeated timer come sooner, in ms. */
+/** Shortest interval of a repeated timer in browsers, in ms. */
 const TICK_MS = 4;
-/** A tick that is later than this was held up. Waiting for a timer alone is less exact than that. */
+/** A gap longer than this counts as work; shorter ones are the timer's own inaccuracy. In ms. */
 const LATE_MS = 2 * TICK_MS;
 
+/** Measures from its construction until `end`. */
 export class BusyMeter {
   #busyMs = 0;
   #since: number;
@@ -30,7 +31,7 @@ export class BusyMeter {
     }, TICK_MS);
   }
 
-  /** Ends the measurement. The stretch since the last tick counts as work: that is at most a tick too much. */
+  /** Stops, and returns the busy time in ms. The time since the last tick counts as busy: at most one tick too much. */
   end(): number {
     clearTimeout(this.#timer);
     return this.#busyMs + (this.#now() - this.#since);

@@ -5,6 +5,7 @@ import type { Driver, Lacks, RunningInstance, StartOptions } from '../protocol.t
 import { WorkerInstance } from './worker-instance.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 
+/** Where a function's module comes from, and how its worker is made. */
 export interface WebWorkerDriverOptions {
   /** URL of the function as one JavaScript module; null when a browser cannot load it. */
   readonly moduleOf: (spec: FunctionSpec) => string | null;
