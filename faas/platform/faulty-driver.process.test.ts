@@ -122,7 +122,7 @@ describe.each([
     platform.faults.set(PATH, [{ is: 'lost-answer' }]);
     expect(await codeOf(await call())).toBe('answer-lost');
     expect(told('request.failed')).toMatchObject([{ code: 'answer-lost' }]);
-    // The counter is at two although no caller got an answer.
+    // The lost call counted as well, so the counter is at two.
     expect(await read(await call())).toBe(3);
   });
 
