@@ -3,8 +3,9 @@
 import { html, type Markup } from '#src/components/markup.ts';
 import type { Run } from '#src/demo/places/place.ts';
 import { duration } from '#src/format/duration.ts';
+import { instanceName } from '#src/format/instance.ts';
 import { faultInWord, problemOf } from './answer.ts';
-import { valueOf } from './observation.ts';
+import { fieldName, valueOf } from './observation.ts';
 
 /** @param observe what the prediction is about, if anything: it has a column */
 export function callTable(runs: readonly Run[], observe: string | null): Markup {
@@ -13,13 +14,18 @@ export function callTable(runs: readonly Run[], observe: string | null): Markup 
     (run, index) =>
       html`<tr><th scope="row">${index + 1}</th><td>${stateOf(run)}</td>${
         pointer !== null && html`<td>${valueOf(run, pointer) ?? problemOf(run)?.code ?? '—'}</td>`
-      }<td>${run.instance ?? '—'}</td><td>${run.status}</td><td>${duration(run.totalMs)}</td></tr>`,
+      }${instanceCell(run)}<td>${run.status}</td><td>${duration(run.totalMs)}</td></tr>`,
   );
   return html`<div class="scroll" tabindex="0" role="group" aria-label="The calls, one by one"><table class="ledger">
 <thead><tr><th scope="col">Call</th><th scope="col">Start</th>${
-    pointer !== null && html`<th scope="col"><code>${pointer}</code></th>`
+    pointer !== null && html`<th scope="col"><code>${fieldName(pointer)}</code></th>`
   }<th scope="col">Instance</th><th scope="col">Status</th><th scope="col">Time</th></tr></thead>
 <tbody>${rows}</tbody></table></div>`;
+}
+
+function instanceCell({ instance }: Run): Markup {
+  if (instance === null) return html`<td>—</td>`;
+  return html`<td title="${instance}">${instanceName(instance)}</td>`;
 }
 
 function stateOf(run: Run): Markup {

@@ -16,6 +16,11 @@ export function valueOf(run: Run, observe: string): string | null {
   return pointed(run.body, observe);
 }
 
+/** How a beginner reads the name of what is observed: `count` for `/count`. */
+export function fieldName(observe: string): string {
+  return observe.replace(/^\//, '').replaceAll('/', '.');
+}
+
 /** One line: `3`, `1…10`, `10 × 1`, `7 × 1, 2, 3`, `cold, 9 × warm`. */
 export function observation(runs: readonly Run[], observe: string): string | null {
   const values = runs.map((run) => valueOf(run, observe)).filter((value) => value !== null);

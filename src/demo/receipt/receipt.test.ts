@@ -36,8 +36,27 @@ describe('the receipt of one call', () => {
     const said = text(
       whatRan(receiptOf([aRun({ body: '{"a":0,"count":7}' })], { observe: '/count' })),
     );
-    expect(said).toMatch(/\/count 7 .*a&quot;: 0/);
-    expect(text(whatRan(receiptOf([run], { observe: '/nowhere' })))).not.toContain('/nowhere');
+    expect(said).toMatch(/ count 7 .*a&quot;: 0/);
+    expect(text(whatRan(receiptOf([run], { observe: '/nowhere' })))).not.toContain('nowhere');
+  });
+
+  test('what the function printed stands open', () => {
+    expect(whatRan(receiptOf([run])).toString()).toMatch(
+      /<details[^>]* open><summary>What it printed<\/summary><pre[^>]*>counting\n<b>careful<\/b>/,
+    );
+  });
+
+  test('what has not been taught yet waits behind folds', () => {
+    const folds = { instances: true, prices: true };
+    const early = whatRan(receiptOf([run], { folds })).toString();
+    expect(early).toMatch(/<details[^>]*><summary>Which copy of the function answered.*Served/);
+    expect(whatRan(receiptOf([run])).toString()).not.toContain('Which copy');
+    expect(text(whatItCost(receiptOf([run], { folds })))).toMatch(/^How long it took/);
+    expect(text(whatItCost(receiptOf([run])))).toMatch(/^What it cost/);
+  });
+
+  test('an instance is told by its number', () => {
+    expect(text(whatRan(receiptOf([aRun({ instance: 'i12-y9dm' })])))).toContain('Instance no. 12');
   });
 
   test('names the call that it answers, where a function has more than one', () => {

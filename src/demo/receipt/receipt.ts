@@ -7,11 +7,20 @@ import { html, type Markup } from '#src/components/markup.ts';
 import type { Run } from '#src/demo/places/place.ts';
 import { duration } from '#src/format/duration.ts';
 import { shortHash } from '#src/format/hash.ts';
+import { instanceName } from '#src/format/instance.ts';
 import { megabytes } from '#src/format/memory.ts';
 import { callTable } from './call-table.ts';
 import { answerText, callBadge, problemMessage, statusText } from './answer.ts';
-import { observation } from './observation.ts';
+import { fieldName, observation } from './observation.ts';
 import { timeSplit } from './time-split.ts';
+
+/** What the reader has not been taught yet waits behind a fold. */
+export interface ReceiptFolds {
+  /** What is told of the instance. @default false */
+  readonly instances?: boolean | undefined;
+  /** What it would cost: until then that part is about time. @default false */
+  readonly prices?: boolean | undefined;
+}
 
 /** The runs of one press, and what a receipt says about them. */
 export interface Receipt {
@@ -25,6 +34,7 @@ export interface Receipt {
   readonly code: string;
   /** Without the table of its calls: a page carries that for one language. @default false */
   readonly brief?: boolean;
+  readonly folds?: ReceiptFolds;
   /** The bill, already drawn; null where prices are not explained yet. */
   readonly bill: Markup | null;
 }
@@ -35,8 +45,9 @@ export function whatRan(receipt: Receipt): Markup {
 }
 
 /** The half with time, memory and money. */
-export function whatItCost({ runs, bill }: Receipt): Markup {
-  return html`<p class="label">What it cost</p>${timeSplit(runs)}${means(runs)}${bill}`;
+export function whatItCost({ runs, bill, folds }: Receipt): Markup {
+  const label = folds?.prices ? 'How long it took' : 'What it cost';
+  return html`<p class="label">${label}</p>${timeSplit(runs)}${means(runs)}${bill}`;
 }
 
 function oneRan(receipt: Receipt): Markup {
@@ -44,11 +55,20 @@ function oneRan(receipt: Receipt): Markup {
   return html`${heading(receipt)}${asked(run)}
 <p class="verdict">${callBadge(run)} <span class="num">${statusText(run)}</span></p>
 ${problemMessage(run)}${observed(receipt)}${answerText(run)}
-<dl class="readouts">${readout('Instance', run.instance)}${readout(
-    'Age',
-    run.ageMs === null ? null : duration(run.ageMs),
-  )}${readout('Served', run.served === null ? null : String(run.served))}</dl>
+${instanceOf(run, receipt.folds)}
 ${proof(receipt)}${headers(receipt)}${logs(receipt.runs)}`;
+}
+
+/** Which instance answered, if the place tells. */
+function instanceOf({ instance, ageMs, served }: Run, folds?: ReceiptFolds): Markup | null {
+  if (instance === null) return null;
+  const told = html`<dl class="readouts"><div><dt>Instance</dt><dd title="${instance}">${instanceName(instance)}</dd></div>${readout(
+    'Age',
+    ageMs === null ? null : duration(ageMs),
+  )}${readout('Served', served === null ? null : String(served))}</dl>`;
+  return folds?.instances
+    ? html`<details class="disclosure"><summary>Which copy of the function answered</summary>${told}</details>`
+    : told;
 }
 
 function manyRan(receipt: Receipt): Markup {
@@ -83,8 +103,11 @@ function asked({ call }: Run): Markup | null {
 
 /** What the prediction is about, out of an answer that may be long. */
 function observed({ runs, observe }: Receipt): Markup | null {
-  const value = observe === null ? null : observation(runs, observe);
-  return value === null ? null : html`<p class="observed"><code>${observe}</code> ${value}</p>`;
+  if (observe === null) return null;
+  const value = observation(runs, observe);
+  return value === null
+    ? null
+    : html`<p class="observed"><code>${fieldName(observe)}</code> ${value}</p>`;
 }
 
 function lastOf(runs: readonly Run[]): Run {
@@ -130,7 +153,7 @@ function headers({ runs, kind }: Receipt): Markup | null {
 function logs(runs: readonly Run[]): Markup | null {
   const lines = runs.flatMap((run) => run.logs);
   if (lines.length === 0) return null;
-  return html`<details class="disclosure"><summary>Logs (${lines.length})</summary><pre class="log" tabindex="0" role="group" aria-label="What the function printed">${lines.map(
+  return html`<details class="disclosure" open><summary>What it printed</summary><pre class="log" tabindex="0" role="group" aria-label="Lines that the function printed">${lines.map(
     ({ stream, text }) => (stream === 'stderr' ? html`<b>${text}</b>\n` : html`${text}\n`),
   )}</pre></details>`;
 }

@@ -37,7 +37,7 @@ test('a state is told by shape and pattern too', () => {
 
 test('who waited in the queue has a row above the instances', () => {
   const events = [...life.slice(0, 5), requested('r2', 70), ...warm('i1', 'r2', 120)];
-  expect(draw(events, 130)).toContain('queue · 1 request, up to 50 ms');
+  expect(draw(events, 130)).toContain('queue · 1 call, up to 50 ms');
 });
 
 test('with many instances the rows are bare and low', () => {
@@ -49,7 +49,7 @@ test('with many instances the rows are bare and low', () => {
 test('the picture is told in a sentence', () => {
   const said = (events: readonly TraceEvent[]): string =>
     lanesSummary(lanesOf(new Timeline(events).at(10_100), null));
-  expect(said(life)).toBe('1 instance over 10.10 s, 1 request, 1 gone at the end.');
+  expect(said(life)).toBe('1 instance over 10.10 s, 1 call, 1 gone at the end.');
   expect(said([])).toBe('No instance: nothing runs.');
 });
 

@@ -9,6 +9,7 @@ import type { Lane, Segment } from '#faas/core/trace/timeline-view.ts';
 import type { StopReason } from '#faas/core/trace/trace.ts';
 import { html, svgPercent, type Markup } from '#src/components/markup.ts';
 import { axisTime, duration } from '#src/format/duration.ts';
+import { instanceName } from '#src/format/instance.ts';
 import { counted } from '#src/format/number.ts';
 import type { Lanes } from './lanes.ts';
 import { TimeScale, type AxisStretch } from './scale.ts';
@@ -86,13 +87,13 @@ export function drawLegend(id: string): Markup {
 export function lanesSummary({ lanes, waiting, window }: Lanes): string {
   if (lanes.length === 0) return 'No instance: nothing runs.';
   const ended = lanes.filter(({ end }) => end !== null).length;
-  const requests = lanes.reduce((total, { segments }) => total + segments.filter(isBusy).length, 0);
+  const calls = lanes.reduce((total, { segments }) => total + segments.filter(isBusy).length, 0);
   const parts = [
     `${counted(lanes.length, 'instance')} over ${duration(window.to - window.from)}`,
-    counted(requests, 'request'),
+    counted(calls, 'call'),
     `${ended} gone at the end`,
   ];
-  if (waiting.length > 0) parts.push(`${counted(waiting.length, 'request')} waited in the queue`);
+  if (waiting.length > 0) parts.push(`${counted(waiting.length, 'call')} waited in the queue`);
   return `${parts.join(', ')}.`;
 }
 
@@ -138,18 +139,18 @@ function cross({ end }: Lane, { scale }: Canvas): Markup | null {
 }
 
 function wordsOf({ instance, segments, end }: Lane): string {
-  const requests = counted(segments.filter(isBusy).length, 'request');
-  return `${instance} · ${requests}${end === null ? '' : ` · ${endInWords(end.reason)}`}`;
+  const calls = counted(segments.filter(isBusy).length, 'call');
+  return `${instanceName(instance)} · ${calls}${end === null ? '' : ` · ${endInWords(end.reason)}`}`;
 }
 
 /** How an instance ended, in a word or two. */
 export function endInWords(reason: StopReason): string {
-  return reason === 'idle' ? 'reaped' : reason.replaceAll('-', ' ');
+  return reason === 'idle' ? 'let go' : reason.replaceAll('-', ' ');
 }
 
 function waitingRow(waiting: readonly AxisStretch[], scale: TimeScale, wordy: boolean): Markup {
   const longest = Math.max(...waiting.map(({ from, to }) => to - from));
-  const words = `queue · ${counted(waiting.length, 'request')}, up to ${duration(longest)}`;
+  const words = `queue · ${counted(waiting.length, 'call')}, up to ${duration(longest)}`;
   const y = wordy ? 18 : 0;
   const bars = waiting.map(({ from, to }) => {
     const [x, width] = extent(from, to, scale);

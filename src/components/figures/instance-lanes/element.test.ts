@@ -116,7 +116,7 @@ test('the next run of a demo begins a picture of its own; lanes of a function go
   await isLive();
   announceRun('any', { place, function: '/api/counter', since: 1000 });
   frame(10);
-  expect(drawing()).toContain('i1 · 1 request · reaped');
+  expect(drawing()).toContain('i1 · 1 call · let go');
 });
 
 test('where a place has no trace, such as the cloud, the recording stays and says so', () => {

@@ -24,7 +24,7 @@ function cells(since: number): string[][] {
 
 test('each instance has a row with all that its lane shows', () => {
   expect(cells(1000)).toEqual([
-    ['i1', '0.0 ms', '40 ms', '10 ms', '2', '20 ms', '10.04 s', 'reaped at 10.11 s'],
+    ['i1', '0.0 ms', '40 ms', '10 ms', '2', '20 ms', '10.04 s', 'let go at 10.11 s'],
     ['i2', '10.20 s', '40 ms', '10 ms', '1', '50 ms', '—', 'alive'],
   ]);
 });

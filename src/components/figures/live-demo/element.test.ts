@@ -19,6 +19,7 @@ const setup: DemoSetup = {
   calls: 1,
   mode: 'sequence',
   wait: null,
+  folds: {},
   observe: '/count',
 };
 

@@ -24,12 +24,12 @@ async function run(id: string): Promise<string> {
   return (await part(id, 'status').textContent()) ?? '';
 }
 
-/** Requests in the live lanes of a demo. */
+/** Calls in the live lanes of a demo. */
 async function busyBars(id: string): Promise<number> {
   const lanes = page.locator(`#lanes-${id}`);
   await lanes.scrollIntoViewIfNeeded();
   await lanes.locator('[data-part="kind"]', { hasText: 'live' }).waitFor();
-  await lanes.locator('svg[aria-label*="request"]').waitFor();
+  await lanes.locator('svg[aria-label*="call"]').waitFor();
   return lanes.locator('[data-part="drawing"] .bar[data-state="busy"]').count();
 }
 
@@ -127,7 +127,7 @@ test('another language has the same room, so that nothing moves', async () => {
 test('where a value is observed it is in view, however long the answer is', async () => {
   page = await reader.open(`${inject('staticOrigin')}/lessons/what-is-serverless/`);
   await part('whoami', 'show').click();
-  await ran('whoami').locator('.observed', { hasText: '/served 1' }).waitFor();
+  await ran('whoami').locator('.observed', { hasText: 'served 1' }).waitFor();
 });
 
 test('the reader chooses the place, and the choice is kept', async () => {

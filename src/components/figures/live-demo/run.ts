@@ -10,7 +10,7 @@ import {
 import type { Run } from '#src/demo/places/place.ts';
 import { billOf, clicksForADollar, foldedBill } from '#src/demo/receipt/bill.ts';
 import { saysObserved, observation } from '#src/demo/receipt/observation.ts';
-import { whatItCost, whatRan } from '#src/demo/receipt/receipt.ts';
+import { whatItCost, whatRan, type ReceiptFolds } from '#src/demo/receipt/receipt.ts';
 import { duration } from '#src/format/duration.ts';
 import { counted } from '#src/format/number.ts';
 import type { DemoVariant } from './setup.ts';
@@ -23,8 +23,8 @@ export interface DemoTrial {
   readonly observe: string | null;
   /** Every option there was to choose, or the text that was typed. */
   readonly guesses: readonly string[];
-  /** Prices are not explained yet: they wait behind a fold. */
-  readonly foldsPrices: boolean;
+  /** What has not been taught yet waits behind folds. */
+  readonly folds: ReceiptFolds;
 }
 
 /** A run of a demo, ready for the page. */
@@ -45,7 +45,7 @@ export interface DemoResult {
 
 /** @throws with what to do, when the run cannot be made */
 export async function runDemo(
-  { plan, variant, observe, guesses, foldsPrices }: DemoTrial,
+  { plan, variant, observe, guesses, folds }: DemoTrial,
   options: ReaderRunOptions,
 ): Promise<DemoResult> {
   const place = await placeFor(plan.call.function);
@@ -55,7 +55,8 @@ export async function runDemo(
     observe,
     code: variant.code,
     kind: 'live' as const,
-    bill: (foldsPrices ? foldedBill : billOf)(runs, variant.memoryMb, 'lines'),
+    folds,
+    bill: (folds.prices ? foldedBill : billOf)(runs, variant.memoryMb, 'lines'),
   };
   const text = observedIn(runs, observe, variant.memoryMb);
   return {

@@ -102,7 +102,7 @@ export class DemoSession {
   }
 
   #run(): Promise<void> {
-    const { observe, foldsPrices = false } = this.#setup;
+    const { observe, folds } = this.#setup;
     const variant = this.#variant;
     const plan = demoPlan(this.#setup, variant, this.#fields);
     const guesses = this.#guesses.map(({ value }) => value);
@@ -110,7 +110,7 @@ export class DemoSession {
     return this.#experiment.start<DemoResult>({
       run: async (signal, onProgress) => {
         const { runDemo } = await loadScript(() => import('./run.ts'));
-        const trial = { plan, variant, observe, guesses, foldsPrices };
+        const trial = { plan, variant, observe, guesses, folds };
         return runDemo(trial, { figure, signal, onProgress });
       },
       show: (result) => this.#show(result, variant),

@@ -14,6 +14,7 @@ const setup: DemoSetup = {
   calls: 1,
   mode: 'sequence',
   wait: null,
+  folds: {},
   observe: null,
 };
 const asked = { path: '/api/echo', query: {}, body: '{}' };

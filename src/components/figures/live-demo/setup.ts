@@ -2,6 +2,7 @@
 
 import { addressOf } from '#src/demo/places/address.ts';
 import type { CallPlan } from '#src/demo/places/call-plan.ts';
+import type { ReceiptFolds } from '#src/demo/receipt/receipt.ts';
 
 /** The function in one of the languages it is written in. */
 export interface DemoVariant {
@@ -26,8 +27,8 @@ export interface DemoSetup {
   readonly calls: number;
   readonly mode: 'sequence' | 'burst';
   readonly wait: 'reaped' | null;
-  /** Prices are not explained yet: they wait behind a fold. @default false */
-  readonly foldsPrices?: boolean | undefined;
+  /** What has not been taught yet waits behind folds. */
+  readonly folds: ReceiptFolds;
   /** What the prediction is about; null when there is nothing to observe. */
   readonly observe: string | null;
 }
