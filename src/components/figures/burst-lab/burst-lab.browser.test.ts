@@ -31,7 +31,7 @@ async function runs(where: string): Promise<void> {
   const lanes = page.locator('#lanes-burst');
   await lanes.scrollIntoViewIfNeeded();
   await lanes.locator('[data-part="kind"]', { hasText: 'live' }).waitFor();
-  await lanes.locator('svg[aria-label*="4 requests"]').waitFor();
+  await lanes.locator('svg[aria-label*="4 calls"]').waitFor();
 }
 
 test('a burst runs on the local platform, and the model is laid over it', async () => {
