@@ -2,6 +2,7 @@
 
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { BUILD_INPUTS } from '../../faas/project/freshness.ts';
 import { REPOSITORY } from '../packages.ts';
 import type { Workspace } from '../workspace.ts';
 import { courseList, type GeneratedLesson } from './generated-lessons.ts';
@@ -14,19 +15,6 @@ export interface Subject {
   prepare(workspace: Workspace, lessons: readonly GeneratedLesson[]): void;
 }
 
-/** What the course is built from. */
-const COURSE = [
-  'api',
-  'faas',
-  'public',
-  'src',
-  'astro.config.mjs',
-  'package-lock.json',
-  'package.json',
-  'tsconfig.json',
-  'vercel.json',
-];
-
 /** The code's colours, in all three. */
 const SHIKI = "{ theme: 'css-variables' }";
 
@@ -34,7 +22,7 @@ export const course: Subject = {
   id: 'course',
   title: 'Scale to Zero',
   prepare(workspace, lessons) {
-    for (const name of COURSE) {
+    for (const name of BUILD_INPUTS) {
       cpSync(join(REPOSITORY, name), join(workspace.folder, name), { recursive: true });
     }
     for (const folder of ['lessons', 'quizzes']) {

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { STAMP_FILE } from './built-site.ts';
 import { publicAddress } from './public-address.ts';
 
-/** All inputs of the build. */
-const INPUTS = [
+/** All inputs of the build: folders and files, from the project root. */
+export const BUILD_INPUTS = [
   'api',
   'faas',
   'public',
@@ -40,7 +40,7 @@ function ownAddress(): SiteAddress {
  */
 export function stampOf(root: string, address: SiteAddress = ownAddress()): string {
   const hash = createHash('sha256').update(`${address.site ?? ''}\0${address.base}\n`);
-  for (const input of INPUTS) {
+  for (const input of BUILD_INPUTS) {
     for (const file of filesUnder(root, input)) {
       const { size, mtimeMs } = statSync(join(root, file));
       hash.update(`${file}\0${size}\0${mtimeMs}\n`);
