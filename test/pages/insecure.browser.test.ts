@@ -50,6 +50,8 @@ it('code is copied all the same', async () => {
 it('so is the link to a figure as it is set up, and it is said', async () => {
   await open('/lessons/pay-per-execution/');
   const figure = page.locator('break-even');
+  await figure.scrollIntoViewIfNeeded();
+  await page.locator('break-even[data-live=""]').waitFor();
   await figure.locator('[name="ms"]').fill('250');
   await figure.locator('[data-part="link"]').click();
   await figure.getByText('Copied.').waitFor();

@@ -85,6 +85,16 @@ const FORMS = [
     done: (page: Page) => page.locator('break-even[data-live=""]'),
   },
   {
+    what: 'the link to a figure as it is set up',
+    path: '/lessons/pay-per-execution/',
+    press: async (page: Page) => {
+      await page.locator('break-even [name="ms"]').first().fill('250');
+      await page.locator('break-even [data-part="link"]').click();
+    },
+    // A browser lets a page copy for some seconds after a press only.
+    done: (page: Page) => page.locator('break-even').getByText(/^Copied\.|copy it there/),
+  },
+  {
     what: 'the call of the home page',
     path: '/',
     press: (page: Page) => page.locator('zero-to-one button').click(),

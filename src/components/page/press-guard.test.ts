@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { CourseElement } from '../element.ts';
 import { guardPresses } from './press-guard.ts';
 
@@ -76,6 +76,34 @@ test('a press on a button that does not submit is kept as well', async () => {
   press('copy');
   arrive();
   await vi.waitFor(() => expect(heard).toEqual(['click']));
+});
+
+describe('a link', () => {
+  /** @returns whether the browser follows the link as if there were no script */
+  function follow(href: string, init: MouseEventInit = {}): boolean {
+    const owner = page('late-figure');
+    owner.id = 'figure';
+    owner.insertAdjacentHTML('beforeend', `<a href="${href}">Link to this</a>`);
+    const click = new MouseEvent('click', { bubbles: true, cancelable: true, ...init });
+    return owner.querySelector('a')?.dispatchEvent(click) ?? false;
+  }
+
+  test('to the figure it stands in is kept until the figure can copy it', async () => {
+    const arrive = heldBack();
+    expect(follow('#figure?ms=100')).toBe(false);
+    arrive();
+    await vi.waitFor(() => expect(heard).toEqual(['click']));
+  });
+
+  test.each(['#main', '#figures', 'https://example.com/#other'])('to %s is followed', (href) => {
+    heldBack();
+    expect(follow(href)).toBe(true);
+  });
+
+  test('that is opened in another tab is the browser’s', () => {
+    heldBack();
+    expect(follow('#figure', { ctrlKey: true })).toBe(true);
+  });
 });
 
 test('what was ticked before the script is told to it, before the press', async () => {

@@ -39,14 +39,26 @@ export function guardPresses(): void {
   const tell = (owner: HTMLElement): void => {
     if (all.get(owner)?.press) say(owner, canAnswer(owner) ? LOADING : FAILED);
   };
-  const pressOf = ({ type, target, submitter }: Event & Partial<SubmitEvent>) => {
+  const pressOf = (event: Event & Partial<SubmitEvent & MouseEvent>) => {
+    const { type, target, submitter } = event;
     if (type === 'submit') {
       return target instanceof HTMLFormElement && (() => target.requestSubmit(submitter));
     }
-    const button = target instanceof Element && target.closest('button');
+    if (!(target instanceof Element)) return false;
+    const link = target.closest('a');
+    if (link) return !opensElsewhere(event) && leadsToItself(link) && (() => link.click());
+    const button = target.closest('button');
     // A button that submits does so; one that opens a popover needs no script.
     if (!button || button.type !== 'button' || button.hasAttribute('popovertarget')) return false;
     return () => button.click();
+  };
+  const opensElsewhere = (event: Partial<MouseEvent>): boolean =>
+    event.ctrlKey === true || event.metaKey === true || event.shiftKey === true;
+  /** A figure copies the link to itself (`form-link.ts`); any other link needs no script. */
+  const leadsToItself = (link: HTMLAnchorElement): boolean => {
+    const owner = ownerOf(link);
+    const [id] = link.hash.slice(1).split('?');
+    return owner !== null && owner.id !== '' && id === owner.id && canAnswer(owner);
   };
 
   const keep = (event: Event): void => {

@@ -32,7 +32,8 @@ export class BreakEvenSession {
     // A reader may be quicker than the loading of this.
     if (slider.value !== slider.defaultValue) calls.value = callsOf(slider);
     slider.addEventListener('input', () => (calls.value = callsOf(slider)), { signal });
-    linkForm({ id: figure.id, form, onChange: () => this.#later(), signal });
+    const link = figure.find('link', HTMLAnchorElement);
+    linkForm({ id: figure.id, form, link, onChange: () => this.#later(), signal });
     this.#comparison = compareCosts(breakEvenOf(formState(form)));
     form.addEventListener('change', () => this.#say(), { signal });
     for (const part of BREAK_EVEN_PARTS) {
@@ -58,16 +59,13 @@ export class BreakEvenSession {
     this.#mistake.textContent = wrong ?? '';
     // While a number is being typed it may be none: the picture waits for it.
     if (wrong !== null) return;
-    const state = formState(this.#form);
-    this.#comparison = compareCosts(breakEvenOf(state));
+    this.#comparison = compareCosts(breakEvenOf(formState(this.#form)));
     const { fn, setup } = this.#comparison;
     this.#slider.value = String(Math.log10(setup.calls));
     this.#slider.setAttribute('aria-valuetext', `${largeNumber(setup.calls)} calls a month`);
     // Fields that belong to some choices only.
     this.#part('ready').hidden = !keepsReady(fn.offer.table);
     this.#part('own').hidden = setup.machine !== 'own-machine';
-    const link = this.#figure.find('link', HTMLAnchorElement);
-    link.href = `#${this.#figure.id}?${String(state)}`;
     for (const part of BREAK_EVEN_PARTS) this.#stale.add(part);
     this.#drawStale();
   }
