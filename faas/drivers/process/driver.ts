@@ -1,6 +1,6 @@
 /** Instances as operating-system processes: Node for TypeScript and JavaScript, Python for Python. */
 
-import { execFile, spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { realpathSync } from 'node:fs';
 import type { Socket } from 'node:net';
@@ -15,6 +15,13 @@ import { Ledger } from './ledger.ts';
 import { MemoryWatch } from './memory-watch.ts';
 import { ModuleSources } from './module-sources.ts';
 import { PythonPackages } from './python-packages.ts';
+import {
+  configuredPython,
+  findPython,
+  PYTHON_QUESTION,
+  readPython,
+  type PythonProgram,
+} from './python-program.ts';
 import { ReportedCalls } from './reported-calls.ts';
 import { nodeCommand, pythonCommand, type RuntimeCommand } from './runtime-command.ts';
 import {
@@ -42,8 +49,6 @@ export interface ProcessDriverOptions {
   readonly startTimeoutMs?: number;
 }
 
-const PYTHON_QUESTION = ['-I', '-c', 'import sys; print(*sys.version_info[:2], sys.executable)'];
-
 /** Starts each instance as a child process with the runtime of its language. */
 export class ProcessDriver implements Driver {
   readonly #root: string;
@@ -60,7 +65,7 @@ export class ProcessDriver implements Driver {
   constructor(options: ProcessDriverOptions) {
     // Node's permission flags need real paths.
     this.#root = realpathSync(options.root);
-    this.#python = options.python ?? (process.env['FAAS_PYTHON'] || 'python3');
+    this.#python = options.python ?? configuredPython(process.env);
     this.#startTimeoutMs = options.startTimeoutMs ?? START_TIMEOUT_MS;
     const cache = options.cacheFolder ?? join(this.#root, 'node_modules/.cache/scale-to-zero');
     this.#modules = new ModuleSources(cache);
@@ -76,7 +81,7 @@ export class ProcessDriver implements Driver {
     const answer = await new Promise<string | null>((resolve) => {
       execFile(this.#python, PYTHON_QUESTION, (error, stdout) => resolve(error ? null : stdout));
     });
-    if (this.#missingPython === undefined) this.#missingPython = this.#judgePython(answer);
+    if (this.#missingPython === undefined) this.#take(readPython(this.#python, answer));
   }
 
   /** Python counts as present until the first check. */
@@ -89,8 +94,9 @@ export class ProcessDriver implements Driver {
 
   missing({ runtime, file }: FunctionSpec): string | null {
     if (runtime === 'node') return null;
-    if (this.#missingPython === undefined) this.#missingPython = this.#lookForPython();
-    return this.#missingPython && `${file} is written in Python. ${this.#missingPython}`;
+    const known = this.#missingPython;
+    const missing = known === undefined ? this.#take(findPython(this.#python)) : known;
+    return missing && `${file} is written in Python. ${this.#missingPython}`;
   }
 
   async start(spec: FunctionSpec, options: StartOptions): Promise<RunningInstance> {
@@ -150,22 +156,12 @@ export class ProcessDriver implements Driver {
     }
   }
 
-  #lookForPython(): string | null {
-    const found = spawnSync(this.#python, PYTHON_QUESTION, { encoding: 'utf8' });
-    return this.#judgePython(found.status === 0 ? found.stdout : null);
-  }
-
-  /** @param answer that the Python program printed; null when it printed none */
-  #judgePython(answer: string | null): string | null {
-    const cure =
-      'Install Python 3.9 or newer (python.org, or your package manager), or set FAAS_PYTHON to the program, and start again. TypeScript functions work without it.';
-    if (answer === null) return `No program called ${this.#python} was found. ${cure}`;
-    const [, major, minor, executable] = /^(\d+) (\d+) (.*)$/m.exec(answer) ?? [];
-    const isNew = Number(major) > 3 || (Number(major) === 3 && Number(minor) >= 9);
-    if (!isNew) return `${this.#python} is version ${major}.${minor}. ${cure}`;
+  /** Keeps what was found, and returns why Python functions cannot run. */
+  #take({ executable, missing }: PythonProgram): string | null {
     // A version manager's shim would search for the interpreter again at each start.
     if (executable) this.#python = executable;
-    return null;
+    this.#missingPython = missing;
+    return missing;
   }
 }
 
