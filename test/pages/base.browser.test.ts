@@ -2,36 +2,20 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { serveFiles, type FileServer } from '../fixtures/file-server.ts';
+import { describeInEngines, seenText } from '../fixtures/engines.ts';
 import { useReader } from '../fixtures/reader.ts';
 
-/*
- * The site as a project site has it, under a path of a host that only serves files. It is built
- * without the slash at the end, which is the harder of the two.
- */
+/* The site as a project site has it, under a path of a host that only serves files. */
 
 const BASE = '/course';
 const SITE = 'https://example.org';
 const FOLDER = 'test/results/under-base';
+const DEMO = '#hello';
 const BUILD_LIMIT_MS = 600_000;
 
 const reader = useReader();
-let files: FileServer;
-
-beforeAll(async () => {
-  const astro = 'node_modules/astro/bin/astro.mjs';
-  const args = ['build', '--base', BASE, '--site', SITE, '--outDir', FOLDER];
-  execFileSync(process.execPath, [astro, ...args], {
-    env: { ...process.env, NODE_ENV: 'production', ASTRO_TELEMETRY_DISABLED: '1' },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  files = await serveFiles(FOLDER, `${BASE}/`);
-}, BUILD_LIMIT_MS);
-afterAll(() => files.stop());
-
-const home = (): string => `${files.origin}${BASE}/`;
-const built = (file: string): string => readFileSync(join(FOLDER, file), 'utf8');
 
 /** Everything on this host that a page names, without fragments. */
 function named(page: Page): Promise<string[]> {
@@ -45,70 +29,111 @@ function named(page: Page): Promise<string[]> {
   );
 }
 
-test('every page that can be reached names and asks for nothing outside the base, and all is there', async () => {
-  const seen = new Set([home()]);
-  const pages: string[] = [];
-  for (const address of seen) {
-    if (/\.\w+$/.test(address)) {
-      expect((await fetch(address)).status, address).toBe(200);
-      continue;
+describe.each([
+  [BASE, join(FOLDER, 'bare')],
+  [`${BASE}/`, join(FOLDER, 'slash')],
+])('built with --base %s', (base, folder) => {
+  let files: FileServer;
+
+  beforeAll(async () => {
+    const astro = 'node_modules/astro/bin/astro.mjs';
+    const args = ['build', '--base', base, '--site', SITE, '--outDir', folder];
+    execFileSync(process.execPath, [astro, ...args], {
+      env: { ...process.env, NODE_ENV: 'production', ASTRO_TELEMETRY_DISABLED: '1' },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    files = await serveFiles(folder, `${BASE}/`);
+  }, BUILD_LIMIT_MS);
+  afterAll(() => files.stop());
+
+  const home = (): string => `${files.origin}${BASE}/`;
+  const built = (file: string): string => readFileSync(join(folder, file), 'utf8');
+
+  test('every page that can be reached names and asks for nothing outside the base, and all is there', async () => {
+    const seen = new Set([home()]);
+    const pages: string[] = [];
+    for (const address of seen) {
+      if (/\.\w+$/.test(address)) {
+        expect((await fetch(address)).status, address).toBe(200);
+        continue;
+      }
+      pages.push(address);
+      const page = await reader.open(address);
+      await page.waitForLoadState('networkidle');
+      for (const one of await named(page)) seen.add(one);
+      await page.context().close();
     }
-    pages.push(address);
-    const page = await reader.open(address);
-    await page.waitForLoadState('networkidle');
-    for (const one of await named(page)) seen.add(one);
-    await page.context().close();
-  }
-  expect([...seen].filter((address) => !address.startsWith(home()))).toEqual([]);
-  expect(files.missed).toEqual([]);
-  expect(pages.filter((address) => address.includes('/lessons/')).length).toBeGreaterThan(1);
-});
+    expect([...seen].filter((address) => !address.startsWith(home()))).toEqual([]);
+    expect(files.missed).toEqual([]);
+    expect(pages.filter((address) => address.includes('/lessons/')).length).toBeGreaterThan(1);
+  });
 
-test('a demo runs in the tab, and what a page asks for later is under the base too', async () => {
-  const page = await reader.open(`${home()}lessons/what-is-serverless/`);
-  const demo = page.locator('#hello');
-  await demo.locator('[data-part="run"]').click();
-  await demo.locator('[data-part="status"]').filter({ hasText: 'Status 200' }).waitFor();
-  expect(await demo.locator('[data-part="ran"]').first().textContent()).toContain('Hello, Ada!');
+  test('a demo runs in the tab, and what a page asks for later is under the base too', async () => {
+    const page = await reader.open(`${home()}lessons/what-is-serverless/`);
+    const demo = page.locator('#hello');
+    await demo.locator('[data-part="run"]').click();
+    await demo.locator('[data-part="status"]').filter({ hasText: 'Status 200' }).waitFor();
+    expect(await demo.locator('[data-part="ran"]').first().textContent()).toContain('Hello, Ada!');
 
-  const term = page.locator('glossary-term a').first();
-  await term.hover();
-  await page.locator('glossary-term .popup').first().waitFor();
-  const source = page.waitForResponse(/\/facts\/[\w-]+\.json$/);
-  await page.locator('fact-source').first().locator('..').hover();
-  expect((await source).status()).toBe(200);
-  expect(files.missed).toEqual([]);
-});
+    const term = page.locator('glossary-term a').first();
+    await term.hover();
+    await page.locator('glossary-term .popup').first().waitFor();
+    const source = page.waitForResponse(/\/facts\/[\w-]+\.json$/);
+    await page.locator('fact-source').first().locator('..').hover();
+    expect((await source).status()).toBe(200);
+    expect(files.missed).toEqual([]);
+  });
 
-test('what is kept in the browser has a name of this site’s own', async () => {
-  const page = await reader.open(`${home()}lessons/what-is-serverless/`);
-  await page.evaluate(() => localStorage.setItem('scale-to-zero.theme', 'dark'));
-  await page.reload();
-  expect(await page.locator('html').getAttribute('data-theme')).toBeNull();
-  await page.evaluate(() => localStorage.setItem('/course/scale-to-zero.theme', 'dark'));
-  await page.reload();
-  expect(await page.locator('html').getAttribute('data-theme')).toBe('dark');
-});
+  test('what is kept in the browser has a name of this site’s own', async () => {
+    const page = await reader.open(`${home()}lessons/what-is-serverless/`);
+    await page.evaluate(() => localStorage.setItem('scale-to-zero.theme', 'dark'));
+    await page.reload();
+    expect(await page.locator('html').getAttribute('data-theme')).toBeNull();
+    await page.evaluate(() => localStorage.setItem('/course/scale-to-zero.theme', 'dark'));
+    await page.reload();
+    expect(await page.locator('html').getAttribute('data-theme')).toBe('dark');
+  });
 
-test('search engines and previews of links get whole addresses under the base', () => {
-  expect(built('robots.txt')).toContain(`Sitemap: ${SITE}${BASE}/sitemap-index.xml`);
-  expect(built('sitemap-0.xml')).toContain(`<loc>${SITE}${BASE}/lessons/what-is-serverless/</loc>`);
-  const lesson = built('lessons/what-is-serverless/index.html');
-  expect(lesson).toContain(
-    `<link rel="canonical" href="${SITE}${BASE}/lessons/what-is-serverless/">`,
-  );
-  expect(lesson).toContain(`<meta property="og:image" content="${SITE}${BASE}/social.png">`);
-});
+  test('search engines and previews of links get whole addresses under the base', () => {
+    expect(built('robots.txt')).toContain(`Sitemap: ${SITE}${BASE}/sitemap-index.xml`);
+    expect(built('sitemap-0.xml')).toContain(
+      `<loc>${SITE}${BASE}/lessons/what-is-serverless/</loc>`,
+    );
+    const lesson = built('lessons/what-is-serverless/index.html');
+    expect(lesson).toContain(
+      `<link rel="canonical" href="${SITE}${BASE}/lessons/what-is-serverless/">`,
+    );
+    expect(lesson).toContain(`<meta property="og:image" content="${SITE}${BASE}/social.png">`);
+  });
 
-test('the manifest names its icons from where it stands', async () => {
-  const manifest = JSON.parse(built('site.webmanifest')) as {
-    start_url: string;
-    icons: { src: string }[];
-  };
-  const addresses = [manifest.start_url, ...manifest.icons.map(({ src }) => src)];
-  for (const address of addresses) {
-    const url = new URL(address, `${home()}site.webmanifest`).href;
-    expect(url.startsWith(home())).toBe(true);
-    expect((await fetch(url)).status, url).toBe(200);
-  }
+  test('the manifest names its icons from where it stands', async () => {
+    const manifest = JSON.parse(built('site.webmanifest')) as {
+      start_url: string;
+      icons: { src: string }[];
+    };
+    const addresses = [manifest.start_url, ...manifest.icons.map(({ src }) => src)];
+    for (const address of addresses) {
+      const url = new URL(address, `${home()}site.webmanifest`).href;
+      expect(url.startsWith(home())).toBe(true);
+      expect((await fetch(url)).status, url).toBe(200);
+    }
+  });
+
+  describeInEngines('a demo', (open) => {
+    test('runs, and nothing is asked for outside the base', async () => {
+      const page = await open(`${home()}lessons/what-is-serverless/`);
+      await page.click(`${DEMO} [data-part="run"]`);
+      await expect
+        .poll(() => seenText(page, `${DEMO} [data-part="status"]`))
+        .toMatch(/^Status 200/);
+      expect(await seenText(page, `${DEMO} [data-part="ran"]`)).toContain('Hello, Ada!');
+      const asked = await page.evaluate(() =>
+        performance.getEntriesByType('resource').map(({ name }) => name),
+      );
+      expect(
+        asked.filter((address) => !/^(blob|data):/.test(address) && !address.startsWith(home())),
+      ).toEqual([]);
+      expect(files.missed).toEqual([]);
+    });
+  });
 });
