@@ -32,7 +32,14 @@ export default tseslint.config(
   },
   {
     // What a function or a command prints is its output.
-    files: ['api/**', 'faas/**/fixtures/**', 'test/**', 'faas/commands/**', 'src/**/cli.ts'],
+    files: [
+      'api/**',
+      'faas/**/fixtures/**',
+      'test/**',
+      'faas/commands/**',
+      'src/**/cli.ts',
+      'src/content/labs/**',
+    ],
     rules: { 'no-console': 'off' },
   },
 );

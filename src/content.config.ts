@@ -8,6 +8,7 @@ import {
   coursePartSchema,
   factSchema,
   glossarySchema,
+  labSchema,
   lessonSchema,
   quizzesSchema,
   resourceSchema,
@@ -32,6 +33,15 @@ export const collections = {
   quizzes: defineCollection({
     loader: glob({ base: './src/content/quizzes', pattern: '*.yaml' }),
     schema: quizzesSchema,
+  }),
+  /** One entry a lab, by `<lesson>/<lab>`. */
+  labs: defineCollection({
+    loader: glob({
+      base: './src/content/labs',
+      pattern: '*/*/lab.yaml',
+      generateId: ({ entry }) => entry.replace(/\/lab\.yaml$/, ''),
+    }),
+    schema: labSchema,
   }),
   resources: defineCollection({
     loader: file('src/content/resources.yaml'),

@@ -215,5 +215,175 @@ export const resourceSchema = z.strictObject({
   source: factId.optional(),
 });
 
+/** Languages that a lab can be written in. */
+export const LAB_LANGUAGES = ['typescript', 'python'] as const;
+
+/** What the reader does in a lab: `labs.md` of the course's design tells of each. */
+export const LAB_KINDS = ['write', 'mend', 'order', 'complete', 'test', 'sort', 'case'] as const;
+
+const language = z.enum(LAB_LANGUAGES);
+const oneOrMore = <Item extends z.ZodType>(item: Item) => z.array(item).min(1, 'at least one');
+
+/** A name of a file or a value: `counts-units`, `longest`. */
+const parameterName = z.string().regex(/^[a-z][A-Za-z0-9]*$/, 'a name like "longest"');
+
+/** Two candidate lines for one check, of which one is right. */
+const candidates = z.strictObject({
+  check: text,
+  language,
+  right: text,
+  wrong: text,
+  /** Why the wrong one does not do. */
+  why: text,
+});
+
+/** A card of a lab of kind `sort`. */
+const card = z.strictObject({
+  id: slug,
+  text,
+  /** Id of the box that it belongs to. */
+  belongs: slug,
+  /** Said at once, wherever it was put. */
+  why: text,
+});
+
+/** One round of sorting: the boxes, and the cards that go into them. */
+const sorting = z.strictObject({
+  id: slug,
+  question: text,
+  level: z.enum(['first light', 'contract', 'edges']),
+  boxes: z.array(z.strictObject({ id: slug, title: text })).min(2, 'at least two boxes'),
+  cards: oneOrMore(card),
+  /** Sortings that a reader might hand in, as boxes by card; each must be found wrong. */
+  wrong: oneOrMore(z.record(slug, slug)),
+});
+
+/** A number that the reader gives in a lab of kind `case`. */
+const amountAsked = z.strictObject({
+  id: slug,
+  question: text,
+  level: z.enum(['first light', 'contract', 'edges']),
+  unit: text,
+  answer: z.number(),
+  tolerance: z.number().min(0),
+  why: text,
+  /** Numbers that must be found wrong, each with what its writer overlooked. */
+  wrong: oneOrMore(z.strictObject({ answer: z.number(), says: text })),
+});
+
+/** Something to read in a lab of kind `case`: a complaint with its trace and its bill. */
+const exhibit = z.strictObject({
+  id: slug,
+  title: text,
+  /** In the words of whoever complains. */
+  complaint: text,
+  /** A trace as text, a line an event. */
+  trace: text,
+  /** The bill, a line an item. */
+  bill: text,
+  /** Name of the function in the lab's code that it is about. */
+  about: text,
+});
+
+/** `labs/<lesson>/<lab>/lab.yaml`. Names and levels of checks stand in `check.ts` alone. */
+export const labSchema = z.strictObject({
+  title: text,
+  /** What to do, in Markdown; `{name}` stands for the value of a parameter. */
+  task: text,
+  kind: z.enum(LAB_KINDS),
+  /** Empty for a lab without code. */
+  language: z.array(language),
+  where: oneOrMore(z.enum(['tab', 'terminal'])),
+  /** Estimated until people have done it. A level that the lab does not have is left out. */
+  minutes: z.strictObject({
+    'first light': z.int().min(1).max(120),
+    contract: z.int().min(1).max(120),
+    edges: z.int().min(1).max(120).optional(),
+  }),
+  /** Names of functions that the file exports, in place of a handler. */
+  entry: z.array(text).optional(),
+  /** The call that Run makes at first, over HTTP. */
+  run: z
+    .strictObject({
+      method: text.default('GET'),
+      query: z.string().default(''),
+      body: z.string().optional(),
+    })
+    .optional(),
+  /** The calls that Run makes at first, of named functions, all at once. */
+  calls: z
+    .strictObject({
+      calls: oneOrMore(z.array(z.unknown()).min(1)),
+      handed: z.record(z.string(), oneOrMore(z.strictObject({ value: z.unknown() }))).optional(),
+      schedule: z.array(z.int().min(0)).optional(),
+    })
+    .optional(),
+  /** One call with its answer, the first help for whoever is stuck. */
+  example: text.optional(),
+  hints: z
+    .strictObject({
+      /** Asks for a look, such as a `console.log`, and not for an idea. */
+      first: text,
+      /** By the name of a check. */
+      checks: z.record(text, text).default({}),
+    })
+    .optional(),
+  candidates: z.array(candidates).default([]),
+  /** Lines to put in order: those of the solution's region `lines`, and these that do not belong. */
+  distractors: z.array(z.strictObject({ language, line: text, why: text })).default([]),
+  /** By name of the file in `mutants/`. */
+  mutants: z
+    .record(
+      slug,
+      z.strictObject({
+        /** What somebody who wrote this believes, as a sentence to the reader. */
+        says: text,
+        /** Name of the check that must catch it. */
+        caught: text,
+        /** Not named on the page: it grades a test that the reader wrote. */
+        hidden: z.boolean().optional(),
+      }),
+    )
+    .default({}),
+  /** Asked once the contract holds. */
+  why: z
+    .strictObject({
+      question: text,
+      right: text,
+      /** A wrong answer by mutant; the one nearest to the reader's code is offered. */
+      wrong: z.record(slug, text),
+    })
+    .optional(),
+  /** Id of an earlier lab whose passing code is imported, else its solution. */
+  uses: z.string().optional(),
+  /**
+   * Values that a class's seed draws. In code they stand as the literal of a line that ends in the
+   * comment `parameter: name`; the value written there is the one without a seed.
+   */
+  parameters: z
+    .record(
+      parameterName,
+      z.union([
+        z.strictObject({ oneOf: z.array(z.union([z.string(), z.number()])).min(2) }),
+        z.strictObject({ from: z.int(), to: z.int() }),
+      ]),
+    )
+    .default({}),
+  /** A small test to write by choosing: these checks, of which `most` may be kept, catch these mutants. */
+  pick: z
+    .strictObject({
+      question: text,
+      most: z.int().min(1),
+      checks: z.array(text).min(3, 'at least three'),
+      mutants: z.array(slug).min(2, 'at least two'),
+      why: text,
+    })
+    .optional(),
+  sortings: z.array(sorting).default([]),
+  exhibits: z.array(exhibit).default([]),
+  amounts: z.array(amountAsked).default([]),
+});
+
+export type LabData = z.infer<typeof labSchema>;
 export type FactData = z.infer<typeof factSchema>;
 export type CoursePart = z.infer<typeof coursePartSchema>;

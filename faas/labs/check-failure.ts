@@ -1,0 +1,61 @@
+/** How a check failed: what was expected, what came, and the call that shows it. */
+
+import type { EntryStep } from './entry-calls.ts';
+
+/** One call as the reader sees it beside a failure. */
+export interface ShownCall {
+  readonly method: string;
+  /** Path and query; for a lab with `entry`, the call as it would be written: `place(…)`. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | null;
+  /** Null when nothing was answered. */
+  readonly status: number | null;
+  /** Answered headers, the platform's own left out. */
+  readonly answerHeaders: Readonly<Record<string, string>>;
+  readonly answer: string;
+  /** Lines that the function printed during this call, where it is known which call printed them. */
+  readonly logs: readonly string[];
+  /** Id of the call in the trace, to find its lane. */
+  readonly request: string | null;
+}
+
+/** Calls that ran at once in one instance, in the order that made them fail. */
+export interface ShownSchedule {
+  /** The calls, as they would be written: `greet("Ada", saveVisit)`. */
+  readonly calls: readonly string[];
+  /** What happened, in order. Each step belongs to one of the calls. */
+  readonly steps: readonly EntryStep[];
+  /** Makes the same order again. */
+  readonly seed: number;
+  /** Which waiting step went on, at each choice; the smallest that fails. */
+  readonly choices: readonly number[];
+}
+
+/** Everything that is told of a failed check, as JSON. */
+export interface FailureReport {
+  /** What was looked at: `the status`. */
+  readonly what: string;
+  readonly expected: string;
+  readonly came: string;
+  /** More to see, such as both sums as formulas; null when there is none. */
+  readonly detail: string | null;
+  readonly call: ShownCall | null;
+  readonly schedule: ShownSchedule | null;
+}
+
+/** Thrown by a check when the function did something else than expected. */
+export class CheckFailure extends Error {
+  readonly report: FailureReport;
+
+  constructor(report: Pick<FailureReport, 'what' | 'expected' | 'came'> & Partial<FailureReport>) {
+    super(`Expected ${report.what}: ${report.expected}. Came: ${report.came}.`);
+    this.report = { detail: null, call: null, schedule: null, ...report };
+  }
+}
+
+/** A value as it is written in a message; long ones are cut. */
+export function written(value: unknown): string {
+  const text = value === undefined ? 'nothing' : (JSON.stringify(value) ?? String(value));
+  return text.length <= 300 ? text : `${text.slice(0, 299)}…`;
+}

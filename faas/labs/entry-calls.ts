@@ -1,0 +1,57 @@
+/**
+ * How a lab's named functions are called: as JSON over HTTP, the same for a process, a tab and
+ * Python. The file that runs in the instance is `entry-runtime.ts` or `entry_runtime.py`. Types only.
+ */
+
+/** One call of a named function. */
+export interface EntryCall {
+  /** Name of the function that the lab's file exports. */
+  readonly entry: string;
+  /** JSON values; `{ "$handed": "load" }` stands for the handed-in function of that name. */
+  readonly args: readonly unknown[];
+}
+
+/** An argument that is a function which the check hands in. */
+export interface Handed {
+  readonly $handed: string;
+}
+
+/** What a handed-in function does each time: a value that comes later, or an error. */
+export type HandedAnswer = { readonly value: unknown } | { readonly error: string };
+
+/** A handed-in function: its answers in turn; the last one goes on for ever. Never empty. */
+export type HandedScript = readonly HandedAnswer[];
+
+/** Body of a call to a lab with `entry`. */
+export interface EntryRequest {
+  /** They all run at once; the first begins first. */
+  readonly calls: readonly EntryCall[];
+  readonly handed?: Readonly<Record<string, HandedScript>>;
+  /**
+   * Which of the waiting steps goes on, at each choice, counted from 0 and reckoned modulo their
+   * number. A step is the beginning of a call or the answer of a handed-in function. When it has run
+   * out, the first that waits goes on. @default []
+   */
+  readonly schedule?: readonly number[];
+}
+
+/** What one call came to. `value` is null where the function answered nothing. */
+export type EntryResult =
+  { readonly value: unknown } | { readonly error: string; readonly stack: string };
+
+/** One thing that happened while the calls ran. */
+export interface EntryStep {
+  /** Place of the call in {@link EntryRequest.calls}. */
+  readonly call: number;
+  readonly does: 'begins' | 'calls' | 'goes on' | 'ends';
+  /** Name of the handed-in function; null at the beginning and the end. */
+  readonly handed: string | null;
+  /** What the handed-in function was given, what it answered, or what the call came to; as JSON. */
+  readonly with: unknown;
+}
+
+/** What the instance answers. */
+export interface EntryAnswer {
+  readonly results: readonly EntryResult[];
+  readonly steps: readonly EntryStep[];
+}

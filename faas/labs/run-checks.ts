@@ -1,0 +1,103 @@
+/** Runs the checks of a lab one by one and tells what came of each. */
+
+import type { TimelineView } from '../core/trace/timeline.ts';
+import { CheckFailure, type FailureReport } from './check-failure.ts';
+import type { Check, Level } from './check.ts';
+import { LabStage, type LabFunction } from './lab-stage.ts';
+
+/** What came of one check, as JSON. */
+export interface CheckVerdict {
+  readonly name: string;
+  readonly level: Level;
+  readonly passed: boolean;
+  /** Null when it passed. */
+  readonly failure: FailureReport | null;
+  /** Lines that the function printed during the check; at most 100. */
+  readonly logs: readonly string[];
+  /** The lanes of the check's calls. */
+  readonly timeline: TimelineView;
+}
+
+/** How checks are run. */
+export interface RunOptions {
+  readonly checks: readonly Check[];
+  readonly lab: LabFunction;
+  /** Cancels: the check that runs is given up, and `runChecks` rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+  /** Longest time a check may take, in ms. > 0. @default 20_000 */
+  readonly limitMs?: number;
+  /** Called when a check begins, with `null`, and when it has ended, with its verdict. */
+  readonly onProgress?: (check: Check, verdict: CheckVerdict | null) => void;
+}
+
+const LIMIT_MS = 20_000;
+const MOST_LINES = 100;
+
+/** @throws when cancelled, and when a check itself is broken */
+export async function runChecks(options: RunOptions): Promise<CheckVerdict[]> {
+  const { checks, onProgress = () => undefined } = options;
+  const verdicts: CheckVerdict[] = [];
+  for (const check of checks) {
+    options.signal?.throwIfAborted();
+    onProgress(check, null);
+    const verdict = await runCheck(check, options);
+    verdicts.push(verdict);
+    onProgress(check, verdict);
+  }
+  return verdicts;
+}
+
+async function runCheck(
+  check: Check,
+  { lab, signal, limitMs = LIMIT_MS }: RunOptions,
+): Promise<CheckVerdict> {
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), limitMs);
+  const ends = signal ? AbortSignal.any([signal, late.signal]) : late.signal;
+  const stage = new LabStage(lab, ends);
+  try {
+    const failure = await failureOf(check, stage, ends);
+    signal?.throwIfAborted();
+    const { name, level } = check;
+    const told = late.signal.aborted ? tooLate(limitMs, stage) : failure;
+    const logs = stage.logs.slice(-MOST_LINES);
+    return { name, level, passed: told === null, failure: told, logs, timeline: stage.timeline };
+  } finally {
+    clearTimeout(timer);
+    await stage.close();
+  }
+}
+
+/** Null when the check holds, or was ended by the signal. */
+async function failureOf(
+  check: Check,
+  stage: LabStage,
+  signal: AbortSignal,
+): Promise<FailureReport | null> {
+  const ended = new Promise<null>((resolve) => {
+    signal.addEventListener('abort', () => resolve(null), { once: true });
+  });
+  const run = async (): Promise<FailureReport | null> => {
+    try {
+      await check.run(stage);
+      return null;
+    } catch (error) {
+      if (error instanceof CheckFailure) return error.report;
+      if (signal.aborted) return null;
+      throw error;
+    }
+  };
+  return Promise.race([run(), ended]);
+}
+
+function tooLate(limitMs: number, { last, logs }: LabStage): FailureReport {
+  const line = logs.at(-1);
+  return {
+    what: 'the time of the check',
+    expected: `at most ${limitMs / 1000} s`,
+    came: 'it was not over then',
+    detail: line === undefined ? null : `The last line that was printed: ${line}`,
+    call: last,
+    schedule: null,
+  };
+}

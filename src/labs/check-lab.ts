@@ -1,0 +1,80 @@
+/** `lab check`: runs a lab's checks against a file, as a real process. */
+
+import { existsSync } from 'node:fs';
+import { isAbsolute, join, relative } from 'node:path';
+import type { Check } from '#faas/labs/check.ts';
+import { runChecks, type CheckVerdict } from '#faas/labs/run-checks.ts';
+import { drawParameters } from '#faas/labs/variant.ts';
+import { LabBench } from './lab-bench.ts';
+import { checksOf, readCode, readLab, type LabFolder, type LabLanguage } from './lab-folder.ts';
+import { languageOf, readerFile } from './reader-file.ts';
+
+/** What is to be checked. */
+export interface CheckOrder {
+  /** `<lesson>/<lab>`. */
+  readonly id: string;
+  /** The file to check. @default the reader's own */
+  readonly file?: string | undefined;
+  /** Only checks whose name contains this, whatever the case. @default all */
+  readonly only?: string | undefined;
+  /** Draws the variant. @default the values that stand in the code */
+  readonly seed?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((check: Check, verdict: CheckVerdict | null) => void) | undefined;
+}
+
+/** @throws when there is no such lab, file or check, or its language cannot run here */
+export async function checkLab(root: string, order: CheckOrder): Promise<CheckVerdict[]> {
+  const lab = readLab(root, order.id);
+  const file = fileOf(root, lab, order.file);
+  const language = languageOf(file);
+  if (!lab.data.language.includes(language)) throw wrongLanguage(lab, language);
+  const checks = chosen(await checksOf(root, lab), order.only);
+  const bench = new LabBench(root);
+  try {
+    const missing = bench.missing(language);
+    if (missing !== null) throw new Error(missing);
+    const { seed, signal, onProgress } = order;
+    const values = seed === undefined ? null : drawParameters(lab.data.parameters, seed);
+    const { text } = readCode(root, file);
+    const made = bench.function(lab, language, text, values);
+    return await runChecks({
+      checks,
+      lab: values === null ? made : { ...made, parameters: values },
+      ...(signal && { signal }),
+      ...(onProgress && { onProgress }),
+    });
+  } finally {
+    bench.close();
+  }
+}
+
+/** The file to check, from the project root. */
+function fileOf(root: string, lab: LabFolder, given: string | undefined): string {
+  if (given !== undefined) {
+    const file = isAbsolute(given) ? relative(root, given) : given;
+    if (existsSync(join(root, file))) return file;
+    throw new Error(`${given} is not there. Give the path of a file from here.`);
+  }
+  const own = lab.data.language
+    .map((language) => readerFile(lab, language))
+    .filter((file) => existsSync(join(root, file)));
+  if (own.length === 1 && own[0] !== undefined) return own[0];
+  if (own.length > 1) {
+    throw new Error(`There is ${own.join(' and ')}. Say which with --file.`);
+  }
+  throw new Error(`You have no file of ${lab.id} yet. Run: npm run -s lab -- start ${lab.id}`);
+}
+
+function chosen(checks: readonly Check[], only: string | undefined): readonly Check[] {
+  if (only === undefined) return checks;
+  const found = checks.filter(({ name }) => name.toLowerCase().includes(only.toLowerCase()));
+  if (found.length > 0) return found;
+  const names = checks.map(({ name }) => `  ${name}`).join('\n');
+  throw new Error(`No check has "${only}" in its name. There are:\n${names}`);
+}
+
+function wrongLanguage({ id, data }: LabFolder, language: LabLanguage): Error {
+  const can = data.language.join(' and ') || 'no language, since it has no code';
+  return new Error(`${id} is in ${can}, and this file is in ${language}.`);
+}

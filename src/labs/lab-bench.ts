@@ -1,0 +1,107 @@
+/** Makes a function of a lab's code: a process of its own for each instance, in a folder of its own. */
+
+import { createHash } from 'node:crypto';
+import { copyFileSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { FunctionSpec } from '#faas/core/function.ts';
+import { ProcessDriver } from '#faas/drivers/process/driver.ts';
+import type { LabFunction } from '#faas/labs/lab-stage.ts';
+import { withParameters, writtenParameters, type ParameterValues } from '#faas/labs/variant.ts';
+import { EXTENSIONS, type LabFolder, type LabLanguage } from './lab-folder.ts';
+
+/** What a submission may take. */
+const LIMITS = { maxDurationS: 10, memoryMb: 256 } as const;
+
+/** The function itself says which methods it takes. */
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+
+const ENGINE = fileURLToPath(new URL('../../faas/labs/', import.meta.url));
+
+/** A folder of functions under check. Close it, or the folder stays. */
+export class LabBench {
+  readonly #root: string;
+  readonly #driver: ProcessDriver;
+  #count = 0;
+
+  /** @param root folder of the project */
+  constructor(root: string) {
+    mkdirSync(join(root, '.faas'), { recursive: true });
+    this.#root = realpathSync(mkdtempSync(join(root, '.faas/lab-')));
+    const cacheFolder = join(root, 'node_modules/.cache/scale-to-zero');
+    this.#driver = new ProcessDriver({ root: this.#root, cacheFolder });
+  }
+
+  /** Why code of this language cannot run here, and the cure; null when it can. */
+  missing(language: LabLanguage): string | null {
+    return this.#driver.missing({ runtime: runtimeOf(language), file: 'It' } as FunctionSpec);
+  }
+
+  /**
+   * @param text the reader's code
+   * @param values of a variant; those that stand in the code itself where it is null
+   */
+  function(
+    { lab, data }: LabFolder,
+    language: LabLanguage,
+    text: string,
+    values: ParameterValues | null = null,
+  ): LabFunction {
+    const folder = `api/${(this.#count += 1)}`;
+    mkdirSync(join(this.#root, folder), { recursive: true });
+    const code = values === null ? text : withParameters(text, values);
+    const own = `${folder}/${lab}${EXTENSIONS[language]}`;
+    writeFileSync(join(this.#root, own), code);
+    const file = data.entry === undefined ? own : this.#around(folder, lab, language);
+    const route = `/api/lab/${lab}`;
+    const spec: FunctionSpec = {
+      name: route,
+      revision: String(this.#count),
+      route,
+      file,
+      runtime: runtimeOf(language),
+      methods: METHODS,
+      code: createHash('sha256').update(code).digest('hex'),
+      ...LIMITS,
+    };
+    return { driver: this.#driver, spec, parameters: { ...writtenParameters(code), ...values } };
+  }
+
+  /** What stands around a lab's named functions; its file. */
+  #around(folder: string, lab: string, language: LabLanguage): string {
+    const runtime = language === 'python' ? 'entry_runtime.py' : 'entry-runtime.ts';
+    copyFileSync(join(ENGINE, runtime), join(this.#root, folder, runtime));
+    const file = `${folder}/entry${EXTENSIONS[language]}`;
+    const glue =
+      language === 'python'
+        ? pythonGlue(lab)
+        : `import { entryHandler } from './${runtime}';\nimport * as lab from './${lab}.ts';\nexport default entryHandler(lab);\n`;
+    writeFileSync(join(this.#root, file), glue);
+    return file;
+  }
+
+  close(): void {
+    rmSync(this.#root, { recursive: true, force: true });
+  }
+}
+
+/** A lab's name can hold a hyphen, so it is loaded by its file. */
+function pythonGlue(lab: string): string {
+  return `import importlib.util
+import os
+
+
+def load(name, file):
+    spec = importlib.util.spec_from_file_location(name, os.path.join(os.path.dirname(__file__), file))
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+handler = load("entry_runtime", "entry_runtime.py").entry_handler(load("lab", "${lab}.py"))
+`;
+}
+
+function runtimeOf(language: LabLanguage): FunctionSpec['runtime'] {
+  return language === 'python' ? 'python' : 'node';
+}

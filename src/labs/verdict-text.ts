@@ -1,0 +1,53 @@
+/** What came of a lab's checks, as text for a terminal. */
+
+import type { FailureReport, ShownCall, ShownSchedule } from '#faas/labs/check-failure.ts';
+import { LEVELS } from '#faas/labs/check.ts';
+import type { CheckVerdict } from '#faas/labs/run-checks.ts';
+
+/** One check in a line, and below it what went wrong. */
+export function verdictText({ name, passed, failure, logs }: CheckVerdict): string {
+  if (passed || failure === null) return `  ✓ ${name}`;
+  const printed = failure.call?.logs.length ? failure.call.logs : logs.slice(-5);
+  return [`  ✗ ${name}`, ...failureLines(failure), ...lines('printed', printed)].join('\n');
+}
+
+/** How many checks of each level passed: `first light 1/1, contract 4/6, edges 0/2`. */
+export function summaryText(verdicts: readonly CheckVerdict[]): string {
+  return LEVELS.flatMap((level) => {
+    const all = verdicts.filter((verdict) => verdict.level === level);
+    if (all.length === 0) return [];
+    return [`${level} ${all.filter(({ passed }) => passed).length}/${all.length}`];
+  }).join(', ');
+}
+
+function failureLines({ what, expected, came, detail, call, schedule }: FailureReport): string[] {
+  return [
+    `      expected ${what}: ${expected}`,
+    `      came: ${came}`,
+    ...(detail === null ? [] : detail.split('\n').map((line) => `      ${line}`)),
+    ...(schedule === null ? callLines(call) : scheduleLines(schedule)),
+  ];
+}
+
+function callLines(call: ShownCall | null): string[] {
+  if (call === null) return [];
+  const { method, url, body, status, answer } = call;
+  const asked = body === null ? '' : ` with ${body}`;
+  const answered = status === null ? 'no answer' : `${status} ${answer}`;
+  if (method === '') return [`      by the call ${url}`];
+  return [`      by the call ${method} ${url}${asked}`, `      answered ${answered}`];
+}
+
+function scheduleLines({ calls, steps }: ShownSchedule): string[] {
+  const told = steps.map(({ call, does, handed, with: value }) => {
+    const which = handed === null ? '' : ` ${handed}`;
+    const what = does === 'calls' || does === 'ends' ? ` ${JSON.stringify(value)}` : '';
+    return `        ${String.fromCodePoint(65 + call)} ${does}${which}${what}`;
+  });
+  const named = calls.map((call, index) => `      ${String.fromCodePoint(65 + index)} is ${call}`);
+  return [...named, '      in this order:', ...told];
+}
+
+function lines(name: string, all: readonly string[]): string[] {
+  return all.map((line) => `      ${name}: ${line}`);
+}
