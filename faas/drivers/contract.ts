@@ -268,9 +268,11 @@ export function describeDriver(name: string, make: () => Promise<DriverSubject>)
       const instance = await start();
       if ('memory-meter' in subject.driver.lacks) expect(instance.memoryMb()).toBeNull();
       skipWithout('memory-meter', context);
+      await answerTo(instance, 'count');
       const before = instance.memoryMb() ?? NaN;
       await answerTo(instance, 'hold');
-      expect((instance.memoryMb() ?? NaN) - before).toBeGreaterThan(95);
+      // It holds 100 MB more, less what a collection of garbage has given back meanwhile.
+      expect((instance.memoryMb() ?? NaN) - before).toBeGreaterThan(80);
     });
 
     test('an instance that holds more than it may is ended for it', async (context) => {
