@@ -33,6 +33,13 @@ export interface LabFunction {
   readonly parameters?: Readonly<Record<string, string | number>>;
 }
 
+/** An answer as it came over HTTP. */
+export interface FirstAnswer {
+  readonly status: number;
+  readonly contentType: string | null;
+  readonly body: string;
+}
+
 /** Orders are drawn from this where the check does not say otherwise. */
 const SEED = 20_261_127;
 
@@ -45,6 +52,8 @@ export class LabStage implements CheckedLab {
   readonly logs: string[] = [];
   /** The last call that was answered, for a failure that names none. */
   last: ShownCall | null = null;
+  /** What was answered first, as it came over HTTP; null before the first answer. */
+  first: FirstAnswer | null = null;
   readonly #spec: FunctionSpec;
   readonly #platform: Platform;
   readonly #signal: AbortSignal;
@@ -96,6 +105,8 @@ export class LabStage implements CheckedLab {
     );
     const whole = answer(logs);
     this.last = whole.shown;
+    const contentType = whole.header('content-type');
+    this.first ??= { status: whole.status, contentType, body: text };
     return whole;
   }
 

@@ -2,8 +2,8 @@
 
 import type { TimelineView } from '../core/trace/timeline.ts';
 import { CheckFailure, type FailureReport } from './check-failure.ts';
-import type { Check, Level } from './check.ts';
-import { LabStage, type LabFunction } from './lab-stage.ts';
+import type { LabCheck, Level } from './lab-check.ts';
+import { LabStage, type FirstAnswer, type LabFunction } from './lab-stage.ts';
 
 /** What came of one check, as JSON. */
 export interface CheckVerdict {
@@ -16,18 +16,20 @@ export interface CheckVerdict {
   readonly logs: readonly string[];
   /** The lanes of the check's calls. */
   readonly timeline: TimelineView;
+  /** What was answered first; null when nothing was. */
+  readonly first: FirstAnswer | null;
 }
 
 /** How checks are run. */
 export interface RunOptions {
-  readonly checks: readonly Check[];
+  readonly checks: readonly LabCheck[];
   readonly lab: LabFunction;
   /** Cancels: the check that runs is given up, and `runChecks` rejects with the signal's reason. */
   readonly signal?: AbortSignal;
   /** Longest time a check may take, in ms. > 0. @default 20_000 */
   readonly limitMs?: number;
   /** Called when a check begins, with `null`, and when it has ended, with its verdict. */
-  readonly onProgress?: (check: Check, verdict: CheckVerdict | null) => void;
+  readonly onProgress?: (check: LabCheck, verdict: CheckVerdict | null) => void;
 }
 
 const LIMIT_MS = 20_000;
@@ -48,7 +50,7 @@ export async function runChecks(options: RunOptions): Promise<CheckVerdict[]> {
 }
 
 async function runCheck(
-  check: Check,
+  check: LabCheck,
   { lab, signal, limitMs = LIMIT_MS }: RunOptions,
 ): Promise<CheckVerdict> {
   const late = new AbortController();
@@ -60,8 +62,9 @@ async function runCheck(
     signal?.throwIfAborted();
     const { name, level } = check;
     const told = late.signal.aborted ? tooLate(limitMs, stage) : failure;
+    const { first, timeline } = stage;
     const logs = stage.logs.slice(-MOST_LINES);
-    return { name, level, passed: told === null, failure: told, logs, timeline: stage.timeline };
+    return { name, level, passed: told === null, failure: told, logs, timeline, first };
   } finally {
     clearTimeout(timer);
     await stage.close();
@@ -70,7 +73,7 @@ async function runCheck(
 
 /** Null when the check holds, or was ended by the signal. */
 async function failureOf(
-  check: Check,
+  check: LabCheck,
   stage: LabStage,
   signal: AbortSignal,
 ): Promise<FailureReport | null> {

@@ -2,7 +2,7 @@
 
 import { existsSync } from 'node:fs';
 import { isAbsolute, join, relative } from 'node:path';
-import type { Check } from '#faas/labs/check.ts';
+import type { LabCheck } from '#faas/labs/lab-check.ts';
 import { runChecks, type CheckVerdict } from '#faas/labs/run-checks.ts';
 import { drawParameters } from '#faas/labs/variant.ts';
 import { LabBench } from './lab-bench.ts';
@@ -20,7 +20,7 @@ export interface CheckOrder {
   /** Draws the variant. @default the values that stand in the code */
   readonly seed?: string | undefined;
   readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: ((check: Check, verdict: CheckVerdict | null) => void) | undefined;
+  readonly onProgress?: ((check: LabCheck, verdict: CheckVerdict | null) => void) | undefined;
 }
 
 /** @throws when there is no such lab, file or check, or its language cannot run here */
@@ -66,7 +66,7 @@ function fileOf(root: string, lab: LabFolder, given: string | undefined): string
   throw new Error(`You have no file of ${lab.id} yet. Run: npm run -s lab -- start ${lab.id}`);
 }
 
-function chosen(checks: readonly Check[], only: string | undefined): readonly Check[] {
+function chosen(checks: readonly LabCheck[], only: string | undefined): readonly LabCheck[] {
   if (only === undefined) return checks;
   const found = checks.filter(({ name }) => name.toLowerCase().includes(only.toLowerCase()));
   if (found.length > 0) return found;

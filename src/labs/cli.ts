@@ -1,4 +1,4 @@
-/** `npm run -s lab -- start|check …`: labs in a terminal. */
+/** `npm run -s lab -- start|check|prove …`: labs in a terminal. */
 
 import { watch } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -6,12 +6,14 @@ import { parseArgs } from 'node:util';
 import type { CheckVerdict } from '#faas/labs/run-checks.ts';
 import { checkLab, type CheckOrder } from './check-lab.ts';
 import { labIds } from './lab-folder.ts';
+import { proveLab } from './prove-lab.ts';
 import { startLab } from './start-lab.ts';
 import { summaryText, verdictText } from './verdict-text.ts';
 
 const USAGE = `usage:
   npm run -s lab -- start <lesson>/<lab> [--python] [--seed S]
-  npm run -s lab -- check <lesson>/<lab> [--file F] [--only TEXT] [--seed S] [--watch] [--json]`;
+  npm run -s lab -- check <lesson>/<lab> [--file F] [--only TEXT] [--seed S] [--watch] [--json]
+  npm run -s lab -- prove [<lesson>[/<lab>]]`;
 
 const OPTIONS = {
   python: { type: 'boolean' },
@@ -30,6 +32,7 @@ const root = process.cwd();
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({ options: OPTIONS, allowPositionals: true });
   const [command, id] = positionals;
+  if (command === 'prove') return prove(id);
   if (id === undefined) return misused(`Which lab? There are ${labIds(root).join(', ')}.`);
   if (command === 'start') return start(id, values.python ? 'python' : undefined, values.seed);
   if (command !== 'check') return misused(`There is no command ${String(command)}.`);
@@ -68,6 +71,24 @@ async function check(order: CheckOrder, asJson = false): Promise<number> {
   });
   print(asJson ? JSON.stringify(verdicts) : `\n${summaryText(verdicts)}`);
   return isDone(verdicts) ? 0 : 1;
+}
+
+/** Proves all labs, those of a lesson, or one. Its last line counts them. */
+async function prove(which: string | undefined): Promise<number> {
+  const ids = labIds(root).filter(
+    (id) => which === undefined || id === which || id.startsWith(`${which}/`),
+  );
+  if (ids.length === 0) return misused(`There is no lab ${String(which)}.`);
+  let proved = 0;
+  for (const id of ids) {
+    const { problems, skipped } = await proveLab(root, id);
+    for (const line of skipped) print(`- not tried: ${line}`);
+    print(problems.length === 0 ? `✓ ${id}` : `✗ ${id}`);
+    for (const problem of problems) print(`    ${problem}`);
+    if (problems.length === 0) proved += 1;
+  }
+  print(`proved: ${proved}/${ids.length}`);
+  return proved === ids.length ? 0 : 1;
 }
 
 /** Checks now and at each save, until it is interrupted. */

@@ -3,7 +3,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Check } from '#faas/labs/check.ts';
+import type { LabCheck } from '#faas/labs/lab-check.ts';
 import { nearest } from '#src/errors/nearest.ts';
 import { formatMistakes } from '#src/errors/mistake.ts';
 import { readSource } from '#src/authoring/course.ts';
@@ -87,14 +87,14 @@ export function mutantsOf(
 }
 
 /** The checks of a lab; none for a lab without code. */
-export async function checksOf(root: string, { folder, data }: LabFolder): Promise<Check[]> {
+export async function checksOf(root: string, { folder, data }: LabFolder): Promise<LabCheck[]> {
   if (data.language.length === 0) return [];
   const url = pathToFileURL(join(root, folder, 'check.ts')).href;
   const module = (await import(url)) as { default?: unknown };
   if (!Array.isArray(module.default)) {
     throw new Error(`${folder}/check.ts has no list of checks. Write export default [ … ];`);
   }
-  return module.default as Check[];
+  return module.default as LabCheck[];
 }
 
 function foldersIn(folder: string): string[] {

@@ -1,7 +1,7 @@
 /** What came of a lab's checks, as text for a terminal. */
 
 import type { FailureReport, ShownCall, ShownSchedule } from '#faas/labs/check-failure.ts';
-import { LEVELS } from '#faas/labs/check.ts';
+import { LEVELS } from '#faas/labs/lab-check.ts';
 import type { CheckVerdict } from '#faas/labs/run-checks.ts';
 
 /** One check in a line, and below it what went wrong. */

@@ -1,4 +1,4 @@
-import { contract, edge, firstLight } from '#faas/labs/check.ts';
+import { contract, edge, firstLight } from '#faas/labs/lab-check.ts';
 import type { CheckedLab } from '#faas/labs/checked-lab.ts';
 import type { LabAnswer } from '#faas/labs/lab-answer.ts';
 

@@ -13,7 +13,7 @@ export const LEVELS = ['first light', 'contract', 'edges'] as const;
 export type Level = (typeof LEVELS)[number];
 
 /** One thing that the reader's function must do. */
-export interface Check {
+export interface LabCheck {
   /** A sentence about behaviour, unique in its lab. Mutants and hints name the check by it. */
   readonly name: string;
   readonly level: Level;
@@ -22,16 +22,16 @@ export interface Check {
 }
 
 /** A check for the first five minutes: one small thing is right. */
-export function firstLight(name: string, run: Check['run']): Check {
+export function firstLight(name: string, run: LabCheck['run']): LabCheck {
   return { name, level: 'first light', run };
 }
 
 /** A check of what the lesson is about. */
-export function contract(name: string, run: Check['run']): Check {
+export function contract(name: string, run: LabCheck['run']): LabCheck {
   return { name, level: 'contract', run };
 }
 
 /** A check that tells right from nearly right. Optional for the reader. */
-export function edge(name: string, run: Check['run']): Check {
+export function edge(name: string, run: LabCheck['run']): LabCheck {
   return { name, level: 'edges', run };
 }

@@ -1,0 +1,64 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { SMALL_LAB, smallProject, type SmallProject } from './fixtures/small-lab.ts';
+import { readLab } from './lab-folder.ts';
+import { proveLab } from './prove-lab.ts';
+import { isProved, readProof } from './proof.ts';
+
+let project: SmallProject;
+beforeEach(() => {
+  project = smallProject();
+});
+afterEach(() => project.close());
+
+test('a lab whose mutants are all caught is proved, and its proof tells how they fail', async () => {
+  const { problems } = await proveLab(project.root, SMALL_LAB);
+  expect(problems).toEqual([]);
+  const lab = readLab(project.root, SMALL_LAB);
+  expect(isProved(project.root, lab)).toBe(true);
+  expect(readProof(project.root, lab)?.mutants).toEqual({
+    'adds-two': { typescript: ['doubles any number'] },
+    'has-no-limit': { typescript: ['answers at most the limit'] },
+  });
+  project.edit('lab.yaml', 'never more', 'never any more');
+  expect(isProved(project.root, lab)).toBe(false);
+});
+
+test('a check that was broken by hand names the mutant that got away, and nothing is kept', async () => {
+  project.edit('check.ts', "['double', 7]", "['double', 2]");
+  project.edit('check.ts', "14, { what: 'twice seven' }", "4, { what: 'twice two' }");
+  const { problems } = await proveLab(project.root, SMALL_LAB);
+  expect(problems).toContainEqual(
+    expect.stringMatching(/mutants\/adds-two\.ts got away from "doubles any number"/),
+  );
+  expect(existsSync(join(project.root, 'src/content/labs', SMALL_LAB, 'proof.json'))).toBe(false);
+});
+
+test('a solution that fails, and a start that passes, are told', async () => {
+  const { root } = project;
+  const solution = readFileSync(join(root, 'src/content/labs', SMALL_LAB, 'solution.ts'), 'utf8');
+  project.edit(
+    'start.ts',
+    'export function double(_number: number): number {\n  return 4;\n}\n',
+    solution,
+  );
+  project.edit('solution.ts', '2 * number', '3 * number');
+  const { problems } = await proveLab(root, SMALL_LAB);
+  expect(problems).toContainEqual(expect.stringMatching(/The contract holds for the start/));
+  expect(problems).toContainEqual(
+    expect.stringMatching(/The solution fails "doubles two": expected twice two: 4, came 6/),
+  );
+});
+
+test('a name that no check has, and a mutant that nobody speaks of, are told', async () => {
+  project.edit('lab.yaml', 'caught: doubles any number', 'caught: doubles all');
+  project.edit('lab.yaml', 'has-no-limit:', 'forgets-the-limit:');
+  const { problems } = await proveLab(project.root, SMALL_LAB);
+  expect(problems).toContain(
+    'lab.yaml names the check "doubles all" (adds-two), and check.ts has none.',
+  );
+  expect(problems).toContain(
+    'lab.yaml names the mutant forgets-the-limit, and mutants/ has no such file.',
+  );
+});

@@ -1,0 +1,276 @@
+/**
+ * Proves a lab: its solution passes, its start does not, each mutant fails by the check that is meant
+ * to catch it, and functions that know nothing of the lab fail too. So the checks are tested as well.
+ */
+
+import { existsSync, readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { failuresOf } from '#faas/labs/misconception.ts';
+import { runChecks, type CheckVerdict } from '#faas/labs/run-checks.ts';
+import { judgeAmount, misplaced } from '#faas/labs/sorting.ts';
+import { drawParameters, type ParameterValues } from '#faas/labs/variant.ts';
+import type { LabCheck } from '#faas/labs/lab-check.ts';
+import { LabBench } from './lab-bench.ts';
+import {
+  checksOf,
+  EXTENSIONS,
+  mutantsOf,
+  readCode,
+  readLab,
+  type LabFolder,
+  type LabLanguage,
+} from './lab-folder.ts';
+import { labHash, writeProof, type LabProof } from './proof.ts';
+import { alwaysAnswers, doesNothing } from './stand-ins.ts';
+
+/** What came of a proof. */
+export interface ProofResult {
+  readonly id: string;
+  /** What is wrong with the lab; empty when it is proved. */
+  readonly problems: readonly string[];
+  /** What could not be tried on this machine, and why. */
+  readonly skipped: readonly string[];
+}
+
+/** Variants that are tried beside the values in the code. */
+const SEEDS = ['proof'];
+
+/** Runs a lab's checks against code in one language. */
+type Run = (text: string, values: ParameterValues | null, only?: string) => Promise<CheckVerdict[]>;
+
+/** Proves one lab, and keeps the proof beside it. @throws when the lab cannot be read */
+export async function proveLab(root: string, id: string): Promise<ProofResult> {
+  const lab = readLab(root, id);
+  const checks = await checksOf(root, lab);
+  const bench = new LabBench(root);
+  const skipped: string[] = [];
+  const problems = [...namesInYaml(lab, checks), ...withoutCode(lab), ...strayMutants(root, lab)];
+  const mutants: Record<string, Partial<Record<LabLanguage, readonly string[]>>> = {};
+  try {
+    for (const language of lab.data.language) {
+      const missing = bench.missing(language);
+      if (missing !== null) {
+        skipped.push(`${id} in ${language}: ${missing}`);
+        continue;
+      }
+      const run: Run = (text, values, only) =>
+        runChecks({
+          checks: only === undefined ? checks : checks.filter(({ name }) => name === only),
+          lab: withValues(bench.function(lab, language, text, values), values),
+        });
+      const proved = await proveLanguage(root, lab, language, run);
+      problems.push(...proved.problems.map((problem) => `${language}: ${problem}`));
+      for (const [name, fails] of proved.fails) (mutants[name] ??= {})[language] = fails;
+    }
+  } finally {
+    bench.close();
+  }
+  problems.push(...wrongPick(lab, mutants));
+  if (problems.length === 0 && skipped.length === 0) {
+    writeProof(root, lab, { hash: labHash(root, lab), mutants });
+  }
+  return { id, problems, skipped };
+}
+
+function withValues<F extends { parameters?: ParameterValues }>(
+  made: F,
+  values: ParameterValues | null,
+): F {
+  return values === null ? made : { ...made, parameters: values };
+}
+
+async function proveLanguage(
+  root: string,
+  lab: LabFolder,
+  language: LabLanguage,
+  run: Run,
+): Promise<{ problems: string[]; fails: ReadonlyMap<string, readonly string[]> }> {
+  const code = (name: string): string =>
+    readCode(root, `${lab.folder}/${name}${EXTENSIONS[language]}`).text;
+  const variants: (ParameterValues | null)[] = [null];
+  if (Object.keys(lab.data.parameters).length > 0) {
+    variants.push(...SEEDS.map((seed) => drawParameters(lab.data.parameters, seed)));
+  }
+  const mutants = mutantsOf(root, lab, language);
+  const fails = new Map<string, readonly string[]>();
+  const jobs = variants.flatMap((values, nth) => {
+    const of = values === null ? '' : ` with ${JSON.stringify(values)}`;
+    const solved = async (): Promise<string[]> => {
+      const verdicts = await run(code('solution'), values);
+      const [first] = verdicts.flatMap((verdict) => verdict.first ?? []);
+      const stands: [string, string][] = [
+        ['a function that does nothing', doesNothing(lab, language)],
+      ];
+      if (first) stands.push(['one answer for every call', alwaysAnswers(lab, language, first)]);
+      const fooled = await Promise.all(
+        stands.map(async ([name, text]) => mustFail(`${name}${of}`, await run(text, values))),
+      );
+      return [...mustPass(`The solution${of}`, verdicts), ...fooled.flat()];
+    };
+    const started = async (): Promise<string[]> => {
+      const verdicts = await run(code('start'), values);
+      return [...mustFail(`the start${of}`, verdicts), ...mustRun(verdicts)];
+    };
+    const mutated = [...mutants].map(([name, { file, text }]) => async (): Promise<string[]> => {
+      const caught = lab.data.mutants[name]?.caught ?? '';
+      const verdicts = await run(text, values, nth === 0 ? undefined : caught);
+      const outcome = failuresOf(verdicts);
+      if (nth === 0) fails.set(name, outcome.fails);
+      if (outcome.fails.includes(caught)) return [];
+      const instead = outcome.fails.map((other) => `"${other}"`).join(', ') || 'nothing';
+      return [
+        `The mutant ${file}${of} got away from "${caught}" (caught by ${instead}). Sharpen the check, or name another one in lab.yaml.`,
+      ];
+    });
+    return [solved, started, ...mutated];
+  });
+  const problems = await inTurn(jobs, 2 * availableParallelism());
+  const inOrder = new Map(
+    [...mutants.keys()].map((name) => [name, fails.get(name) ?? []] as const),
+  );
+  return { problems: problems.flat(), fails: inOrder };
+}
+
+function mustPass(what: string, verdicts: readonly CheckVerdict[]): string[] {
+  return verdicts.flatMap(({ name, failure }) =>
+    failure === null
+      ? []
+      : [
+          `${what} fails "${name}": expected ${failure.what}: ${failure.expected}, came ${failure.came}.`,
+        ],
+  );
+}
+
+function mustFail(what: string, verdicts: readonly CheckVerdict[]): string[] {
+  const contract = verdicts.filter(({ level }) => level === 'contract');
+  if (contract.some(({ passed }) => !passed)) return [];
+  return [`The contract holds for ${what}. Add a check that it fails.`];
+}
+
+/** A start always runs: it loads, and answers its first call without an error. */
+function mustRun(verdicts: readonly CheckVerdict[]): string[] {
+  const first = verdicts[0]?.first ?? null;
+  if (first !== null && first.status < 500) return [];
+  return [`The start does not run: ${first === null ? 'it answers nothing' : first.body}`];
+}
+
+/** Checks that lab.yaml names must be there. */
+function namesInYaml({ data }: LabFolder, checks: readonly LabCheck[]): string[] {
+  const names = checks.map(({ name }) => name);
+  const twice = names.filter((name, index) => names.indexOf(name) !== index);
+  const named: [string, string][] = [
+    ...Object.keys(data.hints?.checks ?? {}).map((name): [string, string] => ['hints', name]),
+    ...data.candidates.map(({ check }): [string, string] => ['candidates', check]),
+    ...Object.entries(data.mutants).map(([of, { caught }]): [string, string] => [of, caught]),
+    ...(data.pick?.checks ?? []).map((name): [string, string] => ['pick', name]),
+  ];
+  const levels = new Set(checks.map(({ level }) => level));
+  const unlike = (['first light', 'contract', 'edges'] as const).filter(
+    (level) => checks.length > 0 && levels.has(level) !== (data.minutes[level] !== undefined),
+  );
+  return [
+    ...twice.map((name) => `Two checks are called "${name}". Give each a sentence of its own.`),
+    ...named
+      .filter(([, name]) => !names.includes(name))
+      .map(
+        ([where, name]) => `lab.yaml names the check "${name}" (${where}), and check.ts has none.`,
+      ),
+    ...unlike.map((level) => `minutes and check.ts disagree about the level "${level}".`),
+  ];
+}
+
+/** Right and wrong sortings, and numbers. */
+function withoutCode({ data }: LabFolder): string[] {
+  const sortings = data.sortings.flatMap(({ id, cards, boxes, wrong }) => {
+    const known = boxes.map((box) => box.id);
+    const right = Object.fromEntries(cards.map((card) => [card.id, card.belongs]));
+    const homeless = cards.filter(({ belongs }) => !known.includes(belongs));
+    const empty = known.filter((box) => !cards.some(({ belongs }) => belongs === box));
+    return [
+      ...homeless.map((card) => `In ${id} the card ${card.id} belongs to no box.`),
+      ...empty.map((box) => `In ${id} nothing belongs into the box ${box}.`),
+      ...misplaced(cards, right).map(
+        (card) => `In ${id} the right place of ${card} is judged wrong.`,
+      ),
+      ...wrong.flatMap((placed, nth) => {
+        const strange = Object.entries(placed).filter(
+          ([card, box]) => !(card in right) || !known.includes(box),
+        );
+        if (strange.length > 0)
+          return [
+            `In ${id} the wrong sorting ${nth + 1} names ${strange.join(': ')}, which is not there.`,
+          ];
+        const found = misplaced(cards, { ...right, ...placed });
+        return found.length === 0 ? [`In ${id} the wrong sorting ${nth + 1} is judged right.`] : [];
+      }),
+    ];
+  });
+  const amounts = data.amounts.flatMap((asked) => [
+    ...(judgeAmount(asked, asked.answer).isRight
+      ? []
+      : [`${asked.id}: the answer is judged wrong.`]),
+    ...asked.wrong
+      .filter(({ answer, says }) => {
+        const judged = judgeAmount(asked, answer);
+        return judged.isRight || judged.says !== says;
+      })
+      .map(({ answer }) => `${asked.id}: ${answer} is judged right, or gets another sentence.`),
+  ]);
+  return [...sortings, ...amounts];
+}
+
+/** Mutants without a file, and files that are no mutant of `lab.yaml`. */
+function strayMutants(root: string, { folder, data }: LabFolder): string[] {
+  const path = join(root, folder, 'mutants');
+  const files = existsSync(path) ? readdirSync(path).filter((name) => /\.(ts|py)$/.test(name)) : [];
+  const names = new Set(files.map((file) => file.replace(/\.\w+$/, '')));
+  return [
+    ...Object.keys(data.mutants)
+      .filter((name) => !names.has(name))
+      .map((name) => `lab.yaml names the mutant ${name}, and mutants/ has no such file.`),
+    ...files
+      .filter((file) => !(file.replace(/\.\w+$/, '') in data.mutants))
+      .map((file) => `mutants/${file} is not named in lab.yaml. Say what its writer believes.`),
+  ];
+}
+
+/** Some choice of checks catches all mutants of a small test to write, and no smaller one does. */
+function wrongPick({ data }: LabFolder, proved: LabProof['mutants']): string[] {
+  const { pick } = data;
+  if (pick === undefined) return [];
+  const catches = (kept: readonly string[]): boolean =>
+    pick.mutants.every((name) =>
+      Object.values(proved[name] ?? {}).every((fails) => fails.some((one) => kept.includes(one))),
+    );
+  const unknown = pick.mutants.filter((name) => !(name in proved));
+  if (unknown.length > 0)
+    return [`pick names the mutants ${unknown.join(', ')}, which are not there.`];
+  if (!choices(pick.checks, pick.most).some(catches)) {
+    return [`No ${pick.most} of the checks in pick catch all of its mutants.`];
+  }
+  return choices(pick.checks, pick.most - 1).some(catches)
+    ? [`Fewer than ${pick.most} of the checks in pick catch all of its mutants.`]
+    : [];
+}
+
+/** Every choice of so many. */
+function choices(all: readonly string[], count: number): string[][] {
+  if (count === 0) return [[]];
+  return all.flatMap((one, index) =>
+    choices(all.slice(index + 1), count - 1).map((rest) => [one, ...rest]),
+  );
+}
+
+/** Runs so many jobs at once; results in the order of the jobs. */
+async function inTurn<T>(jobs: readonly (() => Promise<T>)[], atOnce: number): Promise<T[]> {
+  const results: T[] = [];
+  let next = 0;
+  const work = async (): Promise<void> => {
+    for (let mine = next++; mine < jobs.length; mine = next++) {
+      results[mine] = await (jobs[mine] as () => Promise<T>)();
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+  return results;
+}
