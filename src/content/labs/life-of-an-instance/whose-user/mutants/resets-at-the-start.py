@@ -1,0 +1,19 @@
+"""Empties the shared variable when a call begins."""
+
+WORD = "Hello"  # parameter: word
+
+user = "stranger"
+
+
+def greeting():
+    return f"{WORD}, {user}!"
+
+
+def greet(name, save_visit):
+    """`save_visit` writes the visit down elsewhere, which takes a while."""
+    global user
+    user = "stranger"
+    if name is not None:
+        user = name
+    save_visit(user)
+    return greeting()
