@@ -22,7 +22,7 @@ export class EventLog {
   readonly #maxEvents: number;
   readonly #maxCharacters: number;
   /** Ring buffer: event n is at n modulo `#maxEvents`. */
-  readonly #events: TraceEvent[] = [];
+  readonly #events: (TraceEvent | undefined)[] = [];
   #first: number;
   #next: number;
   #characters = 0;
@@ -73,6 +73,8 @@ export class EventLog {
 
   #forgetFirst(): void {
     this.#characters -= charactersOf(this.at(this.#first));
+    // Its place may not be taken for a long time, and until then it would keep its text in memory.
+    this.#events[this.#first % this.#maxEvents] = undefined;
     this.#first += 1;
   }
 }
