@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
+import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ScriptedGateway } from './fixtures/scripted-gateway.ts';
 import type { Site } from './gateway.ts';
@@ -156,6 +157,56 @@ test.for<[string, number, string]>([
   const answer = await gateway.get('/', { headers: { range } });
   expect([answer.status, await answer.text()]).toEqual([status, text]);
   expect(gateway.errors).toEqual([]);
+});
+
+/** Positions near the ends of a file of four bytes, and those that no number holds exactly. */
+const position = fc.oneof(
+  fc.integer({ min: 0, max: 6 }).map(String),
+  fc.constantFrom('00', '007', '4294967296', '18446744073709551615', '9'.repeat(400)),
+);
+const oneRange = fc.oneof(
+  fc.tuple(position, position).map(([first, last]) => `${first}-${last}`),
+  position.map((first) => `${first}-`),
+  position.map((length) => `-${length}`),
+);
+const rangeHeader = fc.oneof(
+  oneRange.map((range) => `bytes=${range}`),
+  fc.array(oneRange, { minLength: 2, maxLength: 40 }).map((ranges) => `bytes=${ranges.join(',')}`),
+  fc.tuple(fc.constantFrom('bytes', 'Bytes', 'lines', ''), fc.string()).map((two) => two.join('=')),
+  fc.string(),
+);
+
+/** What RFC 9110 (14.1.2) makes of one range, told with big integers; null when it is not one. */
+function readRange(header: string, size: bigint): { first: bigint; last: bigint } | null {
+  const [, range] = /^bytes=\s*(\S*)\s*$/i.exec(header) ?? [];
+  if (range === undefined || !/^(\d+-\d*|-\d+)$/.test(range)) return null;
+  const [first = '', last = ''] = range.split('-');
+  if (first === '')
+    return { first: size > BigInt(last) ? size - BigInt(last) : 0n, last: size - 1n };
+  const end = last === '' ? size - 1n : BigInt(last);
+  if (last !== '' && end < BigInt(first)) return null;
+  return { first: BigInt(first), last: end < size ? end : size - 1n };
+}
+
+test('whatever range is asked for, the answer is the whole, exactly that part, or 416', async () => {
+  const whole = 'home';
+  const size = BigInt(whole.length);
+  await fc.assert(
+    fc.asyncProperty(rangeHeader, async (range) => {
+      const answer = await gateway.get('/', { headers: { range } });
+      const got = [answer.status, await answer.text(), answer.headers.get('content-range')];
+      const asked = readRange(range.trim(), size);
+      if (asked === null) expect(got).toEqual([200, whole, null]);
+      else if (asked.first >= size) expect(got).toEqual([416, '', `bytes */${size}`]);
+      else {
+        const part = whole.slice(Number(asked.first), Number(asked.last) + 1);
+        expect(got).toEqual([206, part, `bytes ${asked.first}-${asked.last}/${size}`]);
+      }
+    }),
+    { numRuns: 500 },
+  );
+  expect(gateway.errors).toEqual([]);
+  expect((await gateway.get('/')).status).toBe(200);
 });
 
 test('a range of another version is answered with the whole of this one', async () => {

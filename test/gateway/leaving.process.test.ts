@@ -34,19 +34,21 @@ test.for(['SIGTERM', 'SIGINT'] as const)('%s loses nothing that is in flight', a
 });
 
 test('npm start ends with npm, and loses nothing that is in flight or waits in line', async () => {
+  const CALLS = 50;
+  const INSTANCES = 10;
   const npm = spawn('npm', ['start', '--silent', '--', '--no-build', '--port', '0'], {
     cwd: repositoryFile(''),
-    env: { ...process.env, FAAS_MAX_INSTANCES: '2' },
+    env: { ...process.env, FAAS_MAX_INSTANCES: String(INSTANCES) },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const origin = await originIn(npm);
   const watcher = await Watcher.open(origin);
-  const calls = Array.from({ length: 6 }, () => fetch(`${origin}/api/work?waitMs=300`));
+  const calls = Array.from({ length: CALLS }, () => fetch(`${origin}/api/work?waitMs=500`));
   await watcher.until(() => watcher.of('request.queued').length === calls.length);
   npm.kill('SIGTERM');
 
   const answers = await Promise.all(calls);
-  expect(answers.map(({ status }) => status)).toEqual(Array(6).fill(200));
+  expect(answers.map(({ status }) => status)).toEqual(Array(CALLS).fill(200));
   await untilGone(watcher.pids);
   while (await fetch(origin).then(Boolean, () => false));
   await watcher.close();
