@@ -110,6 +110,12 @@ export interface FunctionEntry extends Omit<FunctionSpec, 'route'> {
 /** Where the build lists the functions for the tab, under the site's base. */
 export const TAB_FUNCTIONS = '_tab/functions.json';
 
+/**
+ * Where the build puts the texts that each sandbox of the tab is made of, under the site's base. The page
+ * of its frame is no page of the site: it is only ever read as text.
+ */
+export const SANDBOX_FILES = { page: '_tab/sandbox.txt', runtime: '_tab/runtime.js' } as const;
+
 /** An entry of {@link TAB_FUNCTIONS}: every function of the project. */
 export interface TabFunction extends FunctionSpec {
   /** URL of the function as one module, which changes with its content; null when only a server can run it. */

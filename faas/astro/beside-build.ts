@@ -7,6 +7,7 @@ import { LocalPlatform } from '../local/local-platform.ts';
 import { parseServeOptions } from '../local/serve-options.ts';
 import { listen, type RunningServer } from '../gateway/server.ts';
 import type { TabFunction } from '../api.ts';
+import { writeSandboxFiles } from './sandbox-files.ts';
 import { writeTabModules } from './tab-modules.ts';
 
 /** Short, because a recording that waits for an instance to be reaped delays the build. */
@@ -42,12 +43,13 @@ export class BesideBuild {
     return this.#server.origin;
   }
 
-  /** Stops the gateway and writes the tab's functions and the kind of host into the built site. */
+  /** Stops the gateway and writes the tab's functions, its sandbox and the kind of host into the built site. */
   async finish(dist: string, base: string): Promise<readonly TabFunction[]> {
     await this.#server.stop(1_000);
     await this.#local.stop();
     const place: PlaceFile = { place: process.env['VERCEL'] === '1' ? 'cloud' : 'static' };
     writeFileSync(join(dist, PLACE_FILE), JSON.stringify(place));
+    await writeSandboxFiles(this.#root, dist);
     return writeTabModules(this.#root, this.#local.functions, dist, base);
   }
 }

@@ -5,11 +5,10 @@
 
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { isBuiltin } from 'node:module';
 import { dirname, join } from 'node:path';
-import { build, type Plugin } from 'vite';
 import { TAB_FUNCTIONS, type TabFunction } from '../api.ts';
 import type { FunctionSpec } from '../core/function.ts';
+import { bundle } from './bundle.ts';
 
 /** Folder of the modules in the built site, and in URLs. */
 const [FOLDER = ''] = TAB_FUNCTIONS.split('/');
@@ -41,58 +40,6 @@ export async function writeTabModules(
   }
   write(join(dist, TAB_FUNCTIONS), JSON.stringify(listed));
   return listed;
-}
-
-/** @returns one minified ES module; null when the function needs a server */
-async function bundle(root: string, file: string): Promise<string | null> {
-  const nodeImports = new NodeImports();
-  try {
-    const result = await build({
-      root,
-      configFile: false,
-      envFile: false,
-      publicDir: false,
-      logLevel: 'silent',
-      plugins: [nodeImports.plugin],
-      build: {
-        write: false,
-        target: 'es2022',
-        minify: true,
-        modulePreload: false,
-        rolldownOptions: {
-          input: join(root, file),
-          preserveEntrySignatures: 'strict',
-          output: { format: 'es', codeSplitting: false },
-        },
-      },
-    });
-    const outputs = Array.isArray(result) ? result : [result];
-    const chunk = outputs
-      .flatMap((output) => ('output' in output ? output.output : []))
-      .find((output) => output.type === 'chunk');
-    if (chunk === undefined) throw new Error(`${file} was bundled into nothing.`);
-    return chunk.code;
-  } catch (error) {
-    if (nodeImports.found) return null;
-    throw new Error(`${file} could not be bundled for the tab: ${(error as Error).message}`, {
-      cause: error,
-    });
-  }
-}
-
-/** Stops the bundling at the first import of a Node-only module, and records that it did. */
-class NodeImports {
-  found = false;
-
-  readonly plugin: Plugin = {
-    name: 'node-imports',
-    enforce: 'pre',
-    resolveId: (source) => {
-      this.found ||= isBuiltin(source);
-      if (this.found) throw new Error(`${source} is a module of Node`);
-      return null;
-    },
-  };
 }
 
 function write(file: string, text: string): void {

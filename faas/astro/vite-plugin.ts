@@ -6,11 +6,20 @@
 import type { IncomingMessage } from 'node:http';
 import { relative, sep } from 'node:path';
 import type { Plugin, ViteDevServer } from 'vite';
-import { PLACE_FILE, TAB_FUNCTIONS, type PlaceFile, type TabFunction } from '../api.ts';
+import {
+  PLACE_FILE,
+  SANDBOX_FILES,
+  TAB_FUNCTIONS,
+  type PlaceFile,
+  type TabFunction,
+} from '../api.ts';
+import type { FunctionSpec } from '../core/function.ts';
 import { Gateway } from '../gateway/gateway.ts';
 import { FUNCTIONS_FOLDER, LocalPlatform } from '../local/local-platform.ts';
 import { sendJson } from '../gateway/message.ts';
 import { parseServeOptions } from '../local/serve-options.ts';
+import { bundle } from './bundle.ts';
+import { sandboxHtml, sandboxRuntime } from './sandbox-files.ts';
 
 /**
  * Time from a change until the file is read, in ms. Editors write a file in several steps, and Vite's
@@ -34,7 +43,7 @@ export function gatewayPlugin(root: string): GatewayPlugin {
     apply: 'serve',
     configureServer(vite) {
       local = platformFor(root, vite);
-      serve(local, vite);
+      serve(local, root, vite);
       watch(local, root, vite);
       void local.prepare();
     },
@@ -56,27 +65,41 @@ function platformFor(root: string, { config }: ViteDevServer): LocalPlatform {
   });
 }
 
-function serve(local: LocalPlatform, { middlewares }: ViteDevServer): void {
+function serve(local: LocalPlatform, root: string, { middlewares }: ViteDevServer): void {
   middlewares.use((request, response, next) => {
     // Astro has already removed the base.
     const path = pathOf(request);
-    if (path === `/${PLACE_FILE}`)
+    const text = tabText(local, root, path);
+    if (text !== null) {
+      text.then((code) => response.end(code), next);
+    } else if (path === `/${PLACE_FILE}`)
       sendJson(response, { place: 'local', controls: true } satisfies PlaceFile);
     else if (path === `/${TAB_FUNCTIONS}`) sendJson(response, tabFunctions(local));
-    else if (Gateway.owns(path) && !isSource(path)) void local.gateway.handle(request, response);
+    else if (Gateway.owns(path)) void local.gateway.handle(request, response);
     else next();
   });
 }
 
-/** Whether a path is a function's source, which Vite serves as a module for the tab. */
-function isSource(path: string): boolean {
-  return path.startsWith(`/${FUNCTIONS_FOLDER}/`) && /\.(ts|js|mjs)$/.test(path);
+/** A text that the tab makes its sandboxes of, bundled when it is asked for; null for another path. */
+function tabText(
+  { functions }: LocalPlatform,
+  root: string,
+  path: string,
+): Promise<string | null> | null {
+  if (path === `/${SANDBOX_FILES.page}`) return Promise.resolve(sandboxHtml());
+  if (path === `/${SANDBOX_FILES.runtime}`) return sandboxRuntime(root);
+  const spec = functions.find((one) => path === moduleUrl(one));
+  return spec === undefined ? null : bundle(root, spec.file);
+}
+
+function moduleUrl({ route }: FunctionSpec): string {
+  return `/${TAB_FUNCTIONS.split('/')[0]}${route}.js`;
 }
 
 function tabFunctions({ functions }: LocalPlatform): TabFunction[] {
   return functions.map((spec) => ({
     ...spec,
-    module: spec.runtime === 'node' ? `/${spec.file}?code=${spec.code.slice(0, 8)}` : null,
+    module: spec.runtime === 'node' ? `${moduleUrl(spec)}?code=${spec.code.slice(0, 8)}` : null,
   }));
 }
 

@@ -52,7 +52,7 @@ export interface Exit {
   readonly asked: boolean;
   /** True when it was killed for exceeding its memory limit. */
   readonly outOfMemory?: boolean;
-  /** What an injected fault did to it, as text for the reader. */
+  /** What an injected fault or a limit of the driver did to it, as text for the reader. */
   readonly fault?: string;
 }
 

@@ -59,7 +59,10 @@ test('where instances cannot be killed, that fault is refused with the driver’
 });
 
 test('a function that cannot run here is befallen by no fault but the one before any instance', () => {
-  const tab = new WebWorkerDriver({ moduleOf: () => null });
+  const tab = new WebWorkerDriver({
+    codeOf: () => null,
+    createWorker: () => Promise.reject(new Error('No worker is made here.')),
+  });
   const reasons = refused(platformOn(tab, 'api/py/hello.py'));
   expect(Object.keys(reasons)).toEqual(EVERY.filter((is) => is !== 'throttle'));
   expect(reasons['slow-start']).toMatch(

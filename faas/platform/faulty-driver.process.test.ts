@@ -7,6 +7,7 @@ import type { TraceEvent } from '../core/trace/trace.ts';
 import { describeDriver } from '../drivers/contract.ts';
 import { Faults } from './faults.ts';
 import { FaultyDriver } from './faulty-driver.ts';
+import { bundledFixture } from '../drivers/fixtures/bundled-fixture.ts';
 import { fixtureSpec } from '../drivers/fixtures/fixture-spec.ts';
 import { threadWorker } from '../drivers/fixtures/thread-worker.ts';
 import { Platform } from './platform.ts';
@@ -16,8 +17,12 @@ import { realClock } from './real-clock.ts';
 import { WebWorkerDriver } from '../drivers/web-worker/web-worker-driver.ts';
 
 const threads = new WebWorkerDriver({
-  moduleOf: ({ file }) => new URL(`../drivers/fixtures/${file}`, import.meta.url).href,
+  codeOf:
+    ({ file }) =>
+    () =>
+      bundledFixture(file),
   createWorker: threadWorker,
+  origin: 'http://localhost',
 });
 const processes = new ProcessDriver({
   root: fileURLToPath(new URL('../drivers/fixtures', import.meta.url)),

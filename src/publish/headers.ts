@@ -6,7 +6,14 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HEADERS_FILE } from '#faas/project/built-site.ts';
-import { inlineHashes, kindOf, policyFor, type InlineHashes } from './policy.ts';
+import {
+  headerOnlyPolicy,
+  inlineHashes,
+  kindOf,
+  KINDS,
+  policyFor,
+  type InlineHashes,
+} from './policy.ts';
 
 /** A page of the built site: its path below the base, and its file. */
 export interface BuiltPage {
@@ -57,9 +64,22 @@ export function writeHeaders(
     ]);
   const byPath = { '*': everywhere, ...Object.fromEntries(special) };
   writeFileSync(join(dist, HEADERS_FILE), `${JSON.stringify(byPath, null, 1)}\n`);
-  writeFileSync(join(dist, '_headers'), headersFile(base, everywhere, special));
+  writeFileSync(join(dist, '_headers'), headersFile(base));
   // On Vercel the site is at the root; under a base the inline script has a different hash.
-  if (base === '/') checkVercel(root, everywhere, special);
+  if (base === '/') checkVercel(root, everywhere, kindRules(hashes, none));
+}
+
+/** A rule for each path of each kind that a page of the site has. */
+function kindRules(
+  hashes: ReadonlyMap<string | null, InlineHashes>,
+  none: InlineHashes,
+): [string, Headers][] {
+  return KINDS.filter(({ name }) => hashes.has(name)).flatMap(({ name, pages }) =>
+    pages.map((path): [string, Headers] => [
+      path.replace('*', '(.*)'),
+      { [CSP]: policyFor(path.replace('*', ''), hashes.get(name) ?? none, 'header') },
+    ]),
+  );
 }
 
 /** Collects the hashes of each kind of page: one policy for a kind keeps the hosts' rules few. */
@@ -87,19 +107,23 @@ function insertPolicy(file: string, policy: string): void {
   writeFileSync(file, html.slice(0, end) + meta + html.slice(end));
 }
 
-/** The text of `_headers`, in the format of Netlify and Cloudflare Pages. */
-function headersFile(base: string, everywhere: Headers, special: [string, Headers][]): string {
+/**
+ * The text of `_headers`, in the format of Netlify and Cloudflare Pages. These hosts join what several
+ * rules say of one path, and a browser holds a page to every policy it is sent: so the header carries
+ * only what a page's `<meta>` cannot.
+ */
+function headersFile(base: string): string {
   const rule = (path: string, headers: Headers) =>
     [path, ...Object.entries(headers).map(([name, value]) => `  ${name}: ${value}`)].join('\n');
   return [
-    rule(`${base}*`, everywhere),
-    ...special.map(([path, headers]) => rule(base + path.slice(1), headers)),
+    rule(`${base}*`, { [CSP]: headerOnlyPolicy(), ...EVERY_FILE }),
     ...HASHED.map((folder) => rule(`${base}${folder}*`, { 'cache-control': IMMUTABLE })),
     '',
   ].join('\n');
 }
 
-function checkVercel(root: string, everywhere: Headers, special: [string, Headers][]): void {
+/** @param kinds rules of paths with a policy of their own; on Vercel the last that fits holds */
+function checkVercel(root: string, everywhere: Headers, kinds: [string, Headers][]): void {
   const file = join(root, 'vercel.json');
   if (statSync(file, { throwIfNoEntry: false }) === undefined) return;
   const { headers } = JSON.parse(readFileSync(file, 'utf8')) as { headers?: unknown };
@@ -109,7 +133,7 @@ function checkVercel(root: string, everywhere: Headers, special: [string, Header
   });
   const expected = [
     rule('/(.*)', everywhere),
-    ...special.map(([path, of]) => rule(path, of)),
+    ...kinds.map(([path, of]) => rule(path, of)),
     ...HASHED.map((folder) => rule(`/${folder}(.*)`, { 'cache-control': IMMUTABLE })),
   ];
   if (JSON.stringify(headers) === JSON.stringify(expected)) return;

@@ -21,10 +21,21 @@ it('hashes the text as a browser does', () => {
 
 it('keeps everything to the own origin, and who may frame the page to the header', () => {
   const hashes = { scripts: [LET_A, LET_A], styles: [] };
-  const header = policyFor('/lessons/one/', hashes, 'header');
+  const header = policyFor('/glossary/', hashes, 'header');
   expect(header).toContain("default-src 'self'");
   expect(header).toContain(`script-src 'self' ${LET_A};`);
   expect(header).toContain("frame-ancestors 'self'");
   expect(header).not.toContain('unsafe');
-  expect(policyFor('/lessons/one/', hashes, 'meta')).not.toContain('frame-ancestors');
+  expect(policyFor('/glossary/', hashes, 'meta')).not.toContain('frame-ancestors');
+});
+
+it('allows a sandbox on pages where functions run in the tab, and on no others', () => {
+  const hashes = { scripts: [LET_A], styles: [] };
+  const lesson = policyFor('/lessons/one/', hashes, 'meta');
+  expect(lesson).toMatch(/script-src 'self' blob: 'sha256-[^']+' 'sha256-LAfYd/);
+  expect(lesson).toContain("worker-src 'self' blob:");
+  expect(policyFor('/', hashes, 'meta')).toContain('blob:');
+  for (const path of ['/glossary/', '/progress/', '/lessons']) {
+    expect(policyFor(path, hashes, 'meta')).not.toContain('blob:');
+  }
 });

@@ -5,13 +5,15 @@
 
 import { createHash } from 'node:crypto';
 import { parse, type DefaultTreeAdapterTypes } from 'parse5';
+import { SANDBOX_SCRIPT } from '#faas/drivers/web-worker/sandbox-page.ts';
 
 type Directives = Readonly<Record<string, readonly string[]>>;
 
-interface PageKind {
+/** Pages that need more than all others. */
+export interface PageKind {
   readonly name: string;
-  /** Paths below the base: `/lessons/one/`. */
-  readonly pages: RegExp;
+  /** Paths below the base: one page (`/`), or all pages below a folder (`/lessons/*`). */
+  readonly pages: readonly string[];
   /** Added to the policy of all pages. */
   readonly adds: Directives;
 }
@@ -25,8 +27,23 @@ const EVERY_PAGE: Directives = {
   'frame-ancestors': ["'self'"],
 };
 
+/**
+ * A sandbox is a frame made from a text, which inherits the page's policy: its script, and the blobs
+ * that it runs, have to be allowed here too. The frame's own policy then forbids the rest.
+ */
+const SANDBOX: Directives = {
+  'script-src': ['blob:', hashSource(SANDBOX_SCRIPT)],
+  'worker-src': ["'self'", 'blob:'],
+};
+
 /** Kinds of pages with additions. A page belongs to the first that matches. */
-const KINDS: readonly PageKind[] = [];
+export const KINDS: readonly PageKind[] = [
+  {
+    name: 'pages where functions run in the tab',
+    pages: ['/', '/lessons/*', '/labs/*', '/checkpoints/*'],
+    adds: SANDBOX,
+  },
+];
 
 /** A `<meta>` cannot carry these (CSP Level 3, 3.3). */
 const HEADER_ONLY = ['frame-ancestors'];
@@ -57,7 +74,7 @@ export function inlineHashes(html: string): InlineHashes {
  * @param carrier a header, or a `<meta>` on hosts without headers
  */
 export function policyFor(path: string, hashes: InlineHashes, carrier: 'header' | 'meta'): string {
-  const adds = KINDS.find(({ pages }) => pages.test(path))?.adds ?? {};
+  const adds = kindAt(path)?.adds ?? {};
   const directives: Record<string, readonly string[]> = { ...EVERY_PAGE };
   for (const [name, sources] of Object.entries(adds)) {
     directives[name] = [...(directives[name] ?? []), ...sources];
@@ -72,7 +89,18 @@ export function policyFor(path: string, hashes: InlineHashes, carrier: 'header' 
 
 /** Name of the kind of the page at `path`; null for pages without additions. */
 export function kindOf(path: string): string | null {
-  return KINDS.find(({ pages }) => pages.test(path))?.name ?? null;
+  return kindAt(path)?.name ?? null;
+}
+
+function kindAt(path: string): PageKind | undefined {
+  return KINDS.find(({ pages }) =>
+    pages.some((page) => (page.endsWith('*') ? path.startsWith(page.slice(0, -1)) : path === page)),
+  );
+}
+
+/** The directives that only a header can carry: what a host's rule for all files may say. */
+export function headerOnlyPolicy(): string {
+  return HEADER_ONLY.map((name) => `${name} ${(EVERY_PAGE[name] ?? []).join(' ')}`).join('; ');
 }
 
 function* elementsOf(
@@ -85,7 +113,10 @@ function* elementsOf(
 }
 
 function hashOf({ childNodes }: DefaultTreeAdapterTypes.Element): string {
-  const text = childNodes.map((node) => ('value' in node ? node.value : '')).join('');
+  return hashSource(childNodes.map((node) => ('value' in node ? node.value : '')).join(''));
+}
+
+function hashSource(text: string): string {
   return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 }
 

@@ -1,5 +1,5 @@
 /**
- * The messages between a page and the worker of one instance. Types only.
+ * The messages between a page and the worker of one instance, over a port. Types only.
  *
  * A streaming body has its own port, over which the reader asks for each piece.
  */
@@ -12,8 +12,17 @@ export type BodyMessage = Uint8Array | MessagePort | null;
 
 /** From the page to the worker. */
 export type ToWorker =
-  /** Sent once and first: the URL of the module, and the memory limit in MB. */
-  | { readonly type: 'load'; readonly module: string; readonly memoryMb: number }
+  /** Sent once and first. */
+  | {
+      readonly type: 'load';
+      /** The function as one JavaScript module. */
+      readonly code: string;
+      /** Name of its file, which stands in the stacks of its errors. */
+      readonly file: string;
+      /** What relative URLs of calls are resolved against: the worker has no address of its own. */
+      readonly origin: string;
+      readonly memoryMb: number;
+    }
   | {
       readonly type: 'call';
       readonly call: number;
@@ -21,7 +30,33 @@ export type ToWorker =
       readonly url: string;
       readonly headers: HeaderList;
       readonly body: BodyMessage;
+    }
+  /** Answered by `here` as soon as the thread is free. */
+  | { readonly type: 'there' }
+  | { readonly type: 'favor-done'; readonly favor: number; readonly result: FavorResult };
+
+/** What code in a sandbox asks of the page, since it cannot do it by itself. */
+export type Favor =
+  | {
+      readonly kind: 'fetch';
+      readonly url: string;
+      readonly method: string;
+      readonly headers: HeaderList;
+      readonly body: Uint8Array | null;
+    }
+  | { readonly kind: 'digest'; readonly hash: string; readonly data: Uint8Array }
+  | {
+      readonly kind: 'hmac';
+      readonly hash: string;
+      readonly key: Uint8Array;
+      readonly data: Uint8Array;
     };
+
+/** The answer to a fetch, or bytes; or why it was refused. */
+export type FavorResult =
+  | { readonly status: number; readonly headers: HeaderList; readonly body: Uint8Array }
+  | { readonly bytes: Uint8Array }
+  | { readonly refused: string };
 
 /** From the worker to the page. */
 export type FromWorker =
@@ -45,6 +80,8 @@ export type FromWorker =
       readonly error: ErrorDescription | null;
     }
   | { readonly type: 'log'; readonly stream: 'stdout' | 'stderr'; readonly text: string }
+  | { readonly type: 'here' }
+  | { readonly type: 'favor'; readonly favor: number; readonly of: Favor }
   /** The worker exceeds its memory limit. */
   | { readonly type: 'out-of-memory' }
   /** The last message of a worker that exits by itself. */

@@ -1,18 +1,29 @@
-/** Instances as web workers of the reader's page: runs the functions without a server. */
+/** Instances as sandboxed workers of the reader's page: runs the functions without a server. */
 
 import type { FunctionSpec } from '../../core/function.ts';
 import type { Driver, Lacks, RunningInstance, StartOptions } from '../protocol.ts';
+import type { FetchGrant } from './grant.ts';
+import type { WorkerMaker } from './sandbox.ts';
 import { WorkerInstance } from './worker-instance.ts';
-import type { FromWorker, ToWorker } from './messages.ts';
 
-/** Where a function's module comes from, and how its worker is made. */
+/** Where a function's code comes from, how its worker is made, and what it may do. */
 export interface WebWorkerDriverOptions {
-  /** URL of the function as one JavaScript module; null when a browser cannot load it. */
-  readonly moduleOf: (spec: FunctionSpec) => string | null;
-  /** Makes a worker that runs `worker-runtime.ts`. @default a module worker of this page */
-  readonly createWorker?: () => Worker;
+  /** Reads the function as one JavaScript module; null when a browser cannot load it. */
+  readonly codeOf: (spec: FunctionSpec) => (() => Promise<string>) | null;
+  /** Makes a worker that runs `worker-runtime.ts`: `openSandbox`, in a browser. */
+  readonly createWorker: WorkerMaker;
+  /** Base of the URLs of calls. @default the page's own origin */
+  readonly origin?: string;
+  /** Addresses that code may fetch. @default none */
+  readonly mayFetch?: FetchGrant;
   /** Longest time a start may take until ready, in ms. > 0. @default 10_000 */
   readonly startTimeoutMs?: number;
+  /**
+   * An instance whose thread does not answer for so long, in ms, while it is loaded or called, is
+   * ended: it is in an endless loop, or fills memory. > 0, about 300 for code that nobody has tried.
+   * @default no limit but the function's own
+   */
+  readonly silenceMs?: number;
 }
 
 const START_TIMEOUT_MS = 10_000;
@@ -26,7 +37,7 @@ const LACKS: Lacks = {
   signals: 'A worker is no process: it takes no signals.',
 };
 
-/** Starts each instance as a module worker. It needs no permission and no network but the module's URL. */
+/** Starts each instance in a sandbox of its own. */
 export class WebWorkerDriver implements Driver {
   /** The memory limit covers buffers only: a browser does not report a worker's other memory. */
   readonly lacks: Lacks = takesRepeatedHeaders()
@@ -45,58 +56,46 @@ export class WebWorkerDriver implements Driver {
     if (`runtime:${spec.runtime}` in this.lacks) {
       return `This tab cannot run ${spec.name}: it is written in Python. ${CURE}`;
     }
-    if (this.#options.moduleOf(spec) !== null) return null;
+    if (this.#options.codeOf(spec) !== null) return null;
     return `This tab cannot run ${spec.name}: it needs a server. ${CURE}`;
   }
 
   async start(spec: FunctionSpec, options: StartOptions): Promise<RunningInstance> {
+    const { codeOf, createWorker, origin, mayFetch = () => false, silenceMs } = this.#options;
     options.signal?.throwIfAborted();
-    const module = this.#options.moduleOf(spec);
-    if (module === null) throw new Error(this.missing(spec) ?? `${spec.file} has no module`);
+    const read = codeOf(spec);
+    if (read === null) throw new Error(this.missing(spec) ?? `${spec.file} has no module`);
     const askedAt = performance.now();
-    const worker = (this.#options.createWorker ?? createModuleWorker)();
-    const ready = Promise.withResolvers<number>();
-    let instance: WorkerInstance | null = null;
-    worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
-      if (data.type === 'log') options.onLog(data.stream, data.text);
-      else if (data.type === 'up') {
-        const { memoryMb } = spec;
-        worker.postMessage({ type: 'load', module, memoryMb } satisfies ToWorker);
-      } else if (data.type === 'ready') ready.resolve(data.initMs);
-      else if (data.type === 'start-failed') ready.reject(loadFailure(spec, data));
-      else if (instance !== null) instance.told(data);
-      else if (data.type === 'out-of-memory') {
-        ready.reject(new Error(`${spec.file} went over its memory limit while it was loaded`));
-      } else if (data.type === 'leaving') {
-        ready.reject(new Error(`${spec.file} left while it was loaded (exit code ${data.code})`));
-      }
-    };
-    worker.onerror = (event) => {
-      ready.reject(new Error(`Its worker could not be started: ${event.message}`));
-    };
+    const life = new AbortController();
+    const { promise: off, reject: callOff } = Promise.withResolvers<never>();
+    const limitMs = this.#options.startTimeoutMs ?? START_TIMEOUT_MS;
+    const late = setTimeout(
+      () =>
+        callOff(new Error(`it was not ready within ${limitMs / 1000} s. Do less while loading`)),
+      limitMs,
+    );
+    const abort = (): void => callOff(new Error('its start was called off'));
+    options.signal?.addEventListener('abort', abort, { once: true });
     try {
-      const initMs = await this.#inTime(ready, options.signal);
-      const startMs = Math.max(0, performance.now() - askedAt - initMs);
-      instance = new WorkerInstance(worker, startMs, initMs);
+      const made = Promise.all([createWorker(life.signal), read()]);
+      const [worker, code] = await Promise.race([made, off]);
+      const instance = new WorkerInstance({
+        port: worker.port,
+        end: () => life.abort(new Error('The instance has ended.')),
+        onLog: options.onLog,
+        mayFetch,
+        silenceMs: silenceMs ?? null,
+      });
+      const { file, memoryMb } = spec;
+      const load = { code, file, origin: origin ?? location.origin, memoryMb };
+      await Promise.race([instance.load(load, askedAt), worker.broken, off]);
       return instance;
     } catch (error) {
-      worker.terminate();
+      life.abort(error);
       throw error;
-    }
-  }
-
-  async #inTime(ready: PromiseWithResolvers<number>, signal?: AbortSignal): Promise<number> {
-    const limitMs = this.#options.startTimeoutMs ?? START_TIMEOUT_MS;
-    const late = setTimeout(() => {
-      ready.reject(new Error(`it was not ready within ${limitMs / 1000} s. Do less while loading`));
-    }, limitMs);
-    const abort = (): void => ready.reject(new Error('its start was called off'));
-    signal?.addEventListener('abort', abort, { once: true });
-    try {
-      return await ready.promise;
     } finally {
       clearTimeout(late);
-      signal?.removeEventListener('abort', abort);
+      options.signal?.removeEventListener('abort', abort);
     }
   }
 }
@@ -104,17 +103,4 @@ export class WebWorkerDriver implements Driver {
 /** Whether scripts can read `set-cookie`: true in Node, false in a browser. */
 function takesRepeatedHeaders(): boolean {
   return new Response(null, { headers: { 'set-cookie': 'a=1' } }).headers.has('set-cookie');
-}
-
-function createModuleWorker(): Worker {
-  return new Worker(new URL('./worker-runtime.ts', import.meta.url), { type: 'module' });
-}
-
-function loadFailure(
-  { file }: FunctionSpec,
-  { message, stack }: Extract<FromWorker, { type: 'start-failed' }>,
-): Error {
-  const error = new Error(`${file} failed while it was loaded: ${message}`);
-  error.stack = stack;
-  return error;
 }

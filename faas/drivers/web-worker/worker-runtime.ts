@@ -1,6 +1,7 @@
 /**
- * The runtime of one instance in a page: a module worker that loads one function and answers the
- * page's calls. The function sees a worker's globals but no `process`; it exits by `close()`.
+ * The runtime of one instance in a page: a worker in a sandbox that loads one function and answers the
+ * page's calls over the port that it is handed. The function sees a worker's globals but no `process`;
+ * it exits by `close()`. The build makes one classic script of it, since a sandbox runs no other.
  */
 
 import {
@@ -9,22 +10,32 @@ import {
   handlerOf,
   lookAhead,
   piecesOf,
+  type ErrorDescription,
   type Handler,
 } from '../handler.ts';
 import { receiveBody, sendBody } from './body-port.ts';
 import { meterBuffers } from './buffer-meter.ts';
 import { BusyMeter } from './busy-meter.ts';
 import { captureConsole } from './captured-console.ts';
+import { Favors } from './favors.ts';
+import { lendCrypto } from './lent-crypto.ts';
+import { lendFetch } from './lent-fetch.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 
 type CallMessage = Extract<ToWorker, { type: 'call' }>;
+type LoadMessage = Extract<ToWorker, { type: 'load' }>;
 
-const OURS = [import.meta.url];
+const OURS = [self.location.href];
+/** Set before the first call: the port and what else came with the function. */
+let port: MessagePort;
+let origin: string;
+/** An error as the reader is to see it: the function's frames by the name of its file. */
+let describe = (error: unknown): ErrorDescription => describeError(error, OURS);
 const leaveForGood = self.close.bind(self);
 let handler: Handler | null = null;
 
 function tell(message: FromWorker, transfer: Transferable[] = []): void {
-  self.postMessage(message, { transfer });
+  port.postMessage(message, { transfer });
 }
 
 function leave(code: number): void {
@@ -32,16 +43,23 @@ function leave(code: number): void {
   leaveForGood();
 }
 
-async function load(url: string, memoryMb: number): Promise<void> {
+async function load({ code, file, memoryMb }: LoadMessage): Promise<void> {
   meterBuffers((bytes) => {
     if (bytes > memoryMb * 1e6) tell({ type: 'out-of-memory' });
   });
   const startedAt = performance.now();
+  const url = URL.createObjectURL(new Blob([code], { type: 'text/javascript' }));
+  describe = (error) => {
+    const { message, stack } = describeError(error, OURS);
+    return { message, stack: stack.replaceAll(url, file) };
+  };
   try {
     handler = handlerOf((await import(/* @vite-ignore */ url)) as Record<string, unknown>);
     tell({ type: 'ready', initMs: performance.now() - startedAt });
   } catch (error) {
-    tell({ type: 'start-failed', ...describeError(error, OURS) });
+    tell({ type: 'start-failed', ...describe(error) });
+  } finally {
+    URL.revokeObjectURL(url);
   }
 }
 
@@ -83,7 +101,7 @@ async function answer(asked: CallMessage): Promise<void> {
     call,
     handlerMs,
     busyMs: mine.alone ? busyMs : null,
-    error: threw ? describeError(error, OURS) : null,
+    error: threw ? describe(error) : null,
   });
 }
 
@@ -120,13 +138,13 @@ async function toRequest({ method, url, headers, body }: CallMessage): Promise<R
     else if (TAKES_STREAMS) init.body = toStream(receiveBody(body));
     else init.body = await new Response(toStream(receiveBody(body))).blob();
   }
-  return new Request(new URL(url, self.location.origin), init);
+  return new Request(new URL(url, origin), init);
 }
 
 /** Some browsers do not accept a stream as a request's body; there the body is read whole first. */
 const TAKES_STREAMS = ((): boolean => {
   const init = { method: 'POST', body: new ReadableStream(), duplex: 'half' };
-  return !new Request(self.location.origin, init).headers.has('content-type');
+  return !new Request('https://sandbox.invalid/', init).headers.has('content-type');
 })();
 
 function toStream(pieces: AsyncGenerator<Uint8Array, void>): ReadableStream<Uint8Array> {
@@ -147,18 +165,30 @@ function turn(): Promise<undefined> {
 }
 
 captureConsole((stream, text) => tell({ type: 'log', stream, text }));
+const favors = new Favors((favor, of) => tell({ type: 'favor', favor, of }));
+lendFetch(favors);
+lendCrypto(favors);
 self.close = () => leave(0);
 /** As in a process, an uncaught error ends the instance. */
 self.addEventListener('error', (event) => die(event.error ?? event.message));
 self.addEventListener('unhandledrejection', (event) => die(event.reason));
-self.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
-  if (data.type === 'load') void load(data.module, data.memoryMb);
-  else void answer(data);
-});
-tell({ type: 'up' });
+self.addEventListener('message', ({ ports }) => ports[0] && listen(ports[0]), { once: true });
+
+function listen(given: MessagePort): void {
+  port = given;
+  port.onmessage = ({ data }: MessageEvent<ToWorker>) => {
+    if (data.type === 'load') {
+      ({ origin } = data);
+      void load(data);
+    } else if (data.type === 'there') tell({ type: 'here' });
+    else if (data.type === 'favor-done') favors.done(data.favor, data.result);
+    else void answer(data);
+  };
+  tell({ type: 'up' });
+}
 
 function die(error: unknown): void {
-  const { message, stack } = describeError(error, OURS);
+  const { message, stack } = describe(error);
   tell({ type: 'log', stream: 'stderr', text: stack || message });
   leave(1);
 }

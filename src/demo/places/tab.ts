@@ -8,6 +8,7 @@ import { PoliciesInForce } from '#faas/platform/policies-in-force.ts';
 import type { RequestMessage, ResponseMessage } from '#faas/drivers/protocol.ts';
 import { liveIds } from '#faas/platform/live-ids.ts';
 import { realClock } from '#faas/platform/real-clock.ts';
+import { openSandbox, readSandboxTexts, readText } from '#faas/drivers/web-worker/sandbox.ts';
 import { WebWorkerDriver } from '#faas/drivers/web-worker/web-worker-driver.ts';
 import { PlaceTrace } from './place-trace.ts';
 import { readJson } from './json.ts';
@@ -25,9 +26,20 @@ export class TabPlace implements Place {
   readonly #driver: WebWorkerDriver;
   readonly #platform: Platform;
 
-  private constructor(functions: readonly TabFunction[]) {
-    const modules = new Map(functions.map(({ name, module }) => [name, module]));
-    this.#driver = new WebWorkerDriver({ moduleOf: ({ name }) => modules.get(name) ?? null });
+  private constructor(functions: readonly TabFunction[], base: string) {
+    const sandbox = once(() => readSandboxTexts(base));
+    const codes = new Map<string, () => Promise<string>>();
+    for (const { name, module } of functions) {
+      if (module !== null)
+        codes.set(
+          name,
+          once(() => readText(module)),
+        );
+    }
+    this.#driver = new WebWorkerDriver({
+      codeOf: ({ name }) => codes.get(name) ?? null,
+      createWorker: async (life) => openSandbox(await sandbox(), life),
+    });
     // At first as on the local platform.
     const plan = new PolicyPlan();
     this.#platform = new Platform({
@@ -53,7 +65,7 @@ export class TabPlace implements Place {
   /** Null when the site was built without functions for the tab. @param base URL of the site's root */
   static async open(base: string, signal: AbortSignal): Promise<TabPlace | null> {
     const functions = await readJson<TabFunction[]>(base + TAB_FUNCTIONS, signal);
-    return functions === null ? null : new TabPlace(functions);
+    return functions === null ? null : new TabPlace(functions, base);
   }
 
   missing(name: string): string | null {
@@ -80,6 +92,16 @@ export class TabPlace implements Place {
   instances(): Promise<readonly LiveInstance[]> {
     return Promise.resolve(this.#platform.instances());
   }
+}
+
+/** Reads once; after a failure the next call reads again. */
+function once<T>(read: () => Promise<T>): () => Promise<T> {
+  let reading: Promise<T> | null = null;
+  return () => {
+    const begun = (reading ??= read());
+    begun.catch(() => (reading = null));
+    return begun;
+  };
 }
 
 /** As `fetch` would send it: with the headers it adds by itself. */
