@@ -1,4 +1,6 @@
 /// <reference types="vitest/config" />
+import { globSync, readFileSync } from 'node:fs';
+import { sep } from 'node:path';
 import { getViteConfig } from 'astro/config';
 
 /** What no test is in, wherever it is looked for. */
@@ -11,10 +13,21 @@ const PATIENCE = {
   expect: { poll: { timeout: 60_000 } },
 };
 
+/** What a test says in its own text when no other may share its globals or its modules. */
+const APART = /^\/\/ @vitest-environment|^\s*vi\.(mock|doMock)\(/m;
+const apart = globSync('{api,bench,faas,src,test,verify}/**/*.test.ts', {
+  cwd: import.meta.dirname,
+  exclude: (path) => /\.(process|browser)\.test\.ts$/.test(path),
+})
+  .filter((file) => APART.test(readFileSync(file, 'utf8')))
+  .map((file) => file.replaceAll(sep, '/'));
+
 /**
- * Three projects, told by the file's name. `*.process.test.ts` starts a process or a thread, or
- * listens on a port; `*.browser.test.ts` needs the built site and a real Chromium; every other
- * `*.test.ts` is fast. `test/laws/names.test.ts` holds the names to what the files do.
+ * Projects are told by the file's name. `*.process.test.ts` starts a process or a thread, or
+ * listens on a port; `*.browser.test.ts` needs the built site and a real Chromium. Every other
+ * `*.test.ts` is fast: `fast` shares workers and the modules that they have loaded, `apart` gives a
+ * world of its own to each file that asks for a document or puts something in a module's place.
+ * `test/laws/names.test.ts` holds the names to what the files do.
  */
 export default getViteConfig({
   test: {
@@ -24,9 +37,21 @@ export default getViteConfig({
         test: {
           name: 'fast',
           include: ['**/*.test.ts'],
-          exclude: [...NOWHERE, '**/*.process.test.ts', '**/*.browser.test.ts'],
+          exclude: [...NOWHERE, '**/*.process.test.ts', '**/*.browser.test.ts', ...apart],
+          setupFiles: ['test/fixtures/patience.ts', 'test/fixtures/shared-worker.ts'],
+          ...PATIENCE,
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'apart',
+          include: apart,
+          exclude: NOWHERE,
           setupFiles: ['test/fixtures/patience.ts'],
           ...PATIENCE,
+          pool: 'vmThreads',
         },
       },
       {

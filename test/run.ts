@@ -33,7 +33,7 @@ const CHECK: readonly Stage[] = [
 const LAWS: Stage = { name: 'laws', ...vitest('laws', '--project', 'fast', 'test/laws') };
 
 const TESTS: readonly Stage[] = [
-  { name: 'fast', ...vitest('fast', '--project', 'fast') },
+  { name: 'fast', ...vitest('fast', '--project', 'fast', '--project', 'apart') },
   { name: 'processes', ...vitest('processes', '--project', 'processes') },
   { name: 'build', command: ['astro', 'build'] },
   { name: 'browser', ...vitest('browser', '--project', 'browser') },

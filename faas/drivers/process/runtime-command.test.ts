@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { environmentFor, projectVariables } from './runtime-command.ts';
 
 let root: string;
@@ -26,7 +26,7 @@ test('what the platform itself sets cannot be named there', () => {
 });
 
 test('of the environment of the start an instance sees no more than it needs to find its way', () => {
-  process.env['SECRET_OF_THE_START'] = 'hidden';
+  vi.stubEnv('SECRET_OF_THE_START', 'hidden');
   expect(environmentFor(0)).not.toHaveProperty('SECRET_OF_THE_START');
-  delete process.env['SECRET_OF_THE_START'];
+  vi.unstubAllEnvs();
 });
