@@ -36,6 +36,9 @@ export interface ProofResult {
 /** Variants that are tried beside the values in the code. */
 const SEEDS = ['proof'];
 
+/** No proof fails because the machine is busy: this only ends what hangs. */
+const PATIENCE_MS = 180_000;
+
 /** Runs a lab's checks against code in one language. */
 type Run = (text: string, values: ParameterValues | null, only?: string) => Promise<CheckVerdict[]>;
 
@@ -56,6 +59,7 @@ export async function proveLab(root: string, id: string): Promise<ProofResult> {
       }
       const run: Run = (text, values, only) =>
         runChecks({
+          limitMs: PATIENCE_MS,
           checks: only === undefined ? checks : checks.filter(({ name }) => name === only),
           lab: withValues(bench.function(lab, language, text, values), values),
         });

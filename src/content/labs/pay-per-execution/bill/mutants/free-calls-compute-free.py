@@ -1,0 +1,14 @@
+"""Lets a free call cost no GB-seconds."""
+
+import math
+
+
+def bill(usage, prices):
+    gb = usage["memoryMb"] / 1024
+    step = prices["roundUpToMs"]
+    ms = math.ceil(usage["msPerCall"] / step) * step
+    calls = max(0, usage["calls"] - prices["freeCalls"])
+    gb_seconds = calls * (ms / 1000) * gb
+    requests = calls / 1e6 * prices["perMillionCalls"]
+    compute = gb_seconds * prices["perGbSecond"]
+    return {"requests": requests, "compute": compute, "total": requests + compute}
