@@ -252,7 +252,16 @@ const sorting = z.strictObject({
   id: slug,
   question: text,
   level: z.enum(['first light', 'contract', 'edges']),
-  boxes: z.array(z.strictObject({ id: slug, title: text })).min(2, 'at least two boxes'),
+  boxes: z
+    .array(
+      z.strictObject({
+        id: slug,
+        title: text,
+        /** Nothing belongs into it. */
+        decoy: z.boolean().optional(),
+      }),
+    )
+    .min(2, 'at least two boxes'),
   cards: oneOrMore(card),
   /** Sortings that a reader might hand in, as boxes by card; each must be found wrong. */
   wrong: oneOrMore(z.record(slug, slug)),
@@ -267,6 +276,8 @@ const amountAsked = z.strictObject({
   answer: z.number(),
   tolerance: z.number().min(0),
   why: text,
+  /** The call of a function of the lab in `uses` that works it out, and the part of its answer. */
+  by: z.strictObject({ call: z.array(z.unknown()).min(1), part: text }).optional(),
   /** Numbers that must be found wrong, each with what its writer overlooked. */
   wrong: oneOrMore(z.strictObject({ answer: z.number(), says: text })),
 });
@@ -282,7 +293,9 @@ const exhibit = z.strictObject({
   /** The bill, a line an item. */
   bill: text,
   /** Name of the function in the lab's code that it is about. */
-  about: text,
+  about: text.optional(),
+  /** The code that it is about, where there is nothing in it to mend. */
+  source: text.optional(),
 });
 
 /** `labs/<lesson>/<lab>/lab.yaml`. Names and levels of checks stand in `check.ts` alone. */

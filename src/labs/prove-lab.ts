@@ -8,6 +8,8 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { failuresOf } from '#faas/labs/misconception.ts';
 import { runChecks, type CheckVerdict } from '#faas/labs/run-checks.ts';
+import type { NamedCall } from '#faas/labs/checked-lab.ts';
+import { LabStage } from '#faas/labs/lab-stage.ts';
 import { judgeAmount, misplaced } from '#faas/labs/sorting.ts';
 import { drawParameters, type ParameterValues } from '#faas/labs/variant.ts';
 import type { LabCheck } from '#faas/labs/lab-check.ts';
@@ -70,7 +72,7 @@ export async function proveLab(root: string, id: string): Promise<ProofResult> {
   } finally {
     bench.close();
   }
-  problems.push(...wrongPick(lab, mutants));
+  problems.push(...wrongPick(lab, mutants), ...(await wrongAmounts(root, lab)));
   if (problems.length === 0 && skipped.length === 0) {
     writeProof(root, lab, { hash: labHash(root, lab), mutants });
   }
@@ -190,10 +192,12 @@ function withoutCode({ data }: LabFolder): string[] {
     const known = boxes.map((box) => box.id);
     const right = Object.fromEntries(cards.map((card) => [card.id, card.belongs]));
     const homeless = cards.filter(({ belongs }) => !known.includes(belongs));
-    const empty = known.filter((box) => !cards.some(({ belongs }) => belongs === box));
+    const empty = boxes
+      .filter(({ id: box, decoy = false }) => decoy === cards.some((card) => card.belongs === box))
+      .map((box) => box.id);
     return [
       ...homeless.map((card) => `In ${id} the card ${card.id} belongs to no box.`),
-      ...empty.map((box) => `In ${id} nothing belongs into the box ${box}.`),
+      ...empty.map((box) => `In ${id} the box ${box} is empty, or a decoy that is not.`),
       ...misplaced(cards, right).map(
         (card) => `In ${id} the right place of ${card} is judged wrong.`,
       ),
@@ -222,6 +226,33 @@ function withoutCode({ data }: LabFolder): string[] {
       .map(({ answer }) => `${asked.id}: ${answer} is judged right, or gets another sentence.`),
   ]);
   return [...sortings, ...amounts];
+}
+
+/** Numbers that the solution of the lab in `uses` works out differently. */
+async function wrongAmounts(root: string, { data }: LabFolder): Promise<string[]> {
+  const asked = data.amounts.filter(({ by }) => by !== undefined);
+  if (asked.length === 0) return [];
+  if (data.uses === undefined) return ['An amount has `by`, and the lab has no `uses`.'];
+  const used = readLab(root, data.uses);
+  const { text } = readCode(root, `${used.folder}/solution.ts`);
+  const bench = new LabBench(root);
+  const stage = new LabStage(
+    bench.function(used, 'typescript', text),
+    new AbortController().signal,
+  );
+  const problems: string[] = [];
+  try {
+    for (const { id, by, answer, tolerance } of asked) {
+      const { value } = await stage.run((by?.call ?? []) as unknown as NamedCall);
+      const came = Number((value as Record<string, unknown> | null)?.[by?.part ?? '']);
+      if (Math.abs(came - answer) <= tolerance) continue;
+      problems.push(`${id}: the answer is ${answer}, and the solution of ${used.id} says ${came}.`);
+    }
+  } finally {
+    await stage.close();
+    bench.close();
+  }
+  return problems;
 }
 
 /** Mutants without a file, and files that are no mutant of `lab.yaml`. */

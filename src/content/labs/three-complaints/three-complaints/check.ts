@@ -1,0 +1,77 @@
+import { answers, handedIn, type NamedCall } from '#faas/labs/checked-lab.ts';
+import { contract, edge, firstLight } from '#faas/labs/lab-check.ts';
+
+/** Everything in the shop costs 4. */
+const handed = { priceOf: answers(4), load: answers(10, 20, 30) };
+
+function basket(...items: string[]): NamedCall {
+  return ['basket', items, handedIn('priceOf')];
+}
+
+function report(...months: string[]): NamedCall {
+  return ['report', months, handedIn('load')];
+}
+
+export default [
+  firstLight('bills a basket with two things at 4 each at 8', async (lab) => {
+    const { value } = await lab.run(basket('tea', 'cup'), { handed });
+    lab.same(value, 8, { what: 'the total' });
+  }),
+
+  contract('bills each basket by itself, one after another', async (lab) => {
+    const [first, second, none] = await lab.runEach(
+      [basket('tea'), basket('tea', 'cup'), basket()],
+      {
+        handed,
+      },
+    );
+    lab.same(first?.value, 4, { what: 'the first total' });
+    lab.same(second?.value, 8, { what: 'the second total' });
+    lab.same(none?.value, 0, { what: 'the total of an empty basket' });
+  }),
+
+  contract('bills each of two baskets at once by itself, whoever goes on first', async (lab) => {
+    const calls = [basket('tea'), basket('tea', 'cup')];
+    await lab.everyOrder(
+      calls,
+      ({ results }) => {
+        lab.same(
+          results.map(({ value }) => value),
+          [4, 8],
+          { what: 'the two totals' },
+        );
+      },
+      { handed },
+    );
+  }),
+
+  contract('reports each month with its visits', async (lab) => {
+    const { value } = await lab.run(report('January', 'February'), { handed });
+    lab.same(value, ['January: 10', 'February: 20'], { what: 'the report' });
+  }),
+
+  contract('asks for all months before it waits for any', async (lab) => {
+    const { steps } = await lab.interleaved([report('January', 'February', 'March')], { handed });
+    const asked = steps.findLastIndex(({ does }) => does === 'calls');
+    const came = steps.findIndex(({ does }) => does === 'goes on');
+    if (asked > came) {
+      const before = steps.slice(0, came).filter(({ does }) => does === 'calls').length;
+      lab.fail('the months that are asked for before the first comes', '3', String(before));
+    }
+  }),
+
+  contract('keeps the months in their order, whichever comes first', async (lab) => {
+    // The last that waits goes on first.
+    const { results } = await lab.interleaved([report('January', 'February', 'March')], {
+      handed,
+      schedule: [0, 2, 1, 0],
+    });
+    const lines = ['January: 10', 'February: 20', 'March: 30'];
+    lab.same(results[0]?.value, lines, { what: 'the report' });
+  }),
+
+  edge('reports a year without months as an empty list', async (lab) => {
+    const { value } = await lab.run(report(), { handed });
+    lab.same(value, [], { what: 'the report' });
+  }),
+];

@@ -1,0 +1,25 @@
+/** Keeps the total outside, and sets it to nothing when a call begins. */
+
+let total = 0;
+
+/** @param priceOf looks a price up, in a database */
+export async function basket(
+  items: string[],
+  priceOf: (item: string) => Promise<number>,
+): Promise<number> {
+  total = 0;
+  for (const item of items) {
+    const price = await priceOf(item);
+    total += price;
+  }
+  return total;
+}
+
+/** @param load counts the visits of a month, in a database */
+export async function report(
+  months: string[],
+  load: (month: string) => Promise<number>,
+): Promise<string[]> {
+  const visits = await Promise.all(months.map((month) => load(month)));
+  return months.map((month, index) => `${month}: ${visits[index]}`);
+}

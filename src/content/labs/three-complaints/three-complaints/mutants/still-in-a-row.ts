@@ -1,0 +1,24 @@
+/** Waits for each month before it asks for the next. */
+
+/** @param priceOf looks a price up, in a database */
+export async function basket(
+  items: string[],
+  priceOf: (item: string) => Promise<number>,
+): Promise<number> {
+  let total = 0;
+  for (const item of items) {
+    const price = await priceOf(item);
+    total += price;
+  }
+  return total;
+}
+
+/** @param load counts the visits of a month, in a database */
+export async function report(
+  months: string[],
+  load: (month: string) => Promise<number>,
+): Promise<string[]> {
+  const visits: number[] = [];
+  for (const month of months) visits.push(await load(month));
+  return months.map((month, index) => `${month}: ${visits[index]}`);
+}

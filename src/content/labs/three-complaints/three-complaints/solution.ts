@@ -1,0 +1,25 @@
+/** Two functions of a small shop, about which people complained. */
+
+/** @param priceOf looks a price up, in a database */
+export async function basket(
+  items: string[],
+  priceOf: (item: string) => Promise<number>,
+): Promise<number> {
+  let total = 0;
+  for (const item of items) {
+    const price = await priceOf(item);
+    total += price;
+  }
+  return total;
+}
+
+/** @param load counts the visits of a month, in a database */
+export async function report(
+  months: string[],
+  load: (month: string) => Promise<number>,
+): Promise<string[]> {
+  // #region lines
+  const visits = await Promise.all(months.map((month) => load(month)));
+  return months.map((month, index) => `${month}: ${visits[index]}`);
+  // #endregion
+}
