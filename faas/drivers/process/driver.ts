@@ -8,7 +8,6 @@ import { join } from 'node:path';
 import type { FunctionSpec } from '../../core/function.ts';
 import type { Driver, Lacks, RunningInstance, StartOptions } from '../protocol.ts';
 import { graceMs, readyOr, START_TIMEOUT_MS, startChild } from './child.ts';
-import { Connections } from './connections.ts';
 import { isOutOfFiles, tooManyFiles } from './file-limit.ts';
 import { ProcessInstance } from './instance.ts';
 import { Ledger } from './ledger.ts';
@@ -22,7 +21,7 @@ import {
   readPython,
   type PythonProgram,
 } from './python-program.ts';
-import { ReportedCalls } from './reported-calls.ts';
+import type { ReportedCalls } from './reported-calls.ts';
 import { nodeCommand, pythonCommand, type RuntimeCommand } from './runtime-command.ts';
 import {
   readTelemetry,
@@ -47,6 +46,15 @@ export interface ProcessDriverOptions {
   readonly onProgress?: (line: string) => void;
   /** Longest time a start may take until ready, in ms. > 0. @default 10_000, Lambda's limit for init */
   readonly startTimeoutMs?: number;
+}
+
+/** Loading the HTTP client takes 50 ms, so it happens while the first instance starts. */
+async function loadCalls() {
+  const [{ Connections }, { ReportedCalls }] = await Promise.all([
+    import('./connections.ts'),
+    import('./reported-calls.ts'),
+  ]);
+  return { Connections, ReportedCalls };
 }
 
 /** Starts each instance as a child process with the runtime of its language. */
@@ -125,9 +133,11 @@ export class ProcessDriver implements Driver {
       const telemetry = (child.process.stdio as readonly unknown[] | undefined)?.[3];
       if (telemetry) readTelemetry(telemetry as Socket, onMessage);
       const limits = { timeoutMs: this.#startTimeoutMs, ...(signal && { signal }) };
+      const loaded = loadCalls();
       const message = await readyOr(child, heard.promise, limits);
       if (message.type !== 'ready') throw failure(message, spec);
       const { port, initMs } = message;
+      const { Connections, ReportedCalls } = await loaded;
       const connections = new Connections(port, concurrency);
       calls = new ReportedCalls({ connections, ledger, token, printed: child.printed });
       const startMs = Math.max(0, performance.now() - askedAt - initMs);
