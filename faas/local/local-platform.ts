@@ -1,5 +1,6 @@
 /** The platform of one machine: runs the functions of a project as processes, behind a gateway. */
 
+import { join } from 'node:path';
 import { CONTROLS } from '../api.ts';
 import type { FunctionSpec } from '../core/function.ts';
 import { makePolicy } from '../core/scaling/policies.ts';
@@ -13,6 +14,7 @@ import { dependents } from '../project/dependents.ts';
 import { EventLog } from '../gateway/event-log.ts';
 import { faultResource } from './fault-resource.ts';
 import { describeMistake, isFunctionFile, readFunctions } from '../project/functions.ts';
+import { KnownMethods } from '../project/known-methods.ts';
 import { Gateway, type Site } from '../gateway/gateway.ts';
 import type { ServeOptions } from './serve-options.ts';
 import { checkFunctions } from './policy-option.ts';
@@ -43,6 +45,7 @@ export class LocalPlatform {
   readonly #root: string;
   readonly #platform: Platform;
   readonly #driver: ProcessDriver;
+  readonly #methods: KnownMethods;
   /** Mistakes, by the name of the function whose file has them. */
   #mistakes: ReadonlyMap<string, string> = new Map();
   /** Mistakes in files of the project, each with file, line and cure. */
@@ -51,9 +54,11 @@ export class LocalPlatform {
   /** @throws when the project's functions or options are invalid */
   constructor({ root, site, options, development, onError, onProgress }: LocalPlatformOptions) {
     this.#root = root;
+    this.#methods = new KnownMethods(join(root, 'node_modules/.cache/scale-to-zero/methods.json'));
     this.#driver = new ProcessDriver({ root, ...(onProgress && { onProgress }) });
     const log = new EventLog();
     const functions = this.#read();
+    this.#methods.save();
     checkFunctions(
       options.policies,
       functions.map(({ name }) => name),
@@ -143,7 +148,7 @@ export class LocalPlatform {
 
   /** The functions as they are on disk; a file with a mistake keeps its function's place. */
   #read(): readonly FunctionSpec[] {
-    const { functions, mistakes } = readFunctions(this.#root, FUNCTIONS_FOLDER);
+    const { functions, mistakes } = readFunctions(this.#root, FUNCTIONS_FOLDER, this.#methods);
     const broken = mistakes.flatMap(({ spec }) => spec ?? []);
     this.mistakes = mistakes.map(describeMistake);
     this.#mistakes = new Map(

@@ -9,6 +9,7 @@ import { parse, type ModuleDeclaration, type Pattern, type Program } from 'acorn
  * Names exported by a `.ts`, `.js` or `.mjs` file, including `default` and those of re-exported
  * files (`export * from './x.ts'`).
  *
+ * @param seen receives this file and those it re-exports, also where they are missing
  * @throws SyntaxError with the line, where the file is not JavaScript with erasable types
  */
 export function exportsOf(file: string, seen = new Set<string>()): Set<string> {
@@ -23,7 +24,9 @@ export function exportsOf(file: string, seen = new Set<string>()): Set<string> {
       continue;
     }
     const from = join(dirname(file), String(node.source.value));
-    if (seen.has(from) || !existsSync(from)) continue;
+    if (seen.has(from)) continue;
+    seen.add(from);
+    if (!existsSync(from)) continue;
     for (const name of exportsOf(from, seen)) if (name !== 'default') names.add(name);
   }
   return names;

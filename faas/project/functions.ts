@@ -5,7 +5,8 @@ import { readdirSync, readFileSync, realpathSync, statSync, type Dirent } from '
 import { join, relative } from 'node:path';
 import type { FunctionSpec, Runtime } from '../core/function.ts';
 import { readLimits, type LimitRules } from './limits.ts';
-import { METHODS, methodsOf } from './methods.ts';
+import { KnownMethods } from './known-methods.ts';
+import { METHODS } from './methods.ts';
 
 const RUNTIMES: Readonly<Record<string, Runtime>> = {
   '.ts': 'node',
@@ -46,14 +47,19 @@ export interface ProjectFunctions {
  *
  * @param root folder of the project
  * @param folder the functions' folder in it, which is also the first segment of their URLs
+ * @param known methods that need not be looked for again
  * @throws when the folder or vercel.json cannot be read
  */
-export function readFunctions(root: string, folder = 'api'): ProjectFunctions {
+export function readFunctions(
+  root: string,
+  folder = 'api',
+  known = new KnownMethods(),
+): ProjectFunctions {
   const limits = readLimits(root);
   const mistakes: FunctionMistake[] = [];
   const specs: FunctionSpec[] = [];
   for (const file of functionFiles(root, folder).sort()) {
-    const read = readFunction(root, file, limits);
+    const read = readFunction(root, file, limits, known);
     if ('problem' in read) mistakes.push(read);
     else specs.push(read);
   }
@@ -86,15 +92,16 @@ function readFunction(
   root: string,
   file: string,
   limits: LimitRules,
+  known: KnownMethods,
 ): FunctionSpec | FunctionMistake {
-  const source = readFileSync(join(root, file));
+  const code = sha256(readFileSync(join(root, file)));
   const runtime = RUNTIMES[extension(file)] ?? 'node';
   const route = urlPath(file);
   const specWith = (methods: readonly string[]): FunctionSpec => {
-    const about = { file, runtime, methods, code: sha256(source), ...limits.for(file) };
+    const about = { file, runtime, methods, code, ...limits.for(file) };
     return { name: route, revision: revisionOf(about), route, ...about };
   };
-  const methods = readMethods(root, file, runtime);
+  const methods = readMethods(file, runtime, () => known.of(runtime, join(root, file), code));
   return 'problem' in methods ? { ...methods, spec: specWith(METHODS) } : specWith(methods);
 }
 
@@ -156,12 +163,12 @@ function urlPath(file: string): string {
 }
 
 function readMethods(
-  root: string,
   file: string,
   runtime: Runtime,
-): string[] | Omit<FunctionMistake, 'spec'> {
+  find: () => readonly string[],
+): readonly string[] | Omit<FunctionMistake, 'spec'> {
   try {
-    const found = methodsOf(runtime, join(root, file));
+    const found = find();
     return found.length > 0 ? found : noHandler(file, runtime);
   } catch (error) {
     const { message } = error as Error;

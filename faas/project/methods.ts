@@ -10,10 +10,15 @@ export const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTION
  * Upper-case names in the order of {@link METHODS}; empty when there is no handler. All methods when
  * the file does not show which: the runtime then refuses those the handler lacks.
  *
+ * @param parsed receives every file that says something of them, this one included
  * @throws SyntaxError with the line, when the file is not valid JavaScript or TypeScript
  */
-export function methodsOf(runtime: Runtime, file: string): string[] {
-  const names = runtime === 'python' ? pythonMethods(textOf(file)) : exportsOf(file);
+export function methodsOf(
+  runtime: Runtime,
+  file: string,
+  parsed: Set<string> = new Set(),
+): readonly string[] {
+  const names = runtime === 'python' ? pythonMethods(textOf(file)) : exportsOf(file, parsed);
   return names.has('default') ? [...METHODS] : METHODS.filter((method) => names.has(method));
 }
 
