@@ -79,7 +79,7 @@ describe.each([
     await term.hover();
     await page.locator('glossary-term .popup').first().waitFor();
     const source = page.waitForResponse(/\/facts\/[\w-]+\.json$/);
-    await page.locator('fact-source').first().locator('..').hover();
+    await page.locator('fact-source').first().hover();
     expect((await source).status()).toBe(200);
     expect(files.missed).toEqual([]);
   });

@@ -57,7 +57,7 @@ const FORMS = [
       await page.locator('quick-quiz input').first().check();
       await page.locator('quick-quiz [data-part="check"]').first().click();
     },
-    done: (page: Page) => page.locator('quick-quiz .quiz-why').first(),
+    done: (page: Page) => page.locator('quick-quiz .quiz-why:visible').first(),
   },
   {
     what: 'a prediction',

@@ -31,7 +31,7 @@ describe('a question', () => {
     await page.keyboard.press('Enter');
     await quiz.getByRole('button', { name: 'Try again' }).waitFor();
     expect(await quiz.getByRole('status').textContent()).toMatch(/^Not quite/);
-    expect(await quiz.locator('.quiz-why').count()).toBe(1);
+    expect(await quiz.locator('.quiz-why:visible').count()).toBe(1);
     expect(await quiz.locator('[data-verdict="missed"]').count()).toBe(0);
 
     await page.keyboard.press('Enter');
@@ -43,7 +43,7 @@ describe('a question', () => {
     for (let moves = 0; moves < right; moves++) await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     expect(await quiz.getByRole('status').textContent()).toBe('Right.');
-    expect(await quiz.locator('.quiz-why').count()).toBeGreaterThan(2);
+    expect(await quiz.locator('.quiz-why:visible').count()).toBeGreaterThan(2);
   });
 
   it('keeps its answer, before the page is read that far', async () => {
@@ -51,9 +51,9 @@ describe('a question', () => {
     const quiz = page.locator('quick-quiz[data-kind="single"]').first();
     await quiz.locator('input').first().check();
     await quiz.getByRole('button', { name: 'Check' }).click();
-    await quiz.locator('.quiz-why').waitFor();
+    await quiz.locator('.quiz-why:visible').waitFor();
     await page.reload();
-    await quiz.locator('.quiz-why').waitFor();
+    await quiz.locator('.quiz-why:visible').waitFor();
     expect(await quiz.locator('input').first().isChecked()).toBe(true);
   });
 
@@ -75,7 +75,7 @@ describe('a question', () => {
   it('shows answers and reasons behind a fold without JavaScript', async () => {
     const page = await visit(LESSON, { javaScriptEnabled: false });
     const quiz = page.locator('quick-quiz').first();
-    const reason = quiz.locator('[data-part="reason"] dd').first();
+    const reason = quiz.locator('[data-part="reason"]').first();
     expect(await reason.isVisible()).toBe(false);
     expect(await quiz.getByRole('button').count()).toBe(0);
     await quiz.getByText('Answers, and why').click();
@@ -84,15 +84,21 @@ describe('a question', () => {
 });
 
 describe('words with more behind them', () => {
-  it('a source opens and closes by keyboard, without JavaScript', async () => {
-    const page = await visit(LESSON, { javaScriptEnabled: false });
-    const mark = page.locator('.fact-mark button').first();
-    const source = page.locator(`#${(await mark.getAttribute('popovertarget')) ?? ''}`);
-    await mark.focus();
-    await page.keyboard.press('Enter');
-    expect(await source.isVisible()).toBe(true);
+  it('a mark leads to its source without JavaScript, and opens it beside the fact with it', async () => {
+    const plain = await visit(LESSON, { javaScriptEnabled: false });
+    const mark = plain.locator('fact-source > a').first();
+    const source = plain.locator((await mark.getAttribute('href')) ?? '');
+    await mark.click();
+    expect(new URL(plain.url()).hash).toBe(await mark.getAttribute('href'));
+    const title = (await source.locator('a').textContent()) ?? '';
+
+    const page = await visit(LESSON);
+    await tabTo(page, 'fact-source > a');
+    const note = page.locator('fact-source [popover]').first();
+    await note.waitFor();
+    expect(await note.textContent()).toContain(title);
     await page.keyboard.press('Escape');
-    expect(await source.isVisible()).toBe(false);
+    await note.waitFor({ state: 'hidden' });
   });
 
   it('a term opens on focus and closes on Escape, and its link leads to the glossary', async () => {
@@ -116,7 +122,7 @@ describe('progress', () => {
     const quiz = page.locator('quick-quiz').first();
     await quiz.locator('input').first().check();
     await quiz.getByRole('button', { name: 'Check' }).click();
-    await quiz.locator('.quiz-why').first().waitFor();
+    await quiz.locator('.quiz-why:visible').first().waitFor();
     return page;
   }
 
@@ -201,9 +207,10 @@ describe.each(['light', 'dark'] as const)('axe finds nothing in %s', (colorSchem
     for (const quiz of await page.locator('quick-quiz:not([data-kind="short"], details *)').all()) {
       await quiz.locator('input').first().check();
       await quiz.getByRole('button', { name: 'Check' }).click();
-      await quiz.locator('.quiz-why').first().waitFor();
+      await quiz.locator('.quiz-why:visible').first().waitFor();
     }
-    await page.locator('.fact-mark button').first().click();
-    expect(await findings(page, 'quick-quiz', '.fact', 'glossary-term')).toEqual([]);
+    await page.locator('fact-source').first().hover();
+    await page.locator('fact-source [popover]').first().waitFor();
+    expect(await findings(page, 'quick-quiz', 'fact-source', 'glossary-term')).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 /** Options to choose from: reasons stand under the options that they are about. */
 
 import { judgeChoice, type OptionVerdict, type Verdict } from './verdict.ts';
-import { reasonText, type ViewOf } from './view.ts';
+import type { ViewOf } from './view.ts';
 
 /** A sign to see and a word for screen readers, since many readers cannot use colour alone. */
 const SIGNS: Readonly<Record<OptionVerdict, readonly [sign: string, word: string]>> = {
@@ -24,15 +24,12 @@ export const choiceView: ViewOf = ({ options, choices, reasons }) => {
     const reason = reasons[index];
     if (!label || !reason || label.dataset['verdict'] !== undefined) return;
     label.dataset['verdict'] = verdict;
-    const why = document.createElement('p');
-    why.className = 'quiz-why';
     const [sign, word] = SIGNS[verdict];
     const heard = document.createElement('span');
     heard.className = 'visually-hidden';
     heard.textContent = `${word} `;
-    why.dataset['sign'] = sign;
-    why.append(heard, ...reasonText(reason));
-    label.after(why);
+    reason.dataset['sign'] = sign;
+    reason.prepend(heard);
   };
 
   return {
@@ -58,7 +55,11 @@ export const choiceView: ViewOf = ({ options, choices, reasons }) => {
     clear() {
       for (const option of options) {
         option.querySelector('label')?.removeAttribute('data-verdict');
-        option.querySelector('.quiz-why')?.remove();
+      }
+      for (const reason of reasons) {
+        if (reason.dataset['sign'] === undefined) continue;
+        delete reason.dataset['sign'];
+        reason.firstElementChild?.remove();
       }
     },
   };

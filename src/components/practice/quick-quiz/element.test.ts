@@ -12,9 +12,10 @@ const CONTROLS = `
   <button data-part="check">Check</button>
   <p data-part="kept" hidden></p>`;
 
-const option = (kind: string, index: number, text: string): string => `
-  <div data-part="option"><label><input type="${kind}" name="answer" value="${String(index)}"
-    data-part="choice"><span>${text}</span></label></div>`;
+const option = (kind: string, text: string, correct: boolean, why: string): string => `
+  <div data-part="option"><label><input type="${kind}" name="answer" data-part="choice"
+    ><span>${text}</span></label>
+    <p class="quiz-why" data-part="reason" data-correct="${String(correct)}">${why}</p></div>`;
 
 const reason = (correct: boolean, why: string, accept: string[] = []): string => `
   <div data-part="reason" data-correct="${String(correct)}" data-accept='${JSON.stringify(accept)}'>
@@ -24,9 +25,10 @@ async function choice(kind: 'single' | 'multiple', hash = 'aaaa'): Promise<HTMLE
   const input = kind === 'single' ? 'radio' : 'checkbox';
   document.body.innerHTML = `
     <quick-quiz data-answer="one/q" data-kind="${kind}" data-hash="${hash}"><form data-part="form">
-      <fieldset>${['Red', 'Green', 'Blue'].map((text, i) => option(input, i, text)).join('')}</fieldset>
+      <fieldset>${option(input, 'Red', false, 'Red is <em>not</em>.')}
+        ${option(input, 'Green', true, 'Green is.')}
+        ${option(input, 'Blue', kind === 'multiple', 'Blue depends.')}</fieldset>
       ${CONTROLS}
-      <dl>${reason(false, 'Red is <em>not</em>.')}${reason(true, 'Green is.')}${reason(kind === 'multiple', 'Blue depends.')}</dl>
     </form></quick-quiz>`;
   await vi.dynamicImportSettled();
   return document.querySelector('quick-quiz') as HTMLElement;
@@ -76,7 +78,7 @@ const pick = (...indexes: number[]): void =>
 const said = (): string =>
   [...part('status').children].map(({ textContent }) => textContent).join(' ');
 const reasons = (): string[] =>
-  [...document.querySelectorAll('.quiz-why')].map(({ textContent }) => textContent);
+  [...document.querySelectorAll('.quiz-why[data-sign]')].map(({ textContent }) => textContent);
 const kept = (id: string) => progress().get('answer', id);
 const write = (text: string): void => {
   part<HTMLInputElement>('typed').value = text;

@@ -31,7 +31,7 @@ interface Parts {
 
 function page(): Parts {
   document.body.innerHTML = `
-    <p><glossary-term><a href="/glossary/#pool" data-part="link">pools</a></glossary-term>
+    <p><glossary-term><a href="/glossary/#pool" data-part="noted">pools</a></glossary-term>
     <a id="elsewhere" href="/">elsewhere</a></p>`;
   const term = document.querySelector('glossary-term') as HTMLElement;
   const link = term.querySelector('a') as HTMLAnchorElement;
