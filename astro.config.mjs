@@ -5,6 +5,7 @@ import faas from './faas/astro/integration.ts';
 import { publicAddress } from './faas/project/public-address.ts';
 import { codeTokens } from './src/code/tokens.ts';
 import authoring from './src/authoring/integration.ts';
+import labs from './src/labs/integration.ts';
 import publish from './src/publish/integration.ts';
 
 /** `_astro/live-demo.Ab3dE5fG.js`: Astro's own name for a component's script says its kind as well. */
@@ -35,7 +36,7 @@ const sitemapWhereKnown = {
 export default defineConfig({
   site: publicAddress(process.env),
   trailingSlash: 'ignore',
-  integrations: [authoring(), mdx(), sitemapWhereKnown, faas(), publish()],
+  integrations: [authoring(), labs(), mdx(), sitemapWhereKnown, faas(), publish()],
   markdown: { shikiConfig: { theme: 'css-variables', transformers: [codeTokens] } },
   build: { inlineStylesheets: 'never' },
   devToolbar: { enabled: false },

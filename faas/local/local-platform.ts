@@ -148,7 +148,10 @@ export class LocalPlatform {
 
   /** The functions as they are on disk; a file with a mistake keeps its function's place. */
   #read(): readonly FunctionSpec[] {
-    const { functions, mistakes } = readFunctions(this.#root, FUNCTIONS_FOLDER, this.#methods);
+    const { functions, mistakes } = readFunctions(this.#root, FUNCTIONS_FOLDER, {
+      known: this.#methods,
+      labs: true,
+    });
     const broken = mistakes.flatMap(({ spec }) => spec ?? []);
     this.mistakes = mistakes.map(describeMistake);
     this.#mistakes = new Map(

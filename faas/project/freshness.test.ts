@@ -42,6 +42,17 @@ test('a changed, added or removed input makes it stale', () => {
   expect(isFresh(root, dist)).toBe(false);
 });
 
+test('what a reader writes in a lab leaves it fresh', () => {
+  mkdirSync(join(root, 'api/py/lab'), { recursive: true });
+  mkdirSync(join(root, 'api/lab'));
+  writeStamp(dist, stampOf(root));
+  writeFileSync(join(root, 'api/lab/shout.ts'), '');
+  writeFileSync(join(root, 'api/py/lab/shout.py'), '');
+  expect(isFresh(root, dist)).toBe(true);
+  writeFileSync(join(root, 'api/labour.ts'), '');
+  expect(isFresh(root, dist)).toBe(false);
+});
+
 test('a site that was built for another address or another path is not fresh', () => {
   writeStamp(dist, stampOf(root, { site: 'https://course.example', base: '/' }));
   expect(isFresh(root, dist)).toBe(false);

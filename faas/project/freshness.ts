@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { STAMP_FILE } from './built-site.ts';
+import { LAB_FOLDERS } from './functions.ts';
 import { publicAddress } from './public-address.ts';
 
 /** All inputs of the build: folders and files, from the project root. */
@@ -63,8 +64,9 @@ export function isFresh(root: string, dist: string): boolean {
   }
 }
 
-/** Files below a path, without tests and their output: those do not affect the built site. */
+/** Files below a path, without tests, their output and labs: those do not affect the built site. */
 function filesUnder(root: string, path: string): string[] {
+  if (LAB_FOLDERS.some((lab) => path === `api/${lab}`)) return [];
   if (/\.test\.ts$|\/(_tests|__pycache__|node_modules)$/.test(path)) return [];
   const stats = statSync(join(root, path), { throwIfNoEntry: false });
   if (stats === undefined) return [];

@@ -231,3 +231,23 @@ test.skipIf(process.platform === 'win32')(
     expect(scanFunctions(root).map(({ name }) => name)).toEqual(['/api/a', '/api/inside']);
   },
 );
+
+test('what a reader writes in a lab is no function of the project, and is served where it is asked for', () => {
+  const root = project({
+    'api/hello.ts': FETCH,
+    'api/lab/shout.ts': FETCH,
+    'api/lab/place.ts': 'export function place() { return 1; }',
+    'api/py/lab/shout.py':
+      'class handler(BaseHTTPRequestHandler):\n    def do_GET(self):\n        pass\n',
+  });
+  const { functions, mistakes } = readFunctions(root);
+  expect(functions.map(({ name }) => name)).toEqual(['/api/hello']);
+  expect(mistakes).toEqual([]);
+  const withLabs = readFunctions(root, 'api', { labs: true });
+  expect(withLabs.functions.map(({ name }) => name)).toEqual([
+    '/api/hello',
+    '/api/lab/shout',
+    '/api/py/lab/shout',
+  ]);
+  expect(withLabs.mistakes).toEqual([]);
+});

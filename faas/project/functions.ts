@@ -42,26 +42,42 @@ export interface ProjectFunctions {
   readonly mistakes: readonly FunctionMistake[];
 }
 
+/** What is read of the functions' folder. */
+export interface ReadOptions {
+  /**
+   * Whether the reader's own code is read as well ({@link LAB_FOLDERS}). It is no part of the project,
+   * so what is no function there is left out without a word. @default false
+   */
+  readonly labs?: boolean;
+  /** Methods that were read before. @default none */
+  readonly known?: KnownMethods;
+}
+
+/** Folders of the reader's own code, below that of the functions. Git ignores them. */
+export const LAB_FOLDERS = ['lab', 'py/lab'];
+
 /**
  * All functions of a project, and the mistakes in files that are not valid functions.
  *
  * @param root folder of the project
  * @param folder the functions' folder in it, which is also the first segment of their URLs
- * @param known methods that need not be looked for again
  * @throws when the folder or vercel.json cannot be read
  */
 export function readFunctions(
   root: string,
   folder = 'api',
-  known = new KnownMethods(),
+  { known = new KnownMethods(), labs = false }: ReadOptions = {},
 ): ProjectFunctions {
   const limits = readLimits(root);
   const mistakes: FunctionMistake[] = [];
   const specs: FunctionSpec[] = [];
+  const ofLabs = LAB_FOLDERS.map((name) => `${folder}/${name}/`);
   for (const file of functionFiles(root, folder).sort()) {
+    const isOfLab = ofLabs.some((lab) => file.startsWith(lab));
+    if (isOfLab && !labs) continue;
     const read = readFunction(root, file, limits, known);
-    if ('problem' in read) mistakes.push(read);
-    else specs.push(read);
+    if (!('problem' in read)) specs.push(read);
+    else if (!isOfLab) mistakes.push(read);
   }
   const { unique, shared } = withoutSharedUrls(specs);
   if (limits.unused.length > 0) {

@@ -4,6 +4,7 @@ import { readCourse } from './course.ts';
 import { byLocation, type Mistake } from '#src/errors/mistake.ts';
 import { componentMistakes } from './rules/components.ts';
 import { dataMistakes } from './rules/data.ts';
+import { labMistakes } from './rules/labs.ts';
 import { orderMistakes } from './rules/order.ts';
 import { quizMistakes } from './rules/quizzes.ts';
 import { referenceMistakes } from './rules/references.ts';
@@ -13,6 +14,7 @@ const RULES = [
   orderMistakes,
   dataMistakes,
   quizMistakes,
+  labMistakes,
   componentMistakes,
   referenceMistakes,
   textMistakes,

@@ -13,6 +13,7 @@ import {
   coursePartSchema,
   factSchema,
   glossarySchema,
+  labSchema,
   lessonSchema,
   quizzesSchema,
   resourceSchema,
@@ -51,6 +52,19 @@ export interface Quizzes extends List {
   readonly lesson: string;
 }
 
+/** One lab as its author wrote it. */
+export interface LabFiles {
+  /** `<lesson>/<lab>`. */
+  readonly id: string;
+  readonly lesson: string;
+  /** `lab.yaml`. */
+  readonly source: YamlSource;
+  /** Paths in the lab's folder: `start.ts`, `mutants/counts-units.ts`. */
+  readonly files: readonly string[];
+  /** The text of `check.ts`; empty when there is none. */
+  readonly checks: string;
+}
+
 /** One lesson as its author wrote it. */
 export interface LessonFile {
   readonly slug: string;
@@ -80,6 +94,7 @@ export interface Course {
   readonly glossary: List;
   readonly resources: List;
   readonly quizzes: readonly Quizzes[];
+  readonly labs: readonly LabFiles[];
   readonly functions: readonly FunctionSpec[];
   /** By the path of the file. */
   readonly components: ReadonlyMap<string, Component>;
@@ -101,6 +116,8 @@ export function readCourse(root: string): Course {
     .map((file) => readLesson(root, file, slugs))
     .sort((a, b) => (a.number ?? Infinity) - (b.number ?? Infinity));
   mistakes.push(...lessons.flatMap(lessonMistakes));
+  const labs = labFolders(root).map((id) => readLabFiles(root, id));
+  mistakes.push(...labs.flatMap(({ source }) => readWithSchema(labSchema, source).mistakes));
   return {
     root,
     lessons,
@@ -112,6 +129,7 @@ export function readCourse(root: string): Course {
       lesson: baseName(file),
       ...list(file, quizzesSchema),
     })),
+    labs,
     functions: functionsOf(root, mistakes),
     components: readComponents(root),
     mistakes,
@@ -159,6 +177,31 @@ function readLesson(root: string, file: string, slugs: readonly string[]): Lesso
   const value = mdx.frontmatter?.value;
   const number = place === -1 ? null : place + 1;
   return { slug, number, mdx, data: isRecord(value) ? value : {} };
+}
+
+/** Ids of the folders that hold a `lab.yaml`. */
+function labFolders(root: string): string[] {
+  const folder = join(root, CONTENT, 'labs');
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((file) => file.replaceAll('\\', '/'))
+    .flatMap((file) => /^([^/]+\/[^/]+)\/lab\.yaml$/.exec(file)?.[1] ?? [])
+    .sort();
+}
+
+function readLabFiles(root: string, id: string): LabFiles {
+  const folder = `${CONTENT}/labs/${id}`;
+  const files = readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(join(root, folder).length + 1))
+    .map((file) => file.replaceAll('\\', '/'));
+  return {
+    id,
+    lesson: id.slice(0, id.indexOf('/')),
+    source: new YamlSource(readSource(root, `${folder}/lab.yaml`)),
+    files,
+    checks: files.includes('check.ts') ? readSource(root, `${folder}/check.ts`).text : '',
+  };
 }
 
 function lessonMistakes({ mdx }: LessonFile): readonly Mistake[] {
