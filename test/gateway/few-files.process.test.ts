@@ -58,5 +58,4 @@ test.skipIf(process.platform === 'win32')(
       await gateway.stop();
     }
   },
-  60_000,
 );

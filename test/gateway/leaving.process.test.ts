@@ -6,12 +6,17 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test, vi } from 'vitest';
 import { HEADERS } from '#faas/api.ts';
+import { Gate } from './fixtures/gate.ts';
 import { Project, repositoryFile } from './fixtures/project.ts';
 import { originIn, RunningGateway, untilGone } from './fixtures/running-gateway.ts';
 import { Watcher } from './fixtures/watcher.ts';
 
-const project = new Project({ maxDuration: 5, memory: 256 });
-afterAll(() => project.remove());
+const project = new Project({ maxDuration: 600, memory: 256 });
+const gate = await Gate.in(project);
+afterAll(() => {
+  gate.close();
+  project.remove();
+});
 
 const START = repositoryFile('faas/commands/start.mjs');
 /** As the script `start` has it. */
@@ -38,7 +43,13 @@ test('npm start ends with npm, and loses nothing that is in flight or waits in l
   const INSTANCES = 10;
   const npm = spawn('npm', ['start', '--silent', '--', '--no-build', '--port', '0'], {
     cwd: repositoryFile(''),
-    env: { ...process.env, FAAS_MAX_INSTANCES: String(INSTANCES) },
+    env: {
+      ...process.env,
+      FAAS_MAX_INSTANCES: String(INSTANCES),
+      // A busy machine may need longer for fifty calls than one would wait for.
+      FAAS_SHUTDOWN_MS: '600000',
+      FAAS_MAX_QUEUE_MS: 'unlimited',
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const origin = await originIn(npm);
@@ -93,8 +104,8 @@ test('a start that is stopped while it builds ends its build', async () => {
 test('a second signal does not wait', async () => {
   const gateway = await RunningGateway.start(project);
   const watcher = await Watcher.open(gateway.origin);
-  const call = gateway.call('/api/work?waitMs=4000').catch(() => 'cut off');
-  await watcher.until(() => watcher.of('request.started').length === 1);
+  const call = gateway.call(gate.path).catch(() => 'cut off');
+  await gate.holds(1);
   gateway.process.kill('SIGTERM');
   const listens = () =>
     gateway.call('/').then(
@@ -112,7 +123,7 @@ test('a second signal does not wait', async () => {
 test('SIGKILL leaves no process, idle, busy or hanging', async () => {
   const gateway = await RunningGateway.start(project);
   const watcher = await Watcher.open(gateway.origin);
-  const calls = ['/api/fail?how=hang', '/api/work?waitMs=4000', '/api/py/hello', '/api/hello'];
+  const calls = ['/api/fail?how=hang', gate.path, '/api/py/hello', '/api/hello'];
   const cut = calls.map((path) => gateway.call(path).catch(() => null));
   await watcher.until(
     () =>
@@ -129,10 +140,12 @@ test('SIGKILL leaves no process, idle, busy or hanging', async () => {
 test('SIGKILL of an instance costs exactly what it was running', async () => {
   const gateway = await RunningGateway.start(project);
   const watcher = await Watcher.open(gateway.origin);
-  const calls = Array.from({ length: 4 }, () => gateway.call('/api/work?waitMs=1500'));
-  await watcher.until(() => watcher.of('request.started').length === calls.length);
+  const calls = Array.from({ length: 4 }, () => gateway.call(gate.path));
+  await gate.holds(calls.length);
   const [victim] = await gateway.instances();
   process.kill(victim?.pid ?? 0, 'SIGKILL');
+  await watcher.until(() => watcher.of('instance.stopped').length > 0);
+  gate.open();
 
   const answers = await Promise.all(calls);
   const lost = answers.filter(({ headers }) => headers.get(HEADERS.instance) === victim?.id);

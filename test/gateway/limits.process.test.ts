@@ -1,13 +1,18 @@
 /** What the gateway refuses, and how it says so. */
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Gate } from './fixtures/gate.ts';
 import { Project } from './fixtures/project.ts';
 import { RunningGateway } from './fixtures/running-gateway.ts';
 
-const project = new Project({ maxDuration: 5, memory: 256 });
+const project = new Project({ maxDuration: 600, memory: 256 });
+const gate = await Gate.in(project);
 let gateway: RunningGateway;
 
-afterAll(() => project.remove());
+afterAll(() => {
+  gate.close();
+  project.remove();
+});
 
 /** A problem document is JSON of its own type, with everything RFC 9457 asks for. */
 async function problemOf(answer: Response): Promise<Record<string, unknown>> {
@@ -91,17 +96,15 @@ describe('one instance, one place in the queue', () => {
       FAAS_MAX_QUEUED: '1',
       FAAS_MAX_QUEUE_MS: '300',
     });
-    await gateway.call('/api/work');
     return async () => void (await gateway.stop());
   });
 
   test('the call that finds the queue full is 429, the one that waits too long is 503', async () => {
-    const running = gateway.call('/api/work?waitMs=1500');
-    await instanceIsBusy();
-    const waiting = gateway.call('/api/work');
-    // Two more: whichever comes second of the three, the queue has one place.
-    const refused = await Promise.all([gateway.call('/api/work'), gateway.call('/api/work')]);
-    const answers = [await waiting, ...refused];
+    const running = gateway.call(gate.path);
+    await gate.holds(1);
+    // Whichever comes first of the three, the queue has one place.
+    const answers = await Promise.all([1, 2, 3].map(() => gateway.call(gate.path)));
+    gate.open();
 
     const codes = await Promise.all(
       answers.map(async (answer) => (await problemOf(answer))['code']),
@@ -114,9 +117,4 @@ describe('one instance, one place in the queue', () => {
     expect((await running).status).toBe(200);
     expect((await gateway.call('/api/work')).status).toBe(200);
   });
-
-  async function instanceIsBusy(): Promise<void> {
-    const states = async () => (await gateway.instances()).map(({ state }) => state);
-    while (!(await states()).includes('busy'));
-  }
 });

@@ -39,7 +39,7 @@ function open(bytes: string): Socket {
 const memoryMb = () => residentMb(gateway.process.pid ?? 0);
 
 describe('ten times what two instances can do', () => {
-  const WORK_MS = 50;
+  const WORK_MS = 200;
   const INSTANCES = 2;
   const MAX_QUEUED = 6;
   const MAX_QUEUE_MS = 1_000;
@@ -79,7 +79,7 @@ describe('ten times what two instances can do', () => {
     }
     // Nobody waits longer than may be waited; a timer may be late where the machine is busy too.
     const longest = Math.max(...watcher.of('request.started').map(({ queueMs }) => queueMs));
-    expect(longest).toBeLessThan(MAX_QUEUE_MS + 500);
+    expect(longest).toBeLessThan(3 * MAX_QUEUE_MS);
     expect(after - before).toBeLessThan(100);
 
     const next = await gateway.call(path);

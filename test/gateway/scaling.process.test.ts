@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeEach, expect, test } from 'vitest';
 import { CONTROLS, HEADERS } from '#faas/api.ts';
 import { Project, repositoryFile } from './fixtures/project.ts';
 import { RunningGateway, untilGone } from './fixtures/running-gateway.ts';
@@ -12,19 +12,16 @@ const project = new Project();
 let gateway: RunningGateway;
 let watcher: Watcher;
 
-beforeAll(async () => {
-  gateway = await RunningGateway.start(project, { FAAS_IDLE_TIMEOUT_MS: '400' });
-});
+afterAll(() => project.remove());
 
-afterAll(async () => {
-  await gateway.stop();
-  project.remove();
-});
-
+// Each test begins with nothing, and no instance leaves because the machine is busy.
 beforeEach(async () => {
-  await gateway.untilZero();
+  gateway = await RunningGateway.start(project, { FAAS_IDLE_TIMEOUT_MS: 'unlimited' });
   watcher = await Watcher.open(gateway.origin);
-  return () => watcher.close();
+  return async () => {
+    await watcher.close();
+    await gateway.stop();
+  };
 });
 
 interface Answer {
@@ -89,13 +86,18 @@ test('ten calls at once are of several instances, each counting for itself', asy
 });
 
 test('after its keep-alive nothing is left, and the next call is cold', async () => {
-  await inSequence(2);
+  const policy = { name: 'keep-alive', idleTimeoutMs: 400 };
+  await gateway.call(CONTROLS.policies, {
+    method: 'PUT',
+    body: JSON.stringify({ function: '/api/counter', policy }),
+  });
+  await inSequence(1);
   await gateway.untilZero();
   await untilGone(watcher.pids);
   const [answer] = await inSequence(1);
   expect(answer).toMatchObject({ count: 1, cold: true, served: 1 });
   await watcher.until(() => watcher.of('instance.ready').length === 2);
-  expect(watcher.of('instance.stopped')).toMatchObject([{ reason: 'idle', served: 2 }]);
+  expect(watcher.of('instance.stopped')[0]).toMatchObject({ reason: 'idle', served: 1 });
 });
 
 test('headers and events tell the same story, number by number', async () => {
