@@ -2,15 +2,16 @@
 import { globSync, readFileSync } from 'node:fs';
 import { sep } from 'node:path';
 import { getViteConfig } from 'astro/config';
+import { TEST_MS, WAIT_MS } from './test/fixtures/patience.ts';
 
 /** What no test is in, wherever it is looked for. */
 const NOWHERE = ['**/node_modules/**', 'dist/**', '.faas/**'];
 
-/** No test is failed by a busy machine: these only end what hangs. */
+/** No test is failed by a busy machine. */
 const PATIENCE = {
-  testTimeout: 180_000,
-  hookTimeout: 180_000,
-  expect: { poll: { timeout: 60_000 } },
+  testTimeout: TEST_MS,
+  hookTimeout: TEST_MS,
+  expect: { poll: { timeout: WAIT_MS } },
 };
 
 /** What a test says in its own text when no other may share its globals or its modules. */
@@ -38,7 +39,7 @@ export default getViteConfig({
           name: 'fast',
           include: ['**/*.test.ts'],
           exclude: [...NOWHERE, '**/*.process.test.ts', '**/*.browser.test.ts', ...apart],
-          setupFiles: ['test/fixtures/patience.ts', 'test/fixtures/shared-worker.ts'],
+          setupFiles: ['test/fixtures/patient-waits.ts', 'test/fixtures/shared-worker.ts'],
           ...PATIENCE,
           isolate: false,
         },
@@ -49,7 +50,7 @@ export default getViteConfig({
           name: 'apart',
           include: apart,
           exclude: NOWHERE,
-          setupFiles: ['test/fixtures/patience.ts'],
+          setupFiles: ['test/fixtures/patient-waits.ts'],
           ...PATIENCE,
           pool: 'vmThreads',
         },
@@ -60,7 +61,7 @@ export default getViteConfig({
           name: 'processes',
           include: ['**/*.process.test.ts'],
           exclude: NOWHERE,
-          setupFiles: ['test/fixtures/patience.ts'],
+          setupFiles: ['test/fixtures/patient-waits.ts'],
           ...PATIENCE,
         },
       },
@@ -71,7 +72,7 @@ export default getViteConfig({
           include: ['**/*.browser.test.ts'],
           exclude: NOWHERE,
           globalSetup: ['test/fixtures/site.ts'],
-          setupFiles: ['test/fixtures/patience.ts'],
+          setupFiles: ['test/fixtures/patient-waits.ts'],
           ...PATIENCE,
           fileParallelism: false,
         },

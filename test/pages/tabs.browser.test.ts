@@ -51,7 +51,7 @@ test('twelve tabs load and run where tabs cannot share a worker, while only one 
 });
 
 // The pictures of a hundred runs are not kept: only the last one is on the page.
-test('a page does not grow with the runs that are made in it', { timeout: 180_000 }, async () => {
+test('a page does not grow with the runs that are made in it', async () => {
   const page = await browser.newPage();
   await runIn(page);
   const devtools = await page.context().newCDPSession(page);
