@@ -1,7 +1,7 @@
 /** `lab check`: runs a lab's checks against a file, as a real process. */
 
 import { existsSync } from 'node:fs';
-import { isAbsolute, join, relative } from 'node:path';
+import { isAbsolute, join, posix, relative } from 'node:path';
 import type { LabCheck } from '#faas/labs/lab-check.ts';
 import { runChecks, type CheckVerdict } from '#faas/labs/run-checks.ts';
 import { drawParameters } from '#faas/labs/variant.ts';
@@ -26,7 +26,7 @@ export interface CheckOrder {
 /** @throws when there is no such lab, file or check, or its language cannot run here */
 export async function checkLab(root: string, order: CheckOrder): Promise<CheckVerdict[]> {
   const lab = readLab(root, order.id);
-  const file = fileOf(root, lab, order.file);
+  const file = fileToCheck(root, lab, order.file);
   const language = languageOf(file);
   if (!lab.data.language.includes(language)) throw wrongLanguage(lab, language);
   const checks = chosen(await checksOf(root, lab), order.only);
@@ -38,19 +38,23 @@ export async function checkLab(root: string, order: CheckOrder): Promise<CheckVe
     const values = seed === undefined ? null : drawParameters(lab.data.parameters, seed);
     const { text } = readCode(root, file);
     const made = bench.function(lab, language, text, values);
-    return await runChecks({
+    const folder = posix.dirname(file.replaceAll('\\', '/'));
+    const verdicts = await runChecks({
       checks,
       lab: values === null ? made : { ...made, parameters: values },
       ...(signal && { signal }),
-      ...(onProgress && { onProgress }),
+      ...(onProgress && {
+        onProgress: (check, verdict) => onProgress(check, bench.told(verdict, folder)),
+      }),
     });
+    return bench.told(verdicts, folder);
   } finally {
     bench.close();
   }
 }
 
-/** The file to check, from the project root. */
-function fileOf(root: string, lab: LabFolder, given: string | undefined): string {
+/** The file to check, from the project root. @throws when it is not there */
+export function fileToCheck(root: string, lab: LabFolder, given: string | undefined): string {
   if (given !== undefined) {
     const file = isAbsolute(given) ? relative(root, given) : given;
     if (existsSync(join(root, file))) return file;

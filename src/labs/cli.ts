@@ -1,19 +1,25 @@
-/** `npm run -s lab -- start|check|prove …`: labs in a terminal. */
+/** `npm run -s lab -- start|check|prove|question …`: labs in a terminal. */
 
 import { watch } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { CheckVerdict } from '#faas/labs/run-checks.ts';
-import { checkLab, type CheckOrder } from './check-lab.ts';
-import { labIds } from './lab-folder.ts';
+import { checkLab, fileToCheck, type CheckOrder } from './check-lab.ts';
+import { checkEach, csvOf } from './each-submission.ts';
+import { labIds, readLab } from './lab-folder.ts';
+import { looksLike } from './looks-like.ts';
 import { proveLab } from './prove-lab.ts';
+import { askAbout } from './question.ts';
+import { languageOf } from './reader-file.ts';
 import { startLab } from './start-lab.ts';
 import { summaryText, verdictText } from './verdict-text.ts';
 
 const USAGE = `usage:
   npm run -s lab -- start <lesson>/<lab> [--python] [--seed S]
   npm run -s lab -- check <lesson>/<lab> [--file F] [--only TEXT] [--seed S] [--watch] [--json]
-  npm run -s lab -- prove [<lesson>[/<lab>]]`;
+  npm run -s lab -- check <lesson>/<lab> --each DIR [--seed S] [--csv]
+  npm run -s lab -- prove [<lesson>[/<lab>]]
+  npm run -s lab -- question FILE [--lab <lesson>/<lab>] [--answer]`;
 
 const OPTIONS = {
   python: { type: 'boolean' },
@@ -22,6 +28,10 @@ const OPTIONS = {
   seed: { type: 'string' },
   watch: { type: 'boolean' },
   json: { type: 'boolean' },
+  each: { type: 'string' },
+  csv: { type: 'boolean' },
+  lab: { type: 'string' },
+  answer: { type: 'boolean' },
 } as const;
 
 /** Saving a file in an editor is often two writes. */
@@ -34,10 +44,12 @@ async function main(): Promise<number> {
   const [command, id] = positionals;
   if (command === 'prove') return prove(id);
   if (id === undefined) return misused(`Which lab? There are ${labIds(root).join(', ')}.`);
+  if (command === 'question') return question(id, values.lab, values.answer === true);
   if (command === 'start') return start(id, values.python ? 'python' : undefined, values.seed);
   if (command !== 'check') return misused(`There is no command ${String(command)}.`);
   const { file, only, seed } = values;
   const order = { id, file, only, seed };
+  if (values.each !== undefined) return each(id, values.each, seed, values.csv === true);
   return values.watch ? watched(order) : check(order, values.json === true);
 }
 
@@ -69,8 +81,51 @@ async function check(order: CheckOrder, asJson = false): Promise<number> {
       print(verdictText(verdict));
     },
   });
-  print(asJson ? JSON.stringify(verdicts) : `\n${summaryText(verdicts)}`);
+  if (asJson) print(JSON.stringify(verdicts));
+  else {
+    print(`\n${summaryText(verdicts)}`);
+    const lab = readLab(root, order.id);
+    const file = fileToCheck(root, lab, order.file);
+    const says = looksLike(root, lab, languageOf(file), verdicts);
+    if (says !== null) print(says);
+  }
   return isDone(verdicts) ? 0 : 1;
+}
+
+/** A line, or a row of CSV, for each file of a folder. 0 when every file holds the contract. */
+async function each(
+  id: string,
+  given: string,
+  seed: string | undefined,
+  asCsv: boolean,
+): Promise<number> {
+  const rows = await checkEach(root, {
+    id,
+    folder: resolve(given),
+    seed,
+    onDone: ({ file, verdicts, problem }) => {
+      // Rows of CSV come at the end, in order; what is done is told beside them.
+      const line = `${file}: ${verdicts === null ? problem : summaryText(verdicts)}`;
+      if (asCsv) process.stderr.write(`${line}\n`);
+      else print(line);
+    },
+  });
+  if (asCsv) print(await csvOf(root, id, rows));
+  return rows.every(({ verdicts }) => verdicts !== null && isDone(verdicts)) ? 0 : 1;
+}
+
+/** @param given id of the lab @default the one that the file is named for */
+async function question(file: string, given: string | undefined, answer: boolean): Promise<number> {
+  const name = basename(file).replace(/\.\w+$/, '');
+  const id = given ?? labIds(root).find((one) => one.endsWith(`/${name}`));
+  if (id === undefined) return misused(`Of which lab is ${file}? Say it with --lab.`);
+  const { lab, verdict, lines, says } = await askAbout(root, id, relative(root, resolve(file)));
+  print(`${lab.data.title}: a function like yours, but for these lines:\n`);
+  for (const line of lines) print(`    ${line}`);
+  print(`\nIt fails:\n\n${verdictText(verdict)}\n`);
+  print('What goes wrong here, and which of your lines prevents it?');
+  if (answer) print(`\n${says}`);
+  return 0;
 }
 
 /** Proves all labs, those of a lesson, or one. Its last line counts them. */

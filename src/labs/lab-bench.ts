@@ -80,6 +80,19 @@ export class LabBench {
     return file;
   }
 
+  /**
+   * What came of checks, with the reader's own file in the place of its copy here.
+   * @param folder that the reader's file lies in, from the project root
+   */
+  told<T>(verdicts: T, folder: string): T {
+    const here = JSON.stringify(this.#root).slice(1, -1);
+    const text = JSON.stringify(verdicts)
+      .replaceAll(`file://${here}/`, '')
+      .replaceAll(`${here}/`, '')
+      .replaceAll(/\bapi\/\d+\//g, `${folder}/`);
+    return JSON.parse(text) as T;
+  }
+
   close(): void {
     rmSync(this.#root, { recursive: true, force: true });
   }

@@ -1,0 +1,114 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { checkEach, csvOf } from './each-submission.ts';
+import { SMALL_LAB, smallProject, type SmallProject } from './fixtures/small-lab.ts';
+import { proveLab } from './prove-lab.ts';
+import { askAbout } from './question.ts';
+
+const CLI = join(process.cwd(), 'src/labs/cli.ts');
+
+let project: SmallProject;
+beforeEach(() => {
+  project = smallProject();
+});
+afterEach(() => project.close());
+
+function lab(...args: string[]): { status: number | null; out: string; error: string } {
+  const flags = ['--disable-warning=ExperimentalWarning'];
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...flags, CLI, ...args], {
+    cwd: project.root,
+    encoding: 'utf8',
+  });
+  return { status, out: stdout, error: stderr };
+}
+
+function code(name: string): string {
+  return readFileSync(join(project.root, 'src/content/labs', SMALL_LAB, name), 'utf8');
+}
+
+/** Writes files into a folder of the project. */
+function submissions(files: Record<string, string>): string {
+  const folder = join(project.root, 'handed-in');
+  mkdirSync(folder);
+  for (const [file, text] of Object.entries(files)) writeFileSync(join(folder, file), text);
+  return folder;
+}
+
+test('a start is put down once, checked as it is, and never written over', () => {
+  const started = lab('start', SMALL_LAB);
+  expect(started.out).toMatch(/Your start is in api\/lab\/double\.ts/);
+  expect(lab('check', SMALL_LAB).status).toBe(1);
+  const own = join(project.root, 'api/lab/double.ts');
+  writeFileSync(own, code('solution.ts'));
+  expect(lab('start', SMALL_LAB).out).toMatch(/is yours already, and left as it is/);
+  expect(readFileSync(own, 'utf8')).toBe(code('solution.ts'));
+  const checked = lab('check', SMALL_LAB);
+  expect(checked).toMatchObject({ status: 0, error: '' });
+  expect(checked.out).toMatch(/first light 1\/1, contract 2\/2/);
+});
+
+test('a failing check says what was expected, what came, by which call, and what it looks like', async () => {
+  await proveLab(project.root, SMALL_LAB);
+  const file = `src/content/labs/${SMALL_LAB}/mutants/adds-two.ts`;
+  const { status, out } = lab('check', SMALL_LAB, '--file', file);
+  expect(status).toBe(1);
+  expect(out).toContain(`  ✗ doubles any number
+      expected twice seven: 14
+      came: 9
+      by the call double(7)
+`);
+  expect(out).toContain('This adds.');
+  const only = lab('check', SMALL_LAB, '--file', file, '--only', 'LIMIT');
+  expect(only.out).toMatch(/^contract\n {2}✓ answers at most the limit\n\ncontract 1\/1\n$/);
+});
+
+test('what is misspelt is refused with what there is', () => {
+  expect(lab('check', 'lesson/doubel')).toMatchObject({
+    status: 2,
+    error: expect.stringMatching(/There is no lab lesson\/doubel\. Did you mean lesson\/double/),
+  });
+  expect(lab('check', SMALL_LAB).error).toMatch(/no file of lesson\/double yet. Run: .* start/);
+});
+
+test('a seed draws the variant that the submission is held to', () => {
+  const file = `src/content/labs/${SMALL_LAB}/solution.ts`;
+  expect(lab('check', SMALL_LAB, '--file', file, '--seed', 'autumn').status).toBe(0);
+  const other = join(project.root, 'other.ts');
+  writeFileSync(other, code('solution.ts').replace(' // parameter: most', ''));
+  const { status, out } = lab('check', SMALL_LAB, '--file', 'other.ts', '--seed', 'autumn');
+  expect(status).toBe(1);
+  expect(out).toMatch(/expected twice a thousand: 2\d\d\n {6}came: 100/);
+});
+
+test('a folder of submissions has a row for each, whatever one of them does', async () => {
+  const folder = submissions({
+    'ada.ts': code('solution.ts'),
+    '=bea.ts': code('mutants/adds-two.ts'),
+    'broken.ts': 'export function double( {',
+  });
+  const rows = await checkEach(project.root, { id: SMALL_LAB, folder });
+  const csv = (await csvOf(project.root, SMALL_LAB, rows)).split('\r\n');
+  expect(csv.slice(0, 3)).toEqual([
+    'file,contract held,first light,contract,doubles two,doubles any number,answers at most the limit,problem',
+    "'=bea.ts,no,1 of 1,1 of 2,yes,no,yes,",
+    'ada.ts,yes,1 of 1,2 of 2,yes,yes,yes,',
+  ]);
+  expect(csv[3]).toMatch(/^broken\.ts,no,0 of 1,0 of 2,no,no,no,.*cannot be read as TypeScript/);
+});
+
+test('a submission that hangs is ended, and its row says so', async () => {
+  const folder = submissions({ 'hangs.ts': 'while (true) {}' });
+  const rows = await checkEach(project.root, { id: SMALL_LAB, folder, limitMs: 3000 });
+  expect(rows).toEqual([{ file: 'hangs.ts', verdicts: null, problem: 'not over after 3 s' }]);
+});
+
+test('a question is about the mutant that is most like the code, where the code itself does not fail', async () => {
+  submissions({ 'ada.ts': code('solution.ts') });
+  const asked = await askAbout(project.root, SMALL_LAB, 'handed-in/ada.ts');
+  const { verdict, lines, says } = asked;
+  expect(verdict).toMatchObject({ name: 'doubles any number', passed: false });
+  expect(lines).toEqual(['return Math.min(MOST, number + 2);']);
+  expect(says).toBe('This adds.');
+});
