@@ -10,6 +10,7 @@ import {
   glossarySchema,
   labSchema,
   lessonSchema,
+  predictionsSchema,
   quizzesSchema,
   resourceSchema,
 } from './content/schemas.ts';
@@ -42,6 +43,11 @@ export const collections = {
       generateId: ({ entry }) => entry.replace(/\/lab\.yaml$/, ''),
     }),
     schema: labSchema,
+  }),
+  /** One entry a lesson, whose `data` is a list: what helps with its predictions. */
+  predictions: defineCollection({
+    loader: glob({ base: './src/content/predictions', pattern: '*.yaml' }),
+    schema: predictionsSchema,
   }),
   resources: defineCollection({
     loader: file('src/content/resources.yaml'),

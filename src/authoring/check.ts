@@ -6,6 +6,7 @@ import { componentMistakes } from './rules/components.ts';
 import { dataMistakes } from './rules/data.ts';
 import { labMistakes } from './rules/labs.ts';
 import { orderMistakes } from './rules/order.ts';
+import { predictionMistakes } from './rules/predictions.ts';
 import { quizMistakes } from './rules/quizzes.ts';
 import { referenceMistakes } from './rules/references.ts';
 import { textMistakes } from './rules/text.ts';
@@ -15,6 +16,7 @@ const RULES = [
   dataMistakes,
   quizMistakes,
   labMistakes,
+  predictionMistakes,
   componentMistakes,
   referenceMistakes,
   textMistakes,

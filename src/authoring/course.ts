@@ -15,6 +15,7 @@ import {
   glossarySchema,
   labSchema,
   lessonSchema,
+  predictionsSchema,
   quizzesSchema,
   resourceSchema,
 } from '../content/schemas.ts';
@@ -46,8 +47,8 @@ export interface List {
   readonly ids: readonly string[];
 }
 
-/** The questions of one lesson. */
-export interface Quizzes extends List {
+/** A file for one lesson: its questions, or what helps with its predictions. */
+export interface LessonList extends List {
   /** Slug of the lesson whose file this is. */
   readonly lesson: string;
 }
@@ -93,8 +94,9 @@ export interface Course {
   readonly facts: List;
   readonly glossary: List;
   readonly resources: List;
-  readonly quizzes: readonly Quizzes[];
   readonly labs: readonly LabFiles[];
+  readonly quizzes: readonly LessonList[];
+  readonly predictions: readonly LessonList[];
   readonly functions: readonly FunctionSpec[];
   /** By the path of the file. */
   readonly components: ReadonlyMap<string, Component>;
@@ -110,6 +112,11 @@ export function readCourse(root: string): Course {
     mistakes.push(...found.mistakes);
     return { source: found.source, entries, ids: entries.map(({ id }) => id) };
   };
+  const lessonLists = (folder: string, schema: z.ZodType): LessonList[] =>
+    filesIn(root, `${CONTENT}/${folder}`, '.yaml').map((file) => ({
+      lesson: baseName(file),
+      ...list(file, schema),
+    }));
   const courseList = list(`${CONTENT}/course.yaml`, coursePartSchema.array());
   const slugs = slugsOf(courseList).map(({ slug }) => slug);
   const lessons = filesIn(root, `${CONTENT}/lessons`, '.mdx')
@@ -125,11 +132,9 @@ export function readCourse(root: string): Course {
     facts: list(`${CONTENT}/facts.json`, factSchema.array()),
     glossary: list(`${CONTENT}/glossary.yaml`, glossarySchema.array()),
     resources: list(`${CONTENT}/resources.yaml`, resourceSchema.array()),
-    quizzes: filesIn(root, `${CONTENT}/quizzes`, '.yaml').map((file) => ({
-      lesson: baseName(file),
-      ...list(file, quizzesSchema),
-    })),
     labs,
+    quizzes: lessonLists('quizzes', quizzesSchema),
+    predictions: lessonLists('predictions', predictionsSchema),
     functions: functionsOf(root, mistakes),
     components: readComponents(root),
     mistakes,

@@ -26,6 +26,32 @@ describe('a question', () => {
     expect(notes()).toEqual([true, false]);
   });
 
+  it('can leave its explanation closed until the reader has said what they saw', () => {
+    const question = page();
+    document
+      .querySelector('p')
+      ?.insertAdjacentHTML(
+        'afterend',
+        '<p data-answer-to="one" data-explains>So.</p><p data-until-answer="one" data-explains>Say.</p>',
+      );
+    question.open('result');
+    expect(open()).toEqual(['It was 1.']);
+    expect(notes()).toEqual([false, true, false]);
+    question.open();
+    expect(open()).toEqual(['It was 1.', 'So.']);
+    expect(notes()).toEqual([true, true, false]);
+  });
+
+  it('keeps a reason with the prediction, and once what was seen', () => {
+    page().keepSeen('1');
+    expect(progress().get('prediction', 'lesson/one')).toBeUndefined();
+    page().keep('10', 'Because.');
+    page().keepSeen('1');
+    page().keepSeen('2');
+    expect(page().why).toBe('Because.');
+    expect(progress().get('prediction', 'lesson/one')).toMatchObject({ said: '10', saw: '1' });
+  });
+
   it('keeps the first prediction: what is said later is said knowing the answer', () => {
     page().keep('10');
     page().keep('1');

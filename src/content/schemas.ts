@@ -200,6 +200,22 @@ export const questionSchema = z.discriminatedUnion('kind', [
 /** One file a lesson: `quizzes/<lesson-slug>.yaml`. */
 export const quizzesSchema = z.array(questionSchema);
 
+/** What helps with a prediction of a lesson, whose question and options stand in the lesson. */
+export const predictionSchema = z.strictObject({
+  /** Of the `<Demo>` or `<Predict>`. */
+  id: slug,
+  /** The two terms of the glossary that the question needs, for whoever does not know yet; none for a question about the reader. */
+  needs: z.union([z.tuple([slug, slug]), z.literal('none')]),
+  /** For the main prediction of a lesson: three reasons to choose from, and what is to be said of each. */
+  why: z
+    .array(z.strictObject({ reason: text, feedback: text }))
+    .length(3, 'three reasons')
+    .optional(),
+});
+
+/** One file a lesson: `predictions/<lesson-slug>.yaml`. */
+export const predictionsSchema = z.array(predictionSchema);
+
 export const resourceSchema = z.strictObject({
   id: slug,
   title: text,
@@ -399,4 +415,5 @@ export const labSchema = z.strictObject({
 
 export type LabData = z.infer<typeof labSchema>;
 export type FactData = z.infer<typeof factSchema>;
+export type PredictionData = z.infer<typeof predictionSchema>;
 export type CoursePart = z.infer<typeof coursePartSchema>;

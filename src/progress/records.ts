@@ -21,6 +21,10 @@ export interface PredictionRecord {
   readonly hash: string;
   readonly at: string;
   readonly said: string;
+  /** The reason that was chosen for it, in words. */
+  readonly why?: string;
+  /** What the reader saw after the run, in the words of an option. */
+  readonly saw?: string;
 }
 
 /** How far a lesson has been read: `place:<lesson>`. */
@@ -44,11 +48,12 @@ export type RecordKind = keyof RecordTypes;
 export type RecordKey = `${RecordKind}:${string}`;
 export type AnyRecord = RecordTypes[RecordKind];
 
-type Shape = Readonly<Record<string, 'string' | 'boolean' | 'strings'>>;
+/** `string?` can be missing: an older version of the course did not keep it. */
+type Shape = Readonly<Record<string, 'string' | 'string?' | 'boolean' | 'strings'>>;
 
 const SHAPES: Readonly<Record<RecordKind, Shape>> = {
   answer: { hash: 'string', at: 'string', given: 'strings', said: 'string', correct: 'boolean' },
-  prediction: { hash: 'string', at: 'string', said: 'string' },
+  prediction: { hash: 'string', at: 'string', said: 'string', why: 'string?', saw: 'string?' },
   place: { at: 'string', heading: 'string', end: 'boolean' },
 };
 
@@ -64,7 +69,7 @@ export function recordFault(kind: RecordKind, value: unknown): string | undefine
   const fields = value as Readonly<Record<string, unknown>>;
   for (const [name, type] of Object.entries(SHAPES[kind])) {
     if (!isType(fields[name], type)) {
-      const expected = type === 'strings' ? 'a list of strings' : `a ${type}`;
+      const expected = type === 'strings' ? 'a list of strings' : `a ${type.replace('?', '')}`;
       return `expected ${name} to be ${expected}, found ${JSON.stringify(fields[name]) ?? 'nothing'}`;
     }
   }
@@ -73,6 +78,7 @@ export function recordFault(kind: RecordKind, value: unknown): string | undefine
 }
 
 function isType(value: unknown, type: Shape[string]): boolean {
+  if (type === 'string?') return value === undefined || typeof value === 'string';
   if (type !== 'strings') return typeof value === type;
   return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }

@@ -85,6 +85,23 @@ describe('progress is kept', () => {
   });
 });
 
+describe('a prediction of the version before', () => {
+  const older = { hash: 'aaaa', at: '2026-11-23T08:00:00.000Z', said: '10' };
+
+  it('is read as it is: it has no reason, and nothing that was seen', () => {
+    localStorage.setItem('course:prediction:one/p', JSON.stringify(older));
+    const store = new ProgressStore(localStorage);
+    expect(store.get('prediction', 'one/p')).toEqual(older);
+    const file = writeProgressFile(store.all(), new Date(older.at));
+    expect(readProgressFile(file)).toEqual({ records: store.all() });
+  });
+
+  it('is damaged when its reason is no text', () => {
+    localStorage.setItem('course:prediction:one/p', JSON.stringify({ ...older, why: 3 }));
+    expect(new ProgressStore(localStorage).get('prediction', 'one/p')).toBeUndefined();
+  });
+});
+
 describe('where nothing can be kept', () => {
   it('the page still remembers while it is open, and says so', () => {
     const store = new ProgressStore(null);

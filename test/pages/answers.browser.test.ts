@@ -81,7 +81,11 @@ it('a run opens its answer when it is over; lanes are there while it runs', asyn
   await page.locator('#one-call [data-part="run"]').click();
   await page.locator('#lanes-one-call').waitFor();
   await page.locator('#one-call .stage-ran', { hasText: 'live' }).waitFor();
-  expect(await text(page, 'one-call').isVisible()).toBe(true);
+  const seen = page.locator('#one-call [data-part="seen"]');
+  await seen.waitFor();
+  expect(await text(page, 'one-call').isVisible()).toBe(false);
+  await seen.getByRole('button', { name: 'something else' }).click();
+  await text(page, 'one-call').waitFor();
 });
 
 it('a burst waits as well, and its lanes with it', async () => {

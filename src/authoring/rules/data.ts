@@ -8,7 +8,7 @@ import type { Path, YamlSource } from '../yaml-source.ts';
 const FACTS = `${CONTENT}/facts.json`;
 
 export function dataMistakes(course: Course): Mistake[] {
-  const { facts, glossary, resources, quizzes, lessons } = course;
+  const { facts, glossary, resources, quizzes, predictions, lessons } = course;
   return [
     ...[facts, glossary, resources].flatMap((list) => sameIds(list)),
     ...glossary.entries.flatMap((entry) => [
@@ -25,7 +25,7 @@ export function dataMistakes(course: Course): Mistake[] {
         ? []
         : citedIn(course, mdx.frontmatter, ['sources'], data['sources']),
     ),
-    ...quizzes.flatMap((list) => sameIds(list)),
+    ...[...quizzes, ...predictions].flatMap((list) => sameIds(list)),
   ];
 }
 

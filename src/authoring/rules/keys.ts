@@ -2,16 +2,16 @@
 
 import { computedSchema, raisesSchema } from '../../content/schemas.ts';
 import { isRightAmount, answerOf, asWritten, isRaised } from '../answer-key.ts';
-import type { Entry, Quizzes } from '../course.ts';
+import type { Entry, LessonList } from '../course.ts';
 import type { Mistake } from '#src/errors/mistake.ts';
 import type { Path } from '../yaml-source.ts';
 
 /** Answers of an exercise that differ from what its prices compute to. */
-export function keyMistakes(quizzes: Quizzes, entry: Entry): Mistake[] {
+export function keyMistakes(quizzes: LessonList, entry: Entry): Mistake[] {
   return entry.value['kind'] === 'number' ? numbers(quizzes, entry) : claims(quizzes, entry);
 }
 
-function numbers({ source }: Quizzes, { id, index, value }: Entry): Mistake[] {
+function numbers({ source }: LessonList, { id, index, value }: Entry): Mistake[] {
   const mistakes = source.at([index, 'mistakes']);
   const expected = Array.isArray(mistakes) ? mistakes : [];
   const found = [
@@ -33,7 +33,7 @@ function numbers({ source }: Quizzes, { id, index, value }: Entry): Mistake[] {
 }
 
 /** The number under `answer` is what its `computed` comes to. */
-function key(source: Quizzes['source'], path: Path, what: string): Mistake[] {
+function key(source: LessonList['source'], path: Path, what: string): Mistake[] {
   const written = source.at([...path, 'answer']);
   const parsed = computedSchema.safeParse(source.at([...path, 'computed']));
   // What does not keep to the schema, or leaves it out, is the schema's to report.
@@ -48,7 +48,7 @@ function key(source: Quizzes['source'], path: Path, what: string): Mistake[] {
 }
 
 /** An option that is marked as right raises the bill as it claims; one that is not does not. */
-function claims({ source }: Quizzes, { index, value }: Entry): Mistake[] {
+function claims({ source }: LessonList, { index, value }: Entry): Mistake[] {
   const options: unknown = value['options'];
   if (!Array.isArray(options)) return [];
   return options.flatMap((_, place) => {
@@ -67,7 +67,7 @@ function claims({ source }: Quizzes, { index, value }: Entry): Mistake[] {
 }
 
 /** What cannot be computed is a mistake with the reason as its cure. */
-function attempt(source: Quizzes['source'], path: Path, compute: () => Mistake[]): Mistake[] {
+function attempt(source: LessonList['source'], path: Path, compute: () => Mistake[]): Mistake[] {
   try {
     return compute();
   } catch (error) {

@@ -1,6 +1,6 @@
 /** A question has an answer, belongs to a lesson, and is asked there. */
 
-import { CONTENT, strings, type Course, type Entry, type Quizzes } from '../course.ts';
+import { CONTENT, strings, type Course, type Entry, type LessonList } from '../course.ts';
 import type { Mistake } from '#src/errors/mistake.ts';
 import { attribute } from '../mdx-source.ts';
 import { suggest } from '#src/errors/nearest.ts';
@@ -21,14 +21,14 @@ export function quizMistakes(course: Course): Mistake[] {
   ]);
 }
 
-function belongs({ lesson, source }: Quizzes, course: Course): Mistake[] {
+function belongs({ lesson, source }: LessonList, course: Course): Mistake[] {
   const slugs = course.lessons.map(({ slug }) => slug);
   if (slugs.includes(lesson)) return [];
   const problem = `No lesson has the slug "${lesson}", so nobody is asked these questions.`;
   return [source.mistake([], problem, suggest(lesson, slugs, `${CONTENT}/lessons`))];
 }
 
-function answers({ source }: Quizzes, { id, index, value }: Entry): Mistake[] {
+function answers({ source }: LessonList, { id, index, value }: Entry): Mistake[] {
   // A number is right by being computed: see keys.ts.
   if (value['kind'] === 'number') return [];
   const key = value['kind'] === 'short' ? 'answers' : 'options';
@@ -55,7 +55,7 @@ function isCorrect(option: unknown): boolean {
   );
 }
 
-function patterns(source: Quizzes['source'], index: number, options: unknown[]): Mistake[] {
+function patterns(source: LessonList['source'], index: number, options: unknown[]): Mistake[] {
   return options.flatMap((_, place) => {
     const accepted = source.at([index, 'answers', place, 'accept']);
     return (Array.isArray(accepted) ? accepted : []).flatMap((one: unknown, at) => {
@@ -72,7 +72,7 @@ function patterns(source: Quizzes['source'], index: number, options: unknown[]):
   });
 }
 
-function sameText(source: Quizzes['source'], index: number, options: unknown[]): Mistake[] {
+function sameText(source: LessonList['source'], index: number, options: unknown[]): Mistake[] {
   const texts = options.map((_, place) => source.at([index, 'options', place, 'text']));
   return texts.flatMap((text, place) =>
     typeof text !== 'string' || texts.indexOf(text) === place
@@ -88,7 +88,7 @@ function sameText(source: Quizzes['source'], index: number, options: unknown[]):
 }
 
 /** What the author tried by hand comes out as the author says. */
-function tried({ source }: Quizzes, { index, value }: Entry): Mistake[] {
+function tried({ source }: LessonList, { index, value }: Entry): Mistake[] {
   const answers: unknown = value['answers'];
   if (value['kind'] !== 'short' || !Array.isArray(answers)) return [];
   const expected = answers.map((answer: unknown, place) => ({
@@ -120,7 +120,11 @@ function isReadable(accepted: string): boolean {
 }
 
 /** What is asked again was taught before. */
-function before({ lesson, source }: Quizzes, { index, value }: Entry, course: Course): Mistake[] {
+function before(
+  { lesson, source }: LessonList,
+  { index, value }: Entry,
+  course: Course,
+): Mistake[] {
   const from = value['from'];
   if (typeof from !== 'string') return [];
   const slugs = course.lessons.map(({ slug }) => slug);
@@ -139,7 +143,7 @@ function before({ lesson, source }: Quizzes, { index, value }: Entry, course: Co
 }
 
 /** A question has a number, by its place in the file: it is the place in the lesson, too. */
-function inOrder({ lesson: slug, source, entries }: Quizzes, course: Course): Mistake[] {
+function inOrder({ lesson: slug, source, entries }: LessonList, course: Course): Mistake[] {
   const tags = course.lessons.find((lesson) => lesson.slug === slug)?.mdx.tags ?? [];
   const asked = tags.flatMap((tag) =>
     tag.name === 'Quiz' ? [attribute(tag, 'id')?.text ?? ''] : [],
@@ -153,7 +157,7 @@ function inOrder({ lesson: slug, source, entries }: Quizzes, course: Course): Mi
   });
 }
 
-function asked(quizzes: Quizzes, { id, index, value }: Entry, course: Course): Mistake[] {
+function asked(quizzes: LessonList, { id, index, value }: Entry, course: Course): Mistake[] {
   const lesson = course.lessons.find(({ slug }) => slug === quizzes.lesson);
   // A lesson that cannot be read as MDX has no tags to look at.
   if (lesson === undefined || lesson.mdx.tags.length === 0) return [];

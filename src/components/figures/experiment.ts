@@ -12,11 +12,15 @@ export interface AskedPrediction {
   readonly question: Question;
   /** What has been said so far, in words; empty when nothing. */
   said(): string;
+  /** The reason that goes with it, in words. @default none */
+  why?(): string | undefined;
   isComplete(): boolean;
   /** Shown once, when Run is pressed and the prediction is not complete. */
   readonly request: string;
   /** Puts the focus where the reader can say it. */
   focus(): void;
+  /** After a run: the reader is asked what they saw, and the explanation waits for that. @default never */
+  asksWhatWasSeen?(): boolean;
 }
 
 export interface ExperimentOptions {
@@ -103,7 +107,7 @@ export class Experiment {
     } finally {
       if (this.#running === running) {
         this.#running = null;
-        prediction?.question.open();
+        prediction?.question.open(prediction.asksWhatWasSeen?.() === true ? 'result' : 'all');
         this.#end();
       }
     }
@@ -139,7 +143,7 @@ export class Experiment {
 
   #commit(): void {
     const { prediction } = this.#options;
-    prediction?.question.keep(prediction.said());
+    prediction?.question.keep(prediction.said(), prediction.why?.());
   }
 
   #begin(): void {

@@ -5,6 +5,7 @@ import { onFinish, onRun } from '#src/demo/places/announce.ts';
 import type { FunctionCall, Place, Run } from '#src/demo/places/place.ts';
 import { aRun } from '#src/demo/receipt/fixtures/run.ts';
 import { progress } from '#src/progress/store.ts';
+import { UNKNOWN } from '../../guess.ts';
 import { everythingIsInView, part } from '../../fixtures/figure.ts';
 import type { DemoSetup } from './setup.ts';
 import './element.ts';
@@ -37,24 +38,24 @@ vi.mock('#src/demo/places/choose.ts', () => ({ currentPlace: () => Promise.resol
 
 everythingIsInView();
 
-const guesses = ['0', '1', '10']
+const guesses = ['0', '1', '10', UNKNOWN]
   .map((value) => `<label><input type="radio" name="g" value="${value}" data-part="guess"></label>`)
   .join('');
 
 async function render(predicts: boolean, change: Partial<DemoSetup> = {}): Promise<void> {
   const json = escape(JSON.stringify({ ...setup, ...change }));
-  document.body.innerHTML = `<live-demo id="one" data-setup="${json}" data-prediction="lesson/one" data-hash="aaaa"><form data-part="form">
+  document.body.innerHTML = `<live-demo id="one" data-setup="${json}" data-prediction="lesson/one" data-hash="aaaa" data-help="/predictions/lesson/one.json"><form data-part="form">
     <span data-part="address"></span>
     <input type="radio" name="l" value="TypeScript" data-part="language" checked>
     <input type="radio" name="l" value="Python" data-part="language">
     <input name="name" value="Ada" data-part="query">
-    ${predicts ? `${guesses}<p data-until-answer="one"><button type="button" data-part="show"></button></p>` : ''}
+    ${predicts ? `<fieldset>${guesses}</fieldset><p data-until-answer="one"><button type="button" data-part="show"></button></p>` : ''}
     <dl data-part="comparison" hidden><dd data-part="predicted"></dd><dd data-part="observed"></dd></dl>
     <button data-part="run">Run</button><button type="button" data-part="cancel" hidden></button>
     <div data-part="progress" hidden><progress max="1" data-part="bar"></progress><span data-part="progress-text"></span></div>
     <p role="status" data-part="status"></p>
     ${['TypeScript', 'Python'].map((language) => ['ran', 'cost', 'provenance'].map((name) => `<div data-part="${name}" data-language="${language}" tabindex="-1" ${predicts ? 'data-answer-to="one"' : ''}>recorded</div>`).join('')).join('')}
-  </form></live-demo>`;
+  </form></live-demo>${predicts ? '<div id="why" data-answer-to="one" data-explains></div>' : ''}`;
   const demo = document.querySelector<HTMLElement>('live-demo');
   await vi.waitFor(() => expect(demo?.dataset['live']).toBe(''));
 }
@@ -63,6 +64,13 @@ const status = (): string => part('status', HTMLElement).textContent ?? '';
 const run = (): void => part('run', HTMLButtonElement).click();
 const settled = (): Promise<void> =>
   vi.waitFor(() => expect(document.querySelector('[data-running]')).toBeNull());
+
+/** Presses an answer to “What did you see?”. */
+const see = (text: string): void =>
+  document.querySelector<HTMLElement>(`[data-part="seen"] [value="${text}"]`)?.click();
+const guess = (value: string): void => {
+  document.querySelector<HTMLInputElement>(`[value="${value}"][data-part="guess"]`)?.click();
+};
 
 const isOpen = (): boolean => document.querySelector('[data-answer-to]:not([data-open])') === null;
 
@@ -125,14 +133,15 @@ test('a prediction is asked for first, once, and can be left out', async () => {
 
 test('a prediction is laid beside what was observed, and both are marked', async () => {
   await render(true);
-  document.querySelector<HTMLInputElement>('[value="10"]')?.click();
+  guess('10');
   run();
   await settled();
+  see('1');
   await vi.waitFor(() => expect(part('comparison', HTMLElement).hidden).toBe(false));
   expect(part('predicted', HTMLElement).textContent).toBe('10');
   expect(part('observed', HTMLElement).textContent).toBe('1');
   const verdicts = [...document.querySelectorAll('label')].map((label) => label.dataset['verdict']);
-  expect(verdicts).toEqual([undefined, 'missed', 'wrong']);
+  expect(verdicts).toEqual([undefined, 'missed', 'wrong', undefined]);
 });
 
 test('the answer waits for the run, and opens with it, also when it fails', async () => {
@@ -146,6 +155,63 @@ test('the answer waits for the run, and opens with it, also when it fails', asyn
   await settled();
   expect(isOpen()).toBe(true);
   expect(part('show', HTMLButtonElement).closest('p')?.hidden).toBe(true);
+});
+
+test('after the first run the reader says what they saw, and the explanation waits for that', async () => {
+  await render(true);
+  guess('10');
+  run();
+  await settled();
+  const explains = document.querySelector('#why') as HTMLElement;
+  expect(part('ran', HTMLElement).dataset['open']).toBe('');
+  expect(explains.dataset['open']).toBeUndefined();
+  expect(part('comparison', HTMLElement).hidden).toBe(true);
+  see('0');
+  await vi.waitFor(() => expect(explains.dataset['open']).toBe(''));
+  expect(document.activeElement).toBe(part('comparison', HTMLElement));
+  expect(document.querySelector('div.message')?.textContent).toBe(
+    'Look again: the receipt says 1.',
+  );
+  expect(progress().get('prediction', 'lesson/one')).toMatchObject({ said: '10', saw: '0' });
+  run();
+  await settled();
+  expect(document.querySelector('[data-part="seen"]')).toBeNull();
+});
+
+test('“I don’t know yet” is a guess that is neither right nor wrong', async () => {
+  await render(true);
+  guess(UNKNOWN);
+  run();
+  await settled();
+  see('1');
+  await vi.waitFor(() => expect(part('predicted', HTMLElement).textContent).toBe(UNKNOWN));
+  const verdicts = [...document.querySelectorAll('label')].map((label) => label.dataset['verdict']);
+  expect(verdicts).toEqual([undefined, 'missed', undefined, undefined]);
+  expect(progress().get('prediction', 'lesson/one')?.said).toBe(UNKNOWN);
+});
+
+test('the reason that was chosen is answered after the run', async () => {
+  const why = [{ reason: 'It <em>counts</em>.', feedback: 'Does it?' }];
+  const help = { ideas: ['<a>count</a>: a number'], why };
+  vi.stubGlobal('fetch', () => Promise.resolve(Response.json(help)));
+  await render(true);
+  guess('10');
+  const reason = await vi.waitFor(() => {
+    const found = document.querySelector<HTMLInputElement>('.choices input');
+    expect(found).not.toBeNull();
+    return found;
+  });
+  reason?.click();
+  run();
+  await settled();
+  see('1');
+  await vi.waitFor(() => expect(document.querySelector('div.message')).not.toBeNull());
+  expect(document.querySelector('div.message')?.textContent).toBe(
+    'You said: “It counts.” Does it?',
+  );
+  expect(progress().get('prediction', 'lesson/one')?.why).toBe('It counts.');
+  vi.unstubAllGlobals();
+  everythingIsInView();
 });
 
 test('“Show me” opens the recorded result without a run, and goes to it', async () => {
@@ -173,9 +239,11 @@ test('what was predicted on an earlier visit is chosen, and its answer is open',
 test('what is observed and is none of the options judges nobody', async () => {
   answer = () => Promise.resolve(aRun({ body: '{"count":5}' }));
   await render(true);
-  document.querySelector<HTMLInputElement>('[value="10"]')?.click();
+  guess('10');
   run();
   await settled();
+  see('something else');
+  await vi.waitFor(() => expect(part('comparison', HTMLElement).hidden).toBe(false));
   expect(document.querySelectorAll('[data-verdict]')).toHaveLength(0);
   expect(part('observed', HTMLElement).textContent).toBe('5');
 });

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { progress } from '../../../progress/store.ts';
 import './element.ts';
 
@@ -51,6 +51,27 @@ describe('a prediction', () => {
     page(RADIOS, 'bbbb');
     expect(said()).toBe('');
     expect(details().open).toBe(false);
+  });
+
+  it('has a reason, which is answered and kept', async () => {
+    const why = [{ reason: 'Each <code>one</code>.', feedback: 'Yes, <em>each</em>.' }];
+    vi.stubGlobal('fetch', () => Promise.resolve(Response.json({ ideas: [], why })));
+    const element = page(`<fieldset>${RADIOS}</fieldset>`);
+    element.dataset['help'] = '/help.json';
+    element.querySelector('input')?.click();
+    const reason = await vi.waitFor(() => {
+      const found = element.querySelector<HTMLInputElement>('[role="status"] input');
+      if (found === null) throw new Error('not asked yet');
+      return found;
+    });
+    reason.click();
+    submit();
+    expect(said()).toBe('You predicted: 1…10. Your reason: “Each one.” Yes, each.');
+    expect(progress().get('prediction', 'one/p')).toMatchObject({ said: '1…10', why: 'Each one.' });
+    expect(reason.disabled).toBe(true);
+    page(RADIOS);
+    expect(said()).toBe('You predicted: 1…10. Your reason: “Each one.”');
+    vi.unstubAllGlobals();
   });
 
   it('may be written in the reader’s own words', () => {

@@ -2,9 +2,13 @@
 
 import { CourseElement } from '../../element.ts';
 import { fillGuess, guessIn } from '../../guess.ts';
+import type { GuessHelp } from '../../guess-help.ts';
 import { Question } from '../../question.ts';
 
 export class MakePrediction extends CourseElement {
+  /** Loaded at the first guess, where the author has written something for it. */
+  #help: GuessHelp | undefined;
+
   protected override connected(): void {
     const question = new Question(this);
     const predict = (event: Event): void => {
@@ -12,11 +16,22 @@ export class MakePrediction extends CourseElement {
       this.#predict(question);
     };
     const { signal } = this;
-    this.find('form', HTMLFormElement).addEventListener('submit', predict, { signal });
+    const form = this.find('form', HTMLFormElement);
+    form.addEventListener('submit', predict, { signal });
+    form.addEventListener('change', () => void this.#helpWith(), { signal });
     const { said } = question;
     if (said === undefined) return;
     fillGuess(this.#guesses, said);
-    this.#open(said);
+    this.#open(said, question.why);
+  }
+
+  async #helpWith(): Promise<void> {
+    const { help } = this.dataset;
+    const choices = this.querySelector('fieldset');
+    if (help === undefined || choices === null) return;
+    const { GuessHelp } = await import('../../guess-help.ts');
+    this.#help ??= new GuessHelp(choices, help);
+    await this.#help.follow(guessIn(this.#guesses));
   }
 
   #predict(question: Question): void {
@@ -26,14 +41,20 @@ export class MakePrediction extends CourseElement {
         'Commit to something first: a wrong guess is worth more than none.';
       return;
     }
-    question.keep(said);
-    this.#open(said);
+    const { words, feedback } = this.#help?.chosen ?? {};
+    question.keep(said, words);
+    this.#help?.close();
+    this.#open(said, words, feedback);
     this.find('answer', HTMLDetailsElement).querySelector('summary')?.focus();
   }
 
-  #open(said: string): void {
+  /** @param why in words @param feedback on it, as HTML */
+  #open(said: string, why = '', feedback = ''): void {
     this.dataset['guessed'] = '';
-    this.find('said', HTMLElement).textContent = `You predicted: ${said}`;
+    const reason = why === '' ? '' : `. Your reason: “${why}”`;
+    const words = this.find('said', HTMLElement);
+    words.textContent = `You predicted: ${said}${reason}`;
+    words.insertAdjacentHTML('beforeend', feedback && ` ${feedback}`);
     this.find('answer', HTMLDetailsElement).open = true;
     this.find('controls', HTMLElement).hidden = true;
     for (const guess of this.#guesses) guess.disabled = true;
