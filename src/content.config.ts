@@ -44,6 +44,11 @@ export const collections = {
     }),
     schema: labSchema,
   }),
+  /** “If you run this in production”, one text a lesson. */
+  inProduction: defineCollection({
+    loader: glob({ base: './src/content/in-production', pattern: '*.mdx' }),
+    schema: z.strictObject({}),
+  }),
   /** One entry a lesson, whose `data` is a list: what helps with its predictions. */
   predictions: defineCollection({
     loader: glob({ base: './src/content/predictions', pattern: '*.yaml' }),

@@ -11,6 +11,8 @@ declare namespace App {
       readonly slug: string;
       /** From the project root, with forward slashes: `src/content/lessons/03-life-of-an-instance.mdx`. */
       readonly file: string;
+      /** A part of it that is on a page of its own, and fetched into the lesson: ids of the page begin with it. */
+      readonly part?: string;
       /** Its readers have not come to the lesson on the life of an instance. */
       readonly comesBeforeInstances: boolean;
       /** Its readers have not come to the lesson that explains prices. */

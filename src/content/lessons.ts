@@ -1,9 +1,10 @@
 /** The course in order: which lessons there are, in which part, and what stands before and after. */
 
 import { getCollection, getEntry, type CollectionEntry } from 'astro:content';
+import type { QuestionData } from './schemas.ts';
 import { siteUrl } from '#src/site/base.ts';
 import { placesOf, type CourseListPart, type LessonPlace } from './course-list.ts';
-import { asks, readingMinutes, sittingsOf } from './reading-time.ts';
+import { asks, labsIn, readingMinutes, sittingsOf } from './reading-time.ts';
 
 /** A lesson that is written. */
 export type Lesson = CollectionEntry<'lessons'>;
@@ -62,10 +63,39 @@ export async function placeOf(slug: string): Promise<MappedLesson | undefined> {
 export interface Minutes {
   readonly read: number;
   readonly run: number;
+  /** For its labs up to their contracts, as estimated; null where it has none. */
+  readonly build: number | null;
 }
 
 export async function minutesOf({ id, body = '', data }: Lesson): Promise<Minutes> {
-  return { read: await readingOf(id, sittingsOf(body).core), run: data.minutes };
+  const { core } = sittingsOf(body);
+  const build = await Promise.all(labsIn(core).map((lab) => buildingOf(`${id}/${lab}`)));
+  return {
+    read: await readingOf(id, core),
+    run: data.minutes,
+    build: build.length === 0 ? null : build.reduce((sum, minutes) => sum + minutes, 0),
+  };
+}
+
+/** `12 to read, 15 to run, 25 to build (estimated)`. */
+export function minutesText({ read, run, build }: Minutes): string {
+  const lab = build === null ? '' : `, ${String(build)} to build (estimated)`;
+  return `${String(read)} to read, ${String(run)} to run${lab}`;
+}
+
+/** @param id of a lab: `<lesson>/<lab>` */
+async function buildingOf(id: string): Promise<number> {
+  const lab = await getEntry('labs', id);
+  if (lab === undefined) throw new Error(`No lab has the id "${id}".`);
+  return lab.data.minutes['first light'] + lab.data.minutes.contract;
+}
+
+/** Ids of the questions that the second sitting of a lesson asks; null where there is none. */
+export async function laterQuestions({ id, body = '' }: Lesson): Promise<string[] | null> {
+  const { second } = sittingsOf(body);
+  if (second === '') return null;
+  const questions = (await getEntry('quizzes', id))?.data ?? [];
+  return questions.filter((question) => asks(second, question.id)).map((question) => question.id);
 }
 
 /** Minutes to read one sitting of a lesson, with the questions that it asks. */
@@ -75,6 +105,12 @@ export async function readingOf(slug: string, sitting: string): Promise<number> 
     sitting,
     questions.filter(({ id }) => asks(sitting, id)),
   );
+}
+
+/** Questions of a lesson that its text does not ask. */
+export async function reviewQuestions(slug: string): Promise<QuestionData[]> {
+  const questions = (await getEntry('quizzes', slug))?.data ?? [];
+  return questions.filter(({ review }) => review === true);
 }
 
 /** Whether a reader of the lesson `slug` has not come to `later` yet. */

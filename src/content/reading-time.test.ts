@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { asks, readingMinutes, sittingsOf } from './reading-time.ts';
+import { asks, labsIn, readingMinutes, sittingsOf } from './reading-time.ts';
 
 const words = (count: number): string => 'word '.repeat(count);
 
@@ -44,4 +44,12 @@ it('what follows a stop sign is a sitting of its own, with the questions that it
   ]);
   expect(asks(second, 'late')).toBe(false);
   expect(sittingsOf('One.')).toEqual({ core: 'One.', second: '' });
+});
+
+it('the labs of a sitting are known by their names', () => {
+  expect(labsIn('<Lab id="shout" />\n<Lab id="pay-per-execution/bill" />')).toEqual([
+    'shout',
+    'bill',
+  ]);
+  expect(labsIn('<Label id="none" />')).toEqual([]);
 });

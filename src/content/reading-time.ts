@@ -43,6 +43,12 @@ export function asks(sitting: string, id: string): boolean {
   return new RegExp(`<Quiz\\s+id="${id}"`).test(sitting);
 }
 
+/** Names of the labs in a sitting: `shout` for `<Lab id="shout" />`. */
+export function labsIn(sitting: string): string[] {
+  const tags = sitting.matchAll(/<Lab\s+id="(?:[\w-]+\/)?([\w-]+)"/g);
+  return [...tags].map(([, lab = '']) => lab);
+}
+
 /** A tag with its attributes, in which a quoted text may hold anything. */
 const TAG = /<\/?[A-Za-z](?:[^<>"']|"[^"]*"|'[^']*')*>/g;
 /** What is optional, and says so. */

@@ -415,5 +415,6 @@ export const labSchema = z.strictObject({
 
 export type LabData = z.infer<typeof labSchema>;
 export type FactData = z.infer<typeof factSchema>;
+export type QuestionData = z.infer<typeof questionSchema>;
 export type PredictionData = z.infer<typeof predictionSchema>;
 export type CoursePart = z.infer<typeof coursePartSchema>;

@@ -11,11 +11,13 @@ const question = { id: 'why', question: 'Why?', options: ['a', 'b'] };
 test('questions are told by id and wording, without those for review', async () => {
   const later = { id: 'again', question: 'Again?', review: true };
   getEntry.mockResolvedValue({ data: [question, later] });
-  expect(await lessonQuestions('one')).toEqual([{ id: 'why', hash: questionHash(question) }]);
+  const why = { id: 'why', hash: questionHash(question) };
+  expect(await lessonQuestions('one', null)).toEqual({ core: [why], second: null });
+  expect(await lessonQuestions('one', ['why'])).toEqual({ core: [], second: [why] });
   expect(getEntry).toHaveBeenCalledWith('quizzes', 'one');
 });
 
 test('a lesson without a file of questions has none', async () => {
   getEntry.mockResolvedValue(undefined);
-  expect(await lessonQuestions('two')).toEqual([]);
+  expect(await lessonQuestions('two', null)).toEqual({ core: [], second: null });
 });

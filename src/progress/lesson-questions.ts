@@ -4,14 +4,30 @@
  */
 
 import { getEntry } from 'astro:content';
-import type { QuestionRef } from './lesson-state.ts';
+import type { LessonQuestions, QuestionRef } from './lesson-state.ts';
 import { questionHash } from './question-hash.ts';
 
 /** Every page lists every lesson, so a build hashes each question once and not once a page. */
 const known = new Map<string, Promise<QuestionRef[]>>();
 
-/** In the order of the file; none when the lesson has no file of questions. */
-export function lessonQuestions(slug: string): Promise<QuestionRef[]> {
+/**
+ * By sitting, in the order of the file; none when the lesson has no file of questions.
+ *
+ * @param later ids of those that the second sitting asks; null where there is none
+ */
+export async function lessonQuestions(
+  slug: string,
+  later: readonly string[] | null,
+): Promise<LessonQuestions> {
+  const all = await questionsOf(slug);
+  if (later === null) return { core: all, second: null };
+  return {
+    core: all.filter(({ id }) => !later.includes(id)),
+    second: all.filter(({ id }) => later.includes(id)),
+  };
+}
+
+function questionsOf(slug: string): Promise<QuestionRef[]> {
   // An author's save changes them while the dev server runs.
   if (import.meta.env.DEV) return readQuestions(slug);
   const questions = known.get(slug) ?? readQuestions(slug);

@@ -34,6 +34,8 @@ export interface PlaceRecord {
   readonly heading: string;
   /** Whether the end of the text has been seen, ever. */
   readonly end: boolean;
+  /** Whether the end of its core has been seen, ever: where the lesson has a second sitting. */
+  readonly core?: boolean;
 }
 
 /** Every kind of record. */
@@ -48,13 +50,13 @@ export type RecordKind = keyof RecordTypes;
 export type RecordKey = `${RecordKind}:${string}`;
 export type AnyRecord = RecordTypes[RecordKind];
 
-/** `string?` can be missing: an older version of the course did not keep it. */
-type Shape = Readonly<Record<string, 'string' | 'string?' | 'boolean' | 'strings'>>;
+/** What ends with `?` can be missing: an older version of the course did not keep it. */
+type Shape = Readonly<Record<string, 'string' | 'string?' | 'boolean' | 'boolean?' | 'strings'>>;
 
 const SHAPES: Readonly<Record<RecordKind, Shape>> = {
   answer: { hash: 'string', at: 'string', given: 'strings', said: 'string', correct: 'boolean' },
   prediction: { hash: 'string', at: 'string', said: 'string', why: 'string?', saw: 'string?' },
-  place: { at: 'string', heading: 'string', end: 'boolean' },
+  place: { at: 'string', heading: 'string', end: 'boolean', core: 'boolean?' },
 };
 
 /** Which kind of record a key is for; undefined for any other key. */
@@ -78,7 +80,7 @@ export function recordFault(kind: RecordKind, value: unknown): string | undefine
 }
 
 function isType(value: unknown, type: Shape[string]): boolean {
-  if (type === 'string?') return value === undefined || typeof value === 'string';
-  if (type !== 'strings') return typeof value === type;
+  if (value === undefined && type.endsWith('?')) return true;
+  if (type !== 'strings') return typeof value === type.replace('?', '');
   return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }

@@ -141,7 +141,22 @@ describe('a lesson', () => {
       answered: 2,
       correct: 1,
       questions: 2,
+      second: null,
     });
+  });
+
+  it('is done with its core, and its second sitting counts by itself', () => {
+    const store = new ProgressStore(localStorage);
+    const both = readQuestions('q:aaaa | r:bbbb');
+    const state = () => lessonState(store, 'one', both);
+    store.set('answer', 'one/q', answer());
+    expect(state()).toMatchObject({ state: 'started', second: 'open' });
+    store.set('place', 'one', place({ core: true }));
+    expect(state()).toMatchObject({ state: 'done', answered: 1, questions: 1, second: 'open' });
+    store.set('answer', 'one/r', answer({ hash: 'bbbb' }));
+    expect(state()).toMatchObject({ answered: 2, questions: 2, second: 'open' });
+    store.set('place', 'one', place({ end: true }));
+    expect(state()).toMatchObject({ state: 'done', second: 'done' });
   });
 
   it('asks again when a question has changed', () => {
@@ -154,7 +169,11 @@ describe('a lesson', () => {
 
   it('tells its questions in one attribute', () => {
     expect(writeQuestions(questions)).toBe('q:aaaa r:bbbb');
-    expect(readQuestions('')).toEqual([]);
+    expect(readQuestions('')).toEqual({ core: [], second: null });
+    const both = readQuestions('q:aaaa | r:bbbb');
+    expect(both.second).toEqual([{ id: 'r', hash: 'bbbb' }]);
+    expect(writeQuestions(both)).toBe('q:aaaa | r:bbbb');
+    expect(writeQuestions(readQuestions('q:aaaa |'))).toBe('q:aaaa |');
   });
 });
 

@@ -21,7 +21,7 @@ async function run(id: string): Promise<string> {
   await part(id, 'run').click();
   await page.locator(`#${id}:not([data-running])`).waitFor();
   // Asked after the first run only.
-  await part(id, 'seen').or(part(id, 'comparison')).waitFor();
+  await demo(id).locator('[data-part="seen"], .comparison:not([hidden])').waitFor();
   if (await part(id, 'seen').isVisible())
     await part(id, 'seen').getByRole('button').first().click();
   await part(id, 'comparison').waitFor();

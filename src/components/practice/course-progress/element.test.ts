@@ -39,6 +39,15 @@ describe('a list of lessons', () => {
     await vi.waitFor(() => expect(rows()).toEqual([undefined, undefined]));
   });
 
+  it('marks a second sitting that is done as well', async () => {
+    fetched.mockImplementation(() => Promise.resolve(Response.json({ one: '|', two: 'q:aaaa |' })));
+    readTo('one');
+    readTo('two');
+    const marked = () => document.querySelectorAll('[data-second-done]').length;
+    await vi.waitFor(() => expect(rows()).toEqual(['done', 'started']));
+    expect(marked()).toBe(2);
+  });
+
   it('asks for the questions once, and only of a reader who has done something', async () => {
     expect(fetched).not.toHaveBeenCalled();
     readTo('one');

@@ -24,9 +24,10 @@ export class CourseProgress extends CourseElement {
     if (lessons === null) return;
     for (const row of this.querySelectorAll<HTMLElement>('[data-lesson]')) {
       const slug = row.dataset['lesson'] ?? '';
-      const { state } = lessonState(progress(), slug, readQuestions(lessons[slug] ?? ''));
+      const { state, second } = lessonState(progress(), slug, readQuestions(lessons[slug] ?? ''));
       if (state === 'new') delete row.dataset['progress'];
       else row.dataset['progress'] = state;
+      row.toggleAttribute('data-second-done', second === 'done');
     }
   }
 

@@ -125,10 +125,13 @@ describe('progress in words', () => {
   });
 
   it('tells a lesson without questions only started or done', () => {
-    const none = { answered: 0, correct: 0, questions: 0 };
+    const none = { answered: 0, correct: 0, questions: 0, second: null };
     expect(stateWords({ state: 'done', ...none })).toBe('done');
-    expect(stateWords({ state: 'done', answered: 2, correct: 1, questions: 2 })).toBe(
-      'done · 1 of 2 answers right',
+    expect(
+      stateWords({ state: 'done', answered: 2, correct: 1, questions: 2, second: 'open' }),
+    ).toBe('done · 1 of 2 answers right');
+    expect(stateWords({ state: 'done', ...none, second: 'done' })).toBe(
+      'done · second sitting done',
     );
   });
 });

@@ -4,8 +4,12 @@ import { counted } from '#src/format/number.ts';
 import type { LessonState } from '../../../progress/lesson-state.ts';
 import type { Keeping } from '../../../progress/store.ts';
 
-/** `done · 5 of 6 answers right`, `started · 2 of 6 questions answered`. */
-export function stateWords({ state, answered, correct, questions }: LessonState): string {
+/** `done · 5 of 6 answers right · second sitting done`, `started · 2 of 6 questions answered`. */
+export function stateWords({ second, ...state }: LessonState): string {
+  return second === 'done' ? `${coreWords(state)} · second sitting done` : coreWords(state);
+}
+
+function coreWords({ state, answered, correct, questions }: Omit<LessonState, 'second'>): string {
   if (state === 'new') return 'not started';
   if (questions === 0) return state;
   if (state === 'done') return `done · ${String(correct)} of ${counted(questions, 'answer')} right`;

@@ -11,7 +11,7 @@ vi.stubGlobal('requestAnimationFrame', (look: () => void) => {
   return 1;
 });
 vi.spyOn(Element.prototype, 'getBoundingClientRect').mockImplementation(function (this: Element) {
-  const tops: Record<string, number> = { text: 0, a: 500, b: 1500, c: 2500 };
+  const tops: Record<string, number> = { text: 0, a: 500, b: 1500, stop: 1800, c: 2500 };
   const top = (tops[this.id] ?? 0) - scrolled;
   return new DOMRect(0, top, 100, this.id === 'text' ? 4000 : 50);
 });
@@ -21,7 +21,7 @@ function open(hash = ''): HTMLElement {
   document.body.innerHTML = `
     <reading-place data-place="one"><p data-part="offer" hidden>You were at
       <a href="#main" data-part="continue"></a><button data-part="dismiss">Dismiss</button></p></reading-place>
-    <script></script><div id="text" class="prose"><h2 id="a">A</h2><h2 id="b">B</h2><h3 id="c">C</h3></div>`;
+    <script></script><div id="text" class="prose"><h2 id="a">A</h2><h2 id="b">B</h2><p id="stop" data-stop></p><h3 id="c">C</h3></div>`;
   return document.querySelector('[data-part="offer"]') as HTMLElement;
 }
 function scrollTo(top: number): void {
@@ -49,6 +49,16 @@ describe('the place in a lesson', () => {
     expect(kept()).toMatchObject({ heading: 'c', end: false });
     scrollTo(9000);
     expect(kept()).toMatchObject({ heading: 'c', end: true });
+  });
+
+  it('remembers that the core was read, once its stop sign has been seen', () => {
+    open();
+    scrollTo(800);
+    expect(kept()?.core).toBeUndefined();
+    scrollTo(1200);
+    expect(kept()).toMatchObject({ heading: 'b', end: false, core: true });
+    scrollTo(200);
+    expect(kept()).toMatchObject({ heading: 'a', core: true });
   });
 
   it('is not touched by opening the page, before the reader scrolls', () => {

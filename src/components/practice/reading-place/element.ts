@@ -1,5 +1,5 @@
 /**
- * Keeps the heading last read under and whether the end was seen, and offers to go on there next
+ * Keeps the heading last read under and whether the end was seen, of the core as well, and offers to go on there next
  * time. Marks the section in the outline.
  */
 
@@ -44,8 +44,15 @@ export class ReadingPlace extends CourseElement {
     const line = innerHeight * UPPER_PART;
     const heading = headings.findLast((one) => one.getBoundingClientRect().top <= line);
     this.#mark(heading === undefined ? [] : headings.slice(0, headings.indexOf(heading) + 1));
-    const end = text.getBoundingClientRect().bottom <= innerHeight;
-    this.#keep({ ...(heading && { heading: heading.id }), ...(end && { end }) });
+    const isSeen = (one: Element): boolean => one.getBoundingClientRect().bottom <= innerHeight;
+    const end = isSeen(text);
+    const stop = text.querySelector('[data-stop]');
+    const core = stop !== null && isSeen(stop);
+    this.#keep({
+      ...(heading && { heading: heading.id }),
+      ...(end && { end }),
+      ...(core && { core }),
+    });
   }
 
   /** The section one reads is marked in the outline. @param read the headings down to here */
@@ -58,11 +65,13 @@ export class ReadingPlace extends CourseElement {
     }
   }
 
-  #keep(change: { heading?: string; end?: true }): void {
-    const before = progress().get('place', this.#lesson) ?? { heading: '', end: false };
-    const now = { heading: before.heading, end: before.end, ...change };
-    if (now.heading === before.heading && now.end === before.end) return;
-    progress().set('place', this.#lesson, { ...now, at: new Date().toISOString() });
+  #keep(change: { heading?: string; end?: true; core?: true }): void {
+    const at = new Date().toISOString();
+    const before = progress().get('place', this.#lesson) ?? { at, heading: '', end: false };
+    const now = { ...before, ...change };
+    const isSame = now.heading === before.heading && now.end === before.end;
+    if (isSame && now.core === before.core) return;
+    progress().set('place', this.#lesson, { ...now, at });
   }
 
   get #lesson(): string {

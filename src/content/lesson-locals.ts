@@ -1,0 +1,16 @@
+/** What components learn from `Astro.locals` of the lesson in which they stand. */
+
+import { comesBefore, type Lesson } from './lessons.ts';
+
+export async function localsOf({
+  id,
+  filePath,
+}: Lesson): Promise<NonNullable<App.Locals['lesson']>> {
+  if (filePath === undefined) throw new Error(`The lesson "${id}" has no file.`);
+  return {
+    slug: id,
+    file: filePath,
+    comesBeforeInstances: await comesBefore(id, 'life-of-an-instance'),
+    comesBeforePrices: await comesBefore(id, 'pay-per-execution'),
+  };
+}
