@@ -85,17 +85,19 @@ export function problemResponse(document: Problem, headers: HeaderList = []): Re
 }
 
 function detailOf({ code, found }: Failure, { name, file, ...limits }: FunctionSpec): string {
+  /** Inside a sentence of ours, which ends with a full stop of its own. */
+  const reason = found?.replace(/\.\s*$/, '');
   switch (code) {
     case 'handler-threw':
-      return `${file} threw instead of answering: ${found ?? 'it gave no reason'}. Correct it; the instance lives on, and the next call reaches it.`;
+      return `${file} threw instead of answering: ${reason ?? 'it gave no reason'}. Correct it; the instance lives on, and the next call reaches it.`;
     case 'timed-out':
       return `${name} may take ${limits.maxDurationS} s and took longer, so its instance was killed. Make it faster, or raise maxDuration for ${file} in vercel.json; the next call starts a new instance.`;
     case 'out-of-memory':
       return `${name} may hold ${limits.memoryMb} MB and held more, so its instance was killed. Hold less, or raise memory for ${file} in vercel.json; the next call starts a new instance.`;
     case 'instance-died':
-      return `The instance of ${name} ended before it had answered (${found ?? 'it left by itself'}). A function answers by returning a Response and never ends its own process; the next call starts a new instance.`;
+      return `The instance of ${name} ended before it had answered (${reason ?? 'it left by itself'}). A function answers by returning a Response and never ends its own process; the next call starts a new instance.`;
     case 'start-failed':
-      return `An instance of ${name} was to load ${file} and failed: ${found ?? 'it gave no reason'}. Correct the file and call again.`;
+      return `An instance of ${name} was to load ${file} and failed: ${reason ?? 'it gave no reason'}. Correct the file and call again.`;
     case 'runtime-missing':
       return found ?? `Nothing on this machine runs ${limits.runtime} functions such as ${file}.`;
     case 'throttled':

@@ -32,7 +32,7 @@ export async function checkLab(root: string, order: CheckOrder): Promise<CheckVe
   const checks = chosen(await checksOf(root, lab), order.only);
   const bench = new LabBench(root);
   try {
-    const missing = bench.missing(language);
+    const missing = await bench.missing(language);
     if (missing !== null) throw new Error(missing);
     const { seed, signal, onProgress } = order;
     const values = seed === undefined ? null : drawParameters(lab.data.parameters, seed);

@@ -33,7 +33,8 @@ export class LabBench {
   }
 
   /** Why code of this language cannot run here, and the cure; null when it can. */
-  missing(language: LabLanguage): string | null {
+  async missing(language: LabLanguage): Promise<string | null> {
+    if (language === 'python') await this.#driver.prepare();
     return this.#driver.missing({ runtime: runtimeOf(language), file: 'It' } as FunctionSpec);
   }
 

@@ -54,7 +54,7 @@ export async function proveLab(root: string, id: string): Promise<ProofResult> {
   const mutants: Record<string, Partial<Record<LabLanguage, readonly string[]>>> = {};
   try {
     for (const language of lab.data.language) {
-      const missing = bench.missing(language);
+      const missing = await bench.missing(language);
       if (missing !== null) {
         skipped.push(`${id} in ${language}: ${missing}`);
         continue;

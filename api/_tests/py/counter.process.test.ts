@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { PythonFunction } from '../fixtures/python-function.ts';
 
-describe.skipIf(PythonFunction.missing !== null)('with Python on this machine', () => {
+describe.skipIf((await PythonFunction.missing()) !== null)('with Python on this machine', () => {
   test('module scope counts on, handler scope starts again, and each instance for itself', async () => {
     const [one, other] = await Promise.all([
       PythonFunction.start('/api/py/counter'),

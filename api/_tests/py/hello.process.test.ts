@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PythonFunction } from '../fixtures/python-function.ts';
 
-describe.skipIf(PythonFunction.missing !== null)('with Python on this machine', () => {
+describe.skipIf((await PythonFunction.missing()) !== null)('with Python on this machine', () => {
   let hello: PythonFunction;
   beforeAll(async () => {
     hello = await PythonFunction.start('/api/py/hello');

@@ -69,8 +69,8 @@ describe('npm', () => {
 });
 
 describe('Python', () => {
-  it('is not needed to start, and another name for it is one setting away', () => {
-    expect(pythonCheck({ FAAS_PYTHON: 'no-such-python' }, 'linux')).toMatchObject({
+  it('is not needed to start, and another name for it is one setting away', async () => {
+    expect(await pythonCheck({ FAAS_PYTHON: 'no-such-python' }, 'linux')).toMatchObject({
       state: 'without',
       cure: expect.stringMatching(/^No program called no-such-python was found. Install Python/),
     });

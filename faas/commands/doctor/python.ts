@@ -4,15 +4,15 @@ import { configuredPython, findPython } from '../../drivers/process/python-progr
 import type { Finding } from './check.ts';
 
 /** @param env `FAAS_PYTHON` names another program than `python3` */
-export function pythonCheck(
+export async function pythonCheck(
   env: Readonly<Record<string, string | undefined>>,
   platform: string = process.platform,
-): Finding {
+): Promise<Finding> {
   const program = configuredPython(env);
-  const { version, executable, missing } = findPython(program);
+  const { version, executable, missing } = await findPython(program);
   if (missing === null) return { state: 'ok', found: `${version}, ${executable || program}` };
   // Windows calls it `python`, and its `python3` may be a link to the store.
-  const other = platform === 'win32' ? findPython('python') : null;
+  const other = platform === 'win32' ? await findPython('python') : null;
   const cure =
     other?.missing === null
       ? `Python ${other.version} is here under another name. Set FAAS_PYTHON=${other.executable || 'python'} before you start.`

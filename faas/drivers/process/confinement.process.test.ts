@@ -10,6 +10,7 @@ import { ProcessDriver } from './driver.ts';
 
 const root = fileURLToPath(new URL('../fixtures', import.meta.url));
 const driver = new ProcessDriver({ root });
+await driver.prepare();
 const target = join(tmpdir(), `scale-to-zero-written-${process.pid}`);
 let instance: RunningInstance;
 

@@ -11,6 +11,7 @@ describeDriver('process (Node)', async () => ({
   specOf: (name) => fixtureSpec(`api/${name}.ts`),
 }));
 
+await driver.prepare();
 const missing = driver.missing(fixtureSpec('api/py/contract.py'));
 describe.skipIf(missing !== null)(`with Python (${missing ?? 'found'})`, () => {
   describeDriver('process (Python)', async () => ({

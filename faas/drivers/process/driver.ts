@@ -1,26 +1,20 @@
 /** Instances as operating-system processes: Node for TypeScript and JavaScript, Python for Python. */
 
-import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { realpathSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import type { FunctionSpec } from '../../core/function.ts';
+import { KnownFailure } from '../failure.ts';
 import type { Driver, Lacks, RunningInstance, StartOptions } from '../protocol.ts';
 import { graceMs, readyOr, START_TIMEOUT_MS, startChild } from './child.ts';
-import { isOutOfFiles, tooManyFiles } from './file-limit.ts';
 import { ProcessInstance } from './instance.ts';
 import { Ledger } from './ledger.ts';
 import { MemoryWatch } from './memory-watch.ts';
 import { ModuleSources } from './module-sources.ts';
+import { inOwnFolder } from './own-folder.ts';
 import { PythonPackages } from './python-packages.ts';
-import {
-  configuredPython,
-  findPython,
-  PYTHON_QUESTION,
-  readPython,
-  type PythonProgram,
-} from './python-program.ts';
+import { configuredPython, findPython, type PythonProgram } from './python-program.ts';
 import type { ReportedCalls } from './reported-calls.ts';
 import { nodeCommand, pythonCommand, type RuntimeCommand } from './runtime-command.ts';
 import {
@@ -60,15 +54,17 @@ async function loadCalls() {
 /** Starts each instance as a child process with the runtime of its language. */
 export class ProcessDriver implements Driver {
   readonly #root: string;
-  /** The program as configured; once found, the interpreter's own path, without a shim. */
-  #python: string;
+  /** The program as configured. */
+  readonly #python: string;
   readonly #startTimeoutMs: number;
   readonly #modules: ModuleSources;
   readonly #watchdog = new Watchdog();
   readonly #memory = new MemoryWatch();
   readonly #packages: PythonPackages;
-  /** Why there is no Python; null when there is one, undefined before the first check. */
-  #missingPython: string | null | undefined;
+  /** Begun at the first question about Python, and asked once. */
+  #search: Promise<PythonProgram> | null = null;
+  /** What the search found; null until then. */
+  #found: PythonProgram | null = null;
 
   constructor(options: ProcessDriverOptions) {
     // Node's permission flags need real paths.
@@ -84,27 +80,25 @@ export class ProcessDriver implements Driver {
     });
   }
 
-  /** Looks for Python in advance. Otherwise the first question about it blocks while it looks. */
+  /** Looks for Python, and waits until it is known whether there is one. */
   async prepare(): Promise<void> {
-    const answer = await new Promise<string | null>((resolve) => {
-      execFile(this.#python, PYTHON_QUESTION, (error, stdout) => resolve(error ? null : stdout));
-    });
-    if (this.#missingPython === undefined) this.#take(readPython(this.#python, answer));
+    await this.#findPython();
   }
 
-  /** Python counts as present until the first check. */
+  /** Python counts as present until it is known; `prepare` waits for that. */
   get lacks(): Lacks {
+    const missing = this.#found?.missing;
     return {
       ...(process.platform === 'win32' && { signals: 'Windows has no signals.' }),
-      ...(this.#missingPython && { 'runtime:python': this.#missingPython }),
+      ...(missing && { 'runtime:python': missing }),
     };
   }
 
-  missing({ runtime, file }: FunctionSpec): string | null {
-    if (runtime === 'node') return null;
-    const known = this.#missingPython;
-    const missing = known === undefined ? this.#take(findPython(this.#python)) : known;
-    return missing && `${file} is written in Python. ${this.#missingPython}`;
+  /** Never waits: as long as it is not known, a call waits for the answer in `start`. */
+  missing(spec: FunctionSpec): string | null {
+    if (spec.runtime === 'node') return null;
+    if (this.#found === null) void this.#findPython();
+    return whyWithoutPython(spec, this.#found);
   }
 
   async start(spec: FunctionSpec, options: StartOptions): Promise<RunningInstance> {
@@ -113,7 +107,8 @@ export class ProcessDriver implements Driver {
     const token = randomUUID();
     const command = await this.#commandFor(spec, token, concurrency);
     signal?.throwIfAborted();
-    const ledger = this.#ledgerFor(token);
+    const { folder } = this.#modules;
+    const ledger = inOwnFolder(folder, () => new Ledger(folder, token));
     let calls: ReportedCalls | null = null;
     const heard = Promise.withResolvers<ReadyMessage | StartFailedMessage>();
     const onMessage = (message: Telemetry): void => {
@@ -154,25 +149,26 @@ export class ProcessDriver implements Driver {
     concurrency: number,
   ): Promise<RuntimeCommand> {
     if (spec.runtime === 'node') return nodeCommand(this.#root, spec, this.#modules, token);
-    const program = await this.#packages.programFor(this.#python, spec.file);
+    const python = await this.#findPython();
+    const missing = whyWithoutPython(spec, python);
+    if (missing !== null) throw new KnownFailure('runtime-missing', missing);
+    // A version manager's shim would search for the interpreter again at each start.
+    const own = python.executable || this.#python;
+    const program = await this.#packages.programFor(own, spec.file);
     return pythonCommand(program, this.#root, spec, token, concurrency);
   }
 
-  #ledgerFor(name: string): Ledger {
-    try {
-      return new Ledger(this.#modules.folder, name);
-    } catch (error) {
-      throw isOutOfFiles((error as NodeJS.ErrnoException).code) ? tooManyFiles() : error;
-    }
+  #findPython(): Promise<PythonProgram> {
+    this.#search ??= findPython(this.#python, this.#watchdog).then((found) => {
+      this.#found = found;
+      return found;
+    });
+    return this.#search;
   }
+}
 
-  /** Keeps what was found, and returns why Python functions cannot run. */
-  #take({ executable, missing }: PythonProgram): string | null {
-    // A version manager's shim would search for the interpreter again at each start.
-    if (executable) this.#python = executable;
-    this.#missingPython = missing;
-    return missing;
-  }
+function whyWithoutPython({ file }: FunctionSpec, python: PythonProgram | null): string | null {
+  return python?.missing ? `${file} is written in Python. ${python.missing}` : null;
 }
 
 function failure({ message, stack }: StartFailedMessage, { file }: FunctionSpec): Error {

@@ -11,6 +11,7 @@ import { ProcessDriver } from './driver.ts';
 const root = fileURLToPath(new URL('../fixtures', import.meta.url));
 const driver = new ProcessDriver({ root });
 const [TS, PY] = ['api/mistakes.ts', 'api/py/mistakes.py'];
+await driver.prepare();
 const hasPython = driver.missing(fixtureSpec(PY)) === null;
 
 let instance: RunningInstance | null = null;

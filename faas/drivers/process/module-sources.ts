@@ -19,6 +19,7 @@ import { stripTypeScriptTypes } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { inOwnFolder } from './own-folder.ts';
 
 interface Module {
   readonly mtimeMs: number;
@@ -114,8 +115,10 @@ export class ModuleSources {
   #put(path: string, content: string): void {
     // Renamed into place, since another process may be reading it.
     const draft = `${path}.${process.pid}`;
-    writeFileSync(draft, content);
-    renameSync(draft, path);
+    inOwnFolder(this.folder, () => {
+      writeFileSync(draft, content);
+      renameSync(draft, path);
+    });
   }
 }
 

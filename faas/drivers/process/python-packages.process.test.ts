@@ -40,7 +40,9 @@ let driver: ProcessDriver;
 let progress: string[];
 let running: RunningInstance[];
 
-const hasPython = new ProcessDriver({ root: tmpdir() }).missing(spec) === null;
+const asked = new ProcessDriver({ root: tmpdir() });
+await asked.prepare();
+const hasPython = asked.missing(spec) === null;
 
 describe.skipIf(!hasPython)('the packages of Python functions (with python3)', () => {
   beforeEach(() => {

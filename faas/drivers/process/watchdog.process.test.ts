@@ -6,7 +6,9 @@ import { fixtureSpec } from '../fixtures/fixture-spec.ts';
 import { ProcessDriver } from './driver.ts';
 
 const root = fileURLToPath(new URL('../fixtures', import.meta.url));
-const hasPython = new ProcessDriver({ root }).missing(fixtureSpec('api/py/contract.py')) === null;
+const driver = new ProcessDriver({ root });
+await driver.prepare();
+const hasPython = driver.missing(fixtureSpec('api/py/contract.py')) === null;
 const files = ['api/contract.ts', 'api/contract.ts', ...(hasPython ? ['api/py/contract.py'] : [])];
 
 test.each(['SIGKILL', 'SIGTERM', 'SIGINT'] as const)(
