@@ -15,7 +15,7 @@ import {
 } from '../api.ts';
 import type { FunctionSpec } from '../core/function.ts';
 import { Gateway } from '../gateway/gateway.ts';
-import { FUNCTIONS_FOLDER, LocalPlatform } from '../local/local-platform.ts';
+import { LocalPlatform } from '../local/local-platform.ts';
 import { sendJson } from '../gateway/message.ts';
 import { parseServeOptions } from '../local/serve-options.ts';
 import { bundle } from './bundle.ts';
@@ -27,6 +27,9 @@ import { sandboxHtml, sandboxRuntime } from './sandbox-files.ts';
  * half written, with no later event to correct it.
  */
 const SETTLE_MS = 75;
+
+/** Files that are made, not written, and those outside the project. A function may use any other. */
+const MADE = /^(\.\.|dist|\.[^/]+|(.*\/)?(node_modules|__pycache__))\//;
 
 /** The plugin for Vite, and how to stop its platform. */
 export interface GatewayPlugin {
@@ -121,9 +124,7 @@ function watch(local: LocalPlatform, root: string, vite: ViteDevServer): void {
   };
   vite.watcher.on('all', (event, path) => {
     const file = relative(root, path).split(sep).join('/');
-    const concerns =
-      ['vercel.json', 'requirements.txt'].includes(file) || file.startsWith(`${FUNCTIONS_FOLDER}/`);
-    if (!concerns || event === 'addDir' || event === 'unlinkDir') return;
+    if (MADE.test(file) || event === 'addDir' || event === 'unlinkDir') return;
     touched.add(file);
     clearTimeout(settling);
     settling = setTimeout(takeIn, SETTLE_MS);

@@ -126,16 +126,17 @@ export class LocalPlatform {
       for (const { name } of python) this.#platform.retire(name);
       return python;
     }
-    if (file !== 'vercel.json' && !file.startsWith(`${FUNCTIONS_FOLDER}/`)) return [];
-    const before = this.functions;
-    this.#platform.update(this.#read());
-    const mistake = [...this.mistakes].find((line) => line.startsWith(file));
-    if (mistake !== undefined) throw new Error(mistake);
-    if (file === 'vercel.json' || isFunctionFile(file)) {
-      const specs = [...before, ...this.functions];
-      return [...new Map(specs.map((spec) => [spec.name, spec])).values()].filter(
-        (spec) => file === 'vercel.json' || spec.file === file,
-      );
+    if (file === 'vercel.json' || file.startsWith(`${FUNCTIONS_FOLDER}/`)) {
+      const before = this.functions;
+      this.#platform.update(this.#read());
+      const mistake = [...this.mistakes].find((line) => line.startsWith(file));
+      if (mistake !== undefined) throw new Error(mistake);
+      if (file === 'vercel.json' || isFunctionFile(file)) {
+        const specs = [...before, ...this.functions];
+        return [...new Map(specs.map((spec) => [spec.name, spec])).values()].filter(
+          (spec) => file === 'vercel.json' || spec.file === file,
+        );
+      }
     }
     const old = dependents(this.#root, this.functions, file);
     for (const { name } of old) this.#platform.retire(name);

@@ -11,7 +11,8 @@ beforeAll(() => {
   root = mkdtempSync(join(tmpdir(), 'dependents-'));
   const handler = 'export default { fetch() { return new Response() } };';
   const python = 'class handler(B):\n    def do_GET(self):\n        pass\n';
-  for (const folder of ['api/_lib', 'api/deep']) mkdirSync(join(root, folder), { recursive: true });
+  for (const folder of ['api/_lib', 'api/deep', 'data'])
+    mkdirSync(join(root, folder), { recursive: true });
   const files = {
     'api/_lib/inner.ts': `import '../deep/b.ts';`,
     'api/_lib/outer.ts': `export { one } from './inner.ts';`,
@@ -19,7 +20,10 @@ beforeAll(() => {
     'api/a.ts': `import { one } from './_lib/outer.ts';\nimport './_lib/missing.ts';\n${handler}`,
     'api/deep/b.ts': `const x = () => import('../_lib/outer.ts');\n${handler}`,
     'api/c.ts': handler,
-    'api/p.py': python,
+    'api/d.ts': `import { table } from '../data/table.ts';\nimport rates from '../data/rates.json' with { type: 'json' };\n${handler}`,
+    'data/table.ts': `readFileSync('data/table.csv');`,
+    'api/_lib/read.py': 'open("data/names.txt")',
+    'api/p.py': `open('data/words.txt')\n${python}`,
     'api/q.py': python,
   };
   for (const [file, text] of Object.entries(files)) writeFileSync(join(root, file), text);
@@ -35,6 +39,13 @@ test.for<[string, string[]]>([
   ['api/_lib/shared.py', ['/api/p', '/api/q']],
   ['api/p.py', ['/api/p']],
   ['api/_lib/unused.ts', []],
+  ['data/table.ts', ['/api/d']],
+  ['data/rates.json', ['/api/d']],
+  ['data/table.csv', ['/api/d']],
+  ['data/words.txt', ['/api/p']],
+  ['data/names.txt', ['/api/p', '/api/q']],
+  ['data/other.json', []],
+  ['src/content/lessons/one.mdx', []],
 ])('a change of %s makes %j old', ([changed, paths]) => {
   const found = dependents(root, scanFunctions(root), changed);
   expect(found.map(({ name }) => name)).toEqual(paths);

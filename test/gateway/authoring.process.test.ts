@@ -131,6 +131,25 @@ describe('astro dev', () => {
     expect(await text('/api/fail')).toContain('Not like this');
   });
 
+  test('a file outside api/ that a function imports, or data that it reads when it loads, is new code too', async () => {
+    mkdirSync(join(project.root, 'data'));
+    project.write('data/word.ts', `export const word = 'one';`);
+    mkdirSync(join(project.root, 'api/_data'));
+    project.write('api/_data/number.json', '1');
+    project.write(
+      'api/outside.ts',
+      `import { readFileSync } from 'node:fs';
+import { word } from '../data/word.ts';
+const number = readFileSync(new URL('./_data/number.json', import.meta.url), 'utf8');
+export default { fetch: () => new Response(word + number) };`,
+    );
+    await answers('/api/outside', /^one1$/);
+    project.write('data/word.ts', `export const word = 'two';`);
+    await answers('/api/outside', /^two1$/);
+    project.write('api/_data/number.json', '2');
+    await answers('/api/outside', /^two2$/);
+  });
+
   test('a file without a handler is named, and the functions go on', async () => {
     project.write('api/new.ts', 'export const one = 1;');
     await dev.printed(/api\/new\.ts holds no handler/);
