@@ -65,8 +65,9 @@ it('“Show me” opens the recorded result with its lanes and text, and no othe
     ...new Set(all.map((one) => (one as HTMLElement).dataset['answerTo'])),
   ]);
   expect(open).toEqual(['ten-at-once']);
-  const focused = await page.evaluate(() => document.activeElement?.getAttribute('data-part'));
-  expect(focused).toBe('ran');
+  const focused = (): Promise<string | null | undefined> =>
+    page.evaluate(() => document.activeElement?.getAttribute('data-part'));
+  await expect.poll(focused).toBe('ran');
   await page.reload();
   await text(page, 'ten-at-once').waitFor();
   expect(await page.locator('#lanes-one-call').isVisible()).toBe(false);
@@ -93,7 +94,7 @@ it('a burst waits as well, and its lanes with it', async () => {
   expect(await page.locator('#lanes-burst').isVisible()).toBe(false);
   await show(page, 'burst').click();
   await page.locator('burst-lab [data-part="table"]').waitFor();
-  expect(await page.locator('#lanes-burst').isVisible()).toBe(true);
+  await page.locator('#lanes-burst').waitFor();
 });
 
 it.each(lessonPages())('in print %s shows every answer, also of predictions', async (path) => {

@@ -34,8 +34,8 @@ describe('colours', () => {
     await open('/', 1280, async (page) => {
       const light = await background(page);
       await page.getByRole('radio', { name: 'Dark' }).check({ force: true });
+      await expect.poll(() => background(page)).not.toBe(light);
       const dark = await background(page);
-      expect(dark).not.toBe(light);
       // Without a single script of the page's own, only the one in its head can restore them.
       await page.route('**/*.js', (route) => route.abort());
       await page.goto(`${inject('origin')}/glossary/`);
@@ -49,6 +49,7 @@ describe('the skip link', () => {
     await open(lessonPages()[0] ?? '', width, async (page) => {
       await page.keyboard.press('Tab');
       await page.keyboard.press('Enter');
+      await page.waitForURL(/#./);
       await page.keyboard.press('Tab');
       expect(await page.evaluate(() => document.activeElement?.closest('article') !== null)).toBe(
         true,
@@ -63,9 +64,9 @@ describe('the outline', () => {
       const outline = page.getByRole('navigation', { name: 'Course outline' });
       expect(await outline.isVisible()).toBe(false);
       await page.getByRole('button', { name: 'Outline' }).press('Enter');
-      expect(await outline.isVisible()).toBe(true);
+      await outline.waitFor();
       await page.keyboard.press('Escape');
-      expect(await outline.isVisible()).toBe(false);
+      await outline.waitFor({ state: 'hidden' });
     });
   });
 

@@ -32,7 +32,7 @@ afterAll(async () => {
 beforeEach(async () => {
   page = await browser.newPage();
   page.on('pageerror', (error) => complaints.push(String(error)));
-  driver = await BridgeDriver.open(page, `${site.url}?silenceMs=300`);
+  driver = await BridgeDriver.open(page, `${site.url}?silenceMs=2000`);
   instance = await start();
 });
 afterEach(async () => {

@@ -42,7 +42,10 @@ describe('a question', () => {
       );
     for (let moves = 0; moves < right; moves++) await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
-    expect(await quiz.getByRole('status').textContent()).toBe('Right.');
+    await quiz
+      .getByRole('status')
+      .filter({ hasText: /^Right\.$/ })
+      .waitFor();
     expect(await quiz.locator('.quiz-why:visible').count()).toBeGreaterThan(2);
   });
 
@@ -79,7 +82,7 @@ describe('a question', () => {
     expect(await reason.isVisible()).toBe(false);
     expect(await quiz.getByRole('button').count()).toBe(0);
     await quiz.getByText('Answers, and why').click();
-    expect(await reason.isVisible()).toBe(true);
+    await reason.waitFor();
   });
 });
 
@@ -136,13 +139,13 @@ describe('progress', () => {
     expect(readProgressFile(readFileSync(file, 'utf8'))).not.toHaveProperty('problem');
 
     const other = await visit('/progress/');
-    expect(await other.getByText('not started').count()).toBeGreaterThan(0);
+    await other.getByText('not started').first().waitFor();
     await other.getByLabel('Import a file').setInputFiles(file);
     await other.getByText(/started · 1 of \d+ questions answered/).waitFor();
     await other.getByRole('button', { name: 'Erase everything' }).click();
     await other.getByRole('button', { name: 'Erase', exact: true }).click();
     await other.getByText('Everything is erased.').waitFor();
-    expect(await other.getByText(/questions answered/).count()).toBe(0);
+    await expect.poll(() => other.getByText(/questions answered/).count()).toBe(0);
   });
 
   it('marks the course map, also in a tab that is open already', async () => {
@@ -150,7 +153,7 @@ describe('progress', () => {
     const home = await page.context().newPage();
     await home.goto(`${inject('staticOrigin')}/`);
     const row = home.locator('.course-map [data-lesson="what-is-serverless"]');
-    expect(await row.getAttribute('data-progress')).toBe('started');
+    await expect.poll(() => row.getAttribute('data-progress')).toBe('started');
     await page.evaluate(() => localStorage.clear());
     await expect.poll(() => row.getAttribute('data-progress')).toBeNull();
   });
@@ -158,6 +161,7 @@ describe('progress', () => {
   it('offers to go on where the reader left', async () => {
     const page = await visit(LESSON);
     const heading = page.locator('.prose h2').nth(2);
+    await page.locator('reading-place[data-live=""]').waitFor({ state: 'attached' });
     await page.mouse.move(600, 400);
     await heading.evaluate((element) => element.scrollIntoView());
     await expect
@@ -168,7 +172,7 @@ describe('progress', () => {
     const offer = page.locator('reading-place a');
     expect(await offer.textContent()).toContain((await heading.textContent())?.trim() ?? '');
     await offer.click();
-    expect(await page.locator('.reading-offer').isVisible()).toBe(false);
+    await page.locator('.reading-offer').waitFor({ state: 'hidden' });
   });
 
   it('works, and says that nothing is kept, where storage is refused', async () => {
@@ -199,6 +203,7 @@ describe.each(['light', 'dark'] as const)('axe finds nothing in %s', (colorSchem
     );
     await page.reload();
     await page.getByRole('button', { name: 'Erase everything' }).click();
+    await page.getByRole('button', { name: 'Erase', exact: true }).waitFor();
     expect(await findings(page, 'main')).toEqual([]);
   });
 

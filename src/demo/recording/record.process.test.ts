@@ -24,7 +24,7 @@ beforeAll(async () => {
   platform = new LocalPlatform({
     root,
     site: (_request, response) => response.writeHead(404).end(),
-    options: parseServeOptions([], { FAAS_IDLE_TIMEOUT_MS: '300' }),
+    options: parseServeOptions([], { FAAS_IDLE_TIMEOUT_MS: '1000' }),
     development: false,
     onError: (error) => {
       throw error;

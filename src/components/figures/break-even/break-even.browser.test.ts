@@ -65,7 +65,7 @@ test('a shared link opens the same state in a fresh browser', async () => {
   const said = await part('verdict').textContent();
   const chart = await part('chart').innerHTML();
   const hash = await part('link').evaluate((link) => (link as HTMLAnchorElement).hash);
-  expect(page.url()).toContain(hash);
+  await expect.poll(() => page.url()).toContain(hash);
   await page.context().close();
 
   await open(hash);

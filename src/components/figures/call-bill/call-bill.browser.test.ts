@@ -59,13 +59,15 @@ test.for(['origin', 'staticOrigin'] as const)(
     ] as const) {
       await demo.locator('[name="cpuMs"]').fill(String(cpuMs));
       await demo.locator('[name="waitMs"]').fill(String(waitMs));
-      // Cold, then warm.
-      for (let press = 0; press < 2; press += 1) {
+      // Warm at the second press, or a later one where the machine is too slow for that.
+      const press = async (): Promise<string | null> => {
         await demo.locator('[data-part="run"]').click();
         await page.locator('#one-click:not([data-running])').waitFor();
-      }
-      await bill().locator('[data-part="kind"]', { hasText: 'your run' }).waitFor();
-      await bill().locator('.used', { hasText: 'warm' }).waitFor();
+        await bill().locator('[data-part="kind"]', { hasText: 'your run' }).waitFor();
+        return bill().locator('.used').textContent();
+      };
+      await press();
+      await expect.poll(press).toContain('warm');
       // Two runs may say the same: how long it waited tells this one from the one before.
       await expect.poll(() => measured('in the handler')).toBeGreaterThan(waitMs - 100);
       const said = (await bill().locator('.used').textContent()) ?? '';
