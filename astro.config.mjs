@@ -13,7 +13,7 @@ const entryFileNames = ({ name }) => `_astro/${name.split('.')[0]}.[hash].js`;
 
 /** What every lesson has is one file of styles and one of scripts: many small ones compress badly. */
 const everyLesson =
-  'page/(?!CourseMap|FoldedText)|prose|practice/(?!progress-desk)|figures/(live-demo|instance-lanes|function-source|place-choice)';
+  'page/(?!CourseMap|FoldedText|BridgePage)|prose|practice/(?!progress-desk)|figures/(live-demo|instance-lanes|function-source|place-choice)';
 const styles = { name: 'lesson', test: new RegExp(`src/(styles|components/(${everyLesson}))`) };
 const scripts = {
   name: 'lesson',

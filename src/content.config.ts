@@ -5,6 +5,7 @@ import { file, glob } from 'astro/loaders';
 import { z } from 'astro/zod';
 import { parsePartsInOrder, slugOf } from './content/course-list.ts';
 import {
+  bridgeSchema,
   coursePartSchema,
   factSchema,
   glossarySchema,
@@ -43,6 +44,11 @@ export const collections = {
       generateId: ({ entry }) => entry.replace(/\/lab\.yaml$/, ''),
     }),
     schema: labSchema,
+  }),
+  /** Short pages that lessons link to; no lessons. */
+  bridges: defineCollection({
+    loader: glob({ base: './src/content/bridges', pattern: '*.mdx' }),
+    schema: bridgeSchema,
   }),
   /** “If you run this in production”, one text a lesson. */
   inProduction: defineCollection({

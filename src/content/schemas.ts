@@ -25,6 +25,14 @@ export const coursePartSchema = z.strictObject({
     .min(1, 'at least one lesson'),
 });
 
+export const bridgeSchema = z.strictObject({
+  title: text,
+  /** One sentence, as in a lesson. */
+  summary: text,
+  /** Among the bridges, from 1. */
+  place: z.int().min(1),
+});
+
 export const lessonSchema = z.strictObject({
   title: text,
   /** One sentence: the course map, search results and previews show it. */

@@ -2,7 +2,7 @@
 
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, posix } from 'node:path';
-import { strings, type Course, type LessonFile } from '../course.ts';
+import { CONTENT, strings, type Course, type LessonFile } from '../course.ts';
 import { freeNames } from '../free-names.ts';
 import { attribute, type Expression, type Heading, type Image, type Link } from '../mdx-source.ts';
 import type { Mistake } from '#src/errors/mistake.ts';
@@ -30,10 +30,18 @@ export function textMistakes(course: Course): Mistake[] {
 function listPages(root: string): string[] {
   const folder = join(root, 'src/pages');
   if (!existsSync(folder)) return [];
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  const pages = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((file) => `/${file.replaceAll('\\', '/')}`)
     .filter((file) => /\.(astro|mdx?|ts)$/.test(file) && !/\[|\.test\.ts$/.test(file))
     .map((file) => file.replace(/\.\w+$/, '').replace(/\/?index$/, '') || '/');
+  return [...pages, ...listBridges(root)];
+}
+
+function listBridges(root: string): string[] {
+  const folder = join(root, CONTENT, 'bridges');
+  if (!existsSync(folder)) return [];
+  const files = readdirSync(folder).filter((file) => file.endsWith('.mdx'));
+  return files.map((file) => `/bridges/${file.replace(/\.mdx$/, '')}`);
 }
 
 function linkMistakes(course: Course, lesson: LessonFile, link: Link, pages: string[]): Mistake[] {
