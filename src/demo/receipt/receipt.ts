@@ -125,7 +125,7 @@ function proof({ runs, code }: Receipt): Markup | null {
   const ran = runs.findLast((run) => run.code !== null)?.code ?? null;
   if (ran === null) return null;
   if (ran === code) {
-    return html`<p class="proof"><span aria-hidden="true">✓</span> The code shown is the code that ran: source <code title="SHA-256 ${ran}">${shortHash(ran)}</code>.</p>`;
+    return html`<p class="proof"><span aria-hidden="true">✓</span> The code shown is the code that ran: source <code>${shortHash(ran)}</code>.</p>`;
   }
   return html`<p class="message" data-state="fault">The source has changed since this page was made: it shows <code>${shortHash(code)}</code>, and <code>${shortHash(ran)}</code> ran. Reload the page.</p>`;
 }
