@@ -1,7 +1,7 @@
 /** Makes one file of JavaScript, as a browser takes it, from a source file and all that it imports. */
 
 import { isBuiltin } from 'node:module';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { build, type Plugin } from 'vite';
 
 /** `es`: a module that exports what the file exports. `iife`: a classic script. */
@@ -11,7 +11,7 @@ export type BundleFormat = 'es' | 'iife';
  * One minified file.
  *
  * @param root folder of the project
- * @param file below the root
+ * @param file below the root, or a whole path
  * @returns null when it imports a module of Node
  */
 export async function bundle(
@@ -34,7 +34,7 @@ export async function bundle(
         minify: true,
         modulePreload: false,
         rolldownOptions: {
-          input: join(root, file),
+          input: resolve(root, file),
           preserveEntrySignatures: 'strict',
           output: { format, codeSplitting: false },
         },

@@ -3,11 +3,13 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { SANDBOX_FILES } from '../api.ts';
 import { SANDBOX_SCRIPT, sandboxPage } from '../drivers/web-worker/sandbox-page.ts';
 import { bundle } from './bundle.ts';
 
-const RUNTIME = 'faas/drivers/web-worker/worker-runtime.ts';
+/** Beside this file, wherever the project is whose functions it runs. */
+const RUNTIME = fileURLToPath(new URL('../drivers/web-worker/worker-runtime.ts', import.meta.url));
 
 /** Text of {@link SANDBOX_FILES}' page. */
 export function sandboxHtml(): string {

@@ -74,6 +74,7 @@ function serve(local: LocalPlatform, root: string, { middlewares }: ViteDevServe
     const path = pathOf(request);
     const text = tabText(local, root, path);
     if (text !== null) {
+      response.setHeader('content-type', path.endsWith('.js') ? 'text/javascript' : 'text/html');
       text.then((code) => response.end(code), next);
     } else if (path === `/${PLACE_FILE}`)
       sendJson(response, { place: 'local', controls: true } satisfies PlaceFile);
