@@ -11,8 +11,7 @@ const gatewayPrice: Citation = {
 };
 const dynamoPrice: Citation = {
   fact: 'T03-40',
-  title:
-    'Amazon DynamoDB pricing page, as copied in Infracost’s price tests (3M WRU=$1.88, 8M RRU=$1.00)',
+  title: 'Amazon DynamoDB pricing page, as copied in Infracost’s price tests',
   url: 'https://aws.amazon.com/dynamodb/pricing/on-demand/',
   asOf: '2024-11-15',
   kind: 'secondary',

@@ -16,7 +16,7 @@ const requestPrice: Citation = {
 };
 const x86Price: Citation = {
   fact: 'T03-02',
-  title: `${PAGE} ${WRING} and in ${INFRACOST} (6,000,000,000 GB-s = $100,000.20)`,
+  title: `${PAGE} ${WRING} and in ${INFRACOST}`,
   url: PRICING,
   asOf: 'tier 2024-07-01; price repeated 2026-03-08',
   kind: 'secondary',
