@@ -2,6 +2,7 @@
 
 import { HEADER_PREFIX, HEADERS, SERVER_TIMING, type HeaderList } from '../api.ts';
 import { CheckFailure, written, type FailureReport, type ShownCall } from './check-failure.ts';
+import { platformSays } from './platform-says.ts';
 import { isSame } from './same.ts';
 
 /** What an answer must be. What is not named is free. */
@@ -65,9 +66,16 @@ export class LabAnswer {
 
   /** @throws CheckFailure at the first demand that it does not meet */
   must({ status, headers = {}, json, text }: Demands): void {
-    if (status !== undefined && this.status !== status) {
-      const came = `${this.status}${this.#reason()}`;
-      throw this.#failure({ what: 'the status', expected: String(status), came });
+    if (status !== this.status) {
+      const expected = status === undefined ? 'one of the function itself' : String(status);
+      const failed = platformSays(this.text, this.logs.at(-1));
+      if (failed) {
+        const came = `${this.status}, since ${failed.came}`;
+        throw this.#failure({ what: 'the status', expected, came, detail: failed.detail });
+      }
+      if (status !== undefined) {
+        throw this.#failure({ what: 'the status', expected, came: String(this.status) });
+      }
     }
     for (const [name, expected] of Object.entries(headers)) {
       const came = this.header(name);
@@ -85,24 +93,9 @@ export class LabAnswer {
     throw this.#failure({ what: 'the body', expected: written(json), came: written(came) });
   }
 
-  /** @throws CheckFailure with this call, when the values differ as JSON */
-  same(came: unknown, expected: unknown, what: string): void {
-    if (isSame(came, expected)) return;
-    throw this.#failure({ what, expected: written(expected), came: written(came) });
-  }
-
-  /** What the platform says of a call that failed: `, since the handler threw …`. */
-  #reason(): string {
-    if (!/^application\/problem\+json/.test(this.header('content-type') ?? '')) return '';
-    try {
-      const { code, detail } = JSON.parse(this.text) as { code?: unknown; detail?: unknown };
-      return typeof code === 'string' && typeof detail === 'string' ? ` (${detail})` : '';
-    } catch {
-      return '';
-    }
-  }
-
-  #failure(report: Pick<FailureReport, 'what' | 'expected' | 'came'>): CheckFailure {
+  #failure(
+    report: Pick<FailureReport, 'what' | 'expected' | 'came'> & Partial<FailureReport>,
+  ): CheckFailure {
     return new CheckFailure({ ...report, call: this.#call });
   }
 }

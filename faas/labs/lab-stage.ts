@@ -22,6 +22,7 @@ import type {
 } from './checked-lab.ts';
 import type { EntryAnswer, EntryRequest, EntryResult } from './entry-calls.ts';
 import { LabAnswer } from './lab-answer.ts';
+import { placeIn } from './platform-says.ts';
 import { isSame } from './same.ts';
 
 /** The reader's function, wherever its instances run. */
@@ -60,6 +61,8 @@ export class LabStage implements CheckedLab {
   /** What waits for an event of the trace. */
   readonly #waiting = new Set<() => void>();
   #perInstance = 1;
+  /** What a named function threw in the last calls of such; null when none did. */
+  #threw: string | null = null;
 
   /** @param signal ends what runs, and every later call */
   constructor({ driver, spec, parameters = {} }: LabFunction, signal: AbortSignal) {
@@ -152,6 +155,7 @@ export class LabStage implements CheckedLab {
     const { results, steps } = answer.json() as EntryAnswer;
     const told = results.map((result, index) => named(sentences[index] ?? '', result));
     this.last = shownNamed(answer.shown, told);
+    this.#threw = results.map(threw).find((text) => text !== null) ?? null;
     return { results: told, steps };
   }
 
@@ -204,7 +208,7 @@ export class LabStage implements CheckedLab {
 
   same(came: unknown, expected: unknown, { what, detail }: Comparison): void {
     if (isSame(came, expected)) return;
-    const values = { expected: written(expected), came: written(came) };
+    const values = { expected: written(expected), came: this.#written(came) };
     throw new CheckFailure({ what, ...values, detail: detail ?? null, call: this.last });
   }
 
@@ -213,7 +217,7 @@ export class LabStage implements CheckedLab {
     throw new CheckFailure({
       what,
       expected: `${expected} (give or take ${within})`,
-      came: written(came),
+      came: this.#written(came),
       detail: detail ?? null,
       call: this.last,
     });
@@ -227,6 +231,12 @@ export class LabStage implements CheckedLab {
   async close(): Promise<void> {
     for (const { id } of this.#platform.instances()) this.#platform.kill(id);
     await this.#platform.stop();
+  }
+
+  /** A value that is not there is explained by the error that was thrown instead. */
+  #written(came: unknown): string {
+    const isThere = came !== null && came !== undefined;
+    return isThere || this.#threw === null ? written(came) : this.#threw;
   }
 
   #hear(event: TraceEvent): void {
@@ -279,6 +289,13 @@ function named(call: string, result: EntryResult): NamedResult {
   return 'error' in result
     ? { call, value: null, error: result.error }
     : { call, value: result.value, error: null };
+}
+
+/** `the function threw: … (place.ts, line 5)`; null when it did not. */
+function threw(result: EntryResult): string | null {
+  if (!('error' in result)) return null;
+  const place = placeIn(result.stack);
+  return `the function threw: ${result.error}${place === null ? '' : ` (${place})`}`;
 }
 
 /** A call of named functions as the reader wrote it, not as it goes over HTTP. */

@@ -78,6 +78,7 @@ async function failureOf(
   signal: AbortSignal,
 ): Promise<FailureReport | null> {
   const ended = new Promise<null>((resolve) => {
+    if (signal.aborted) resolve(null);
     signal.addEventListener('abort', () => resolve(null), { once: true });
   });
   const run = async (): Promise<FailureReport | null> => {

@@ -91,12 +91,8 @@ async function checkOne(
 /** Why the file did not load, where that is what its checks failed of. */
 function loadProblem(verdicts: readonly CheckVerdict[]): string {
   const came = verdicts.map(({ failure }) => failure?.came ?? '');
-  const found = came.map((text) => /was to load \S+ and failed: ([^]*)/.exec(text)?.[1]);
-  const [first] = found.filter((text) => text !== undefined);
-  return (first ?? '')
-    .replace(/^\S+ failed while it was loaded: /, '')
-    .replace(/\.? Correct the file and call again\.\)?$/, '')
-    .replaceAll(/\s+/g, ' ');
+  const found = came.map((text) => /since the file did not load: ([^]*)/.exec(text)?.[1]);
+  return found.find((text) => text !== undefined)?.replaceAll(/\s+/g, ' ') ?? '';
 }
 
 /** A header, and a row a file: a column each for every check and for every level. */
