@@ -14,14 +14,21 @@ const declarations = new Map(
 
 type Scheme = 'light' | 'dark';
 
-function colour(name: string, scheme: Scheme): string {
-  const value = declarations.get(name);
-  if (value === undefined) throw new Error(`tokens.css has no ${name}`);
-  const pair = /^light-dark\(var\((--[\w-]+)\), var\((--[\w-]+)\)\)$/.exec(value);
-  if (pair) return colour(pair[scheme === 'light' ? 1 : 2] ?? '', scheme);
-  const alias = /^var\((--[\w-]+)\)$/.exec(value);
-  if (alias) return colour(alias[1] ?? '', scheme);
-  if (!/^#[0-9a-f]{6}$/.test(value)) throw new Error(`${name}: expected #rrggbb, found ${value}`);
+const colour = (name: string, scheme: Scheme): string => resolve(`var(${name})`, scheme);
+
+/** `#rrggbb` of a value: one that is named, or one of a pair. */
+function resolve(value: string, scheme: Scheme): string {
+  const [, name] = /^var\((--[\w-]+)\)$/.exec(value) ?? [];
+  if (name !== undefined) {
+    const named = declarations.get(name);
+    if (named === undefined) throw new Error(`tokens.css has no ${name}`);
+    return resolve(named, scheme);
+  }
+  const [, light, dark] = /^light-dark\(([^,]+), ([^,]+)\)$/.exec(value) ?? [];
+  if (light !== undefined && dark !== undefined) {
+    return resolve(scheme === 'light' ? light : dark, scheme);
+  }
+  if (!/^#[0-9a-f]{6}$/.test(value)) throw new Error(`expected #rrggbb, found ${value}`);
   return value;
 }
 
@@ -56,8 +63,6 @@ const text: [string, string][] = [
     ]),
     ['--ink', `--${state}-surface`],
     ['--ink-soft', `--${state}-surface`],
-    // Nothing is filled with zero: paper shows through.
-    ...(state === 'zero' ? [] : ([[`--on-${state}`, `--${state}`]] as [string, string][])),
   ]),
   ...code.map((token): [string, string] => [`--code-${token}`, '--code-surface']),
 ];
