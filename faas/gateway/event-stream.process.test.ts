@@ -23,7 +23,7 @@ async function serve(log: EventLog, options?: EventStreamOptions) {
   const stream = new EventStream(log, options);
   const server = createServer((request, response) => {
     const query = new URL(request.url ?? '', 'http://x').searchParams;
-    stream.watch(request, response, lastEventId(request, query));
+    stream.watch(response, lastEventId(request, query));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   closers.push(() => {

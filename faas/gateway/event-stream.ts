@@ -68,7 +68,7 @@ export class EventStream {
    *
    * @param lastId null: only new events; 0: from the oldest kept
    */
-  watch(request: IncomingMessage, response: ServerResponse, lastId: number | null): void {
+  watch(response: ServerResponse, lastId: number | null): void {
     response.writeHead(200, {
       'content-type': 'text/event-stream',
       'cache-control': 'no-store',
@@ -82,7 +82,6 @@ export class EventStream {
       watcher.blocked = watcher.late = false;
       this.#send(watcher);
     });
-    request.once('close', () => this.#leave(watcher));
     response.once('close', () => this.#leave(watcher));
     this.#send(watcher);
   }

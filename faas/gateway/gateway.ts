@@ -268,7 +268,7 @@ export class Gateway {
         return;
       }
       const query = new URLSearchParams((request.url ?? '').split('?')[1] ?? '');
-      this.#events.watch(request, response, lastEventId(request, query));
+      this.#events.watch(response, lastEventId(request, query));
     },
   };
 }

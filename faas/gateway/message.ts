@@ -92,17 +92,22 @@ export async function sendMessage(
   message: ResponseMessage,
 ): Promise<void> {
   const { status, body } = message;
-  const headers = message.headers.filter(([name]) => !HOP_BY_HOP.has(name));
+  // Alternating names and values, which Node takes as they are.
+  const headers: string[] = [];
+  let hasLength = false;
+  for (const [name, value] of message.headers) {
+    if (HOP_BY_HOP.has(name)) continue;
+    if (name === 'content-length') hasLength = true;
+    headers.push(name, value);
+  }
   if (body === null || body instanceof Uint8Array) {
-    if (body !== null && !headers.some(([name]) => name === 'content-length')) {
-      headers.push(['content-length', String(body.byteLength)]);
-    }
-    response.writeHead(status, headers.flat());
+    if (body !== null && !hasLength) headers.push('content-length', String(body.byteLength));
+    response.writeHead(status, headers);
     response.end(body ?? undefined);
     return;
   }
   const stream = body instanceof Readable ? body : Readable.from(body);
-  response.writeHead(status, headers.flat());
+  response.writeHead(status, headers);
   // Sends the head now, because the body's first byte may take long to come.
   response.flushHeaders();
   // If the body fails, the pipeline closes the connection; nothing else can be sent to the caller.

@@ -15,6 +15,8 @@ const LIMITS = {
   connectionsCheckingInterval: 1_000,
   requireHostHeader: true,
   insecureHTTPParser: false,
+  // A request without a body then has no stream that has to end.
+  optimizeEmptyRequests: true,
 } as const;
 
 /** Most connections at once; further ones are dropped. */

@@ -24,8 +24,8 @@ export interface Continued {
  * @param headers as received; without exactly one valid `traceparent` a new trace begins
  */
 export function continueTrace(headers: HeaderList, newId: NewId): Continued {
-  const [said, ...more] = headers.filter(([name]) => name === TRACEPARENT);
-  const caller = said === undefined || more.length > 0 ? null : parseTraceparent(said[1]);
+  const received = headers.filter(([name]) => name === TRACEPARENT);
+  const caller = received.length === 1 ? parseTraceparent(received[0]?.[1] ?? '') : null;
   const span = {
     trace: caller?.trace ?? newId('trace'),
     span: newId('span'),

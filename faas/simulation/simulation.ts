@@ -108,7 +108,7 @@ export class Simulation implements PoolPort<SimulatedWork, SimulatedMachine> {
   readonly #handler: Sampler;
   readonly #coldHandler: Sampler;
   readonly #observer: Observer | null;
-  readonly #isTold: boolean;
+  readonly #isTraced: boolean;
   readonly #spare: SimulatedWork[] = [];
   #nextArrival: number;
   /** Number of requests that have arrived. */
@@ -127,7 +127,7 @@ export class Simulation implements PoolPort<SimulatedWork, SimulatedMachine> {
     this.#handler = draw('handler', timings.handler);
     this.#coldHandler = draw('cold-handler', timings.coldHandler ?? timings.handler);
     this.#observer = options.observer ?? null;
-    this.#isTold = emit !== undefined;
+    this.#isTraced = emit !== undefined;
     this.pool = new Pool<SimulatedWork, SimulatedMachine>({
       subject: { kind: 'function', name: this.#url, revision: 'simulated' },
       policy,
@@ -176,7 +176,7 @@ export class Simulation implements PoolPort<SimulatedWork, SimulatedMachine> {
     this.submitted++;
     const { request } = this.#spare.pop() ?? new SimulatedWork(this.#url, this);
     // The trace creates ids on demand, so clear those of the object's previous request.
-    if (this.#isTold) request.id = request.span = null;
+    if (this.#isTraced) request.id = request.span = null;
     this.pool.submit(request);
   }
 

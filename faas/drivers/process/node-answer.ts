@@ -29,7 +29,7 @@ export async function sendAnswer(
   const stated = lengthOf(answered);
   const reader = answered.body?.getReader();
   if (reader !== undefined) {
-    outgoing.once('close', () => {
+    outgoing.on('close', () => {
       // The caller has left.
       if (!outgoing.writableFinished) void reader.cancel().catch(() => undefined);
     });

@@ -33,6 +33,8 @@ const SERVER = {
   headersTimeout: 10_000,
   maxHeaderSize: 65_536,
   insecureHTTPParser: false,
+  // A request without a body then has no stream that has to end.
+  optimizeEmptyRequests: true,
 } as const;
 
 const settings = take('FAAS_TOKEN', 'FAAS_MODULE', 'FAAS_SOURCES');
@@ -124,7 +126,7 @@ function begin(entry: LedgerEntry, outgoing: ServerResponse): Run {
   const run = { entry, startedAt: performance.now(), cpuAtStart: cpuMs(), alone, isKnown: false };
   runs.add(run);
   unsent += 1;
-  outgoing.once('close', () => {
+  outgoing.on('close', () => {
     unsent -= 1;
     if (!outgoing.writableFinished && !runs.has(run)) tellEnd(run, null);
     leaveWhenDone();

@@ -101,9 +101,10 @@ export class ReportedCalls implements Calls {
       report.catch(() => undefined);
       return { response: received, report };
     }
-    // No await on this path: every warm call takes it.
-    if (this.#ledger.read(open).state === 'done') {
-      return { response: received, report: this.#conclude(open, null) };
+    // No await on this path, and one look into the ledger: every warm call takes it.
+    const { state, usage } = this.#ledger.read(open);
+    if (state === 'done') {
+      return { response: received, report: this.#conclude(open, null, usage) };
     }
     const error = await this.#errorOf(open);
     return { response: error === null ? received : BARE_500, report: this.#conclude(open, error) };
@@ -134,8 +135,8 @@ export class ReportedCalls implements Calls {
       throw error instanceof BodyBroken ? error.cause : error;
     }
     if (this.#hasBegun(open)) {
-      const told = await this.#errorOf(open);
-      return { response: BARE_500, report: this.#conclude(open, told ?? noAnswer(error)) };
+      const reported = await this.#errorOf(open);
+      return { response: BARE_500, report: this.#conclude(open, reported ?? noAnswer(error)) };
     }
     this.#forget(open);
     if (isOutOfFiles(error.code)) throw tooManyFiles();
@@ -168,12 +169,15 @@ export class ReportedCalls implements Calls {
 
   async #afterBody(open: OpenCall, body: FlowingBody): Promise<Report> {
     await isOver(body);
-    const told = await this.#errorOf(open);
-    return this.#conclude(open, told ?? (body.failure && noAnswer(body.failure)));
+    const reported = await this.#errorOf(open);
+    return this.#conclude(open, reported ?? (body.failure && noAnswer(body.failure)));
   }
 
-  #conclude(open: OpenCall, error: Report['error']): Promise<Report> {
-    const { usage } = this.#ledger.read(open);
+  #conclude(
+    open: OpenCall,
+    error: Report['error'],
+    usage = this.#ledger.read(open).usage,
+  ): Promise<Report> {
     this.#forget(open);
     return this.#afterLines(usage, error);
   }
