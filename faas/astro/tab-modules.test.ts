@@ -55,7 +55,7 @@ test('the URL of a module changes with what it imports', async () => {
   expect(listed()[0]?.module).not.toBe(before[0]?.module);
 });
 
-test('what needs a server is listed without a module', async () => {
+test('a function that needs a server is listed without a module', async () => {
   writeFileSync(join(root, 'api/a.ts'), source('1'));
   writeFileSync(join(root, 'api/b.py'), 'class handler(B):\n    def do_GET(self):\n        pass\n');
   writeFileSync(join(root, 'api/c.ts'), source('arch()', `import { arch } from 'node:os';`));

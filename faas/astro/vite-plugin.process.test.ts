@@ -54,7 +54,7 @@ test('a saved function is taken in, and pages are loaded again', () => {
   expect(send).toHaveBeenCalledExactlyOnceWith({ type: 'full-reload' });
 });
 
-test('what is written while the watcher is silent is not missed', () => {
+test('a file written while the watcher is silent is not missed', () => {
   save('api/new.ts', '');
   told('change', 'api/new.ts');
   vi.advanceTimersByTime(SILENT_MS - 1);
@@ -64,7 +64,7 @@ test('what is written while the watcher is silent is not missed', () => {
   expect(logger.info).toHaveBeenCalledExactlyOnceWith('[faas] /api/new has new code');
 });
 
-test('what is wrong is said in the terminal and in the page', () => {
+test('a mistake is shown in the terminal and in the page', () => {
   save('api/new.ts', 'export const one = 1;');
   told('add', 'api/new.ts');
   vi.runAllTimers();

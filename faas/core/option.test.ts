@@ -109,7 +109,7 @@ test('a command line’s words become values where they are some', () => {
   expect(fromText(DECLARED.mode, 'true')).toBe('true');
 });
 
-test('what is settled has every default, raised to what it must not be below', () => {
+test('settled options have every default, raised to its lower bound', () => {
   expect(settle('it', DECLARED, { times: 1 })).toMatchObject({ most: 3, kept: 0, mode: 'a' });
   expect(settle('it', DECLARED, { times: 1, kept: 8 })).toMatchObject({ most: 8, kept: 8 });
   expect(() => settle('it', DECLARED, { times: 1, kept: 8, most: 7 })).toThrow(

@@ -55,7 +55,7 @@ test('a body that flows is read to its end, and one that breaks off is as long a
   expect((await Array.fromAsync(answers))[0]?.body).toBe('half');
 });
 
-test('what is asked for is read, or refused with what was expected', () => {
+test('a request is parsed, or refused with what was expected', () => {
   expect(parseBurst(JSON.stringify(asked))).toEqual(asked);
   const refusal = (change: object): string => {
     try {
@@ -94,7 +94,7 @@ test('calls can be spaced out, and are made whether or not the first is answered
   expect((await all).map(({ body }) => body)).toEqual(['0', '1', '2']);
 });
 
-test('what has not been asked when the caller leaves is never asked', async () => {
+test('calls that have not begun when the caller leaves are never made', async () => {
   const leaving = new AbortController();
   let calls = 0;
   const answers = burst(

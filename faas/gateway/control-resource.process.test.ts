@@ -7,11 +7,11 @@ import { functionOf, type ControlResource } from './control-resource.ts';
 import { listen, type RunningServer } from './server.ts';
 
 const KNOB = `${CONTROL_PREFIX}knob`;
-let told: unknown[] = [];
+let received: unknown[] = [];
 const knob: ControlResource = {
-  get: () => told,
-  put: (value) => void told.push(functionOf(value)),
-  delete: (path) => void told.push(`no ${path}`),
+  get: () => received,
+  put: (value) => void received.push(functionOf(value)),
+  delete: (path) => void received.push(`no ${path}`),
 };
 let server: RunningServer;
 
@@ -26,14 +26,14 @@ beforeAll(async () => {
     site: (_request, response) => void response.end(),
     allowedHosts: ['course.test'],
     resources: { [KNOB]: knob },
-    onError: (error) => told.push(error),
+    onError: (error) => received.push(error),
   });
   server = await listen(gateway, '127.0.0.1', 0);
 });
 
 afterAll(() => server.stop(1_000));
 beforeEach(() => {
-  told = [];
+  received = [];
 });
 
 const call = (method: string, init: RequestInit = {}, query = '') =>
@@ -50,7 +50,7 @@ function callAs(headers: Record<string, string>): Promise<number> {
   });
 }
 
-test('it is told, set and taken back, and each time it says what is now', async () => {
+test('it is shown, set and reset, and each response has the current value', async () => {
   expect(await (await call('GET')).json()).toEqual([]);
   const set = await call('PUT', { body: '{"function":"/api/work"}' });
   expect(await set.json()).toEqual(['/api/work']);
@@ -76,7 +76,7 @@ test.for([
     code: 'bad-request',
     detail: expect.stringMatching(detail),
   });
-  expect(told).toEqual([]);
+  expect(received).toEqual([]);
 });
 
 test('another method is 405 with those there are', async () => {
@@ -89,11 +89,11 @@ test('a page of another site may neither look nor touch', async () => {
   expect((await call('GET', { headers })).status).toBe(403);
   expect((await call('PUT', { headers, body: '{}' })).status).toBe(403);
   expect((await call('DELETE', { headers: { 'sec-fetch-site': 'same-site' } })).status).toBe(403);
-  expect(told).toEqual([]);
+  expect(received).toEqual([]);
 });
 
-test('whoever calls it by a name from outside, through a proxy, may look and not touch', async () => {
+test('a caller by an outside name, through a proxy, can read it and not change it', async () => {
   expect(await callAs({ host: 'course.test' })).toBe(403);
-  expect(told).toEqual([]);
+  expect(received).toEqual([]);
   expect(await callAs({ host: 'localhost' })).toBe(200);
 });

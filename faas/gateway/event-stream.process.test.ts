@@ -49,7 +49,7 @@ async function read(response: IncomingMessage, enough: (text: string) => boolean
 
 const ids = (text: string) => [...text.matchAll(/^id: (\d+)\ndata:/gm)].map(([, id]) => Number(id));
 
-test('a watcher is told what happens from now on, in order and numbered', async () => {
+test('a watcher gets each event from now on, in order and numbered', async () => {
   const log = new EventLog({ firstId: 100 });
   log.append(queued(0));
   const { watch } = await serve(log);
@@ -64,7 +64,7 @@ test('a watcher is told what happens from now on, in order and numbered', async 
   expect(text).toContain(`data: ${JSON.stringify({ ...queued(2), function: '/api/a' })}\n\n`);
 });
 
-test('who comes back with the last number seen misses nothing that is kept', async () => {
+test('a watcher that returns with its last number misses no event that is kept', async () => {
   const log = new EventLog({ firstId: 1 });
   for (let n = 1; n <= 5; n += 1) log.append(queued(n));
   const { watch } = await serve(log);
@@ -92,7 +92,7 @@ test('nothing is missed by who asks for all that is kept', async () => {
 test.for([
   ['what was missed is no longer kept', '2'],
   ['the number is of a future that never was', '99999'],
-])('a gap is told before the rest when %s', async ([, last]) => {
+])('a gap is reported before the rest when %s', async ([, last]) => {
   const log = new EventLog({ firstId: 1, maxEvents: 3 });
   for (let n = 1; n <= 8; n += 1) log.append(queued(n));
   const { watch } = await serve(log);
@@ -131,13 +131,13 @@ test('a watcher who does not read is let go, and the others are not held up', as
   expect(ids(await reading)).toContain(last);
 });
 
-test('a watcher who reads slowly is sent everything that is kept, and told what is not', async () => {
+test('a slow watcher is sent every event that is kept, and the gap where some are not', async () => {
   const log = new EventLog({ firstId: 1, maxEvents: 400 });
   for (let n = 1; n <= 400; n += 1) log.append(printed(n, 'x'.repeat(4_000)));
   const { watch } = await serve(log);
   const response = await watch('/?lastEventId=0');
-  const told = ids(await read(response, (text) => text.includes('id: 400\n')));
-  expect(told).toEqual(Array.from({ length: 400 }, (_, n) => n + 1));
+  const received = ids(await read(response, (text) => text.includes('id: 400\n')));
+  expect(received).toEqual(Array.from({ length: 400 }, (_, n) => n + 1));
 });
 
 test('a heartbeat keeps a quiet stream alive', async () => {
@@ -145,7 +145,7 @@ test('a heartbeat keeps a quiet stream alive', async () => {
   expect(await read(await watch(), (text) => text.includes('\n:\n\n'))).toContain(':\n\n');
 });
 
-test('when the last watcher leaves, nobody listens', async () => {
+test('no listener is left when the last watcher leaves', async () => {
   const log = new EventLog();
   const { stream, watch } = await serve(log);
   const response = await watch();

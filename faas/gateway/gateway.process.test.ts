@@ -120,7 +120,7 @@ test('an answer that breaks off breaks the connection, so that it cannot pass fo
   await expect(answer.text()).rejects.toThrow();
 });
 
-test('the platform is told when the caller leaves', async () => {
+test('the platform is notified when the caller leaves', async () => {
   const { promise: asked, resolve: onAsked } = Promise.withResolvers<AbortSignal>();
   const { promise: answer, resolve: onAnswer } = Promise.withResolvers<ResponseMessage>();
   gateway.platform.answer = (_request, signal) => {

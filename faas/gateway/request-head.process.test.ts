@@ -123,7 +123,7 @@ test.for([
   expect(await statusOf(`${method} ${target} HTTP/1.1\r\nhost: localhost`)).toBe(status);
 });
 
-test('who asks before it sends a body is told to send it, and answered', async () => {
+test('a caller that expects 100-continue gets it, and then its answer', async () => {
   gateway.platform.answer = async ({ body }) => {
     if (body === null) throw new Error('Expected a body');
     const pieces = body instanceof Uint8Array ? [body] : await Array.fromAsync(body);
@@ -141,6 +141,6 @@ test('who asks before it sends a body is told to send it, and answered', async (
   expect(heard).toMatch(/HTTP\/1\.1 200 OK[^]*hello/);
 });
 
-test('who expects anything else is told that it cannot be met', async () => {
+test('any other expectation is answered with 417', async () => {
   expect(await statusOf('GET /api/a HTTP/1.1\r\nhost: localhost\r\nexpect: tea')).toBe(417);
 });

@@ -74,7 +74,7 @@ test.for([
   expect([answer.status, answer.headers.get('location')]).toEqual([308, location]);
 });
 
-test('what Astro named by its content never changes, and a page is asked for again', async () => {
+test('files named by their content are cached for ever, and pages are revalidated', async () => {
   const file = await gateway.get('/_astro/a.js');
   expect(file.headers.get('cache-control')).toContain('immutable');
   const page = await gateway.get('/');
@@ -105,7 +105,7 @@ test.for<[string, string | null, string]>([
   expect(await answer.text()).toBe(text);
 });
 
-test('each coding has a tag of its own, and a caller who names it is told that nothing changed', async () => {
+test('each coding has an ETag of its own, and a caller that sends it gets 304', async () => {
   const ask = async (headers: Record<string, string>) => gateway.get('/_astro/a.js', { headers });
   const tags = await Promise.all(
     ['br', 'gzip', 'identity'].map(async (accept) => {
@@ -176,7 +176,7 @@ const rangeHeader = fc.oneof(
   fc.string(),
 );
 
-/** What RFC 9110 (14.1.2) makes of one range, told with big integers; null when it is not one. */
+/** What RFC 9110 (14.1.2) makes of one range, computed with big integers; null when it is not one. */
 function readRange(header: string, size: bigint): { first: bigint; last: bigint } | null {
   const [, range] = /^bytes=\s*(\S*)\s*$/i.exec(header) ?? [];
   if (range === undefined || !/^(\d+-\d*|-\d+)$/.test(range)) return null;
@@ -188,7 +188,7 @@ function readRange(header: string, size: bigint): { first: bigint; last: bigint 
   return { first: BigInt(first), last: end < size ? end : size - 1n };
 }
 
-test('whatever range is asked for, the answer is the whole, exactly that part, or 416', async () => {
+test('any range is answered with the whole, exactly that part, or 416', async () => {
   const whole = 'home';
   const size = BigInt(whole.length);
   await fc.assert(
@@ -220,7 +220,7 @@ test('a range of another version is answered with the whole of this one', async 
   expect(await ask(new Date(0).toUTCString())).toBe(200);
 });
 
-test('a part is told of as a part of the bytes without a coding', async () => {
+test('a range counts the bytes without a content coding', async () => {
   const headers = { range: 'bytes=1-2', 'accept-encoding': 'br' };
   const answer = await gateway.get('/_astro/a.js', { headers });
   expect(answer.headers.get('content-range')).toBe('bytes 1-2/5');
@@ -272,7 +272,7 @@ describe('a build beside the server', () => {
     expect(await page('/_astro/one.js')).toEqual([200, 'one']);
   });
 
-  test('is told of as missing until there is one', async () => {
+  test('is reported as missing until there is one', async () => {
     expect(await page('/')).toEqual([503, 'not built']);
     build('one');
     expect(await page('/')).toEqual([200, 'built one']);

@@ -8,7 +8,7 @@ const PATH = '/api/contract';
 const faults = new Faults(new VirtualClock());
 const resource = faultResource({ faults, functions: [fixtureSpec('api/contract.ts')] });
 
-test('what is asked for is in force, until it is taken back', () => {
+test('faults that are set are in force until they are cleared', () => {
   resource.put({
     function: PATH,
     faults: [{ is: 'slow-start', ms: 500, times: 3 }, { is: 'kill' }],

@@ -36,7 +36,7 @@ test('with a time alone it happens whenever it can until then', () => {
   expect(faults.active).toEqual([{ function: A, is: 'throttle', left: null, endsAt: 1000 }]);
 });
 
-test('what can still happen is told, and what is over is not', () => {
+test('faults that can still happen are listed, and those that are over are not', () => {
   const faults = new Faults(new VirtualClock());
   faults.set(A, [{ is: 'slow-start', ms: 9, times: 2 }, { is: 'kill' }]);
   faults.take(A, 'slow-start');
@@ -46,7 +46,7 @@ test('what can still happen is told, and what is over is not', () => {
   ]);
 });
 
-test('what is asked for takes the place of what was, and can be taken back', () => {
+test('new faults replace the old ones, and can be cleared', () => {
   const faults = new Faults(new VirtualClock());
   faults.set(A, [{ is: 'kill' }]);
   faults.set(A, [{ is: 'throttle' }]);

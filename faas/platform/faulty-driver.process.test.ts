@@ -75,7 +75,7 @@ describe.each([
     return new Response(body as BodyInit).json();
   }
 
-  function told<Type extends TraceEvent['type']>(type: Type) {
+  function emitted<Type extends TraceEvent['type']>(type: Type) {
     return events.filter(
       (event): event is Extract<TraceEvent, { type: Type }> => event.type === type,
     );
@@ -85,12 +85,12 @@ describe.each([
     platform.faults.set(PATH, [{ is: 'slow-start', ms: 400 }]);
     const response = await call();
     expect(response.status).toBe(200);
-    expect(told('instance.ready')[0]?.startMs).toBeGreaterThanOrEqual(400);
+    expect(emitted('instance.ready')[0]?.startMs).toBeGreaterThanOrEqual(400);
     const timing = response.headers.find(([name]) => name === 'server-timing')?.[1] ?? '';
     expect(Number(/start;dur=([\d.]+)/.exec(timing)?.[1])).toBeGreaterThanOrEqual(400);
   });
 
-  test('slow-start, ends with the instance that nobody wants any more', async () => {
+  test('slow-start, ends with an instance that is no longer wanted', async () => {
     platform.faults.set(PATH, [{ is: 'slow-start', ms: 60_000 }]);
     const calling = call();
     await vi.waitFor(() => expect(platform.instances()).toHaveLength(1));
@@ -102,7 +102,7 @@ describe.each([
   test('failed-start, costs the call that waited for it, and the next one starts anew', async () => {
     platform.faults.set(PATH, [{ is: 'failed-start' }]);
     expect(await codeOf(await call())).toBe('start-failed');
-    expect(told('instance.stopped')).toMatchObject([{ reason: 'start-failed', served: 0 }]);
+    expect(emitted('instance.stopped')).toMatchObject([{ reason: 'start-failed', served: 0 }]);
     expect((await call()).status).toBe(200);
   });
 
@@ -110,7 +110,7 @@ describe.each([
     await call();
     platform.faults.set(PATH, [{ is: 'kill', afterMs: 50 }]);
     expect(await codeOf(await call('wait'))).toBe('instance-died');
-    expect(told('instance.stopped')).toMatchObject([{ reason: 'killed', served: 2 }]);
+    expect(emitted('instance.stopped')).toMatchObject([{ reason: 'killed', served: 2 }]);
     expect(await read(await call())).toBe(1);
   });
 
@@ -126,7 +126,7 @@ describe.each([
     await call();
     platform.faults.set(PATH, [{ is: 'lost-answer' }]);
     expect(await codeOf(await call())).toBe('answer-lost');
-    expect(told('request.failed')).toMatchObject([{ code: 'answer-lost' }]);
+    expect(emitted('request.failed')).toMatchObject([{ code: 'answer-lost' }]);
     // The lost call counted as well, so the counter is at two.
     expect(await read(await call())).toBe(3);
   });
@@ -135,8 +135,8 @@ describe.each([
     await call();
     platform.faults.set(PATH, [{ is: 'slow-answer', ms: 300 }]);
     expect(await read(await call())).toBe(2);
-    const [, started] = told('request.started');
-    const [, done] = told('request.done');
+    const [, started] = emitted('request.started');
+    const [, done] = emitted('request.done');
     expect((done?.at ?? 0) - (started?.at ?? 0)).toBeGreaterThanOrEqual(300);
   });
 
@@ -146,23 +146,23 @@ describe.each([
     const response = await call();
     expect(await read(response)).toMatchObject({ code: 'timed-out', status: 504 });
     await vi.waitFor(() => {
-      expect(told('instance.stopped')).toMatchObject([{ reason: 'timed-out' }]);
+      expect(emitted('instance.stopped')).toMatchObject([{ reason: 'timed-out' }]);
     });
   });
 
   test('few-connections, fails the call that finds none left, and only that', async () => {
     platform.faults.set(PATH, [{ is: 'few-connections', most: 1, forMs: 600_000 }]);
     const first = call('wait');
-    await vi.waitFor(() => expect(told('request.started')).toHaveLength(1));
+    await vi.waitFor(() => expect(emitted('request.started')).toHaveLength(1));
     const second = await call();
     expect(second.status).toBe(503);
     expect(second.headers).toContainEqual(['retry-after', '1']);
     expect(await codeOf(second)).toBe('no-connection');
-    platform.kill(told('request.started')[0]?.instance ?? '');
+    platform.kill(emitted('request.started')[0]?.instance ?? '');
     expect((await first).status).toBe(502);
     // Its connection went with it, and the instance that found none lives on.
     expect((await call()).status).toBe(200);
-    expect(told('instance.stopped')).toHaveLength(1);
+    expect(emitted('instance.stopped')).toHaveLength(1);
   });
 
   test('few-connections, none at all, happens as often as it was asked for', async () => {

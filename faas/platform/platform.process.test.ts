@@ -94,7 +94,7 @@ describe('a call', () => {
     ]);
   });
 
-  test('is told in the trace as it happens, with memory, CPU time and what was printed', async () => {
+  test('is traced as it happens, with memory, CPU time and printed lines', async () => {
     launch();
     const response = await call('/api/contract?act=print');
     await vi.waitFor(() => expect(types()).toContain('request.done'));
@@ -277,8 +277,8 @@ describe('an instance that is killed from outside', () => {
         kill();
         const response = await call('/api/contract?act=echo', { method, body });
         expect(response.status).toBe(200);
-        const told = (await new Response(response.body as BodyInit).json()) as { body: string };
-        expect(told.body).toBe(method === 'POST' ? 'asked' : '');
+        const received = (await new Response(response.body as BodyInit).json()) as { body: string };
+        expect(received.body).toBe(method === 'POST' ? 'asked' : '');
       }
       // The trace has one event per call, even for one that was placed twice.
       const ends = events.filter(

@@ -63,7 +63,7 @@ function instanceOf({ headers }: ResponseMessage): string | undefined {
   return headers.find(([name]) => name === HEADERS.instance)?.[1];
 }
 
-test('the policies in force are told with what was said of them and what comes of it', () => {
+test('each policy in force is listed with the options given and those in effect', () => {
   policies.set(PATH, { name: 'fixed', servers: 2, maxQueueMs: Infinity });
   expect(policies.inForce).toEqual([
     {
@@ -95,7 +95,7 @@ test('the policies in force are told with what was said of them and what comes o
   ]);
 });
 
-test('what runs when the policy changes is answered, and the next call is the new pool’s', async () => {
+test('a call that runs when the policy changes is answered, and the next goes to the new pool', async () => {
   const before = await call('count');
   const running = hold();
   await untilStarted(2);
@@ -138,7 +138,7 @@ test('Knative’s autoscaler begins with nothing, and makes an instance for the 
   expect(policies.inForce[0]?.status).toMatchObject({ scale: 1 });
 });
 
-test('who has the policy already keeps its instances', async () => {
+test('a function that has the policy already keeps its instances', async () => {
   const before = await call('count');
   policies.set(null, { name: 'keep-alive' });
   policies.reset(null);

@@ -73,7 +73,7 @@ describe('a path that could be read in two ways is on no route', () => {
     expect(router.find(`/api/items/${value}`)?.params).toEqual({ id: value });
   });
 
-  test('whatever is asked for, a value holds no slash and is no step up', () => {
+  test('no path gives a value that holds a slash or is a step up', () => {
     const awkward = fc.stringMatching(/^(\/|%2[eEfF]|%5[cC]|\.|_|%|a|%00)*$/);
     fc.assert(
       fc.property(awkward, (tail) => {

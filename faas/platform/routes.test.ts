@@ -75,7 +75,7 @@ describe('a route leads to a revision', () => {
   });
 });
 
-describe('what does not go together is refused', () => {
+describe('functions and weights that do not match are refused', () => {
   test.each<[string, FunctionSpec[], RouteWeights, RegExp]>([
     ['two revisions without weights', functions, {}, /revisions a, b, and no weights/],
     ['weights that leave calls over', functions, weights(90, 9), /add up to 99. Expected 100/],

@@ -83,7 +83,7 @@ test('a usage n times over is n usages added', () => {
   );
 });
 
-test('what is billed is never less than what was used', () => {
+test('billed usage is never less than measured usage', () => {
   fc.assert(
     fc.property(fc.array(invocation), (list) => {
       const usage = usageOf(list);

@@ -41,7 +41,7 @@ test('one file is one function at one URL', () => {
   ]);
 });
 
-test('what starts with _ or . is no function, and neither are types and other files', () => {
+test('files that start with _ or . are no functions, nor are types and other files', () => {
   const root = project({
     'api/_lib/shared.ts': 'export const one = 1;',
     'api/_tests/a.test.ts': 'nothing',
@@ -196,7 +196,7 @@ test.for<[string, string, string, string]>([
   expect(scanFunctions(root)[0]?.methods.join(' ')).toBe(methods);
 });
 
-test('what another file exports counts where it is exported whole', () => {
+test('the exports of another file count where all of it is re-exported', () => {
   const root = project({
     'api/a.ts': `export * from './_lib/b.ts';`,
     'api/_lib/b.ts': `export * from '../a.ts';\nexport function GET() {}\nexport default 1;`,
@@ -204,7 +204,7 @@ test('what another file exports counts where it is exported whole', () => {
   expect(scanFunctions(root)[0]?.methods).toEqual(['GET']);
 });
 
-test('one wrong file is told of once, and the others are functions all the same', () => {
+test('a wrong file is one mistake, and the other files are still functions', () => {
   const root = project({
     'api/a.ts': FETCH,
     'api/b.ts': 'export const one = 1;',

@@ -15,7 +15,7 @@ function sorted(distribution: Distribution, count = 100_000): number[] {
   return Array.from({ length: count }, draw).sort((a, b) => a - b);
 }
 
-describe('what is drawn has the mean that is told, and is never negative', () => {
+describe('draws have the stated mean, and are never negative', () => {
   test.each(cases)('$is', (distribution) => {
     const drawn = sorted(distribution);
     const mean = drawn.reduce((sum, ms) => sum + ms, 0) / drawn.length;

@@ -51,7 +51,7 @@ test('a run without a request has nothing to tell', () => {
   });
 });
 
-test('what comes after the last answer is not counted', () => {
+test('events after the last answer are not counted', () => {
   const of = ofFunction('/api/x');
   const call = ofCall('/api/x', 'r');
   const events: TraceEvent[] = [

@@ -42,7 +42,7 @@ test('a stream for one purpose is not disturbed by another', () => {
   expect(arrivals.uint32()).not.toBe(busy.uint32());
 });
 
-describe('what it draws', () => {
+describe('its numbers', () => {
   test('uniform numbers are from 0 up to 1, evenly', () => {
     const random = new Random(1);
     const tenths = new Array<number>(10).fill(0);

@@ -73,7 +73,7 @@ test('requests recorded minute by minute are served minute by minute, a night wi
   expect(simulatedS).toBeGreaterThan(4 * 60);
 });
 
-test('what is not reported is what did not happen: no starts with fixed, no queue with keep-alive', () => {
+test('only what happened is reported: no starts with fixed, no queue with keep-alive', () => {
   const fixed = simulate({ ...scenario, policy: { name: 'fixed', servers: 4 } });
   expect(fixed.requests.cold).toBe(0);
   expect(fixed.latencyMs.start).toEqual({

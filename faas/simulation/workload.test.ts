@@ -51,7 +51,7 @@ const workload: fc.Arbitrary<Workload> = fc.oneof(
   }),
 );
 
-test('whatever the workload, times never fall, lie within its duration, and repeat with the seed', () => {
+test('in any workload, times never fall, lie within its duration, and repeat with the seed', () => {
   fc.assert(
     fc.property(workload, fc.integer(), (any, seed) => {
       const times = timesOf(any, seed);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { NewestFirst, type Ranked } from './newest-first.ts';
 
-test('whoever joins and leaves, the newest of those who are here is known', () => {
+test('the newest member is known after any sequence of joins and leaves', () => {
   const moves = fc.array(fc.integer({ min: 0, max: 30 }), { maxLength: 200 });
   fc.assert(
     fc.property(moves, (serials) => {

@@ -31,7 +31,7 @@ test('the limits of the platform are taken by the options that mean the same', (
   });
 });
 
-test('what a policy keeps is not above the limit: the limit is raised', () => {
+test('a limit below the kept instances of a policy is raised to them', () => {
   const limits = { maxInstances: 4 };
   const most = (everywhere: PolicyChoice): object =>
     new PolicyPlan({ everywhere, limits }).choiceFor('/api/any');

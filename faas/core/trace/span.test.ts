@@ -65,7 +65,7 @@ describe('a traceparent is invalid', () => {
   });
 });
 
-test('what is written is read back, in version 00, with no flag but sampled', () => {
+test('a formatted header is parsed back, as version 00, with no flag but sampled', () => {
   const hex = (digits: number) =>
     fc
       .array(fc.constantFrom(...'0123456789abcdef'), { minLength: digits, maxLength: digits })

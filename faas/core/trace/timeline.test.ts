@@ -34,7 +34,7 @@ describe('lanes', () => {
     });
   });
 
-  test('what has not ended is open-ended', () => {
+  test('a life or call that has not ended is open-ended', () => {
     const stage = staged();
     const timeline = new Timeline();
     stage.call(100);
@@ -96,14 +96,14 @@ describe('lanes', () => {
 });
 
 describe('requests', () => {
-  test('who waits in the queue, and who waits for an instance of its own', () => {
+  test('calls that wait in the queue, and calls that wait for their own instance', () => {
     const stage = staged(new KeepAlive({ maxInstances: 1, maxQueueMs: 120 }));
     stage.call(100);
     stage.call(100);
     stage.call(100);
     stage.play(1000);
     const { requests } = new Timeline(stage.events).at(1000);
-    const told = requests.map(({ request, queuedUntilMs, startedMs, endedMs, cold, code }) => [
+    const times = requests.map(({ request, queuedUntilMs, startedMs, endedMs, cold, code }) => [
       request,
       queuedUntilMs,
       startedMs,
@@ -111,7 +111,7 @@ describe('requests', () => {
       cold,
       code,
     ]);
-    expect(told).toEqual([
+    expect(times).toEqual([
       ['r1', 0, 40, 140, true, null],
       ['r2', 120, null, 120, false, 'no-capacity'],
       ['r3', 120, null, 120, false, 'no-capacity'],
@@ -119,7 +119,7 @@ describe('requests', () => {
   });
 });
 
-test('counts change when something happens, and are never told twice for one instant', () => {
+test('counts change when something happens, and are never listed twice for one instant', () => {
   const stage = staged(new KeepAlive({ maxInstances: 1, idleTimeoutMs: 1000 }));
   stage.call(100);
   stage.call(100);
@@ -137,7 +137,7 @@ test('counts change when something happens, and are never told twice for one ins
   ]);
 });
 
-test('what had ended before is forgotten, and what lives is not', () => {
+test('lives and calls that had ended before are dropped, and the others are kept', () => {
   const stage = staged();
   stage.call(100);
   stage.at(3000, () => stage.call(100));

@@ -107,7 +107,7 @@ describe('a call', () => {
     ['DELETE', Buffer.from('hello'), 'content-length: 5\r\n\r\nhello'],
     ['POST', new Uint8Array(Buffer.from('hello')), 'content-length: 5\r\n\r\nhello'],
   ] as const)(
-    'by %s says how long its body is, whatever it was told',
+    'by %s states the length of its body, whatever the caller stated',
     async ([method, body, end]) => {
       await call({ method, body, headers: [['content-length', '77']] });
       expect(heard.endsWith(`\r\n${end}`)).toBe(true);
@@ -135,7 +135,7 @@ describe('a body that flows', () => {
     reply = (socket) => heard.endsWith(end) && socket.write(OK);
   };
 
-  test('goes in chunks when nobody knows how long it is', async () => {
+  test('goes in chunks when its length is unknown', async () => {
     replyAfter('0\r\n\r\n');
     await call({ method: 'POST', body: inPieces('hello', '', ' there') });
     expect(heard).toContain('transfer-encoding: chunked');
@@ -287,7 +287,7 @@ describe('an answer', () => {
     expect((body as FlowingBody).failure).toBeInstanceOf(Error);
   });
 
-  test('that its reader leaves is told to the other end by the end of the connection', async () => {
+  test('whose reader leaves ends the connection, so that the instance notices', async () => {
     reply = (socket) => socket.write(`${HEAD}\r\nsome`);
     const { body } = await call();
     (body as FlowingBody).destroy();
@@ -296,7 +296,7 @@ describe('an answer', () => {
   });
 });
 
-test('bytes that nobody asked for end their connection, and are no answer to the next call', async () => {
+test('unrequested bytes end their connection, and do not answer the next call', async () => {
   await call();
   const [first] = opened;
   first?.write('HTTP/1.1 200 OK\r\ncontent-length: 4\r\n\r\nfake');

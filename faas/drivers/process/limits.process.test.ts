@@ -58,7 +58,7 @@ test('a stack names the file and the line that the author wrote', async () => {
   await instance.stop();
 });
 
-test('a missing program is told with its cure', async () => {
+test('a missing program is reported with its cure', async () => {
   const without = new ProcessDriver({ root, python: 'no-such-python' });
   await without.prepare();
   expect(without.missing(fixtureSpec('api/py/contract.py'))).toMatch(

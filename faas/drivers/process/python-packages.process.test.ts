@@ -99,7 +99,7 @@ describe.skipIf(!hasPython)('the packages of Python functions (with python3)', (
   );
 
   test(
-    'that cannot be had are told with the cure, and are tried again once that is done',
+    'that cannot be installed are reported with the cure, and tried again after it',
     { timeout: LONG },
     async () => {
       writeFileSync(join(root, 'requirements.txt'), '--no-index\nnot-there-at-all==1\n');
@@ -116,9 +116,9 @@ describe.skipIf(!hasPython)('the packages of Python functions (with python3)', (
     },
   );
 
-  test('that an unreachable index has are told so', { timeout: LONG }, async () => {
-    const nobody = '--index-url http://127.0.0.1:9/simple\nnot-there-at-all==1\n';
-    writeFileSync(join(root, 'requirements.txt'), nobody);
+  test('from an unreachable index are reported as such', { timeout: LONG }, async () => {
+    const unreachable = '--index-url http://127.0.0.1:9/simple\nnot-there-at-all==1\n';
+    writeFileSync(join(root, 'requirements.txt'), unreachable);
     await expect(words()).rejects.toThrow(/could not be reached: connect this machine/);
   });
 });

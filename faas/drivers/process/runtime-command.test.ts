@@ -17,7 +17,7 @@ test('an instance gets the variables of .env and .env.local, and the later file 
   expect(projectVariables(root)).toEqual({ GREETING: 'good day', LEVEL: '2' });
 });
 
-test('what the platform itself sets cannot be named there', () => {
+test('variables of the platform cannot be set there', () => {
   writeFileSync(join(root, '.env'), 'PORT=1\nTZ=Europe/Paris\nFAAS_TOKEN=mine\nPATH=/mine\n');
   const env = environmentFor(0, projectVariables(root));
   expect(env).toMatchObject({ PORT: '0', TZ: 'UTC' });

@@ -37,7 +37,7 @@ test.for([
   expect(await linesOf(pieces, 3)).toEqual(['abc … (cut after 3 characters)', 'x']);
 });
 
-test('what is no telemetry is ignored', async () => {
+test('lines that are no telemetry are ignored', async () => {
   const stream = new PassThrough();
   const heard: Telemetry[] = [];
   readTelemetry(stream, (message) => heard.push(message));

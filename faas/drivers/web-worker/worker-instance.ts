@@ -56,7 +56,7 @@ export class WorkerInstance implements RunningInstance {
     this.#loaded.promise.catch(() => undefined);
     this.#silence = parts.silenceMs === null ? null : this.#watch(parts.silenceMs);
     parts.port.onmessage = ({ data }: MessageEvent<unknown>) => {
-      if (isMessage(data)) this.#told(data);
+      if (isMessage(data)) this.#receive(data);
     };
   }
 
@@ -73,12 +73,12 @@ export class WorkerInstance implements RunningInstance {
     const { file } = given;
     this.#send({ type: 'load', ...given });
     this.#silence?.start();
-    const told = await this.#loaded.promise.catch((ended: InstanceEnded) => {
+    const message = await this.#loaded.promise.catch((ended: InstanceEnded) => {
       throw new Error(`${file} did not load. ${ended.message}`);
     });
-    if (told.type === 'start-failed') throw loadFailure(file, told);
-    this.initMs = told.initMs;
-    this.startMs = Math.max(0, performance.now() - askedAt - told.initMs);
+    if (message.type === 'start-failed') throw loadFailure(file, message);
+    this.initMs = message.initMs;
+    this.startMs = Math.max(0, performance.now() - askedAt - message.initMs);
     this.#rest();
   }
 
@@ -124,7 +124,7 @@ export class WorkerInstance implements RunningInstance {
     this.#end({ code: null, signal: null, asked: true }, 'The instance was killed');
   }
 
-  #told(message: FromWorker): void {
+  #receive(message: FromWorker): void {
     this.#silence?.heard();
     if (message.type === 'head') this.#pending.get(message.call)?.head.resolve(message);
     else if (message.type === 'report') {
