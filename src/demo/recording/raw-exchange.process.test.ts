@@ -1,0 +1,30 @@
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { expect, onTestFinished, test } from 'vitest';
+import { rawExchange } from './raw-exchange.ts';
+
+test('sends one call, and returns all that comes back until the far side hangs up', async () => {
+  let heard = '';
+  const server = createServer((socket) => {
+    socket.on('data', (data) => {
+      heard += String(data);
+      socket.write('HTTP/1.1 200 OK\r\n\r\n');
+      socket.end('hé');
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+  const { call, answer } = await rawExchange('/api/hello', `http://127.0.0.1:${port}`);
+  expect(answer).toBe('HTTP/1.1 200 OK\r\n\r\nhé');
+  expect(heard).toBe(call);
+  expect(call).toMatch(/^GET \/api\/hello HTTP\/1\.1\r\nhost: localhost:4321\r\n.*\r\n\r\n$/s);
+});
+
+test('where no gateway is named it says who names one', () => {
+  expect(() => rawExchange('/api/hello', undefined)).toThrow(/Expected FAAS_ORIGIN/);
+});
+
+test('a gateway that is not there fails the build', async () => {
+  await expect(rawExchange('/api/hello', 'http://127.0.0.1:1')).rejects.toThrow(/ECONNREFUSED/);
+});

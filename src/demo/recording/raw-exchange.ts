@@ -1,0 +1,44 @@
+/** One call over a bare socket, to show what goes over the line. */
+
+import { connect } from 'node:net';
+
+/** What was sent and what came back, line ends included. */
+export interface RawExchange {
+  readonly call: string;
+  readonly answer: string;
+}
+
+/** Longest wait for the whole answer, in ms: a cold start on a busy machine. */
+const PATIENCE_MS = 30_000;
+
+/**
+ * Sends a GET with three headers, and reads until the far side hangs up.
+ *
+ * @param address path and query @param origin of the gateway @default FAAS_ORIGIN, which a build sets
+ * @throws when there is no gateway, or no answer comes in time
+ */
+export function rawExchange(
+  address: string,
+  origin = process.env['FAAS_ORIGIN'],
+): Promise<RawExchange> {
+  if (origin === undefined) {
+    throw new Error(
+      'Expected FAAS_ORIGIN to name the gateway that runs are recorded with. `npm run build` and `npm run dev` set it.',
+    );
+  }
+  const { hostname, port } = new URL(origin);
+  // The page says what a reader's own machine would send.
+  const call = `GET ${address} HTTP/1.1\r\nhost: localhost:4321\r\naccept: */*\r\nconnection: close\r\n\r\n`;
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(port), hostname);
+    const chunks: Buffer[] = [];
+    socket.setTimeout(PATIENCE_MS, () => {
+      socket.destroy(new Error(`${address} was not answered within ${PATIENCE_MS} ms.`));
+    });
+    socket.on('data', (chunk) => chunks.push(chunk));
+    socket.once('error', reject);
+    socket.once('end', () => resolve({ call, answer: Buffer.concat(chunks).toString('utf8') }));
+    // Half-closing would tell some servers that the caller has left.
+    socket.write(call);
+  });
+}
