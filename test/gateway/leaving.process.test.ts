@@ -11,7 +11,7 @@ import { Project, repositoryFile } from './fixtures/project.ts';
 import { originIn, RunningGateway, untilGone } from './fixtures/running-gateway.ts';
 import { Watcher } from './fixtures/watcher.ts';
 
-const project = new Project({ maxDuration: 600, memory: 256 });
+const project = new Project();
 const gate = await Gate.in(project);
 afterAll(() => {
   gate.close();

@@ -5,7 +5,7 @@ import { Gate } from './fixtures/gate.ts';
 import { Project } from './fixtures/project.ts';
 import { RunningGateway } from './fixtures/running-gateway.ts';
 
-const project = new Project({ maxDuration: 600, memory: 256 });
+const project = new Project();
 const gate = await Gate.in(project);
 let gateway: RunningGateway;
 

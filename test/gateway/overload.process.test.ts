@@ -18,7 +18,7 @@ const ENDLESS = `export default {
   },
 };`;
 
-const project = new Project({ maxDuration: 2, memory: 256 });
+const project = new Project(undefined, { 'api/endless.ts': { maxDuration: 2, memory: 256 } });
 project.write('api/endless.ts', ENDLESS);
 const sockets: Socket[] = [];
 let gateway: RunningGateway;

@@ -164,7 +164,7 @@ test('the code in the header, in the list and on the disk is one', async () => {
     runtime: 'node',
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
     code: hash,
-    maxDurationS: 10,
+    maxDurationS: 600,
     memoryMb: 256,
   });
 });

@@ -19,7 +19,7 @@ const LARGE = `export default {
   },
 };`;
 
-const project = new Project({ maxDuration: 2, memory: 512 });
+const project = new Project(undefined, { 'api/large.ts': { maxDuration: 2, memory: 512 } });
 project.write('api/large.ts', LARGE);
 const sockets: Socket[] = [];
 let gateway: RunningGateway;
