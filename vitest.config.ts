@@ -13,6 +13,9 @@ const PATIENCE = {
   expect: { poll: { timeout: WAIT_MS } },
 };
 
+/** Vitest would leave one core free: a loop that is waited for has all of them. */
+const ALL_CORES = { maxWorkers: '100%', sequence: { groupOrder: 0 } };
+
 /** What a test says in its own text when no other may share its globals or its modules. */
 const APART = /^\/\/ @vitest-environment|^\s*vi\.(mock|doMock)\(/m;
 const apart = globSync('{api,bench,faas,src,test,verify}/**/*.test.ts', {
@@ -46,6 +49,7 @@ export default defineConfig({
           exclude: [...NOWHERE, '**/*.process.test.ts', '**/*.browser.test.ts', ...apart],
           setupFiles: ['test/fixtures/patient-waits.ts', 'test/fixtures/shared-worker.ts'],
           ...PATIENCE,
+          ...ALL_CORES,
           isolate: false,
         },
       },
@@ -57,6 +61,7 @@ export default defineConfig({
           exclude: NOWHERE,
           setupFiles: ['test/fixtures/patient-waits.ts'],
           ...PATIENCE,
+          ...ALL_CORES,
           pool: 'vmThreads',
         },
       },
@@ -68,6 +73,7 @@ export default defineConfig({
           exclude: NOWHERE,
           setupFiles: ['test/fixtures/patient-waits.ts'],
           ...PATIENCE,
+          sequence: { groupOrder: 1 },
         },
       },
       {
