@@ -27,6 +27,14 @@ test('a file that does not load is told with its reason', () => {
   );
 });
 
+test('a file that cannot be read as code names no line of the platform', () => {
+  const found = 'api/lab/x.ts cannot be read as TypeScript: Unexpected token';
+  const stack = 'Error: it\n    at strip (file:///faas/drivers/module-sources.ts:141:11)';
+  expect(platformSays(failed('start-failed', found, stack), undefined)?.came).toBe(
+    'the file did not load: Unexpected token',
+  );
+});
+
 test('a call that was stopped says what to look for, and the last line that was printed', () => {
   expect(platformSays(failed('timed-out'), 'so far')).toEqual({
     came: 'it was not over after 10 s, and was stopped',

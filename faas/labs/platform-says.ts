@@ -17,7 +17,9 @@ export function platformSays(body: string, lastLine: string | undefined): Failed
   const problem = problemIn(body);
   if (problem === null) return null;
   const { code, detail, stack } = problem;
-  const place = stack === undefined ? null : placeIn(stack);
+  // Where types are left out is a line of the platform, and none of the reader's.
+  const isOurs = detail.includes('cannot be read as TypeScript');
+  const place = stack === undefined || isOurs ? null : placeIn(stack);
   const where = place === null ? '' : ` (${place})`;
   const reason = REASONS[code]?.exec(detail)?.[1] ?? '';
   switch (code) {

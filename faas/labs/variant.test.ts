@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { drawParameters, filledIn, withParameters, writtenParameters } from './variant.ts';
+import {
+  drawParameters,
+  filledIn,
+  parametersOf,
+  withParameters,
+  writtenParameters,
+} from './variant.ts';
 
 const TS = `const FIELD = 'text'; // parameter: field\nconst MOST = 1_000; // parameter: most\n`;
 const PYTHON = `FIELD = "text"  # parameter: field\nMOST = 8  # parameter: most\n`;
@@ -30,4 +36,9 @@ test('a seed draws the same values each time, and another seed draws others', ()
 
 test('a task names the value, and braces that are no parameter stay', () => {
   expect(filledIn('{"{field}": 1} {x}', { field: 'word' })).toBe('{"word": 1} {x}');
+});
+
+test('code that has lost its line is held to the value of the start', () => {
+  const code = TS.replace(' // parameter: most', '').replace("'text'", "'word'");
+  expect(parametersOf(TS, code)).toEqual({ field: 'word', most: 1000 });
 });

@@ -21,6 +21,14 @@ export function writtenParameters(source: string): ParameterValues {
   );
 }
 
+/**
+ * The values that a reader's code is held to without a seed: its own, since it may have been started
+ * with a seed, and those of the start where it has lost the line.
+ */
+export function parametersOf(start: string, code: string): ParameterValues {
+  return { ...writtenParameters(start), ...writtenParameters(code) };
+}
+
 /** The code with these values in place of its own. */
 export function withParameters(source: string, values: ParameterValues): string {
   return source.replace(

@@ -41,7 +41,7 @@ export async function checkLab(root: string, order: CheckOrder): Promise<CheckVe
     const folder = posix.dirname(file.replaceAll('\\', '/'));
     const verdicts = await runChecks({
       checks,
-      lab: values === null ? made : { ...made, parameters: values },
+      lab: made,
       ...(signal && { signal }),
       ...(onProgress && {
         onProgress: (check, verdict) => onProgress(check, bench.told(verdict, folder)),

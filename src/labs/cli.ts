@@ -32,6 +32,7 @@ const OPTIONS = {
   csv: { type: 'boolean' },
   lab: { type: 'string' },
   answer: { type: 'boolean' },
+  help: { type: 'boolean' },
 } as const;
 
 /** Saving a file in an editor is often two writes. */
@@ -42,6 +43,10 @@ const root = process.cwd();
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({ options: OPTIONS, allowPositionals: true });
   const [command, id] = positionals;
+  if (values.help) {
+    print(USAGE);
+    return 0;
+  }
   if (command === 'prove') return prove(id);
   if (id === undefined) return misused(`Which lab? There are ${labIds(root).join(', ')}.`);
   if (command === 'question') return question(id, values.lab, values.answer === true);

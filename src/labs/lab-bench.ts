@@ -1,14 +1,22 @@
 /** Makes a function of a lab's code: a process of its own for each instance, in a folder of its own. */
 
 import { createHash } from 'node:crypto';
-import { copyFileSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FunctionSpec } from '#faas/core/function.ts';
 import { ProcessDriver } from '#faas/drivers/process/driver.ts';
 import type { LabFunction } from '#faas/labs/lab-stage.ts';
-import { withParameters, writtenParameters, type ParameterValues } from '#faas/labs/variant.ts';
-import { EXTENSIONS, type LabFolder, type LabLanguage } from './lab-folder.ts';
+import { parametersOf, withParameters, type ParameterValues } from '#faas/labs/variant.ts';
+import { EXTENSIONS, readCode, type LabFolder, type LabLanguage } from './lab-folder.ts';
 
 /** What a submission may take. */
 const LIMITS = { maxDurationS: 10, memoryMb: 256 } as const;
@@ -20,6 +28,8 @@ const ENGINE = fileURLToPath(new URL('../../faas/labs/', import.meta.url));
 
 /** A folder of functions under check. Close it, or the folder stays. */
 export class LabBench {
+  readonly #project: string;
+  /** Where the functions lie. */
   readonly #root: string;
   readonly #driver: ProcessDriver;
   #count = 0;
@@ -27,7 +37,9 @@ export class LabBench {
   /** @param root folder of the project */
   constructor(root: string) {
     mkdirSync(join(root, '.faas'), { recursive: true });
-    this.#root = realpathSync(mkdtempSync(join(root, '.faas/lab-')));
+    this.#project = root;
+    removeLeftovers(join(root, '.faas'));
+    this.#root = realpathSync(mkdtempSync(join(root, `.faas/lab-${process.pid}-`)));
     const cacheFolder = join(root, 'node_modules/.cache/scale-to-zero');
     this.#driver = new ProcessDriver({ root: this.#root, cacheFolder });
   }
@@ -40,10 +52,10 @@ export class LabBench {
 
   /**
    * @param text the reader's code
-   * @param values of a variant; those that stand in the code itself where it is null
+   * @param of a variant; those that stand in the code itself, or in the start, where it is null
    */
   function(
-    { lab, data }: LabFolder,
+    { lab, data, folder: labFolder }: LabFolder,
     language: LabLanguage,
     text: string,
     values: ParameterValues | null = null,
@@ -65,7 +77,8 @@ export class LabBench {
       code: createHash('sha256').update(code).digest('hex'),
       ...LIMITS,
     };
-    return { driver: this.#driver, spec, parameters: { ...writtenParameters(code), ...values } };
+    const start = readCode(this.#project, `${labFolder}/start${EXTENSIONS[language]}`).text;
+    return { driver: this.#driver, spec, parameters: values ?? parametersOf(start, text) };
   }
 
   /** What stands around a lab's named functions; its file. */
@@ -96,6 +109,23 @@ export class LabBench {
 
   close(): void {
     rmSync(this.#root, { recursive: true, force: true });
+  }
+}
+
+/** A process that was killed leaves its folder behind. */
+function removeLeftovers(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const pid = Number(/^lab-(\d+)-/.exec(name)?.[1] ?? 0);
+    if (pid !== 0 && !isAlive(pid)) rmSync(join(folder, name), { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 

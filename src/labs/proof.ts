@@ -5,7 +5,7 @@
 
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import type { LabFolder, LabLanguage } from './lab-folder.ts';
 
 /** Name of the file in a lab's folder. */
@@ -24,14 +24,14 @@ export interface LabProof {
 /** A digest of the lab's files, equal on every machine. */
 export function labHash(root: string, { folder }: LabFolder): string {
   const hash = createHash('sha256');
-  const files = readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name !== PROOF_FILE && !/\.pyc$/.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name))
+  const names = readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name !== PROOF_FILE && !entry.name.endsWith('.pyc'))
+    .map((entry) => relative(join(root, folder), join(entry.parentPath, entry.name)))
+    .map((name) => name.replaceAll('\\', '/'))
     .sort();
-  for (const file of files) {
-    const name = file.slice(join(root, folder).length + 1).replaceAll('\\', '/');
+  for (const name of names) {
     // Git on Windows may write other line ends.
-    const text = readFileSync(file, 'utf8').replaceAll('\r\n', '\n');
+    const text = readFileSync(join(root, folder, name), 'utf8').replaceAll('\r\n', '\n');
     hash.update(`${name}\0${text}\0`);
   }
   return hash.digest('hex');

@@ -38,11 +38,8 @@ test('a check that was broken by hand names the mutant that got away, and nothin
 test('a solution that fails, and a start that passes, are told', async () => {
   const { root } = project;
   const solution = readFileSync(join(root, 'src/content/labs', SMALL_LAB, 'solution.ts'), 'utf8');
-  project.edit(
-    'start.ts',
-    'export function double(_number: number): number {\n  return 4;\n}\n',
-    solution,
-  );
+  const start = readFileSync(join(root, 'src/content/labs', SMALL_LAB, 'start.ts'), 'utf8');
+  project.edit('start.ts', start, solution);
   project.edit('solution.ts', '2 * number', '3 * number');
   const { problems } = await proveLab(root, SMALL_LAB);
   expect(problems).toContainEqual(expect.stringMatching(/The contract holds for the start/));

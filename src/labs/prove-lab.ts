@@ -11,7 +11,7 @@ import { runChecks, type CheckVerdict } from '#faas/labs/run-checks.ts';
 import type { NamedCall } from '#faas/labs/checked-lab.ts';
 import { LabStage } from '#faas/labs/lab-stage.ts';
 import { judgeAmount, misplaced } from '#faas/labs/sorting.ts';
-import { drawParameters, type ParameterValues } from '#faas/labs/variant.ts';
+import { drawParameters, writtenParameters, type ParameterValues } from '#faas/labs/variant.ts';
 import type { LabCheck } from '#faas/labs/lab-check.ts';
 import { LabBench } from './lab-bench.ts';
 import {
@@ -63,7 +63,7 @@ export async function proveLab(root: string, id: string): Promise<ProofResult> {
         runChecks({
           limitMs: PATIENCE_MS,
           checks: only === undefined ? checks : checks.filter(({ name }) => name === only),
-          lab: withValues(bench.function(lab, language, text, values), values),
+          lab: bench.function(lab, language, text, values),
         });
       const proved = await proveLanguage(root, lab, language, run);
       problems.push(...proved.problems.map((problem) => `${language}: ${problem}`));
@@ -79,13 +79,6 @@ export async function proveLab(root: string, id: string): Promise<ProofResult> {
   return { id, problems, skipped };
 }
 
-function withValues<F extends { parameters?: ParameterValues }>(
-  made: F,
-  values: ParameterValues | null,
-): F {
-  return values === null ? made : { ...made, parameters: values };
-}
-
 async function proveLanguage(
   root: string,
   lab: LabFolder,
@@ -98,6 +91,14 @@ async function proveLanguage(
   if (Object.keys(lab.data.parameters).length > 0) {
     variants.push(...SEEDS.map((seed) => drawParameters(lab.data.parameters, seed)));
   }
+  const without = ['start', 'solution'].flatMap((name) =>
+    Object.keys(lab.data.parameters)
+      .filter((parameter) => !(parameter in writtenParameters(code(name))))
+      .map(
+        (parameter) =>
+          `The ${name} has no line that ends in the comment "parameter: ${parameter}".`,
+      ),
+  );
   const mutants = mutantsOf(root, lab, language);
   const fails = new Map<string, readonly string[]>();
   const jobs = variants.flatMap((values, nth) => {
@@ -135,7 +136,7 @@ async function proveLanguage(
   const inOrder = new Map(
     [...mutants.keys()].map((name) => [name, fails.get(name) ?? []] as const),
   );
-  return { problems: problems.flat(), fails: inOrder };
+  return { problems: [...without, ...problems.flat()], fails: inOrder };
 }
 
 function mustPass(what: string, verdicts: readonly CheckVerdict[]): string[] {

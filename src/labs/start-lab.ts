@@ -13,6 +13,7 @@ export interface StartedLab {
   /** False when a file was there already; it is as it was. */
   readonly isNew: boolean;
   readonly title: string;
+  /** With what there is to read, in a lab that has exhibits. */
   readonly task: string;
 }
 
@@ -39,7 +40,13 @@ export function startLab(
     seed === undefined ? writtenParameters(start) : drawParameters(data.parameters, seed);
   const file = readerFile(lab, chosen);
   const isNew = put(join(root, file), withParameters(start, values));
-  return { file, isNew, title: data.title, task: filledIn(data.task, values) };
+  const exhibits = data.exhibits.map(({ title, complaint, trace, bill, source }) =>
+    [`${title}: “${complaint}”`, trace, bill, ...(source === undefined ? [] : [source])].join(
+      '\n\n',
+    ),
+  );
+  const task = [data.task, ...exhibits].map((text) => text.trim()).join('\n\n');
+  return { file, isNew, title: data.title, task: filledIn(task, values) };
 }
 
 /** False when the file was there. */

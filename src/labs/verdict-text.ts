@@ -1,6 +1,7 @@
 /** What came of a lab's checks, as text for a terminal. */
 
 import type { FailureReport, ShownCall, ShownSchedule } from '#faas/labs/check-failure.ts';
+import { platformSays } from '#faas/labs/platform-says.ts';
 import { LEVELS } from '#faas/labs/lab-check.ts';
 import type { CheckVerdict } from '#faas/labs/run-checks.ts';
 
@@ -35,7 +36,9 @@ function callLines(call: ShownCall | null): string[] {
   const asked = body === null ? '' : ` with ${body}`;
   const answered = status === null ? 'no answer' : `${status} ${answer}`;
   if (method === '') return [`      by the call ${url}`];
-  return [`      by the call ${method} ${url}${asked}`, `      answered ${answered}`];
+  const told = [`      by the call ${method} ${url}${asked}`];
+  // Where the platform answered, what came says why.
+  return platformSays(answer, undefined) ? told : [...told, `      answered ${answered}`];
 }
 
 function scheduleLines({ calls, steps }: ShownSchedule): string[] {
