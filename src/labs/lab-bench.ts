@@ -18,8 +18,15 @@ import type { LabFunction } from '#faas/labs/lab-stage.ts';
 import { parametersOf, withParameters, type ParameterValues } from '#faas/labs/variant.ts';
 import { EXTENSIONS, readCode, type LabFolder, type LabLanguage } from './lab-folder.ts';
 
+/** How long a start and a call may take, and what an instance may hold. */
+export interface BenchLimits {
+  readonly startTimeoutMs: number;
+  readonly maxDurationS: number;
+}
+
 /** What a submission may take. */
-const LIMITS = { maxDurationS: 10, memoryMb: 256 } as const;
+const LIMITS: BenchLimits = { startTimeoutMs: 10_000, maxDurationS: 10 };
+const MEMORY_MB = 256;
 
 /** The function itself says which methods it takes. */
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
@@ -32,16 +39,22 @@ export class LabBench {
   /** Where the functions lie. */
   readonly #root: string;
   readonly #driver: ProcessDriver;
+  readonly #limits: BenchLimits;
   #count = 0;
 
   /** @param root folder of the project */
-  constructor(root: string) {
+  constructor(root: string, limits: BenchLimits = LIMITS) {
+    this.#limits = limits;
     mkdirSync(join(root, '.faas'), { recursive: true });
     this.#project = root;
     removeLeftovers(join(root, '.faas'));
     this.#root = realpathSync(mkdtempSync(join(root, `.faas/lab-${process.pid}-`)));
     const cacheFolder = join(root, 'node_modules/.cache/scale-to-zero');
-    this.#driver = new ProcessDriver({ root: this.#root, cacheFolder });
+    this.#driver = new ProcessDriver({
+      root: this.#root,
+      cacheFolder,
+      startTimeoutMs: limits.startTimeoutMs,
+    });
   }
 
   /** Why code of this language cannot run here, and the cure; null when it can. */
@@ -75,7 +88,8 @@ export class LabBench {
       runtime: runtimeOf(language),
       methods: METHODS,
       code: createHash('sha256').update(code).digest('hex'),
-      ...LIMITS,
+      maxDurationS: this.#limits.maxDurationS,
+      memoryMb: MEMORY_MB,
     };
     const start = readCode(this.#project, `${labFolder}/start${EXTENSIONS[language]}`).text;
     return { driver: this.#driver, spec, parameters: values ?? parametersOf(start, text) };

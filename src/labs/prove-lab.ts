@@ -39,7 +39,8 @@ export interface ProofResult {
 const SEEDS = ['proof'];
 
 /** No proof fails because the machine is busy: this only ends what hangs. */
-const PATIENCE_MS = 180_000;
+const PATIENCE_MS = 600_000;
+const PATIENT = { startTimeoutMs: 180_000, maxDurationS: 180 };
 
 /** Runs a lab's checks against code in one language. */
 type Run = (text: string, values: ParameterValues | null, only?: string) => Promise<CheckVerdict[]>;
@@ -48,7 +49,7 @@ type Run = (text: string, values: ParameterValues | null, only?: string) => Prom
 export async function proveLab(root: string, id: string): Promise<ProofResult> {
   const lab = readLab(root, id);
   const checks = await checksOf(root, lab);
-  const bench = new LabBench(root);
+  const bench = new LabBench(root, PATIENT);
   const skipped: string[] = [];
   const problems = [...namesInYaml(lab, checks), ...withoutCode(lab), ...strayMutants(root, lab)];
   const mutants: Record<string, Partial<Record<LabLanguage, readonly string[]>>> = {};
@@ -236,7 +237,7 @@ async function wrongAmounts(root: string, { data }: LabFolder): Promise<string[]
   if (data.uses === undefined) return ['An amount has `by`, and the lab has no `uses`.'];
   const used = readLab(root, data.uses);
   const { text } = readCode(root, `${used.folder}/solution.ts`);
-  const bench = new LabBench(root);
+  const bench = new LabBench(root, PATIENT);
   const stage = new LabStage(
     bench.function(used, 'typescript', text),
     new AbortController().signal,
