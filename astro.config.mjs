@@ -7,6 +7,7 @@ import { codeTokens } from './src/code/tokens.ts';
 import authoring from './src/authoring/integration.ts';
 import labs from './src/labs/integration.ts';
 import publish from './src/publish/integration.ts';
+import devBase from './src/site/dev-base.ts';
 
 /** `_astro/live-demo.Ab3dE5fG.js`: Astro's own name for a component's script says its kind as well. */
 const entryFileNames = ({ name }) => `_astro/${name.split('.')[0]}.[hash].js`;
@@ -23,12 +24,16 @@ const scripts = {
 const written = 'format/(number|duration|percent|money|memory|hash)|components/markup';
 const format = { name: 'format', test: new RegExp(`src/(${written}).ts$`) };
 
+/** A page that shows only what the reader's own browser keeps is `unlisted`. */
+const isForSearch = (address) => !/\/progress\/$/.test(address);
+
 /** A sitemap holds whole addresses, so there is one where the site's is known, by `--site` too. */
 const sitemapWhereKnown = {
   name: 'sitemap-where-known',
   hooks: {
     'astro:config:setup': ({ config, updateConfig }) => {
-      if (config.site !== undefined) updateConfig({ integrations: [sitemap()] });
+      if (config.site !== undefined)
+        updateConfig({ integrations: [sitemap({ filter: isForSearch })] });
     },
   },
 };
@@ -36,7 +41,7 @@ const sitemapWhereKnown = {
 export default defineConfig({
   site: publicAddress(process.env),
   trailingSlash: 'ignore',
-  integrations: [authoring(), labs(), mdx(), sitemapWhereKnown, faas(), publish()],
+  integrations: [authoring(), labs(), mdx(), sitemapWhereKnown, faas(), devBase(), publish()],
   markdown: { shikiConfig: { theme: 'css-variables', transformers: [codeTokens] } },
   build: { inlineStylesheets: 'never' },
   devToolbar: { enabled: false },

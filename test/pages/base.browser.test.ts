@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, sep } from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { serveFiles, type FileServer } from '../fixtures/file-server.ts';
@@ -104,6 +104,15 @@ describe.each([
       `<link rel="canonical" href="${SITE}${BASE}/lessons/what-is-serverless/">`,
     );
     expect(lesson).toContain(`<meta property="og:image" content="${SITE}${BASE}/social.png">`);
+  });
+
+  test('a page that search engines are to leave out is in no sitemap', () => {
+    const unlisted = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('index.html') && built(file).includes('content="noindex"'))
+      .map((file) => `${SITE}${BASE}/${file.split(sep).slice(0, -1).join('/')}/`);
+    expect(unlisted).toContain(`${SITE}${BASE}/progress/`);
+    const sitemap = built('sitemap-0.xml');
+    expect(unlisted.filter((address) => sitemap.includes(`<loc>${address}</loc>`))).toEqual([]);
   });
 
   test('the manifest names its icons from where it stands', async () => {
