@@ -4,6 +4,8 @@
  * something wrong.
  */
 
+import { withPoint } from './digits.ts';
+
 /** What a number field accepts. */
 export interface NumberBounds {
   readonly least: number;
@@ -32,7 +34,8 @@ export function readNumber(typed: string, bounds: NumberBounds): NumberReading {
       mistake: `“${text}” can mean ${thousands} or ${Number(fraction)}. Write ${thousands}, or ${fraction}0.`,
     };
   }
-  const value = Number(withPoint(text) ?? NaN);
+  const [, sign = '', digits = '', exponent = ''] = /^(-?)(.*?)(e[+-]?\d+)?$/i.exec(text) ?? [];
+  const value = Number(`${sign}${withPoint(digits) ?? NaN}${exponent}`);
   const isRight =
     value >= bounds.least && value <= bounds.most && (!bounds.whole || Number.isInteger(value));
   return isRight ? { value } : { mistake: `${expected(bounds)} and “${shortened(text)}” came.` };
@@ -73,16 +76,6 @@ export function mistakeIn(form: HTMLFormElement): string | null {
     if (mistake !== null) first ??= `${nameOf(field)}: ${mistake}`;
   }
   return first;
-}
-
-/** Digits with a point before the fraction and nothing between thousands; undefined when it is no number. */
-function withPoint(text: string): string | undefined {
-  if (/^-?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text)) return text;
-  if (/^-?\d{1,3}(,\d{3})+(\.\d+)?$/.test(text)) return text.replaceAll(',', '');
-  if (/^-?\d{1,3}(\.\d{3})+,\d+$|^-?\d{1,3}(\.\d{3}){2,}$/.test(text)) {
-    return text.replaceAll('.', '').replace(',', '.');
-  }
-  return /^-?\d*,\d+$/.test(text) ? text.replace(',', '.') : undefined;
 }
 
 const plain = new Intl.NumberFormat('en', { maximumFractionDigits: 3 });

@@ -48,8 +48,9 @@ function misfits(page: Page): Promise<string[]> {
       const padding = parseFloat(style.paddingLeft) + parseFloat(style.paddingRight);
       // The arrow needs about as much as a letter and a half.
       const room = select.clientWidth - padding - 18;
-      const chosen = select.selectedOptions[0]?.label ?? '';
-      if (brush.measureText(chosen).width > room) say('cut', select);
+      for (const option of select.options) {
+        if (brush.measureText(option.label).width > room) say('cut', option);
+      }
     }
     for (const picture of document.querySelectorAll('svg[role="img"]')) {
       const words = [...picture.querySelectorAll('text')].filter((text) => text.checkVisibility());

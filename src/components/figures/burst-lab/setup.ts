@@ -62,12 +62,12 @@ export const SCALING_WAYS: readonly ScalingWay[] = [
   { id: 'as-set', text: 'as the platform is set', policy: null },
   {
     id: 'two',
-    text: 'one call each, two instances at most',
+    text: 'one each, two instances at most',
     policy: { name: 'keep-alive', maxInstances: 2 },
   },
   {
     id: 'four-each',
-    text: 'up to four calls each, as Cloud Run',
+    text: 'up to four each, as Cloud Run',
     policy: { name: 'concurrent', concurrency: 4 },
   },
   {

@@ -49,3 +49,15 @@ test('a choice is kept', async () => {
   tab?.dispatchEvent(new Event('change', { bubbles: true }));
   await vi.waitFor(() => expect(chosenPlace()).toBe('tab'));
 });
+
+test('when nothing answers any more, it says so instead of looking for ever', async () => {
+  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')));
+  open();
+  await vi.waitFor(() => expect(document.body.textContent).toMatch(/does not answer.*Start it/));
+});
+
+test('where the page is no secure context it works as well', async () => {
+  vi.stubGlobal('crypto', { getRandomValues: crypto.getRandomValues.bind(crypto) });
+  open();
+  await vi.waitFor(() => expect(options()).toHaveLength(3));
+});

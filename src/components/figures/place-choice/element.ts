@@ -2,7 +2,15 @@
 
 import { CourseElement } from '../../element.ts';
 
+const NOTHING_ANSWERS =
+  'The server that this page came from does not answer, so nothing can be found out. Start it again, then open this again.';
+
+/** Each figure's control has radio buttons of its own, so that one page can hold several. */
+let groups = 0;
+
 export class PlaceChoice extends CourseElement {
+  readonly #group = `place-${(groups += 1)}`;
+
   protected override connected(): void {
     const details = this.find('details', HTMLDetailsElement);
     const { signal } = this;
@@ -11,9 +19,13 @@ export class PlaceChoice extends CourseElement {
   }
 
   async #look(): Promise<void> {
-    const { placeOptions } = await import('./options.ts');
-    // Each figure's control has its own group, so that one page can hold several.
-    this.find('choices', HTMLFieldSetElement).innerHTML = await placeOptions(crypto.randomUUID());
+    const choices = this.find('choices', HTMLFieldSetElement);
+    try {
+      const { placeOptions } = await import('./options.ts');
+      choices.innerHTML = await placeOptions(this.#group);
+    } catch {
+      choices.textContent = NOTHING_ANSWERS;
+    }
   }
 
   async #choose(target: EventTarget | null): Promise<void> {

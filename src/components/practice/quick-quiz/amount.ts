@@ -1,5 +1,7 @@
 /** A number as a reader types it, and which of the author's numbers it is. */
 
+import { withPoint } from '../../digits.ts';
+
 /** What may stand before a number and does not change it. */
 const ABOUT =
   /^(?:it(?:'s| is)|that(?:'s| is)|about|around|roughly|approximately|approx\.?|circa|ca\.?|some|~|≈|=)\s*/;
@@ -53,16 +55,6 @@ function isUnit(after: string, unit: string | undefined): boolean {
 /** One or many: `instance` and `instances`. */
 function alike(a: string, b: string): boolean {
   return a.replace(/s$/, '') === b.replace(/s$/, '');
-}
-
-/** With a point before the fraction and nothing between thousands. */
-function withPoint(digits: string): string | undefined {
-  if (/^(\d+\.?\d*|\.\d+)$/.test(digits)) return digits;
-  if (/^\d{1,3}(,\d{3})+(\.\d*)?$/.test(digits)) return digits.replaceAll(',', '');
-  if (/^\d{1,3}(\.\d{3})+,\d*$/.test(digits) || /^\d{1,3}(\.\d{3}){2,}$/.test(digits)) {
-    return digits.replaceAll('.', '').replace(',', '.');
-  }
-  return /^\d*,\d+$/.test(digits) ? digits.replace(',', '.') : undefined;
 }
 
 /** The number of the first expected amount that it is within `tolerance` of, or undefined. */

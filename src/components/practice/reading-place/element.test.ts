@@ -117,6 +117,17 @@ describe('going on reading', () => {
     expect(offer.hidden).toBe(true);
   });
 
+  it('is no longer offered once the reader is a window further down', () => {
+    progress().set('place', 'one', { at, heading: 'c', end: false });
+    const offer = open();
+    vi.stubGlobal('scrollY', 900);
+    scrollTo(900);
+    expect(offer.hidden).toBe(false);
+    vi.stubGlobal('scrollY', 1100);
+    scrollTo(1100);
+    expect(offer.hidden).toBe(true);
+  });
+
   it.each([
     ['nothing was read', undefined, ''],
     ['only the first section was read', { at, heading: 'a', end: false }, ''],

@@ -43,6 +43,8 @@ export class ReadingPlace extends CourseElement {
   #look(headings: readonly Element[], text: Element): void {
     const line = innerHeight * UPPER_PART;
     const heading = headings.findLast((one) => one.getBoundingClientRect().top <= line);
+    // The offer has served, or was not wanted, once the reader is a window further down.
+    if (scrollY > innerHeight) this.find('offer', HTMLElement).hidden = true;
     this.#mark(heading === undefined ? [] : headings.slice(0, headings.indexOf(heading) + 1));
     const isSeen = (one: Element): boolean => one.getBoundingClientRect().bottom <= innerHeight;
     const end = isSeen(text);
