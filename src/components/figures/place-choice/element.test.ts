@@ -50,14 +50,18 @@ test('a choice is kept', async () => {
   await vi.waitFor(() => expect(chosenPlace()).toBe('tab'));
 });
 
-test('when nothing answers any more, it says so instead of looking for ever', async () => {
-  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')));
-  open();
-  await vi.waitFor(() => expect(document.body.textContent).toMatch(/does not answer.*Start it/));
-});
-
 test('where the page is no secure context it works as well', async () => {
   vi.stubGlobal('crypto', { getRandomValues: crypto.getRandomValues.bind(crypto) });
   open();
   await vi.waitFor(() => expect(options()).toHaveLength(3));
+});
+
+test('when the server is gone, it says so instead of looking for ever', async () => {
+  vi.resetModules();
+  vi.doMock('./options.ts', () => {
+    throw new TypeError('Failed to fetch dynamically imported module');
+  });
+  open();
+  await vi.waitFor(() => expect(document.body.textContent).toMatch(/does not answer.*Start it/));
+  vi.doUnmock('./options.ts');
 });
