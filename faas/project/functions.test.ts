@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { describeMistake, readFunctions, scanFunctions } from './functions.ts';
+import { describeMistake, LAB_FOLDERS, readFunctions, scanFunctions } from './functions.ts';
 import { METHODS } from './methods.ts';
 
 const FETCH = 'export default { fetch() { return new Response() } };';
@@ -251,3 +251,11 @@ test('what a reader writes in a lab is no function of the project, and is served
   ]);
   expect(withLabs.mistakes).toEqual([]);
 });
+
+test.each(['.gitignore', '.vercelignore'])(
+  '%s leaves out what a reader writes in a lab',
+  (file) => {
+    const lines = readFileSync(file, 'utf8').split('\n');
+    expect(lines).toEqual(expect.arrayContaining(LAB_FOLDERS.map((folder) => `/api/${folder}/`)));
+  },
+);
