@@ -40,6 +40,23 @@ describe('their sources', () => {
     expect(groupSources([copied]).map(({ isCopy }) => isCopy)).toEqual([true]);
   });
 
+  it('name their numbers where something was computed from them', () => {
+    const computed = (from: string): SourcedFact => ({
+      ...fact('X05-05', null, null),
+      source: { title: `computed from ${from}`, url: null },
+    });
+    const title = (from: string): string | undefined =>
+      groupSources([
+        computed(from),
+        fact('T03-01', 'https://one.example', null),
+        fact('T03-02', 'https://one.example', null),
+        fact('T03-30', 'https://two.example', null),
+      ])[0]?.title;
+    expect(title('T03-30, T03-01 and T03-02')).toBe('computed from sources 2 and 3');
+    expect(title('T03-01 and T03-02')).toBe('computed from source 2');
+    expect(title('T03-01 and T09-99')).toBe('computed from T03-01 and T09-99');
+  });
+
   it('without an address are told apart by their titles', () => {
     expect(groupSources([fact('A', null, null), fact('B', null, null)])).toHaveLength(2);
   });
