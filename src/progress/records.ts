@@ -3,6 +3,8 @@
  * that a lesson may move, be renamed in its title, or be rewritten, and the work stays.
  */
 
+import { withVersion } from './lab-versions.ts';
+
 /** One answer to a question: `answer:<lesson>/<question>`. */
 export interface AnswerRecord {
   /** Of the question when it was answered; another one means that the question has changed since. */
@@ -38,11 +40,28 @@ export interface PlaceRecord {
   readonly core?: boolean;
 }
 
+/** The reader's code of one lab: `lab:<lesson>/<lab>`. */
+export interface LabRecord {
+  readonly at: string;
+  /** Of the start that the reader began with; another one means that the lab has changed since. */
+  readonly start: string;
+  readonly code: string;
+  /** What the code was before, newest first: see `lab-versions.ts`. */
+  readonly versions: readonly string[];
+  /** Names of the checks that passed when it was last checked. */
+  readonly passed: readonly string[];
+  /** Whether the contract has ever held. */
+  readonly done: boolean;
+  /** `assembled` from given lines, or `written`. */
+  readonly how: string;
+}
+
 /** Every kind of record. */
 export interface RecordTypes {
   answer: AnswerRecord;
   prediction: PredictionRecord;
   place: PlaceRecord;
+  lab: LabRecord;
 }
 
 export type RecordKind = keyof RecordTypes;
@@ -57,11 +76,20 @@ const SHAPES: Readonly<Record<RecordKind, Shape>> = {
   answer: { hash: 'string', at: 'string', given: 'strings', said: 'string', correct: 'boolean' },
   prediction: { hash: 'string', at: 'string', said: 'string', why: 'string?', saw: 'string?' },
   place: { at: 'string', heading: 'string', end: 'boolean', core: 'boolean?' },
+  lab: {
+    at: 'string',
+    start: 'string',
+    code: 'string',
+    versions: 'strings',
+    passed: 'strings',
+    done: 'boolean',
+    how: 'string',
+  },
 };
 
 /** Which kind of record a key is for; undefined for any other key. */
 export function recordKind(key: string): RecordKind | undefined {
-  const [, kind] = /^(answer|prediction|place):[a-z0-9-]+(\/[\w-]+)?$/.exec(key) ?? [];
+  const [, kind] = /^(answer|prediction|place|lab):[a-z0-9-]+(\/[\w-]+)?$/.exec(key) ?? [];
   return kind as RecordKind | undefined;
 }
 
@@ -83,4 +111,23 @@ function isType(value: unknown, type: Shape[string]): boolean {
   if (value === undefined && type.endsWith('?')) return true;
   if (type !== 'strings') return typeof value === type.replace('?', '');
   return Array.isArray(value) && value.every((item) => typeof item === 'string');
+}
+
+/**
+ * Of two records for one key the later one; of a lab it keeps the code of the other one as a version,
+ * and what either had achieved.
+ */
+export function joined(own: AnyRecord, other: AnyRecord): AnyRecord {
+  const isOlder = Date.parse(own.at) < Date.parse(other.at);
+  const [later, earlier] = isOlder ? [other, own] : [own, other];
+  if (!('versions' in later) || !('versions' in earlier)) return later;
+  const { at, code, versions } = earlier;
+  const all = [...versions].reverse().reduce(withText, [...later.versions]);
+  const kept = code === later.code ? all : withVersion(all, { at, code });
+  return { ...later, versions: kept, done: later.done || earlier.done };
+}
+
+function withText(versions: string[], text: string): string[] {
+  const end = text.indexOf('\n');
+  return withVersion(versions, { at: text.slice(0, end), code: text.slice(end + 1) });
 }

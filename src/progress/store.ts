@@ -5,6 +5,7 @@
 
 import { storageName } from '../site/base.ts';
 import {
+  joined,
   recordFault,
   recordKind,
   type AnyRecord,
@@ -58,12 +59,12 @@ export class ProgressStore extends EventTarget {
     return records;
   }
 
-  /** Adds records; of two for one key the later one stays. */
+  /** Adds records; of two for one key the later one stays (see `joined`). */
   merge(records: ReadonlyMap<RecordKey, AnyRecord>): void {
     const mine = this.all();
     for (const [key, record] of records) {
       const own = mine.get(key);
-      if (own === undefined || Date.parse(own.at) < Date.parse(record.at)) this.#write(key, record);
+      this.#write(key, own === undefined ? record : joined(own, record));
     }
     this.dispatchEvent(new Event('change'));
   }

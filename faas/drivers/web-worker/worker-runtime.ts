@@ -51,7 +51,8 @@ async function load({ code, file, memoryMb }: LoadMessage): Promise<void> {
   const url = URL.createObjectURL(new Blob([code], { type: 'text/javascript' }));
   describe = (error) => {
     const { message, stack } = describeError(error, OURS);
-    return { message, stack: stack.replaceAll(url, file) };
+    // A function may be made of several blobs, each of which has the file's lines.
+    return { message, stack: stack.replaceAll(url, file).replace(/blob:null\/[\w-]+/g, file) };
   };
   try {
     handler = handlerOf((await import(/* @vite-ignore */ url)) as Record<string, unknown>);

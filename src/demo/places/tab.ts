@@ -5,7 +5,8 @@ import { makePolicy } from '#faas/core/scaling/policies.ts';
 import { PolicyPlan } from '#faas/core/scaling/policy-plan.ts';
 import { Platform } from '#faas/platform/platform.ts';
 import { PoliciesInForce } from '#faas/platform/policies-in-force.ts';
-import type { RequestMessage, ResponseMessage } from '#faas/drivers/protocol.ts';
+import type { FunctionSpec } from '#faas/core/function.ts';
+import type { Driver, RequestMessage, ResponseMessage } from '#faas/drivers/protocol.ts';
 import { liveIds } from '#faas/platform/live-ids.ts';
 import { realClock } from '#faas/platform/real-clock.ts';
 import { openSandbox, readSandboxTexts, readText } from '#faas/drivers/web-worker/sandbox.ts';
@@ -23,23 +24,12 @@ export class TabPlace implements Place {
   readonly name = 'tab';
   readonly trace = new PlaceTrace();
   readonly scaling: Scaling;
-  readonly #driver: WebWorkerDriver;
+  readonly #driver: Driver;
   readonly #platform: Platform;
 
-  private constructor(functions: readonly TabFunction[], base: string) {
-    const sandbox = once(() => readSandboxTexts(base));
-    const codes = new Map<string, () => Promise<string>>();
-    for (const { name, module } of functions) {
-      if (module !== null)
-        codes.set(
-          name,
-          once(() => readText(module)),
-        );
-    }
-    this.#driver = new WebWorkerDriver({
-      codeOf: ({ name }) => codes.get(name) ?? null,
-      createWorker: async (life) => openSandbox(await sandbox(), life),
-    });
+  /** @param driver runs each of the functions, or says what is missing */
+  constructor(functions: readonly FunctionSpec[], driver: Driver) {
+    this.#driver = driver;
     // At first as on the local platform.
     const plan = new PolicyPlan();
     this.#platform = new Platform({
@@ -65,7 +55,7 @@ export class TabPlace implements Place {
   /** Null when the site was built without functions for the tab. @param base URL of the site's root */
   static async open(base: string, signal: AbortSignal): Promise<TabPlace | null> {
     const functions = await readJson<TabFunction[]>(base + TAB_FUNCTIONS, signal);
-    return functions === null ? null : new TabPlace(functions, base);
+    return functions === null ? null : new TabPlace(functions, driverOf(functions, base));
   }
 
   missing(name: string): string | null {
@@ -92,6 +82,28 @@ export class TabPlace implements Place {
   instances(): Promise<readonly LiveInstance[]> {
     return Promise.resolve(this.#platform.instances());
   }
+
+  /** Ends every instance at once. */
+  async close(): Promise<void> {
+    for (const { id } of this.#platform.instances()) this.#platform.kill(id);
+    await this.#platform.stop();
+  }
+}
+
+function driverOf(functions: readonly TabFunction[], base: string): Driver {
+  const sandbox = once(() => readSandboxTexts(base));
+  const codes = new Map<string, () => Promise<string>>();
+  for (const { name, module } of functions) {
+    if (module !== null)
+      codes.set(
+        name,
+        once(() => readText(module)),
+      );
+  }
+  return new WebWorkerDriver({
+    codeOf: ({ name }) => codes.get(name) ?? null,
+    createWorker: async (life) => openSandbox(await sandbox(), life),
+  });
 }
 
 /** Reads once; after a failure the next call reads again. */

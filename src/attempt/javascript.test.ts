@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { syntaxFault, toJavaScript } from './javascript.ts';
+
+const faultOf = (code: string) => {
+  const stripped = toJavaScript(code);
+  return 'fault' in stripped ? stripped.fault : null;
+};
+
+test('types are taken away, and every line stays where it was', () => {
+  const code =
+    'interface A {\n  b: string;\n}\nexport const a: A = { b: "c" };\nlet d = a as unknown;';
+  const stripped = toJavaScript(code);
+  expect(stripped).toHaveProperty('code');
+  const lines = 'code' in stripped ? stripped.code.split('\n') : [];
+  expect(lines[3]).toMatch(/export const a\s*= { b: "c" };/);
+  expect(lines[4]).toMatch(/let d = a\s*;/);
+});
+
+test.each([
+  ['enum Colour { Red }', /enum is not only a type/],
+  ['let a = 1;\nnamespace A { export const b = 1; }', /namespace would have/],
+  ['class A { constructor(private b: string) {} }', /parameter with private/],
+  ['import { a } from "./b.ts";', /nothing can be imported/],
+])('%s is refused, with the reason', (code, reason) => {
+  expect(faultOf(code)?.message).toMatch(reason);
+});
+
+test('an import of a type alone is a type', () => {
+  expect(faultOf('import type { A } from "./a.ts";\nlet a: A;')).toBeNull();
+});
+
+test('a mistake is told at its line', () => {
+  expect(faultOf('const a = 1;\nconst b = ;\nconst c = 2;')).toMatchObject({ line: 2 });
+  expect(faultOf('const a = 1;\nconst b = ;')?.message).toMatch(/cannot be read from ; on/);
+});
+
+test('a bracket that is never closed is named with its line', () => {
+  const code = 'export default {\n  fetch() {\n    return 1;\n';
+  expect(syntaxFault(code)?.message).toBe('The code ends, and the { of line 2 is still open.');
+});
+
+test('code without a mistake has none', () => {
+  expect(syntaxFault('export default { fetch: (): Response => new Response("a") };')).toBeNull();
+});

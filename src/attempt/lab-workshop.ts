@@ -1,0 +1,162 @@
+/** Runs and checks a reader's code in sandboxes of this tab. */
+
+import type { FunctionSpec } from '#faas/core/function.ts';
+import { readSandboxTexts } from '#faas/drivers/web-worker/sandbox.ts';
+import { sandboxesAhead } from '#faas/drivers/web-worker/sandbox-ahead.ts';
+import { WebWorkerDriver } from '#faas/drivers/web-worker/web-worker-driver.ts';
+import type { LabCheck } from '#faas/labs/lab-check.ts';
+import entryRuntime from '#faas/labs/entry-runtime.ts?raw';
+import { runChecks, type CheckVerdict } from '#faas/labs/run-checks.ts';
+import { writtenParameters } from '#faas/labs/variant.ts';
+import type { Run } from '../demo/places/place.ts';
+import { TabPlace } from '../demo/places/tab.ts';
+import { BASE } from '../site/base.ts';
+import { syntaxFault, toJavaScript, type CodeFault } from './javascript.ts';
+
+/** A loop that does not end is stopped after so long, in ms. */
+const SILENCE_MS = 300;
+/** A call may wait no longer than this, in s. */
+const CALL_LIMIT_S = 5;
+const MEMORY_LIMIT_MB = 256;
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+
+/** What a lab's code has to be. */
+export interface WorkshopLab {
+  /** The last part of its id. */
+  readonly name: string;
+  /** It exports named functions, and no handler. */
+  readonly hasEntry: boolean;
+}
+
+/** One call as the reader asks for it. */
+export interface AskedCall {
+  readonly method: string;
+  /** Begins with `?`, or is empty. */
+  readonly query: string;
+  readonly body: string | null;
+}
+
+/** Thrown where the code cannot run at all. */
+export class BrokenCode extends Error {
+  readonly fault: CodeFault;
+
+  constructor(fault: CodeFault) {
+    super(`Line ${fault.line}: ${fault.message}`);
+    this.fault = fault;
+  }
+}
+
+export class LabWorkshop {
+  readonly #lab: WorkshopLab;
+  readonly #createWorker: ReturnType<typeof sandboxesAhead>;
+  /** The code that Run has called last, with its instances. */
+  #place: { readonly code: string; readonly place: TabPlace } | null = null;
+
+  private constructor(lab: WorkshopLab, createWorker: ReturnType<typeof sandboxesAhead>) {
+    this.#lab = lab;
+    this.#createWorker = createWorker;
+  }
+
+  /** @param life ends every instance @throws when the texts of the sandbox do not come */
+  static async open(lab: WorkshopLab, life: AbortSignal): Promise<LabWorkshop> {
+    const texts = await readSandboxTexts(BASE);
+    const workshop = new LabWorkshop(lab, sandboxesAhead(texts, life));
+    life.addEventListener('abort', () => void workshop.#place?.place.close(), { once: true });
+    return workshop;
+  }
+
+  /** Address that the code answers at. */
+  get route(): string {
+    return `/api/lab/${this.#lab.name}`;
+  }
+
+  /**
+   * One call. The instance of the last run answers it, if the code is the same.
+   * @throws BrokenCode
+   */
+  async run(code: string, { method, query, body }: AskedCall, signal: AbortSignal): Promise<Run> {
+    const place = await this.#placeFor(code);
+    const headers: [string, string][] = body === null ? [] : [['content-type', 'application/json']];
+    const call = { function: this.route, method, url: this.route + query, headers, body };
+    const run = await place.call(call, signal);
+    const fault = run.status === 500 ? loadFault(run.body, code) : null;
+    if (fault !== null) throw new BrokenCode(fault);
+    return run;
+  }
+
+  /** The place of the last run, for its lanes; null before the first. */
+  get place(): TabPlace | null {
+    return this.#place?.place ?? null;
+  }
+
+  /** @throws BrokenCode, and the signal's reason */
+  check(
+    code: string,
+    checks: readonly LabCheck[],
+    signal: AbortSignal,
+    onProgress: (check: LabCheck, verdict: CheckVerdict | null) => void = () => undefined,
+  ): Promise<CheckVerdict[]> {
+    const { driver, spec } = this.#function(code);
+    const parameters = writtenParameters(code);
+    return runChecks({ checks, lab: { driver, spec, parameters }, signal, onProgress });
+  }
+
+  async #placeFor(code: string): Promise<TabPlace> {
+    if (this.#place?.code === code) return this.#place.place;
+    const { driver, spec } = this.#function(code);
+    const last = this.#place;
+    const place = new TabPlace([spec], driver);
+    this.#place = { code, place };
+    await last?.place.close();
+    return place;
+  }
+
+  #function(code: string): { driver: WebWorkerDriver; spec: FunctionSpec } {
+    const stripped = toJavaScript(code);
+    if ('fault' in stripped) throw new BrokenCode(stripped.fault);
+    const module = this.#lab.hasEntry ? aroundEntries(stripped.code) : stripped.code;
+    const driver = new WebWorkerDriver({
+      codeOf: () => () => Promise.resolve(module),
+      createWorker: this.#createWorker,
+      origin: 'https://lab.invalid',
+      silenceMs: SILENCE_MS,
+    });
+    return { driver, spec: this.#spec(code) };
+  }
+
+  #spec(code: string): FunctionSpec {
+    return {
+      name: this.route,
+      revision: '1',
+      route: this.route,
+      file: `${this.#lab.name}.ts`,
+      runtime: 'node',
+      methods: METHODS,
+      code: nameOf(code),
+      maxDurationS: CALL_LIMIT_S,
+      memoryMb: MEMORY_LIMIT_MB,
+    };
+  }
+}
+
+/** A module that hands the calls to the functions of `code`, which stays a module with its own lines. */
+function aroundEntries(code: string): string {
+  const runtime = toJavaScript(entryRuntime);
+  if ('fault' in runtime) throw new BrokenCode(runtime.fault);
+  return `${runtime.code}
+const lab = URL.createObjectURL(new Blob([${JSON.stringify(code)}], { type: 'text/javascript' }));
+export default entryHandler(await import(lab));
+`;
+}
+
+/** A name for this text in traces and receipts: FNV-1a, 32 bits, as hex. It proves nothing. */
+function nameOf(code: string): string {
+  let hash = 0x811c9dc5;
+  for (const unit of code) hash = Math.imul(hash ^ (unit.codePointAt(0) ?? 0), 0x01000193);
+  return (hash >>> 0).toString(16).padStart(8, '0');
+}
+
+/** Mistakes that only the browser's own parser notices come without a line: the grammar knows one. */
+function loadFault(body: string, code: string): CodeFault | null {
+  return body.includes('SyntaxError') ? syntaxFault(code) : null;
+}

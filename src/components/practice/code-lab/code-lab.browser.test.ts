@@ -1,0 +1,175 @@
+/** Labs in Chromium, from the built site on a host that only serves files. */
+
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Locator, Page } from 'playwright';
+import { expect, inject, test } from 'vitest';
+import { useReader } from '../../../../test/fixtures/reader.ts';
+import { codeToText } from '#src/attempt/shared-code.ts';
+
+const reader = useReader();
+const SHOUT = '/labs/event-in-response-out/shout/';
+
+async function open(path: string): Promise<{ page: Page; lab: Locator }> {
+  const page = await reader.open(inject('staticOrigin') + path);
+  const lab = page.locator('code-lab');
+  await lab.locator('.lab-field[data-editor]').waitFor();
+  return { page, lab };
+}
+
+const press = (lab: Locator, name: string): Promise<void> =>
+  lab.getByRole('button', { name, exact: true }).click();
+const editor = (lab: Locator): Locator => lab.getByRole('textbox', { name: 'Your code' });
+const status = (lab: Locator): Locator => lab.locator('[data-part="status"]');
+/** Puts code into the editor as a reader does who pastes it over all that stands there. */
+async function write(lab: Locator, code: string): Promise<void> {
+  await editor(lab).press('ControlOrMeta+A');
+  await editor(lab).evaluate((field, text) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', text);
+    field.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+    );
+  }, code);
+}
+
+test.each([
+  [SHOUT],
+  ['/labs/life-of-an-instance/whose-user/'],
+  ['/labs/scale-to-zero/placement/'],
+  ['/labs/pay-per-execution/bill/'],
+  ['/checkpoints/three-complaints/'],
+])(
+  '%s: the start fails, the solution passes, and all of it is there after a reload',
+  async (path) => {
+    const { page, lab } = await open(path);
+    await press(lab, 'Run');
+    await lab.locator('.lab-ran').waitFor();
+    await press(lab, 'Check');
+    await expect.poll(() => status(lab).textContent()).toMatch(/of \d+ checks pass/);
+    await lab.locator('.lab-failure').first().waitFor();
+    await write(lab, '// my own\n');
+    await press(lab, 'Solution');
+    await press(lab, 'Put it into the editor');
+    await press(lab, 'Check');
+    await expect.poll(() => status(lab).textContent()).toMatch(/^Every check passes/);
+    await page.reload();
+    await lab.locator('.lab-field[data-editor]').waitFor();
+    expect(await editor(lab).textContent()).toContain('export');
+    await lab.getByText('Earlier versions, sharing').click();
+    await press(lab, 'Go back to it');
+    await expect.poll(() => editor(lab).textContent()).toBe('// my own');
+  },
+);
+
+test('every step of the ladder comes when it is asked for', async () => {
+  const { lab } = await open(SHOUT);
+  for (const text of [
+    'One call with its answer',
+    'A hint',
+    'out of order',
+    'your own code beside it',
+  ]) {
+    await press(lab, 'Hint');
+    await lab.locator('.lab-help').getByText(text).waitFor();
+  }
+});
+
+test('a mistake in the code is told in words, at its line', async () => {
+  const { lab } = await open(SHOUT);
+  await write(lab, 'export default {\n  fetch() {\n    return new Response("a"\n  },\n};\n');
+  await press(lab, 'Run');
+  await expect.poll(() => status(lab).textContent()).toMatch(/^Line [34]: /);
+  await lab.locator('.cm-lintRange-error').first().waitFor();
+});
+
+test('a loop that does not end is stopped, and what to look for is said', async () => {
+  const { page, lab } = await open(SHOUT);
+  await write(lab, 'export default { fetch() { for (;;); } };\n');
+  await press(lab, 'Run');
+  await lab
+    .getByText(/ran on without a pause/)
+    .first()
+    .waitFor();
+  await expect.poll(() => page.workers().length).toBeLessThanOrEqual(1);
+  await write(lab, 'export default { fetch: () => new Response("again") };\n');
+  await press(lab, 'Run');
+  await expect.poll(() => status(lab).textContent()).toBe('It answered 200.');
+});
+
+test('code in a lab reaches neither the network nor the page', async () => {
+  const { page, lab } = await open(SHOUT);
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  await write(
+    lab,
+    `export default { async fetch() {
+      const said = await fetch('${inject('staticOrigin')}/place.json').catch((error) => error.message);
+      return new Response(said + ' ' + typeof document + ' ' + typeof localStorage);
+    } };\n`,
+  );
+  await press(lab, 'Run');
+  await lab.getByText(/is refused: code in this tab has no network/).waitFor();
+  expect(await lab.locator('.lab-ran').textContent()).toContain('undefined undefined');
+  expect(asked.filter((url) => url.endsWith('/place.json'))).toEqual([]);
+});
+
+test('a link brings code that the reader opens, and that never runs by itself', async () => {
+  const sent = 'export default { fetch: () => new Response("sent") };\n';
+  const { page, lab } = await open(`${SHOUT}#lab-shout?code=${String(await codeToText(sent))}`);
+  await press(lab, 'Open it');
+  expect(await editor(lab).textContent()).toContain('"sent"');
+  expect(page.workers()).toHaveLength(0);
+  expect(await lab.locator('.lab-ran').count()).toBe(0);
+});
+
+test('cards are sorted by keyboard, each with its reason at once', async () => {
+  const page = await reader.open(`${inject('staticOrigin')}/labs/what-is-serverless/which-half/`);
+  const lab = page.locator('code-lab[data-live=""]');
+  await lab.waitFor();
+  const card = lab.locator('[data-card]').first();
+  await card.getByRole('radio').first().focus();
+  await page.keyboard.press('Space');
+  await card
+    .getByRole('status')
+    .getByText(/Right\.|Not there\./)
+    .waitFor();
+});
+
+test('Tab leaves the editor, and Escape says so', async () => {
+  const { page, lab } = await open(SHOUT);
+  await editor(lab).focus();
+  await page.keyboard.press('Escape');
+  await lab.getByText('Tab leaves the editor.').waitFor();
+  await page.keyboard.press('Tab');
+  expect(
+    await lab.locator('.lab-field').evaluate((host) => host.contains(document.activeElement)),
+  ).toBe(false);
+});
+
+test.each(['light', 'dark'] as const)(
+  'on a phone, %s: axe finds nothing, and nothing is too wide',
+  async (colorScheme) => {
+    const options = { viewport: { width: 360, height: 740 }, colorScheme };
+    const page = await reader.open(inject('staticOrigin') + SHOUT, options);
+    const lab = page.locator('code-lab');
+    await lab.locator('.lab-field[data-editor]').waitFor();
+    await press(lab, 'Check');
+    await expect.poll(() => status(lab).textContent()).toMatch(/checks pass/);
+    for (const _step of ['example', 'hint', 'hint of the check', 'order', 'solution']) {
+      await press(lab, 'Hint');
+    }
+    await lab.locator('.lab-beside').waitFor();
+    const { violations } = await new AxeBuilder({ page }).include('code-lab').analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(width).toBe(360);
+  },
+);
+
+test('without JavaScript the task, the start, the hints and the solution are there to read', async () => {
+  const page = await reader.open(inject('staticOrigin') + SHOUT, { javaScriptEnabled: false });
+  await page.getByText('Write a function that shouts.').waitFor();
+  await page.getByText('A solution').click();
+  await page.getByText('toUpperCase').first().waitFor();
+  expect(await page.getByRole('button', { name: 'Run', exact: true }).isVisible()).toBe(false);
+});

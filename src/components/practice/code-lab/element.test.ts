@@ -1,0 +1,110 @@
+// @vitest-environment jsdom
+import { beforeEach, expect, test, vi } from 'vitest';
+import { progress } from '#src/progress/store.ts';
+import './element.ts';
+
+const SETUP = { id: 'one/greet', version: 'v1', hasEntry: false };
+const HELP = {
+  example: 'POST hello is answered with HELLO.',
+  hints: { first: 'Print the body.', checks: {} },
+  candidates: [],
+  order: { before: '{', after: '}', lines: ['  a();', '  b();'], strays: [] },
+  solution: 'the solution\n',
+  mutants: [],
+  why: null,
+  sortings: {},
+  amounts: {},
+};
+
+vi.stubGlobal(
+  'IntersectionObserver',
+  class {
+    readonly #seen: (entries: { isIntersecting: boolean }[]) => void;
+    constructor(seen: (entries: { isIntersecting: boolean }[]) => void) {
+      this.#seen = seen;
+    }
+    observe(): void {
+      this.#seen([{ isIntersecting: true }]);
+    }
+    disconnect(): void {
+      // Nothing is watched.
+    }
+  },
+);
+
+/** The lab, once it listens. */
+async function open(): Promise<HTMLElement> {
+  document.body.innerHTML = `<code-lab id="lab-greet" data-setup='${JSON.stringify(SETUP)}'>
+    <div data-part="code"><pre>the start</pre></div><div data-part="call"></div>
+    ${['run', 'check', 'hint', 'solution', 'reset'].map((name) => `<button data-part="${name}">${name}</button>`).join('')}
+    <p role="status" data-part="status"></p><div data-part="notices"></div><div data-part="ran"></div>
+    <ol data-part="checks"><li>greets</li></ol>
+    <div data-part="help"></div><div data-part="more"></div></code-lab>`;
+  const lab = document.querySelector('code-lab') as HTMLElement;
+  await vi.waitFor(() => expect(lab.dataset['live']).toBe(''));
+  return lab;
+}
+const area = (): HTMLTextAreaElement => document.querySelector('.lab-field textarea') as never;
+const press = (name: string): void =>
+  document.querySelector<HTMLButtonElement>(`[data-part="${name}"]`)?.click();
+const help = (): string => document.querySelector('[data-part="help"]')?.textContent ?? '';
+function type(code: string): void {
+  area().value = code;
+  area().dispatchEvent(new Event('input'));
+  window.dispatchEvent(new Event('pagehide'));
+}
+
+// The editor needs a browser; the text area stands in for it, as it does where the editor cannot load.
+vi.mock('./editor.ts', () => {
+  throw new Error('No editor here.');
+});
+
+beforeEach(() => {
+  progress().erase();
+  history.replaceState(null, '', '#');
+  vi.stubGlobal(
+    'fetch',
+    vi.fn(() => Promise.resolve(Response.json(HELP))),
+  );
+});
+
+test('what was typed is there again, and after a reset it can be gone back to', async () => {
+  await open();
+  expect(area().value).toBe('the start\n');
+  type('my own code');
+  await open();
+  expect(area().value).toBe('my own code');
+  press('reset');
+  expect(area().value).toBe('the start\n');
+  const details = document.querySelector('[data-part="more"] details') as HTMLDetailsElement;
+  details.dispatchEvent(new Event('toggle'));
+  document.querySelector<HTMLButtonElement>('[data-do="back"]')?.click();
+  expect(area().value).toBe('my own code');
+});
+
+test('help comes one step at a time, each asked for, and the last one stays', async () => {
+  await open();
+  press('hint');
+  await vi.waitFor(() => expect(help()).toContain('POST hello'));
+  expect(help()).not.toContain('Print the body.');
+  press('hint');
+  await vi.waitFor(() => expect(help()).toContain('Print the body.'));
+  press('hint');
+  await vi.waitFor(() => expect(help()).toContain('out of order'));
+  expect(help()).not.toContain('the solution');
+  press('hint');
+  await vi.waitFor(() => expect(help()).toContain('the solution'));
+});
+
+test('the solution stands beside the reader’s code and asks a question before it closes', async () => {
+  await open();
+  type('my own code');
+  press('solution');
+  await vi.waitFor(() => expect(help()).toContain('my own code'));
+  expect(area().value).toBe('my own code');
+  const close = (): void => document.querySelector<HTMLButtonElement>('[data-do="close"]')?.click();
+  close();
+  expect(help()).toContain('Say it first');
+  close();
+  expect(help()).toBe('');
+});

@@ -1,0 +1,132 @@
+/** Help for whoever is stuck: one step at a time, each asked for, from an example to the solution. */
+
+import { nearestMutant, type Failures } from '#faas/labs/misconception.ts';
+import { stepsOf, type CandidateLines, type HelpStep, type LabHelp } from '#src/attempt/help.ts';
+import { html, type Markup } from '#src/components/markup.ts';
+import type { CourseElement } from '../../element.ts';
+import { LinesInOrder } from './lines-in-order.ts';
+
+/** What help may do with the reader's code. */
+export interface HelpHands {
+  /** Puts other code into the field; the reader's own is kept among the earlier versions. */
+  put(code: string): void;
+  code(): string;
+  /** The reader has put the lines together. */
+  onAssembled(): void;
+}
+
+const WHY = 'Before it closes: why does this pass, in a sentence of your own?';
+
+export class HelpLadder {
+  readonly #part: HTMLElement;
+  readonly #hands: HelpHands;
+  #shown = 0;
+  #failing: string | null = null;
+
+  constructor(lab: CourseElement, hands: HelpHands) {
+    this.#part = lab.find('help', HTMLElement);
+    this.#hands = hands;
+  }
+
+  /** The next step. @param failing the first check that fails; another one begins the ladder anew */
+  next(help: LabHelp, failing: string | null): void {
+    if (failing !== this.#failing) this.#shown = 0;
+    this.#failing = failing;
+    const steps = stepsOf(help, failing);
+    const step = steps[Math.min(this.#shown, steps.length - 1)];
+    this.#shown += 1;
+    if (step !== undefined) this.#show(step);
+  }
+
+  solution(help: LabHelp): void {
+    if (help.solution !== null) this.#show({ kind: 'solution', code: help.solution });
+  }
+
+  /** Asked once the contract holds; the wrong answer is that of the mutant nearest to the reader. */
+  why({ why, mutants }: LabHelp, outcome: Failures): void {
+    if (why === null || this.#part.querySelector('[data-why]') !== null) return;
+    const wrong = mutants.filter(({ name }) => name in why.wrong);
+    const near = nearestMutant(outcome, wrong)?.name ?? Object.keys(why.wrong)[0];
+    const options = [
+      { text: why.right, isRight: true },
+      { text: why.wrong[near ?? ''] ?? '', isRight: false },
+    ].filter(({ text }) => text !== '');
+    // Which stands first depends on the question, so that the place says nothing.
+    if (why.question.length % 2 === 0) options.reverse();
+    const panel = this.#add(
+      html`<p class="label" data-why>Why does it pass?</p><p>${why.question}</p><p class="controls">${options.map(
+        ({ text }) => html`<button class="button" type="button">${text}</button>`,
+      )}</p><p role="status"></p>`,
+    );
+    panel.addEventListener('click', ({ target }) => {
+      const button = target instanceof Element ? target.closest('button') : null;
+      const option = options.find(({ text }) => text === button?.textContent);
+      if (option === undefined) return;
+      tell(panel, option.isRight ? 'That is it.' : `Not quite. ${why.right}`);
+    });
+  }
+
+  #show(step: HelpStep): void {
+    if (step.kind === 'candidates') this.#candidates(step.lines);
+    else if (step.kind === 'order') {
+      const panel = this.#add(html`<p class="label">The lines of it, out of order</p>`);
+      new LinesInOrder(panel, step.task, (code) => {
+        this.#hands.put(code);
+        this.#hands.onAssembled();
+      });
+    } else if (step.kind === 'solution') this.#solution(step.code);
+    else {
+      const label = step.kind === 'example' ? 'One call with its answer' : 'A hint';
+      this.#add(html`<p class="label">${label}</p><p>${step.text}</p>`);
+    }
+  }
+
+  #candidates({ right, wrong, why }: CandidateLines): void {
+    const lines = right < wrong ? [right, wrong] : [wrong, right];
+    const panel = this.#add(
+      html`<p class="label">One of these two lines is right. Which?</p><p class="controls">${lines.map(
+        (line) => html`<button class="button" type="button"><code>${line}</code></button>`,
+      )}</p><p role="status"></p>`,
+    );
+    panel.addEventListener('click', ({ target }) => {
+      const button = target instanceof Element ? target.closest('button') : null;
+      if (button === null || !lines.includes(button.textContent)) return;
+      tell(panel, `${button.textContent === right ? 'Yes.' : 'No, the other one.'} ${why}`);
+    });
+  }
+
+  #solution(code: string): void {
+    this.#part.querySelector('[data-solution]')?.remove();
+    const own = this.#hands.code();
+    const panel = this.#add(
+      html`<p class="label">One solution, and your own code beside it</p><div class="lab-beside"><div><p>Solution</p><pre tabindex="0">${code}</pre></div><div><p>Yours</p><pre tabindex="0">${own}</pre></div></div><label class="field"><span>${WHY}</span><input type="text" autocomplete="off"/></label><p class="controls"><button class="button" type="button" data-do="close">Close</button><button class="button" type="button" data-do="put">Put it into the editor</button></p><p role="status"></p>`,
+    );
+    panel.dataset['solution'] = '';
+    panel.addEventListener('click', ({ target }) => {
+      const does = target instanceof HTMLElement ? target.dataset['do'] : undefined;
+      if (does === 'put') {
+        this.#hands.put(code);
+        tell(panel, 'It is in the editor. Your own code stands under Earlier versions.');
+      } else if (does === 'close') {
+        const said = panel.querySelector('input')?.value.trim() ?? '';
+        if (said === '' && panel.dataset['asked'] === undefined) {
+          panel.dataset['asked'] = '';
+          tell(panel, 'Say it first, or press Close again.');
+        } else panel.remove();
+      }
+    });
+  }
+
+  #add(content: Markup): HTMLElement {
+    const panel = document.createElement('section');
+    panel.className = 'lab-help';
+    panel.innerHTML = String(content);
+    this.#part.append(panel);
+    return panel;
+  }
+}
+
+function tell(panel: HTMLElement, text: string): void {
+  const status = panel.querySelector('[role="status"]');
+  if (status !== null) status.textContent = text;
+}

@@ -1,0 +1,70 @@
+/** What came of checks, as HTML: passed, or what was expected, what came, and the call that shows it. */
+
+import type { FailureReport, ShownCall, ShownSchedule } from '#faas/labs/check-failure.ts';
+import type { CheckVerdict } from '#faas/labs/run-checks.ts';
+import { html, Markup } from '#src/components/markup.ts';
+import { frameOfLanes } from '#figures/instance-lanes/frame.ts';
+
+/** Badge and name of a check. @param state null: not checked yet */
+export function checkLine(name: string, state: 'running' | 'passed' | 'failed' | null): Markup {
+  const words = { running: '… running', passed: '✓ passed', failed: '✗ failed' } as const;
+  return html`${state !== null && html`<b data-verdict="${state}">${words[state]}</b> `}${name}`;
+}
+
+/** Below the name of a check that failed. @param id unique on the page: its lanes are drawn by it */
+export function failureView({ failure, logs, timeline }: CheckVerdict, id: string): Markup {
+  if (failure === null) return html``;
+  const { what, expected, came, detail, call, schedule } = failure;
+  const printed = call?.logs.length ? call.logs : logs.slice(-5);
+  const lanes = timeline.lanes.length > 0 && frameOfLanes(timeline, null, id);
+  return html`<dl class="lab-failure"><div><dt>Expected ${what}</dt><dd><code>${expected}</code></dd></div>
+<div><dt>Came</dt><dd><code>${came}</code></dd></div></dl>
+${detail !== null && html`<pre tabindex="0">${detail}</pre>`}
+${schedule === null ? callView(call) : scheduleView(schedule)}
+${printed.length > 0 && html`<p class="label">Printed</p><pre tabindex="0">${printed.join('\n')}</pre>`}
+${lanes && html`<details class="disclosure"><summary>Its calls on their instances</summary><div class="lab-lanes">${new Markup(lanes.drawing)}</div></details>`}`;
+}
+
+function callView(call: ShownCall | null): Markup | null {
+  if (call === null) return null;
+  const { method, url, body, status, answer } = call;
+  const asked = method === '' ? url : `${method} ${url}${body === null ? '' : `\n${body}`}`;
+  const answered = status === null ? 'no answer' : `${method === '' ? '' : `${status} `}${answer}`;
+  return html`<p class="label">By this call</p><pre tabindex="0">${asked}
+→ ${answered}</pre>`;
+}
+
+/** Calls at once, a column each: what each does stands in its own. */
+function scheduleView({ calls, steps }: ShownSchedule): Markup {
+  const rows = steps.map(({ call, does, handed, with: value }) => {
+    const given = does === 'calls' || does === 'ends' ? ` ${JSON.stringify(value) ?? ''}` : '';
+    const words = `${does}${handed === null ? '' : ` ${handed}`}${given}`;
+    return html`<tr>${calls.map((_call, column) => html`<td>${column === call ? words : ''}</td>`)}</tr>`;
+  });
+  return html`<p class="label">In this order, the shortest that shows it</p><div class="scroll" tabindex="0" role="region" aria-label="The order of steps"><table><thead><tr>${calls.map(
+    (call) => html`<th scope="col"><code>${call}</code></th>`,
+  )}</tr></thead><tbody>${rows}</tbody></table></div>`;
+}
+
+/** `first light 1/1, contract 4/6`: in a sentence for screen readers. */
+export function summary(verdicts: readonly CheckVerdict[]): string {
+  const passed = verdicts.filter((one) => one.passed).length;
+  const contract = verdicts.filter(({ level }) => level !== 'edges');
+  if (passed === verdicts.length) return 'Every check passes, the sharp edges too.';
+  if (contract.every((one) => one.passed)) {
+    return 'The contract holds: the lab is done. The sharp edges are there if you want them.';
+  }
+  return `${passed} of ${verdicts.length} checks pass.`;
+}
+
+/** The same verdict again and again: which checks fail, and how. */
+export function signatureOf(verdicts: readonly CheckVerdict[]): string {
+  return verdicts
+    .filter((one) => !one.passed)
+    .map(({ name, failure }) => `${name}: ${cameOf(failure)}`)
+    .join('\n');
+}
+
+function cameOf(failure: FailureReport | null): string {
+  return failure?.came ?? '';
+}
