@@ -42,7 +42,8 @@ export function keepSafe(safe: SafeKeeping): void {
   /** The link is made beforehand: a browser copies only at once after a press. */
   let link: string | null = null;
   const makeLink = async (): Promise<void> => {
-    const text = await codeToText(field.code);
+    // A browser that cannot compress offers the file.
+    const text = await codeToText(field.code).catch(() => null);
     const { origin, pathname } = location;
     link = text === null ? null : `${origin}${pathname}#${lab.id}?code=${text}`;
   };
