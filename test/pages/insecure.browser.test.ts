@@ -27,9 +27,10 @@ async function open(path: string, site: 'origin' | 'staticOrigin' = 'staticOrigi
   expect(await page.evaluate(() => isSecureContext)).toBe(false);
 }
 
-/** What a paste would put into a field of the page. */
+/** What a paste puts into a field of the page now. */
 async function pasted(): Promise<string> {
   await page.evaluate(() => {
+    document.querySelector('#paste-here')?.remove();
     const field = document.createElement('textarea');
     field.id = 'paste-here';
     document.body.append(field);
@@ -43,8 +44,8 @@ it('code is copied all the same', async () => {
   await open('/lessons/what-is-serverless/');
   const source = page.locator('function-source').first();
   await source.getByRole('button', { name: 'Copy' }).click();
-  await source.getByRole('button', { name: 'Copied' }).waitFor();
-  expect(await pasted()).toContain('export default');
+  // That the button says so for two seconds is tried in its own test.
+  await expect.poll(pasted).toContain('export default');
 });
 
 it('so is the link to a figure as it is set up, and it is said', async () => {
@@ -55,7 +56,7 @@ it('so is the link to a figure as it is set up, and it is said', async () => {
   await figure.locator('[name="ms"]').fill('250');
   await figure.locator('[data-part="link"]').click();
   await figure.getByText('Copied.').waitFor();
-  expect(await pasted()).toMatch(new RegExp(`^http://${HOST}:.*#break-even\\?.*ms=250`));
+  await expect.poll(pasted).toMatch(new RegExp(`^http://${HOST}:.*#break-even\\?.*ms=250`));
 });
 
 it('who may not choose how a burst is scaled is not asked, and nothing is refused', async () => {
