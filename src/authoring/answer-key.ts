@@ -48,6 +48,7 @@ export interface BreakEvenKey extends ExerciseCall {
   readonly only?: string | undefined;
 }
 
+/** A claim of how many calls are at work at once: Little’s law. */
 export interface BusyKey {
   readonly callsPerSecond: number;
   /** How long each call takes. */

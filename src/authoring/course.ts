@@ -163,6 +163,7 @@ export interface ListedLesson {
   readonly planned: boolean;
 }
 
+/** The lessons that the course list names, in its order, each with its path in the list. */
 export function slugsOf({ entries }: List): ListedLesson[] {
   return entries.flatMap(({ value, index: part }) => {
     const lessons: unknown[] = Array.isArray(value['lessons']) ? value['lessons'] : [];

@@ -25,6 +25,7 @@ export interface Import {
   readonly specifierOffset: number;
 }
 
+/** A link; `offset` is where it begins in the file, in characters, as in all that follows. */
 export interface Link {
   readonly url: string;
   readonly offset: number;
@@ -32,10 +33,12 @@ export interface Link {
   readonly tag?: string;
 }
 
+/** An image; without a text for those who do not see it, `alt` is empty. */
 export interface Image extends Link {
   readonly alt: string;
 }
 
+/** A heading; its depth is 2 for `##`. */
 export interface Heading {
   readonly depth: number;
   readonly text: string;
@@ -44,6 +47,7 @@ export interface Heading {
   readonly offset: number;
 }
 
+/** Braces in prose, which MDX takes for JavaScript. */
 export interface Expression {
   /** Without its braces. */
   readonly code: string;

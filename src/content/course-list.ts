@@ -3,6 +3,7 @@
 import { parse } from 'yaml';
 import type { CoursePart } from './schemas.ts';
 
+/** A part of the course, numbered by its place in the list. */
 export interface CourseListPart {
   readonly id: string;
   /** From 1. */

@@ -2,6 +2,7 @@
 
 import { comesBefore, type Lesson } from './lessons.ts';
 
+/** @throws when the lesson was not read from a file */
 export async function localsOf({
   id,
   filePath,

@@ -67,6 +67,7 @@ export interface Minutes {
   readonly build: number | null;
 }
 
+/** Minutes of a lesson’s first sitting: read, as the text is long; run, as its author says; build, as its labs say. */
 export async function minutesOf({ id, body = '', data }: Lesson): Promise<Minutes> {
   const { core } = sittingsOf(body);
   const build = await Promise.all(labsIn(core).map((lab) => buildingOf(`${id}/${lab}`)));
@@ -127,6 +128,7 @@ export interface Neighbours {
   readonly coming: MappedLesson | undefined;
 }
 
+/** The written lessons before and after, and the planned one after where none is written. All undefined for a draft. */
 export async function neighbours(slug: string): Promise<Neighbours> {
   const all = await course();
   const at = all.findIndex((one) => one.slug === slug);

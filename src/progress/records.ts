@@ -67,6 +67,7 @@ export interface RecordTypes {
 export type RecordKind = keyof RecordTypes;
 /** Kind and id: `answer:life-of-an-instance/why-cold`. */
 export type RecordKey = `${RecordKind}:${string}`;
+/** What is kept under any key. */
 export type AnyRecord = RecordTypes[RecordKind];
 
 /** What ends with `?` can be missing: an older version of the course did not keep it. */

@@ -2,6 +2,7 @@
 
 import type { NumberOption } from '#faas/core/option.ts';
 
+/** A number option with the default and the upper end that a field needs. */
 export interface Dial extends NumberOption {
   readonly default: number;
   readonly most: number;

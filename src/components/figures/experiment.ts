@@ -23,6 +23,7 @@ export interface AskedPrediction {
   asksWhatWasSeen?(): boolean;
 }
 
+/** Where an experiment stands, and what it does when it is run. */
 export interface ExperimentOptions {
   /**
    * Has the parts `status`, `progress` and `cancel`, and may have `run`, `bar` and `progress-text`.

@@ -8,6 +8,7 @@ import { PLACE_NAMES } from './names.ts';
 import type { Place, Run } from './place.ts';
 import { progressText } from './progress-text.ts';
 
+/** Which figure runs, until when, and what it shows meanwhile. */
 export interface ReaderRunOptions {
   /** Id of the figure: others on the page follow its runs. */
   readonly figure: string;
@@ -16,6 +17,7 @@ export interface ReaderRunOptions {
   readonly onProgress: (share: number, text: string) => void;
 }
 
+/** What came of the calls of one plan. */
 export interface ReaderRun {
   /** In the order they were asked. */
   readonly runs: readonly Run[];

@@ -6,6 +6,7 @@
 import { LAST_EVENT_ID } from '#faas/api.ts';
 import { readEvents } from './server-sent-events.ts';
 
+/** What a tab sends to the worker. */
 export interface FeedRequest {
   /** Of the stream. */
   readonly url: string;
@@ -13,6 +14,7 @@ export interface FeedRequest {
   readonly from: number | null;
 }
 
+/** What the worker sends to a tab that listens. */
 export interface FeedAnswer {
   /** Number of the first of `events`. */
   readonly from: number;

@@ -36,6 +36,7 @@ export type Measured = Required<
   Pick<MeteredCall, 'handlerMs' | 'coldMs' | 'cpuMs' | 'responseBytes'>
 >;
 
+/** What a price table needs of a run. Where the handler’s own time is unknown, the time of the whole call stands in. */
 export function measuredOf({ split, totalMs, cpuMs, body }: Run): Measured {
   return {
     handlerMs: split.handler ?? totalMs,

@@ -32,6 +32,7 @@ export interface BreakEvenSetup {
 export const LEAST_CALLS = 1e3;
 export const MOST_CALLS = 1e9;
 
+/** The fields of the explorer, by their name in a link. Declared like every option. */
 export const BREAK_EVEN_DIALS = {
   ms: {
     type: 'number',

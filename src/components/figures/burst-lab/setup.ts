@@ -15,6 +15,7 @@ export interface BurstSetup {
   readonly workMs: number;
 }
 
+/** The fields of the burst, by their name in a link. */
 export const BURST_DIALS = {
   /** More would not fit into the picture. */
   calls: { ...BURST_OPTIONS.times, most: 60, default: 10 },
@@ -107,6 +108,7 @@ export const SLOW_GUESSES = [
   { value: 'all', text: 'all of them' },
 ] as const;
 
+/** Which calls of a burst were slow, in the words of the prediction. */
 export type SlowGuess = (typeof SLOW_GUESSES)[number]['value'];
 
 /** @param slow calls that had to wait for their handler */

@@ -5,6 +5,7 @@ import { wholeNumber } from '#src/format/number.ts';
 /** From the smallest that Lambda takes, over a whole vCPU (1,769 MB), to twice that. */
 const OFFERED_MB: readonly number[] = [128, 256, 512, 1024, 1769, 3538];
 
+/** A size of memory in MB (10^6 bytes), and its text in the choice. */
 export interface Size {
   readonly mb: number;
   readonly text: string;

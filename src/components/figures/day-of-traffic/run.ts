@@ -5,6 +5,7 @@ import { frameOfDay, type DayFrame } from './frame.ts';
 import { outcomeOf } from './outcome.ts';
 import { dayJobs, dayOf, paceOf } from './setup.ts';
 
+/** How a day is simulated, and who hears of its progress. */
 export interface DayOptions {
   /** Every call is simulated, however long that takes. */
   readonly whole: boolean;

@@ -19,6 +19,7 @@ export interface TradeOffGoal {
   readonly idleCost: number;
 }
 
+/** The goals to meet: a share of cold calls (0 to 1), and US dollars a month for waiting. */
 export const TRADE_OFF_GOALS: readonly TradeOffGoal[] = [
   {
     id: 'quick',
