@@ -54,7 +54,7 @@ test.each([
     await expect.poll(() => status(lab).textContent()).toMatch(/^Every check passes/);
     await page.reload();
     await lab.locator('.lab-field[data-editor]').waitFor();
-    expect(await editor(lab).textContent()).toContain('export');
+    await expect.poll(() => editor(lab).textContent()).toContain('export');
     await lab.getByText('Earlier versions, sharing').click();
     await press(lab, 'Go back to it');
     await expect.poll(() => editor(lab).textContent()).toBe('// my own');
@@ -117,7 +117,7 @@ test('a link brings code that the reader opens, and that never runs by itself', 
   const sent = 'export default { fetch: () => new Response("sent") };\n';
   const { page, lab } = await open(`${SHOUT}#lab-shout?code=${String(await codeToText(sent))}`);
   await press(lab, 'Open it');
-  expect(await editor(lab).textContent()).toContain('"sent"');
+  await expect.poll(() => editor(lab).textContent()).toContain('"sent"');
   expect(page.workers()).toHaveLength(0);
   expect(await lab.locator('.lab-ran').count()).toBe(0);
 });
@@ -141,9 +141,9 @@ test('Tab leaves the editor, and Escape says so', async () => {
   await page.keyboard.press('Escape');
   await lab.getByText('Tab leaves the editor.').waitFor();
   await page.keyboard.press('Tab');
-  expect(
-    await lab.locator('.lab-field').evaluate((host) => host.contains(document.activeElement)),
-  ).toBe(false);
+  await expect
+    .poll(() => lab.locator('.lab-field').evaluate((host) => host.contains(document.activeElement)))
+    .toBe(false);
 });
 
 test.each(['light', 'dark'] as const)(
