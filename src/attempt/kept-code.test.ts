@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import { beforeEach, expect, test } from 'vitest';
+import { joined } from '../progress/join.ts';
 import { ProgressStore } from '../progress/store.ts';
 import { KeptCode } from './kept-code.ts';
 
@@ -64,7 +65,7 @@ test('a file that is imported takes no code away, whichever is newer', () => {
   const record = kept.record;
   if (record === undefined) throw new Error('Nothing was kept.');
   const brought = (at: string, code: string) =>
-    store.merge(new Map([['lab:one/lab', { ...record, at, code, versions: [] }]]));
+    store.merge(new Map([['lab:one/lab', { ...record, at, code, versions: [] }]]), joined);
   brought('2020-01-01T00:00:00.000Z', 'older');
   expect(kept.code).toBe('mine');
   expect(before(kept)).toEqual(['older']);

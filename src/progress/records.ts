@@ -3,8 +3,6 @@
  * that a lesson may move, be renamed in its title, or be rewritten, and the work stays.
  */
 
-import { withVersion } from './lab-versions.ts';
-
 /** One answer to a question: `answer:<lesson>/<question>`. */
 export interface AnswerRecord {
   /** Of the question when it was answered; another one means that the question has changed since. */
@@ -112,23 +110,4 @@ function isType(value: unknown, type: Shape[string]): boolean {
   if (value === undefined && type.endsWith('?')) return true;
   if (type !== 'strings') return typeof value === type.replace('?', '');
   return Array.isArray(value) && value.every((item) => typeof item === 'string');
-}
-
-/**
- * Of two records for one key the later one; of a lab it keeps the code of the other one as a version,
- * and what either had achieved.
- */
-export function joined(own: AnyRecord, other: AnyRecord): AnyRecord {
-  const isOlder = Date.parse(own.at) < Date.parse(other.at);
-  const [later, earlier] = isOlder ? [other, own] : [own, other];
-  if (!('versions' in later) || !('versions' in earlier)) return later;
-  const { at, code, versions } = earlier;
-  const all = [...versions].reverse().reduce(withText, [...later.versions]);
-  const kept = code === later.code ? all : withVersion(all, { at, code });
-  return { ...later, versions: kept, done: later.done || earlier.done };
-}
-
-function withText(versions: string[], text: string): string[] {
-  const end = text.indexOf('\n');
-  return withVersion(versions, { at: text.slice(0, end), code: text.slice(end + 1) });
 }

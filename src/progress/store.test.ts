@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { lessonState, readQuestions, writeQuestions } from './lesson-state.ts';
 import type { AnswerRecord, AnyRecord, RecordKey, PlaceRecord } from './records.ts';
+import { joined } from './join.ts';
 import { ProgressStore } from './store.ts';
 import { readProgressFile, writeProgressFile } from './transfer.ts';
 
@@ -198,6 +199,7 @@ describe('progress as a file', () => {
         ['answer:one/r', theirs],
         ['place:two', place()],
       ]),
+      joined,
     );
     expect(store.get('answer', 'one/q')?.said).toBe('theirs');
     expect(store.get('answer', 'one/r')?.said).toBe('mine');

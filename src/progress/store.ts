@@ -5,7 +5,6 @@
 
 import { storageName } from '../site/base.ts';
 import {
-  joined,
   recordFault,
   recordKind,
   type AnyRecord,
@@ -59,12 +58,18 @@ export class ProgressStore extends EventTarget {
     return records;
   }
 
-  /** Adds records; of two for one key the later one stays (see `joined`). */
-  merge(records: ReadonlyMap<RecordKey, AnyRecord>): void {
+  /**
+   * Adds records.
+   * @param join what stays of two for one key: `joined`
+   */
+  merge(
+    records: ReadonlyMap<RecordKey, AnyRecord>,
+    join: (own: AnyRecord, other: AnyRecord) => AnyRecord,
+  ): void {
     const mine = this.all();
     for (const [key, record] of records) {
       const own = mine.get(key);
-      this.#write(key, own === undefined ? record : joined(own, record));
+      this.#write(key, own === undefined ? record : join(own, record));
     }
     this.dispatchEvent(new Event('change'));
   }

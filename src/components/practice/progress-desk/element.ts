@@ -2,6 +2,7 @@
 
 import { lessonState, readQuestions } from '../../../progress/lesson-state.ts';
 import type { AnyRecord, RecordKey } from '../../../progress/records.ts';
+import { joined } from '../../../progress/join.ts';
 import { progress } from '../../../progress/store.ts';
 import {
   progressFileName,
@@ -87,7 +88,7 @@ export class ProgressDesk extends CourseElement {
 
   #take(replace: boolean): void {
     if (replace) progress().erase();
-    progress().merge(this.#imported);
+    progress().merge(this.#imported, joined);
     this.#ask('question', false);
     this.#say(`Imported ${inventory(this.#imported.keys())}.`);
   }

@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { joined } from '#src/progress/join.ts';
 import { progress } from '../../../progress/store.ts';
 import { readProgressFile, writeProgressFile } from '../../../progress/transfer.ts';
 import { everythingIsInView } from '../../fixtures/figure.ts';
@@ -230,7 +231,7 @@ describe('a number to work out', () => {
     expect(part('model').hidden).toBe(false);
     const file = readProgressFile(writeProgressFile(progress().all(), new Date()));
     progress().erase();
-    if ('records' in file) progress().merge(file.records);
+    if ('records' in file) progress().merge(file.records, joined);
     await number();
     expect(part<HTMLInputElement>('typed').value).toBe('0.6');
     expect(said()).toBe('Not quite. You left the time out.');
