@@ -26,5 +26,5 @@ function row(lane: Lane, origin: number, now: number): Markup {
       ? 'alive'
       : `${endInWords(end.reason)} at ${duration(Math.max(0, end.atMs - origin))}`;
   const asked = fromMs < origin ? 'before' : duration(fromMs - origin);
-  return html`<tr><th scope="row" title="${instance}">${instanceName(instance)}</th><td>${asked}</td><td>${spent('start')}</td><td>${spent('init')}</td><td>${calls}</td><td>${spent('busy')}</td><td>${spent('idle')}</td><td>${ended}</td></tr>`;
+  return html`<tr><th scope="row">${instanceName(instance)}</th><td>${asked}</td><td>${spent('start')}</td><td>${spent('init')}</td><td>${calls}</td><td>${spent('busy')}</td><td>${spent('idle')}</td><td>${ended}</td></tr>`;
 }
