@@ -63,6 +63,12 @@ export default [
     await bills(lab, [usage, LAMBDA], { requests: 0.4, compute: 0, sums }, ['requests']);
   }),
 
+  contract('bills half a million calls at half the price of a million', async (lab) => {
+    const usage = { calls: 500_000, msPerCall: 100, memoryMb: 1024 };
+    const sums = 'requests: 500,000 calls ÷ 1,000,000 × 0.20 = 0.10';
+    await bills(lab, [usage, LAMBDA], { requests: 0.1, compute: 0, sums }, ['requests']);
+  }),
+
   contract('bills memory times time: a million calls of 100 ms at 1,024 MB', async (lab) => {
     const usage = { calls: 1_000_000, msPerCall: 100, memoryMb: 1024 };
     await bills(lab, [usage, LAMBDA], {
