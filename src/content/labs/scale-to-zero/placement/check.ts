@@ -100,8 +100,8 @@ export default [
   }),
 
   edge('takes of equally full ones the first in the list', async (lab) => {
-    const instances = [busy('i1', 1), busy('i2', 2), busy('i3', 2)];
-    lab.same(await goes(lab, instances, { perInstance: 4 }), 'i2', CALL);
+    const instances = [busy('i1', 2), busy('i2', 2), busy('i3', 1)];
+    lab.same(await goes(lab, instances, { perInstance: 4 }), 'i1', CALL);
   }),
 
   edge(
