@@ -68,7 +68,9 @@ export default [
     const composed = await tell(lab, 'caf\u00e9');
     composed.must({ json: { shout: 'CAF\u00c9', length: 4 } });
     const decomposed = await tell(lab, 'cafe\u0301');
-    decomposed.must({ json: { shout: 'CAF\u00c9', length: 4 } });
+    // The length first: the two forms of the text look the same in a message.
+    decomposed.must({ json: { length: 4 } });
+    decomposed.must({ json: { shout: 'CAF\u00c9' } });
   }),
 
   edge('counts what it shouts: straße is six letters, and STRASSE is seven', async (lab) => {
