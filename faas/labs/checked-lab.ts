@@ -67,10 +67,8 @@ export interface CheckedLab {
   /** All at once. */
   burst(calls: readonly LabCall[]): Promise<LabAnswer[]>;
 
-  /** One call of a named function, alone. */
+  /** One call of a named function, alone; on the instance of the call before, if there is one. */
   run(call: NamedCall, options?: NamedOptions): Promise<NamedResult>;
-  /** Each call of a named function alone, one after another, on one instance. */
-  runEach(calls: readonly NamedCall[], options?: NamedOptions): Promise<NamedResult[]>;
   /** Calls of named functions at once in one instance: at each `await` another may go on. */
   interleaved(calls: readonly NamedCall[], options?: NamedOptions): Promise<NamedOutcome>;
   /**

@@ -128,12 +128,6 @@ export class LabStage implements CheckedLab {
     return results[0] as NamedResult;
   }
 
-  async runEach(calls: readonly NamedCall[], options: NamedOptions = {}): Promise<NamedResult[]> {
-    const all: NamedResult[] = [];
-    for (const call of calls) all.push(await this.run(call, options));
-    return all;
-  }
-
   async interleaved(
     calls: readonly NamedCall[],
     { handed = {}, schedule = [] }: NamedOptions = {},

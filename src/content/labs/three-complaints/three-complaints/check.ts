@@ -1,7 +1,7 @@
 import { answers, handedIn, type NamedCall } from '#faas/labs/checked-lab.ts';
 import { contract, edge, firstLight } from '#faas/labs/lab-check.ts';
 
-/** Everything in the shop costs 4. */
+/** Everything in the shop costs 4, unless a check says otherwise. */
 const handed = { priceOf: answers(4), load: answers(10, 20, 30) };
 
 function basket(...items: string[]): NamedCall {
@@ -19,15 +19,15 @@ export default [
   }),
 
   contract('bills each basket by itself, one after another', async (lab) => {
-    const [first, second, none] = await lab.runEach(
-      [basket('tea'), basket('tea', 'cup'), basket()],
-      {
-        handed,
-      },
-    );
-    lab.same(first?.value, 4, { what: 'the first total' });
-    lab.same(second?.value, 8, { what: 'the second total' });
-    lab.same(none?.value, 0, { what: 'the total of an empty basket' });
+    const first = await lab.run(basket('tea'), { handed });
+    lab.same(first.value, 4, { what: 'the first total' });
+    const second = await lab.run(basket('tea', 'cup'), { handed });
+    lab.same(second.value, 8, { what: 'the second total' });
+    const none = await lab.run(basket(), { handed });
+    lab.same(none.value, 0, { what: 'the total of an empty basket' });
+    const dearer = { priceOf: answers(3, 6) };
+    const third = await lab.run(basket('tea', 'cup'), { handed: dearer });
+    lab.same(third.value, 9, { what: 'the total of two things at 3 and 6' });
   }),
 
   contract('bills each of two baskets at once by itself, whoever goes on first', async (lab) => {
@@ -54,7 +54,8 @@ export default [
     const { steps } = await lab.interleaved([report('January', 'February', 'March')], { handed });
     const asked = steps.findLastIndex(({ does }) => does === 'calls');
     const came = steps.findIndex(({ does }) => does === 'goes on');
-    if (asked > came) {
+    // Where nothing is waited for, the check of the report says so.
+    if (came !== -1 && asked > came) {
       const before = steps.slice(0, came).filter(({ does }) => does === 'calls').length;
       lab.fail('the months that are asked for before the first comes', '3', String(before));
     }
