@@ -8,7 +8,7 @@ import { afterAll, expect, test, vi } from 'vitest';
 import { HEADERS } from '#faas/api.ts';
 import { Gate } from './fixtures/gate.ts';
 import { Project, repositoryFile } from './fixtures/project.ts';
-import { originIn, RunningGateway, untilGone } from './fixtures/running-gateway.ts';
+import { originIn, RunningGateway, START_FLAGS, untilGone } from './fixtures/running-gateway.ts';
 import { Watcher } from './fixtures/watcher.ts';
 
 const project = new Project();
@@ -19,8 +19,6 @@ afterAll(() => {
 });
 
 const START = repositoryFile('faas/commands/start.mjs');
-/** As the script `start` has it. */
-const QUIET = '--disable-warning=ExperimentalWarning';
 
 test.for(['SIGTERM', 'SIGINT'] as const)('%s loses nothing that is in flight', async (signal) => {
   const gateway = await RunningGateway.start(project);
@@ -66,7 +64,7 @@ test('npm start ends with npm, and loses nothing that is in flight or waits in l
 });
 
 test('a signal that opens a debugger in other Node programs opens none', async () => {
-  const child = spawn(process.execPath, [QUIET, START, '--no-build', '--port', '0'], {
+  const child = spawn(process.execPath, [...START_FLAGS, START, '--no-build', '--port', '0'], {
     cwd: project.root,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
