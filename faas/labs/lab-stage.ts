@@ -20,9 +20,9 @@ import type {
   NamedOutcome,
   NamedResult,
 } from './checked-lab.ts';
-import type { EntryAnswer, EntryRequest, EntryResult } from './entry-calls.ts';
+import type { EntryAnswer, EntryRequest } from './entry-calls.ts';
 import { LabAnswer } from './lab-answer.ts';
-import { placeIn } from './platform-says.ts';
+import { namedResult, callSentence, shownNamed, threw } from './named-calls.ts';
 import { isSame } from './same.ts';
 
 /** The reader's function, wherever its instances run. */
@@ -141,13 +141,13 @@ export class LabStage implements CheckedLab {
       body: JSON.stringify(asked),
       headers: { 'content-type': 'application/json' },
     });
-    const sentences = calls.map(asWritten);
+    const sentences = calls.map(callSentence);
     if (answer.status !== 200) {
       this.last = { ...answer.shown, url: sentences.join(' and '), body: null };
       answer.must({ status: 200 });
     }
     const { results, steps } = answer.json() as EntryAnswer;
-    const told = results.map((result, index) => named(sentences[index] ?? '', result));
+    const told = results.map((result, index) => namedResult(sentences[index] ?? '', result));
     this.last = shownNamed(answer.shown, told);
     this.#threw = results.map(threw).find((text) => text !== null) ?? null;
     return { results: told, steps };
@@ -266,46 +266,6 @@ export class LabStage implements CheckedLab {
       if (this.#signal.aborted) end();
     });
   }
-}
-
-/** `greet("Ada", saveVisit)` */
-function asWritten([entry, ...args]: NamedCall): string {
-  const texts = args.map((arg) => {
-    const { $handed } = (typeof arg === 'object' && arg !== null ? arg : {}) as {
-      $handed?: string;
-    };
-    return $handed ?? written(arg);
-  });
-  return `${entry}(${texts.join(', ')})`;
-}
-
-function named(call: string, result: EntryResult): NamedResult {
-  return 'error' in result
-    ? { call, value: null, error: result.error }
-    : { call, value: result.value, error: null };
-}
-
-/** `the function threw: … (place.ts, line 5)`; null when it did not. */
-function threw(result: EntryResult): string | null {
-  if (!('error' in result)) return null;
-  const place = placeIn(result.stack);
-  return `the function threw: ${result.error}${place === null ? '' : ` (${place})`}`;
-}
-
-/** A call of named functions as the reader wrote it, not as it goes over HTTP. */
-function shownNamed(call: ShownCall, results: readonly NamedResult[]): ShownCall {
-  const answers = results.map(({ value, error }) =>
-    error === null ? written(value) : `threw ${error}`,
-  );
-  return {
-    ...call,
-    method: '',
-    url: results.map((result) => result.call).join(' and '),
-    headers: {},
-    body: null,
-    answerHeaders: {},
-    answer: answers.join(' and '),
-  };
 }
 
 async function textOf({ body }: ResponseMessage): Promise<string> {
