@@ -32,6 +32,14 @@ export function allLabs(): string[] {
   return labIds(ROOT);
 }
 
+/** Both parts of the id of each lab. They are the same for a checkpoint. */
+export function labParams(): { lesson: string; lab: string }[] {
+  return allLabs().map((id) => {
+    const [lesson = '', lab = ''] = id.split('/');
+    return { lesson, lab };
+  });
+}
+
 /** @throws when there is no such lab, or it has mistakes */
 export async function labPage(id: string): Promise<LabPage> {
   const folder = readLab(ROOT, id);

@@ -1,13 +1,9 @@
 /** The call that Run makes at first: fetched when the lab is near. */
 
 import type { APIRoute, GetStaticPaths } from 'astro';
-import { allLabs, firstCall } from '#practice/code-lab/lab-page.ts';
+import { firstCall, labParams } from '#practice/code-lab/lab-page.ts';
 
-export const getStaticPaths: GetStaticPaths = () =>
-  allLabs().map((id) => {
-    const [lesson, lab] = id.split('/');
-    return { params: { lesson, lab } };
-  });
+export const getStaticPaths: GetStaticPaths = () => labParams().map((params) => ({ params }));
 
 export const GET: APIRoute = ({ params }) =>
   Response.json(firstCall(`${params['lesson'] ?? ''}/${params['lab'] ?? ''}`));
