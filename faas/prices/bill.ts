@@ -23,6 +23,10 @@ export interface BillOptions {
   readonly vcpus?: number;
   /** Memory of a task (Fargate), in GB. > 0. @default 2 */
   readonly memoryGb?: number;
+  /** Disk of each machine, in GB. ≥ 0. @default 0 */
+  readonly diskGb?: number;
+  /** vCPU-hours of a burstable machine beyond its baseline, averaged over days. ≥ 0. @default 0 */
+  readonly surplusVcpuHours?: number;
   /** Lambda's provisioned concurrency. @default none */
   readonly provisioned?: {
     readonly instances: number;
@@ -163,6 +167,7 @@ const RENT: ReadonlySet<string> = new Set<keyof Rented>([
   'machineHours',
   'vcpuHours',
   'memoryGbHours',
+  'diskGbHours',
   'provisionedMbMs',
 ]);
 
@@ -174,6 +179,8 @@ function rentedOf(options: BillOptions): Rented {
     machineHours,
     vcpuHours: machineHours * (options.vcpus ?? 1),
     memoryGbHours: machineHours * (options.memoryGb ?? 2),
+    diskGbHours: machineHours * (options.diskGb ?? 0),
+    surplusVcpuHours: options.surplusVcpuHours ?? 0,
     provisionedMbMs: kept ? kept.instances * kept.memoryMb * (kept.hours ?? hours) * MS_AN_HOUR : 0,
     writeUnits: options.writeUnits ?? 0,
     readUnits: options.readUnits ?? 0,

@@ -23,6 +23,9 @@ export interface Rented {
   readonly machineHours: number;
   readonly vcpuHours: number;
   readonly memoryGbHours: number;
+  readonly diskGbHours: number;
+  /** CPU that a burstable machine uses beyond what its price has in it. */
+  readonly surplusVcpuHours: number;
   /** Capacity kept ready, in MB·ms. */
   readonly provisionedMbMs: number;
   readonly writeUnits: number;

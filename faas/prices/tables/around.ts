@@ -1,5 +1,6 @@
 /** Services around a function that are charged separately, in us-east-1. */
 
+import { HOURS_A_MONTH } from '../bill.ts';
 import type { Citation, PriceTable } from '../table.ts';
 
 const gatewayPrice: Citation = {
@@ -28,6 +29,28 @@ const trafficPrice: Citation = {
   title: 'usage.ai (5 June 2026) and egresscost.com, agreeing',
   url: 'https://www.egresscost.com/aws',
   asOf: '2026-06',
+  kind: 'secondary',
+};
+const natPrice: Citation = {
+  fact: 'X14-11',
+  title: 'usage.ai (5 June 2026) and egresscost.com, agreeing',
+  url: 'https://www.egresscost.com/aws',
+  asOf: '2026-06',
+  kind: 'secondary',
+};
+const balancerPrice: Citation = {
+  fact: 'X14-12',
+  title: 'AWS’s price page of Elastic Load Balancing, as copied by api-evangelist',
+  url: 'https://aws.amazon.com/elasticloadbalancing/pricing/',
+  asOf: '2026-09-20',
+  kind: 'secondary',
+};
+const diskPrice: Citation = {
+  fact: 'X14-18',
+  title:
+    'Amazon EBS pricing page, as copied in Infracost’s price tests and in a list of 2025-12-01',
+  url: 'https://aws.amazon.com/ebs/pricing/',
+  asOf: '2025-12-01',
   kind: 'secondary',
 };
 
@@ -124,4 +147,47 @@ export const trafficOut: PriceTable = {
     },
   ],
   notes: ['Bodies alone are counted here; headers leave the network too.'],
+};
+
+function byTheHour(label: string, price: number, citation: Citation): PriceTable['charges'] {
+  const tiers = [{ upTo: Infinity, price, per: 1, citation }];
+  return [{ label, unit: 'hour', of: 'machineHours', unitSize: 1, tiers }];
+}
+
+export const natGateway: PriceTable = {
+  ...aws,
+  id: 'aws-nat-gateway',
+  provider: 'AWS',
+  plan: 'NAT gateway, its hours',
+  model: 'always-on',
+  charges: byTheHour('NAT gateway', 0.045, natPrice),
+  notes: ['Each GB that goes through it costs 0.045 USD as well, which is not in it (X14-11).'],
+};
+
+export const loadBalancer: PriceTable = {
+  ...aws,
+  id: 'aws-load-balancer',
+  provider: 'AWS',
+  plan: 'Application Load Balancer, its hours',
+  model: 'always-on',
+  charges: byTheHour('Load balancer', 0.0225, balancerPrice),
+  notes: ['Its capacity units cost 0.008 USD an hour each, which are not in it (X14-12).'],
+};
+
+export const gp3Disk: PriceTable = {
+  ...aws,
+  id: 'aws-gp3-disk',
+  provider: 'AWS EBS',
+  plan: 'gp3 disk',
+  model: 'always-on',
+  charges: [
+    {
+      label: 'Disk',
+      unit: 'GB-month',
+      of: 'diskGbHours',
+      unitSize: HOURS_A_MONTH,
+      tiers: [{ upTo: Infinity, price: 0.08, per: 1, citation: diskPrice }],
+    },
+  ],
+  notes: [],
 };

@@ -9,6 +9,14 @@ const t4gPrice: Citation = {
   asOf: '2026-09-16',
   kind: 'secondary',
 };
+const t4gSurplusPrice: Citation = {
+  fact: 'X14-19',
+  title:
+    'A merge request of GitLab’s docker-machine that quotes AWS’s price; the 20 % in AWS’s ElastiCache guide, for the node of the same name',
+  url: 'https://gitlab.com/gitlab-org/ci-cd/docker-machine/-/merge_requests/118',
+  asOf: '2026 (undated copies)',
+  kind: 'secondary',
+};
 const t3Price: Citation = {
   fact: 'T03-31',
   title:
@@ -65,6 +73,28 @@ export const ec2T4gSmall: PriceTable = {
   region: 'us-east-1',
   charges: machine(0.0168, t4gPrice),
   notes: [ALONE],
+};
+
+/** Share of each vCPU of a t4g.small that its price has in it. */
+export const T4G_SMALL_BASELINE = 0.2;
+
+/** CPU that machines of the kind T4g use beyond their baseline. */
+export const t4gSurplus: PriceTable = {
+  ...alwaysOn,
+  id: 'ec2-t4g-surplus',
+  provider: 'AWS EC2',
+  plan: 'T4g, CPU beyond the baseline',
+  region: 'us-east-1',
+  charges: [
+    {
+      label: 'CPU beyond the baseline',
+      unit: 'vCPU-hour',
+      of: 'surplusVcpuHours',
+      unitSize: 1,
+      tiers: [{ upTo: Infinity, price: 0.04, per: 1, citation: t4gSurplusPrice }],
+    },
+  ],
+  notes: [],
 };
 
 export const ec2T3Micro: PriceTable = {

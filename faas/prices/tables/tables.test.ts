@@ -5,8 +5,17 @@ import { describe, expect, test } from 'vitest';
 import { FUNCTION_TABLES, MACHINE_TABLES } from '../catalog.ts';
 import { RECEIPT_TABLES } from '../receipt-tables.ts';
 import type { Citation, PriceTable } from '../table.ts';
-import { apiGatewayHttp, apiGatewayRest, dynamoDb, logs, trafficOut } from './around.ts';
-import { publicIpv4 } from './machines.ts';
+import {
+  apiGatewayHttp,
+  apiGatewayRest,
+  dynamoDb,
+  gp3Disk,
+  loadBalancer,
+  logs,
+  natGateway,
+  trafficOut,
+} from './around.ts';
+import { publicIpv4, t4gSurplus } from './machines.ts';
 
 interface Fact {
   readonly id: string;
@@ -26,6 +35,7 @@ const facts = new Map(
 const TABLES = [
   ...new Set([...FUNCTION_TABLES, ...MACHINE_TABLES, ...RECEIPT_TABLES]),
   ...[apiGatewayHttp, apiGatewayRest, dynamoDb, logs, trafficOut, publicIpv4],
+  ...[gp3Disk, loadBalancer, natGateway, t4gSurplus],
 ];
 
 const SCALE: Record<string, number> = { million: 1e6, M: 1e6, billion: 1e9, B: 1e9 };
