@@ -10,6 +10,7 @@ import { html, svgPercent, type Markup } from '#src/components/markup.ts';
 import { largeNumberInShort, largeNumberTick, rate } from '#src/format/large-number.ts';
 import { money, roundMoney } from '#src/format/money.ts';
 import { wholeNumber } from '#src/format/number.ts';
+import { niceStep } from '../nice-step.ts';
 import { perSecond, type CostComparison } from './comparison.ts';
 import { LEAST_CALLS, MOST_CALLS } from './setup.ts';
 
@@ -79,12 +80,6 @@ function callsShown({ crossing, setup }: CostComparison): number {
 /** Whether the lines meet at a number of calls that anybody has. */
 function isShown(crossing: CostComparison['crossing']): crossing is Crossing {
   return crossing !== null && crossing.requests >= LEAST_CALLS && crossing.requests <= MOST_CALLS;
-}
-
-/** 1, 2 or 5, times a power of ten, at least `step`. */
-function niceStep(step: number): number {
-  const power = 10 ** Math.floor(Math.log10(step));
-  return power * ([1, 2, 5].find((nice) => nice * power >= step * (1 - 1e-9)) ?? 10);
 }
 
 /** From 0 to 1 across the plot. */

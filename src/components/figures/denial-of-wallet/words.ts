@@ -1,0 +1,19 @@
+/** The attack in words: where its bill ends however many calls come, and whose limit that is. */
+
+import { html, type Markup } from '#src/components/markup.ts';
+import { money, roundMoney } from '#src/format/money.ts';
+import { counted, wholeNumber } from '#src/format/number.ts';
+import { DOOR_LIMIT } from './setup.ts';
+import type { WalletOutcome } from './wallet-outcome.ts';
+
+const CURRENCY = 'USD';
+const MONTH_HOURS = 730;
+
+/** Where each bill ends however many calls come, and whose limit that is. */
+export function walletCeiling({ setup, guarded }: WalletOutcome): Markup {
+  const [none, inFunction, atDoor] = guarded.map(
+    ({ ceiling }) =>
+      html`<b>${money(ceiling, CURRENCY)}</b> an hour, ${roundMoney(Math.round(ceiling * MONTH_HOURS), CURRENCY)} a month`,
+  );
+  return html`<p><b>The ceiling.</b> However many calls come, the bill without a cap grows by ${none} at most: the account has ${wholeNumber(setup.limit)} instances, and the door lets ${wholeNumber(DOOR_LIMIT)} calls a second through, unless you have asked for more. With ${counted(setup.cap, 'instance')} in the function it is ${inFunction}. With as many at the door it is ${atDoor}.</p>`;
+}

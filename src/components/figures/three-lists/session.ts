@@ -1,0 +1,118 @@
+/** What happens in the figure: what the form says is priced and drawn, and can be linked to. */
+
+import { largeNumber } from '#src/format/large-number.ts';
+import type { CourseElement } from '../../element.ts';
+import { formState, linkForm } from '../../form-link.ts';
+import { mistakeIn } from '../../typed-number.ts';
+import { listsSummary } from './draw.ts';
+import { LISTS_FRAME, LISTS_PARTS, type ListsPart } from './frame.ts';
+import { listsOutcome, type ListsOutcome } from './lists-outcome.ts';
+import { LEAST_CALLS_LISTED, listsOf } from './setup.ts';
+
+export class ListsSession {
+  readonly #figure: CourseElement;
+  readonly #form: HTMLFormElement;
+  /** Calls a month on a logarithmic scale; the number beside it is what counts. */
+  readonly #slider: HTMLInputElement;
+  /** Parts that show another state than the present one. */
+  readonly #stale = new Set<ListsPart>();
+  #outcome: ListsOutcome | null = null;
+  #frame = 0;
+
+  /** Takes the state of the address, and follows the form. @param signal ends all of it */
+  constructor(figure: CourseElement, signal: AbortSignal) {
+    this.#figure = figure;
+    const form = figure.find('form', HTMLFormElement);
+    const slider = figure.find('slider', HTMLInputElement);
+    const calls = figure.find('calls', HTMLInputElement);
+    [this.#form, this.#slider] = [form, slider];
+    // A reader may be quicker than the loading of this.
+    if (slider.value !== slider.defaultValue) calls.value = callsOf(slider);
+    slider.addEventListener('input', () => (calls.value = callsOf(slider)), { signal });
+    const link = figure.find('link', HTMLAnchorElement);
+    linkForm({ id: figure.id, form, link, onChange: () => this.#later(), signal });
+    form.addEventListener('change', () => this.#say(), { signal });
+    for (const part of LISTS_PARTS) {
+      const fold = this.#part(part).closest('details');
+      fold?.addEventListener('toggle', () => this.#drawStale(), { signal });
+    }
+    signal.addEventListener('abort', () => cancelAnimationFrame(this.#frame));
+    this.#follow();
+  }
+
+  #part(name: string): HTMLElement {
+    return this.#figure.find(name, HTMLElement);
+  }
+
+  /** A slider that is dragged asks for more pictures than a screen can show. */
+  #later(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = requestAnimationFrame(() => this.#follow());
+  }
+
+  #follow(): void {
+    const wrong = this.#priced();
+    this.#part('mistake').textContent = wrong ?? '';
+    if (wrong !== null || this.#outcome === null) return;
+    this.#name(this.#outcome);
+    for (const part of LISTS_PARTS) this.#stale.add(part);
+    this.#drawStale();
+  }
+
+  /** Prices what the form says. Why it cannot; null when it could. Until then the last one stays. */
+  #priced(): string | null {
+    const wrong = mistakeIn(this.#form);
+    if (wrong !== null) return wrong;
+    try {
+      this.#outcome = listsOutcome(listsOf(formState(this.#form)));
+      return null;
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    }
+  }
+
+  /** Writes where the dials stand, beside them and for screen readers. */
+  #name({ setup, shape }: ListsOutcome): void {
+    this.#slider.value = String(Math.log10(Math.max(LEAST_CALLS_LISTED, setup.calls)));
+    const texts = {
+      slider: `${largeNumber(setup.calls)} calls a month`,
+      peak: `${setup.peak} times the average hour`,
+      cpu: `${setup.cpu} %`,
+    };
+    for (const [name, text] of Object.entries(texts)) {
+      this.#figure.find(name, HTMLInputElement).setAttribute('aria-valuetext', text);
+      for (const output of this.#figure.findAll(`${name}-said`, HTMLOutputElement)) {
+        output.value = text;
+      }
+    }
+    // The reader's own hours have a level and a peak of their own.
+    this.#part('own').textContent =
+      setup.hours.trim() === ''
+        ? ''
+        : `Your hours are drawn, and not the first two dials: ${largeNumber(shape.calls)} calls a month, peak to mean ${shape.peakToMean.toFixed(1)}. Empty the field to go back.`;
+  }
+
+  /** What is folded away is drawn when it is opened. */
+  #drawStale(): void {
+    if (this.#outcome === null) return;
+    for (const part of this.#stale) {
+      const place = this.#part(part);
+      if (place.closest('details:not([open])')) continue;
+      this.#stale.delete(part);
+      place.innerHTML = String(LISTS_FRAME[part](this.#outcome));
+    }
+  }
+
+  /** A change is complete: it is drawn at once, and said. */
+  #say(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#follow();
+    const isRight = this.#part('mistake').textContent === '' && this.#outcome !== null;
+    this.#part('status').textContent = isRight ? listsSummary(this.#outcome as ListsOutcome) : '';
+  }
+}
+
+/** Three digits of a number of calls are as many as a slider can mean. */
+function callsOf({ value }: HTMLInputElement): string {
+  return String(Number((10 ** Number(value)).toPrecision(3)));
+}
