@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { syntaxFault, toJavaScript } from './javascript.ts';
+import { importsIn, syntaxFault, toJavaScript } from './javascript.ts';
 
 const faultOf = (code: string) => {
   const stripped = toJavaScript(code);
@@ -41,4 +41,20 @@ test('a bracket that is never closed is named with its line', () => {
 
 test('code without a mistake has none', () => {
   expect(syntaxFault('export default { fetch: (): Response => new Response("a") };')).toBeNull();
+});
+
+test('what a lab may import stays as it is written, and nothing else can be imported', () => {
+  const code = "import { bill } from './bill.ts';\nexport const a: number = bill(1);";
+  expect(toJavaScript(code, ['./bill.ts'])).toMatchObject({
+    code: expect.stringContaining("import { bill } from './bill.ts';"),
+  });
+  const strange = toJavaScript(`\n${code.replace('bill.ts', 'other.ts')}`, ['./bill.ts']);
+  expect(strange).toMatchObject({
+    fault: { line: 2, message: expect.stringMatching(/Only \.\/bill\.ts can be imported/) },
+  });
+});
+
+test('an import is found with the place of its name', () => {
+  const code = 'import type { A } from "./a.ts";\nimport { b } from "./b.ts";\nb;';
+  expect(importsIn(code)).toEqual([{ specifier: './b.ts', from: 51, to: 59 }]);
 });

@@ -25,14 +25,16 @@ const REFUSED: Readonly<Record<string, string>> = {
     'An enum is not only a type: it would have to be turned into code. Use an object, or a union of texts: "a" | "b".',
   NamespaceDeclaration:
     'A namespace would have to be turned into code. Put its functions into the file itself.',
-  ImportDeclaration:
-    'A lab is one file, and nothing can be imported in this tab. Write what you need into this file.',
   Decorator: 'A decorator is not part of JavaScript yet, and is not taken here.',
 };
 
-/** The lines of the code stay where they are. */
-export function toJavaScript(code: string): Stripped {
-  const refused = refusalIn(code);
+/**
+ * The lines of the code stay where they are.
+ *
+ * @param importable what the code may import, such as `./bill.ts` @default nothing
+ */
+export function toJavaScript(code: string, importable: readonly string[] = []): Stripped {
+  const refused = refusalIn(code, importable);
   if (refused !== null) return { fault: refused };
   try {
     const { code: stripped } = transform(code, {
@@ -84,16 +86,47 @@ function unclosed(code: string): { readonly bracket: string; readonly line: numb
   return open.at(-1) ?? null;
 }
 
-function refusalIn(code: string): CodeFault | null {
+/** What a piece of code imports, and where its name stands. */
+export interface ImportedName {
+  /** As it is written, without its quotes: `./bill.ts`. */
+  readonly specifier: string;
+  /** Where the text in quotes begins and ends. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The imports of a module, types left out. @param code TypeScript or JavaScript */
+export function importsIn(code: string): ImportedName[] {
+  const found: ImportedName[] = [];
+  typescript.parse(code).iterate({
+    enter: ({ name, from, to, node }) => {
+      if (name !== 'ImportDeclaration') return true;
+      const text = node.getChild('String');
+      if (text !== null && !isOfTypes(code.slice(from, to))) {
+        const specifier = code.slice(text.from + 1, text.to - 1);
+        found.push({ specifier, from: text.from, to: text.to });
+      }
+      return false;
+    },
+  });
+  return found;
+}
+
+function isOfTypes(declaration: string): boolean {
+  return /^import\s+type\b/.test(declaration);
+}
+
+function refusalIn(code: string, importable: readonly string[]): CodeFault | null {
+  const strange = importsIn(code).find(({ specifier }) => !importable.includes(specifier));
+  if (strange !== undefined) {
+    return { line: lineAt(code, strange.from), message: importRefusal(importable) };
+  }
   let found: CodeFault | null = null;
   typescript.parse(code).iterate({
     enter: ({ name, from, to, node }) => {
       if (found !== null) return false;
       const reason = REFUSED[name];
-      const isTypeOnly =
-        name === 'ImportDeclaration' && /^import\s+type\b/.test(code.slice(from, to));
-      if (reason !== undefined && !isTypeOnly)
-        found = { line: lineAt(code, from), message: reason };
+      if (reason !== undefined) found = { line: lineAt(code, from), message: reason };
       if (name === 'Privacy' && node.parent?.name === 'ParamList') {
         found = {
           line: lineAt(code, from),
@@ -104,6 +137,13 @@ function refusalIn(code: string): CodeFault | null {
     },
   });
   return found;
+}
+
+function importRefusal(importable: readonly string[]): string {
+  const [own] = importable;
+  return own === undefined
+    ? 'A lab is one file, and nothing can be imported in this tab. Write what you need into this file.'
+    : `Only ${own} can be imported in this lab. Write what else you need into this file.`;
 }
 
 function lineAt(code: string, at: number): number {

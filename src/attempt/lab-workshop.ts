@@ -11,7 +11,7 @@ import { writtenParameters } from '#faas/labs/variant.ts';
 import type { Run } from '../demo/places/place.ts';
 import { TabPlace } from '../demo/places/tab.ts';
 import { BASE } from '../site/base.ts';
-import { syntaxFault, toJavaScript, type CodeFault } from './javascript.ts';
+import { importsIn, syntaxFault, toJavaScript, type CodeFault } from './javascript.ts';
 
 /** A loop that does not end is stopped after so long, in ms. */
 const SILENCE_MS = 300;
@@ -26,6 +26,14 @@ export interface WorkshopLab {
   readonly name: string;
   /** It exports named functions, and no handler. */
   readonly hasEntry: boolean;
+}
+
+/** The code of another lab that this one imports. */
+export interface UsedCode {
+  /** As it is imported: `./bill.ts`. */
+  readonly specifier: string;
+  /** In TypeScript. */
+  readonly code: string;
 }
 
 /** One call as the reader asks for it. */
@@ -51,6 +59,7 @@ export class LabWorkshop {
   readonly #createWorker: ReturnType<typeof sandboxesAhead>;
   /** The code that Run has called last, with its instances. */
   #place: { readonly code: string; readonly place: TabPlace } | null = null;
+  #used: UsedCode | null = null;
 
   private constructor(lab: WorkshopLab, createWorker: ReturnType<typeof sandboxesAhead>) {
     this.#lab = lab;
@@ -63,6 +72,15 @@ export class LabWorkshop {
     const workshop = new LabWorkshop(lab, sandboxesAhead(texts, life));
     life.addEventListener('abort', () => void workshop.#place?.place.close(), { once: true });
     return workshop;
+  }
+
+  /** What the code imports from now on. */
+  uses(used: UsedCode): void {
+    if (used.code !== this.#used?.code) {
+      void this.#place?.place.close();
+      this.#place = null;
+    }
+    this.#used = used;
   }
 
   /** Address that the code answers at. */
@@ -112,9 +130,10 @@ export class LabWorkshop {
   }
 
   #function(code: string): { driver: WebWorkerDriver; spec: FunctionSpec } {
-    const stripped = toJavaScript(code);
+    const importable = this.#used === null ? [] : [this.#used.specifier];
+    const stripped = toJavaScript(code, importable);
     if ('fault' in stripped) throw new BrokenCode(stripped.fault);
-    const module = this.#lab.hasEntry ? aroundEntries(stripped.code) : stripped.code;
+    const module = this.#lab.hasEntry ? aroundEntries(stripped.code, this.#used) : stripped.code;
     const driver = new WebWorkerDriver({
       codeOf: () => () => Promise.resolve(module),
       createWorker: this.#createWorker,
@@ -140,13 +159,33 @@ export class LabWorkshop {
 }
 
 /** A module that hands the calls to the functions of `code`, which stays a module with its own lines. */
-function aroundEntries(code: string): string {
-  const runtime = toJavaScript(entryRuntime);
-  if ('fault' in runtime) throw new BrokenCode(runtime.fault);
-  return `${runtime.code}
-const lab = URL.createObjectURL(new Blob([${JSON.stringify(code)}], { type: 'text/javascript' }));
+function aroundEntries(code: string, used: UsedCode | null): string {
+  const runtime = withoutTypes(entryRuntime);
+  const other = used === null ? '' : `const used = ${moduleOf([withoutTypes(used.code)])};\n`;
+  return `${runtime}
+${other}const lab = ${moduleOf(partsOf(code))};
 export default entryHandler(await import(lab));
 `;
+}
+
+/** The code around the names that it imports: each of them becomes the address of the other module. */
+function partsOf(code: string): string[] {
+  const imports = importsIn(code);
+  const starts = [0, ...imports.map(({ to }) => to)];
+  return starts.map((from, index) => code.slice(from, imports[index]?.from));
+}
+
+/** An expression for the address of a module. @param parts what stands before, between and after `used` */
+function moduleOf(parts: readonly string[]): string {
+  const texts = parts.map((part) => JSON.stringify(part)).join(', JSON.stringify(used), ');
+  return `URL.createObjectURL(new Blob([${texts}], { type: 'text/javascript' }))`;
+}
+
+/** @throws BrokenCode */
+function withoutTypes(code: string): string {
+  const stripped = toJavaScript(code);
+  if ('fault' in stripped) throw new BrokenCode(stripped.fault);
+  return stripped.code;
 }
 
 /** A name for this text in traces and receipts: FNV-1a, 32 bits, as hex. It proves nothing. */

@@ -8,6 +8,7 @@ import { drawParameters } from '#faas/labs/variant.ts';
 import { LabBench } from './lab-bench.ts';
 import { checksOf, readCode, readLab, type LabFolder, type LabLanguage } from './lab-folder.ts';
 import { languageOf, readerFile } from './reader-file.ts';
+import { ownFileOfUsed, solutionOfUsed, type UsedLabCode } from './used-lab.ts';
 
 /** What is to be checked. */
 export interface CheckOrder {
@@ -21,6 +22,8 @@ export interface CheckOrder {
   readonly seed?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((check: LabCheck, verdict: CheckVerdict | null) => void) | undefined;
+  /** Is told whose code of an earlier lab is imported, in a lab that uses one. */
+  readonly onUsed?: ((says: string) => void) | undefined;
 }
 
 /** @throws when there is no such lab, file or check, or its language cannot run here */
@@ -37,8 +40,9 @@ export async function checkLab(root: string, order: CheckOrder): Promise<CheckVe
     const { seed, signal, onProgress } = order;
     const values = seed === undefined ? null : drawParameters(lab.data.parameters, seed);
     const { text } = readCode(root, file);
-    const made = bench.function(lab, language, text, values);
     const folder = posix.dirname(file.replaceAll('\\', '/'));
+    const used = await usedCode(root, lab, file, order);
+    const made = bench.function(lab, language, text, values, used);
     const verdicts = await runChecks({
       checks,
       lab: made,
@@ -51,6 +55,37 @@ export async function checkLab(root: string, order: CheckOrder): Promise<CheckVe
   } finally {
     bench.close();
   }
+}
+
+/** The reader's own code of the used lab where it holds the contract, else the solution. */
+async function usedCode(
+  root: string,
+  lab: LabFolder,
+  file: string,
+  { signal, onUsed }: CheckOrder,
+): Promise<UsedLabCode | null> {
+  const language = languageOf(file);
+  const solution = solutionOfUsed(root, lab, language);
+  if (solution === null || !importsModule(readCode(root, file).text, solution.name)) return null;
+  const folder = posix.dirname(file.replaceAll('\\', '/'));
+  const own = ownFileOfUsed(root, lab, language, folder);
+  if (own === null) {
+    onUsed?.(`It imports the course's ${solution.name}.`);
+    return solution;
+  }
+  const verdicts = await checkLab(root, { id: lab.data.uses ?? '', file: own, signal });
+  const holds = verdicts.every(({ passed, level }) => passed || level === 'edges');
+  onUsed?.(
+    holds
+      ? `It imports your own ${own}.`
+      : `It imports the course's ${solution.name}, since ${own} does not hold its contract yet.`,
+  );
+  return holds ? { name: solution.name, text: readCode(root, own).text } : solution;
+}
+
+/** `import … from './bill.ts'`, `from bill import …`, `import bill`. */
+function importsModule(code: string, name: string): boolean {
+  return new RegExp(`from ['"]./${name}.ts['"]|^\\s*(from|import) ${name}\\b`, 'm').test(code);
 }
 
 /** The file to check, from the project root. @throws when it is not there */

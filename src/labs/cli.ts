@@ -79,6 +79,9 @@ async function check(order: CheckOrder, asJson = false): Promise<number> {
   let level = '';
   const verdicts = await checkLab(root, {
     ...order,
+    onUsed: (says) => {
+      if (!asJson) print(`${says}\n`);
+    },
     onProgress: (_check, verdict) => {
       if (verdict === null || asJson) return;
       if (verdict.level !== level) print(verdict.level);

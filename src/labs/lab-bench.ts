@@ -17,6 +17,7 @@ import { ProcessDriver } from '#faas/drivers/process/driver.ts';
 import type { LabFunction } from '#faas/labs/lab-stage.ts';
 import { parametersOf, withParameters, type ParameterValues } from '#faas/labs/variant.ts';
 import { EXTENSIONS, readCode, type LabFolder, type LabLanguage } from './lab-folder.ts';
+import { solutionOfUsed, type UsedLabCode } from './used-lab.ts';
 
 /** How long a start and a call may take, and what an instance may hold. */
 export interface BenchLimits {
@@ -65,20 +66,26 @@ export class LabBench {
 
   /**
    * @param text the reader's code
-   * @param of a variant; those that stand in the code itself, or in the start, where it is null
+   * @param values of a variant; those that stand in the code itself, or in the start, where it is null
    */
   function(
-    { lab, data, folder: labFolder }: LabFolder,
+    of: LabFolder,
     language: LabLanguage,
     text: string,
     values: ParameterValues | null = null,
+    used: UsedLabCode | null = solutionOfUsed(this.#project, of, language),
   ): LabFunction {
+    const { lab, data, folder: labFolder } = of;
     const folder = `api/${(this.#count += 1)}`;
     mkdirSync(join(this.#root, folder), { recursive: true });
     const code = values === null ? text : withParameters(text, values);
     const own = `${folder}/${lab}${EXTENSIONS[language]}`;
     writeFileSync(join(this.#root, own), code);
-    const file = data.entry === undefined ? own : this.#around(folder, lab, language);
+    if (used !== null) {
+      writeFileSync(join(this.#root, `${folder}/${used.name}${EXTENSIONS[language]}`), used.text);
+    }
+    const file =
+      data.entry === undefined ? own : this.#around(folder, lab, language, used?.name ?? null);
     const route = `/api/lab/${lab}`;
     const spec: FunctionSpec = {
       name: route,
@@ -96,13 +103,13 @@ export class LabBench {
   }
 
   /** What stands around a lab's named functions; its file. */
-  #around(folder: string, lab: string, language: LabLanguage): string {
+  #around(folder: string, lab: string, language: LabLanguage, used: string | null): string {
     const runtime = language === 'python' ? 'entry_runtime.py' : 'entry-runtime.ts';
     copyFileSync(join(ENGINE, runtime), join(this.#root, folder, runtime));
     const file = `${folder}/entry${EXTENSIONS[language]}`;
     const glue =
       language === 'python'
-        ? pythonGlue(lab)
+        ? pythonGlue(lab, used)
         : `import { entryHandler } from './${runtime}';\nimport * as lab from './${lab}.ts';\nexport default entryHandler(lab);\n`;
     writeFileSync(join(this.#root, file), glue);
     return file;
@@ -143,10 +150,16 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** A lab's name can hold a hyphen, so it is loaded by its file. */
-function pythonGlue(lab: string): string {
+/**
+ * A lab's name can hold a hyphen, so it is loaded by its file.
+ *
+ * @param used name of the lab that it imports
+ */
+function pythonGlue(lab: string, used: string | null): string {
+  const first = used === null ? '' : `\nsys.modules["${used}"] = load("${used}", "${used}.py")`;
   return `import importlib.util
 import os
+import sys
 
 
 def load(name, file):
@@ -156,6 +169,7 @@ def load(name, file):
     return module
 
 
+${first}
 handler = load("entry_runtime", "entry_runtime.py").entry_handler(load("lab", "${lab}.py"))
 `;
 }

@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { LabFolder, LabLanguage } from './lab-folder.ts';
+import { solutionOfUsed } from './used-lab.ts';
 
 /** Name of the file in a lab's folder. */
 export const PROOF_FILE = 'proof.json';
@@ -21,8 +22,9 @@ export interface LabProof {
   >;
 }
 
-/** A digest of the lab's files, equal on every machine. */
-export function labHash(root: string, { folder }: LabFolder): string {
+/** A digest of the lab's files, and of the solution that they import, equal on every machine. */
+export function labHash(root: string, lab: LabFolder): string {
+  const { folder } = lab;
   const hash = createHash('sha256');
   const names = readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name !== PROOF_FILE && !entry.name.endsWith('.pyc'))
@@ -33,6 +35,10 @@ export function labHash(root: string, { folder }: LabFolder): string {
     // Git on Windows may write other line ends.
     const text = readFileSync(join(root, folder, name), 'utf8').replaceAll('\r\n', '\n');
     hash.update(`${name}\0${text}\0`);
+  }
+  for (const language of lab.data.language) {
+    const used = solutionOfUsed(root, lab, language);
+    if (used !== null) hash.update(`${used.name}\0${used.text.replaceAll('\r\n', '\n')}\0`);
   }
   return hash.digest('hex');
 }

@@ -16,6 +16,7 @@ import { CheckList } from './check-list.ts';
 import { HelpLadder } from './help-ladder.ts';
 import { keepSafe } from './safe-keeping.ts';
 import type { FirstCall, LabSetup } from './setup.ts';
+import type { UsedLab } from './used-lab.ts';
 import { signatureOf, summary } from './verdict.ts';
 
 /** After so many checks with one verdict the reader is told that there is help. */
@@ -42,6 +43,8 @@ export class CodeSession {
   readonly #checks: CheckList;
   readonly #ladder: HelpLadder;
   #workshop: Promise<LabWorkshop> | null = null;
+  /** The lab whose code this one imports; null until it is needed. */
+  #used: Promise<UsedLab> | null = null;
   /** What runs now; a second press ends it. */
   #running: AbortController | null = null;
   #lastSignature = '';
@@ -176,7 +179,9 @@ export class CodeSession {
     this.#say('');
     try {
       const signal = AbortSignal.any([life.signal, this.#signal]);
-      await act(await this.#open(), signal);
+      const workshop = await this.#open();
+      await this.#bringUsed(workshop, signal);
+      await act(workshop, signal);
     } catch (error) {
       this.#checks.stop();
       if (life.signal.aborted) this.#say('Cancelled. Nothing has changed.');
@@ -196,6 +201,19 @@ export class CodeSession {
     );
     this.#workshop.catch(() => (this.#workshop = null));
     return this.#workshop;
+  }
+
+  /** Gives the workshop what the code imports, and says whose it is. */
+  async #bringUsed(workshop: LabWorkshop, signal: AbortSignal): Promise<void> {
+    const { uses } = this.#setup;
+    if (uses === null || !/^\s*import\b/m.test(this.#field.code)) return;
+    this.#used ??= loadScript(() => import('./used-lab.ts')).then(
+      ({ UsedLab }) => new UsedLab(uses, this.#signal),
+    );
+    this.#used.catch(() => (this.#used = null));
+    const chosen = await (await this.#used).choose(signal);
+    workshop.uses(chosen);
+    this.#lab.find('used', HTMLElement).textContent = chosen.says;
   }
 
   #tell(error: unknown): void {
