@@ -1,0 +1,28 @@
+"""Takes as many machines as there are where more are needed."""
+
+import math
+
+from bill import bill
+
+# Hours in a month, as the providers count them.
+HOURS = 730
+
+
+def month_of(shape, offer):
+    if "prices" in offer:
+        door = shape["calls"] / 1e6 * offer["doorPerMillion"]
+        return bill(shape, offer["prices"])["total"] + door
+    needed = math.ceil(shape["peakPerSecond"] / offer["callsPerSecond"])
+    machines = min(offer["most"], max(offer["least"], needed))
+    return machines * offer["perHour"] * HOURS + offer["besidesPerMonth"]
+
+
+def cheapest(shape, offers):
+    months = {}
+    best, least = None, math.inf
+    for offer in offers:
+        month = month_of(shape, offer)
+        months[offer["name"]] = month
+        if month is not None and month < least:
+            best, least = offer["name"], month
+    return {"cheapest": best, "months": months}
