@@ -1,8 +1,11 @@
 /** Sends what a function in a worker prints to the page, and to the browser's console. */
 
+import { LineBudget } from './line-budget.ts';
+
 /** Wraps the methods of `console`. `warn` and `error` count as stderr; one call per line. */
 export function captureConsole(onLine: (stream: 'stdout' | 'stderr', text: string) => void): void {
   const { console: output } = globalThis;
+  const budget = new LineBudget();
   capture(['log', 'info', 'debug'], 'stdout');
   capture(['warn', 'error'], 'stderr');
 
@@ -13,8 +16,13 @@ export function captureConsole(onLine: (stream: 'stdout' | 'stderr', text: strin
     for (const name of names) {
       const original = output[name].bind(output);
       output[name] = (...values: unknown[]) => {
-        original(...values);
-        for (const line of values.map(toText).join(' ').split('\n')) onLine(stream, line);
+        const lines = values.map(toText).join(' ').split('\n');
+        for (const [index, line] of lines.entries()) {
+          const printed = budget.take(line);
+          if (printed === null) return;
+          if (index === 0) original(...values);
+          onLine(stream, printed);
+        }
       };
     }
   }

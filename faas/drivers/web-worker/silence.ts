@@ -39,7 +39,7 @@ export class SilenceWatch {
     }, TICK_MS);
   }
 
-  /** An answer, or anything else, came from the thread. */
+  /** An answer came from the thread. */
   heard(): void {
     this.#silentMs = 0;
   }

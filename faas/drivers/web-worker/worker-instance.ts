@@ -125,8 +125,9 @@ export class WorkerInstance implements RunningInstance {
   }
 
   #receive(message: FromWorker): void {
-    this.#silence?.heard();
-    if (message.type === 'head') this.#pending.get(message.call)?.head.resolve(message);
+    // A loop can print and ask without a pause: only an answer shows that the thread is free.
+    if (message.type === 'here') this.#silence?.heard();
+    else if (message.type === 'head') this.#pending.get(message.call)?.head.resolve(message);
     else if (message.type === 'report') {
       const { call, handlerMs, busyMs, error } = message;
       const pending = this.#pending.get(call);

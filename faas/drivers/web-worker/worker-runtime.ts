@@ -13,6 +13,7 @@ import {
   type ErrorDescription,
   type Handler,
 } from '../handler.ts';
+import { bareScope } from './bare-scope.ts';
 import { receiveBody, sendBody } from './body-port.ts';
 import { meterBuffers } from './buffer-meter.ts';
 import { BusyMeter } from './busy-meter.ts';
@@ -44,9 +45,7 @@ function leave(code: number): void {
 }
 
 async function load({ code, file, memoryMb }: LoadMessage): Promise<void> {
-  meterBuffers((bytes) => {
-    if (bytes > memoryMb * 1e6) tell({ type: 'out-of-memory' });
-  });
+  meterBuffers(memoryMb * 1e6, () => tell({ type: 'out-of-memory' }));
   const startedAt = performance.now();
   const url = URL.createObjectURL(new Blob([code], { type: 'text/javascript' }));
   describe = (error) => {
@@ -165,6 +164,7 @@ function turn(): Promise<undefined> {
   return new Promise((resolve) => setTimeout(resolve, 0, undefined));
 }
 
+bareScope();
 captureConsole((stream, text) => tell({ type: 'log', stream, text }));
 const favors = new Favors((favor, of) => tell({ type: 'favor', favor, of }));
 lendFetch(favors);
