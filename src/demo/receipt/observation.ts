@@ -45,6 +45,22 @@ function pointed(body: string, pointer: string): string | null {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
+/** The JSON pointers to all that an object holds, nested ones too; none for another body. */
+export function pointersOf(body: string): string[] {
+  const below = (value: unknown, path: string): string[] => {
+    if (typeof value !== 'object' || value === null) return [];
+    return Object.entries(value).flatMap(([key, part]) => {
+      const here = `${path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+      return [here, ...below(part, here)];
+    });
+  };
+  try {
+    return below(JSON.parse(body), '');
+  } catch {
+    return [];
+  }
+}
+
 interface Group {
   readonly value: string;
   readonly times: number;

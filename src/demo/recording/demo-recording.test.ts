@@ -42,7 +42,10 @@ const answers = (...runs: Run[]): void => {
 };
 
 /** A demo of its own each time, since a run that was made is kept. */
-function demo(expected: number[]): ReturnType<typeof recordDemo> {
+function demo(
+  expected: number[],
+  asks: { observe?: string; options?: string[] } = {},
+): ReturnType<typeof recordDemo> {
   demos += 1;
   const id = `demo-${demos}`;
   writeFileSync(file, `Text.\n\n<Demo id="${id}" fn="/api/counter" />\n`);
@@ -58,7 +61,7 @@ function demo(expected: number[]): ReturnType<typeof recordDemo> {
     maxDurationS: 10,
     memoryMb: 256,
   };
-  return recordDemo(plan, spec, { id, file, expect: expected });
+  return recordDemo(plan, spec, { id, file, expect: expected, ...asks });
 }
 
 const failure = (code: 'start-failed' | 'runtime-missing', detail: string): Run =>
@@ -79,6 +82,42 @@ test('an answer that was not expected stops the build with file, line and cure',
   await expect(demo([200, 204])).rejects.toThrow(
     /01-lesson\.mdx:3:1\n {2}GET \/api\/counter answered 404, not 200 or 204\. no such thing\n.*expect=\{404\}/,
   );
+});
+
+const counted = aRun({ body: '{"count":1,"by":{"handler":7}}' });
+
+test.each([
+  ['/cuont', 'Did you mean "/count"?'],
+  ['/by/handlr', 'Did you mean "/by/handler"?'],
+  ['/nowhere', 'Write one of "/count", "/by", "/by/handler"'],
+])('what is observed and not in the answer, %s, stops the build: %s', async (observe, cure) => {
+  answers(counted, counted);
+  const message = await demo([200], { observe }).catch(String);
+  expect(message).toContain(`observe="${observe}" finds nothing in the answer: {"count":1,`);
+  expect(message).toContain(cure);
+});
+
+test('what is observed in the recorded run is among the options', async () => {
+  vi.stubEnv('PROD', true);
+  const asks = { observe: '/count', options: ['0', '10'] };
+  answers(counted, counted);
+  await expect(demo([200], asks)).rejects.toThrow(
+    'The recorded run shows "1", and no option of the prediction says that: "0", "10".',
+  );
+  answers(counted);
+  expect(await demo([200], { ...asks, options: ['0', ' 1 '] })).toMatchObject({ calm: true });
+});
+
+test('a run on a busy machine proves no option wrong', async () => {
+  vi.stubEnv('PROD', true);
+  recorded.mockResolvedValueOnce({
+    runs: [counted],
+    events: [],
+    since: 0,
+    machine: 'Node',
+    calm: false,
+  });
+  expect(await demo([200], { observe: '/count', options: ['10'] })).toMatchObject({ calm: false });
 });
 
 test('what goes wrong once is tried again', async () => {

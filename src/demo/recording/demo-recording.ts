@@ -2,9 +2,10 @@
 
 import type { FunctionSpec } from '#faas/core/function.ts';
 import { authorError } from '#src/errors/author-error.ts';
-import type { Run } from '#src/demo/places/place.ts';
+import { quoted, suggest } from '#src/errors/nearest.ts';
 import type { CallPlan } from '#src/demo/places/call-plan.ts';
 import { problemOf } from '#src/demo/receipt/answer.ts';
+import { observation, pointersOf, saysObserved } from '#src/demo/receipt/observation.ts';
 import { record, type Recording } from './record.ts';
 
 /** A demo as its author wrote it. */
@@ -15,6 +16,10 @@ export interface RecordedDemo {
   readonly file: string | undefined;
   /** Statuses that the function must answer. */
   readonly expect: readonly number[];
+  /** What its prediction is laid beside, if it has one. */
+  readonly observe?: string | undefined;
+  /** The answers that its prediction offers; absent where the reader writes one. */
+  readonly options?: readonly string[] | undefined;
 }
 
 /** What the page has instead of a recording. */
@@ -26,7 +31,10 @@ export interface Unrecorded {
 /** In development a page is rendered at every change; a run of the same code need not be made again. */
 const made = new Map<string, Promise<Recording | Unrecorded>>();
 
-/** @throws with the lesson's line, when the function answers another status than expected */
+/**
+ * @throws with the lesson's line, when the function answers another status than expected, when there
+ *   is nothing where `observe` looks, and when what was observed is none of the options
+ */
 export function recordDemo(
   plan: CallPlan,
   spec: FunctionSpec,
@@ -50,27 +58,70 @@ async function recordNow(plan: CallPlan, demo: RecordedDemo): Promise<Recording 
     );
   }
   const length = import.meta.env.PROD ? 'whole' : 'quick';
-  let unexpected: Run | undefined;
+  let mistake: Mistake | undefined;
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const recording = await record(plan, { origin, length });
     const problems = recording.runs.map(problemOf);
     const missing = problems.find((problem) => problem?.code === 'runtime-missing');
     if (missing) return { reason: missing.detail };
-    unexpected = recording.runs.find(({ status }) => !demo.expect.includes(status));
-    if (!unexpected) return recording;
+    mistake =
+      wrongStatus(recording, demo) ??
+      nothingThere(recording, demo) ??
+      (length === 'whole' ? missingOption(recording, demo) : undefined);
+    if (mistake === undefined) return recording;
   }
-  throw mistake(demo, unexpected);
-}
-
-function mistake({ id, file, expect }: RecordedDemo, run: Run | undefined): Error {
-  const status = String(run?.status);
-  const said = run ? (problemOf(run)?.detail ?? run.body.slice(0, 200)) : '';
-  return authorError({
-    file,
+  throw authorError({
+    file: demo.file,
     tag: 'Demo',
     attribute: 'id',
-    value: id,
-    problem: `${run?.call.method ?? ''} ${run?.call.url ?? ''} answered ${status}, not ${expect.join(' or ')}. ${said}`,
-    cure: `Correct the request or the function; if this is what readers are to see, add expect={${status}}.`,
+    value: demo.id,
+    problem: mistake?.problem ?? '',
+    cure: mistake?.cure ?? '',
   });
+}
+
+interface Mistake {
+  readonly problem: string;
+  readonly cure: string;
+}
+
+function wrongStatus({ runs }: Recording, { expect }: RecordedDemo): Mistake | undefined {
+  const run = runs.find(({ status }) => !expect.includes(status));
+  if (run === undefined) return undefined;
+  const { call, status } = run;
+  const said = problemOf(run)?.detail ?? run.body.slice(0, 200);
+  return {
+    problem: `${call.method} ${call.url} answered ${status}, not ${expect.join(' or ')}. ${said}`,
+    cure: `Correct the request or the function; if this is what readers are to see, add expect={${status}}.`,
+  };
+}
+
+/** It is computed from the run's bill, and every run has one. */
+const OF_THE_BILL = 'clicks-for-a-dollar';
+
+function nothingThere({ runs }: Recording, { observe }: RecordedDemo): Mistake | undefined {
+  if (observe === undefined || observe === OF_THE_BILL) return undefined;
+  if (observation(runs, observe) !== null) return undefined;
+  const [first] = runs;
+  return {
+    problem: `observe="${observe}" finds nothing in the answer: ${first?.body.slice(0, 200) ?? ''}`,
+    cure: suggest(observe, pointersOf(first?.body ?? ''), 'the answer'),
+  };
+}
+
+/**
+ * Only a run that began with no instance, on a machine that was calm, shows what readers will see.
+ */
+function missingOption(
+  { runs, calm }: Recording,
+  { observe, options }: RecordedDemo,
+): Mistake | undefined {
+  if (observe === undefined || options === undefined || observe === OF_THE_BILL || !calm)
+    return undefined;
+  const observed = observation(runs, observe) ?? '';
+  if (options.some((option) => saysObserved(option, observed))) return undefined;
+  return {
+    problem: `The recorded run shows "${observed}", and no option of the prediction says that: ${quoted(options)}.`,
+    cure: `Write it among the options, or correct what is asked or observed.`,
+  };
 }
