@@ -85,6 +85,23 @@ test('a place that has come up is found when the choices are asked for again', a
   expect((await current()).name).toBe('local');
 });
 
+test('a place that has gone says so, and what is in the page already can be chosen', async () => {
+  host = { ...GATEWAY, ...TAB };
+  const { placesHere: all } = await fresh();
+  expect((await all()).map(({ absent }) => absent === null)).toEqual([true, false, true]);
+  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')));
+  const absent = Object.fromEntries((await all()).map((one) => [one.place, one.absent]));
+  expect(absent['local']).toContain('does not answer any more');
+  expect(absent['tab']).toBeNull();
+});
+
+test('of a host that is silent nothing is said about how the site was built', async () => {
+  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')));
+  const { placesHere: all } = await fresh();
+  const absent = Object.fromEntries((await all()).map((one) => [one.place, one.absent]));
+  expect(absent['tab']).toContain('The server does not answer');
+});
+
 test('where nothing can run, that is said', async () => {
   const { currentPlace: current } = await fresh();
   await expect(current()).rejects.toThrow('No place here can run a function');

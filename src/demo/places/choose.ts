@@ -24,6 +24,15 @@ const ABSENT: Readonly<Record<PlaceName, string>> = {
   tab: 'This site was built without functions for the tab.',
 };
 
+/** Why a place that was here cannot be chosen any more. */
+const GONE: Readonly<Partial<Record<PlaceName, string>>> = {
+  local: 'The local platform does not answer any more. Start it again, then open this again.',
+  cloud: 'The site does not answer any more.',
+};
+
+/** Of a host that is silent nothing is known, so nothing is said about how the site was built. */
+const UNREAD_TAB = 'The server does not answer, so the functions for the tab cannot be fetched.';
+
 /** A place as the reader can choose it. */
 export interface PlaceOption {
   readonly place: PlaceName;
@@ -69,12 +78,19 @@ export async function placesHere(): Promise<PlaceOption[]> {
   for (const name of PLACES) {
     if ((await opened.get(name)) === null) opened.delete(name);
   }
+  const file = await host();
   return Promise.all(
-    PLACES.map(async (place) => ({
-      place,
-      absent: (await open(place)) === null ? ABSENT[place] : null,
+    PLACES.map(async (name) => ({
+      place: name,
+      absent: whyAbsent(name, (await open(name)) !== null, file),
     })),
   );
+}
+
+/** @param isOpen whether it was found, now or earlier @param file what the host says of itself now */
+function whyAbsent(name: PlaceName, isOpen: boolean, file: PlaceFile | null): string | null {
+  if (!isOpen) return name === 'tab' && file === null ? UNREAD_TAB : ABSENT[name];
+  return name === 'tab' || file?.place === name ? null : (GONE[name] ?? null);
 }
 
 /** Null when it is not here: looked for once, and again when the reader asks for the choices. */
