@@ -9,6 +9,7 @@ import type { AstroIntegration, AstroIntegrationLogger } from 'astro';
 import type { ViteDevServer } from 'vite';
 import { checkCourse } from './check.ts';
 import { formatMistake, formatMistakes, type Mistake } from '#src/errors/mistake.ts';
+import { reportLateSaves } from './late-saves.ts';
 
 /** One save often touches several files; editors also write in two steps. */
 const SETTLE_MS = 60;
@@ -25,7 +26,10 @@ export default function authoring(): AstroIntegration {
         root = fileURLToPath(config.root);
         if (command === 'build') refuse(checkCourse(root), logger);
       },
-      'astro:server:setup': ({ server, logger }) => watch(root, server, logger),
+      'astro:server:setup': ({ server, logger }) => {
+        watch(root, server, logger);
+        reportLateSaves(server.watcher);
+      },
     },
   };
 }
