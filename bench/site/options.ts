@@ -99,7 +99,7 @@ export function siteHelp(): string {
   return `npm run bench -- --build: builds the course beside bare Astro and Starlight, and writes bench/site/BUILD.md.
 
 ${line('--lessons N', LESSONS)}${line('--rounds N', ROUNDS)}
-npm run bench -- --pages: Lighthouse for every page that may be found, and writes bench/site/PAGES.md.
+npm run bench -- --pages: Lighthouse and the slowest press of every page that may be found, and writes bench/site/PAGES.md.
 
 ${line('--runs N', RUNS)}`;
 }

@@ -1,14 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import type { Loss, PageResult } from './lighthouse-result.ts';
-import { pagesReport, type PageRow } from './pages-report.ts';
+import { pagesReport, type PageRow, type PressRow } from './pages-report.ts';
 
 function result(performance: number, lcpMs: number, losses: readonly Loss[] = []): PageResult {
   const scores = { performance, accessibility: 100, 'best-practices': 100, seo: 100 };
   return { scores, lcpMs, losses };
 }
 
+const PRESSES: PressRow[] = [
+  { path: null, slowest: { ms: 16, control: 'button “Press”', controls: 1 } },
+  { path: '/', slowest: { ms: 96, control: 'button “Run”', controls: 12 } },
+];
+
 function report(...rows: PageRow[]): string {
-  return pagesReport({ date: '2026-11-29', machine: '2 cores', method: ['Phone'], rows });
+  return pagesReport({
+    date: '2026-11-29',
+    machine: '2 cores',
+    method: ['Phone'],
+    rows,
+    presses: PRESSES,
+  });
 }
 
 function line(text: string, title: string, name: string): string[] {
@@ -48,6 +59,13 @@ describe('the report of pages', () => {
     const text = report(fine, broken);
     expect(line(text, 'Targets', 'seo')).toEqual(['not measured', '≥ 100', '–']);
     expect(text).toContain('- /broken/: NO_FCP');
+  });
+
+  it('has the slowest press of each page beside that of a bare one, and judges the worst', () => {
+    const text = report(fine);
+    expect(line(text, 'Presses', 'a bare page')).toEqual(['1', '16', 'button “Press”']);
+    expect(line(text, 'Presses', '/')).toEqual(['12', '96', 'button “Run”']);
+    expect(line(text, 'Targets', 'press, ms')).toEqual(['96', '≤ 200', 'yes']);
   });
 
   it('says what cost points, and in how many runs', () => {

@@ -3,6 +3,7 @@
 import { median, spreadOf } from '../statistics.ts';
 import { table } from '../table.ts';
 import { CATEGORIES, type Category, type PageResult } from './lighthouse-result.ts';
+import type { SlowestPress } from './presses.ts';
 
 export interface PageRow {
   /** `/lessons/scale-to-zero/` */
@@ -12,17 +13,26 @@ export interface PageRow {
   readonly failure: string | null;
 }
 
+export interface PressRow {
+  /** Null for a bare page with one button. */
+  readonly path: string | null;
+  readonly slowest: SlowestPress;
+}
+
 export interface PagesRun {
   readonly date: string;
   readonly machine: string;
   readonly method: readonly string[];
   readonly rows: readonly PageRow[];
+  readonly presses: readonly PressRow[];
 }
 
 const LEAST_SCORE = 100;
 const MOST_LCP_MS = 1_500;
+/** "Good" of Interaction to Next Paint. */
+const MOST_PRESS_MS = 200;
 
-export function pagesReport({ date, machine, method, rows }: PagesRun): string {
+export function pagesReport({ date, machine, method, rows, presses }: PagesRun): string {
   return `# Every page that may be found
 
 Written by \`npm run bench -- --pages\` on ${date}.
@@ -33,9 +43,13 @@ ${list([`Machine: ${machine}`, ...method])}
 
 ${scoreTable(rows)}
 
+## Presses
+
+${pressTable(presses)}
+
 ## Targets
 
-${targets(rows)}
+${targets(rows, presses)}
 
 ## What cost points
 
@@ -52,17 +66,29 @@ function scoreTable(rows: readonly PageRow[]): string {
   return table(['', ...CATEGORIES, 'LCP, ms'], lines);
 }
 
-function targets(rows: readonly PageRow[]): string {
+function pressTable(presses: readonly PressRow[]): string {
+  const lines = presses.map(({ path, slowest }) => [
+    path ?? 'a bare page',
+    String(slowest.controls),
+    slowest.ms.toFixed(0),
+    slowest.control,
+  ]);
+  return table(['', 'controls', 'slowest, ms', 'which'], lines);
+}
+
+function targets(rows: readonly PageRow[], presses: readonly PressRow[]): string {
   const least = (category: Category): string[] => {
     const worst = Math.min(...rows.map((row) => medianOf(row, ({ scores }) => scores[category])));
     return judged(category, worst, `≥ ${LEAST_SCORE}`, worst >= LEAST_SCORE);
   };
   const slowest = Math.max(...rows.map((row) => medianOf(row, ({ lcpMs }) => lcpMs)));
+  const press = Math.max(...presses.map((row) => row.slowest.ms));
   return table(
     ['the worst page', 'measured', 'target', 'reached'],
     [
       ...CATEGORIES.map(least),
       judged('LCP, ms', slowest, `≤ ${MOST_LCP_MS}`, slowest <= MOST_LCP_MS),
+      judged('press, ms', press, `≤ ${MOST_PRESS_MS}`, press <= MOST_PRESS_MS),
     ],
   );
 }

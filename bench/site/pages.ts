@@ -1,6 +1,7 @@
 /**
  * `npm run bench -- --pages`: Lighthouse for every page of the built site that search engines may
- * find, as `npm start` serves it. Prints its table and writes it to `bench/site/PAGES.md`.
+ * find, and how long its slowest press takes, as `npm start` serves it. Prints its tables and writes
+ * them to `bench/site/PAGES.md`.
  */
 
 import { execFile } from 'node:child_process';
@@ -9,13 +10,14 @@ import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { isFresh } from '../../faas/project/freshness.ts';
-import { ensureBrowser } from '../../test/fixtures/browser.ts';
+import { ensureBrowser, launch } from '../../test/fixtures/browser.ts';
 import { machine } from '../machine.ts';
 import { REPOSITORY } from '../packages.ts';
 import { CATEGORIES, readResult, type PageResult } from './lighthouse-result.ts';
 import type { PagesOptions } from './options.ts';
 import { installed, installPackages, SITE_BENCH } from './packages.ts';
-import { pagesReport, type PageRow } from './pages-report.ts';
+import { pagesReport, type PageRow, type PressRow } from './pages-report.ts';
+import { SLOWER, slowestPress } from './presses.ts';
 import { ServedSite } from './served-site.ts';
 
 const DIST = join(REPOSITORY, 'dist');
@@ -39,8 +41,10 @@ export async function benchPages(
   const browser = ensureBrowser();
   const site = await ServedSite.start();
   const rows: PageRow[] = [];
+  let presses: PressRow[] = [];
   try {
     for (const path of foundPages()) rows.push(await judge(path, site.origin, browser));
+    presses = await pressAll(site.origin, tell, signal);
   } finally {
     await site.stop();
   }
@@ -49,6 +53,7 @@ export async function benchPages(
     machine: machine(),
     method: method(runs, busy),
     rows,
+    presses,
   });
   process.stdout.write(`\n${text}`);
   writeFileSync(join(SITE_BENCH, 'PAGES.md'), text);
@@ -69,6 +74,23 @@ export async function benchPages(
     tell(`${path}: ${scores.join(', ')}`);
     return { path, results, failure: null };
   }
+}
+
+/** The bare page first. */
+async function pressAll(origin: string, tell: Tell, signal: AbortSignal): Promise<PressRow[]> {
+  const browser = await launch();
+  const rows: PressRow[] = [];
+  try {
+    for (const path of [null, ...foundPages()]) {
+      signal.throwIfAborted();
+      const slowest = await slowestPress(browser, path === null ? null : origin + path);
+      rows.push({ path, slowest });
+      tell(`${path ?? 'a bare page'}: ${slowest.ms} ms, ${slowest.control}`);
+    }
+  } finally {
+    await browser.close();
+  }
+  return rows;
 }
 
 /** Paths of the built pages that do not ask to be left out of search engines. */
@@ -112,6 +134,7 @@ function method(runs: number, busy: number): string[] {
   return [
     `${installed('lighthouse')}, its default phone (a Moto G Power, slow 4G and a processor four times slower, all simulated), median (least–most) of ${runs} runs, each in a new profile`,
     `Load average of the machine before the run: ${busy.toFixed(1)}; where it is not near 0, other work has shared the cores, and the figures of performance are worse than the page is`,
+    `Presses: Chromium at 390 × 844 px, its processor slowed ${SLOWER} times, every control of the page used once; from the press to the next paint, in steps of 8 ms, once a page`,
     'The built site as npm start serves it, over http on the loopback interface: every page without noindex',
   ];
 }
