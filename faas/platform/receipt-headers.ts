@@ -4,6 +4,7 @@ import {
   HEADER_PREFIX,
   HEADERS,
   SERVER_TIMING,
+  TIMINGS,
   type HeaderList,
   type PlaceName,
   type Timing,
@@ -31,7 +32,13 @@ export interface Circumstances {
 /** Appends our headers to the function's own, without any that would pass for ours. */
 export function receiptHeaders(headers: HeaderList, of: Circumstances): HeaderList {
   const all: (readonly [string, string])[] = [];
-  for (const header of headers) if (!header[0].startsWith(HEADER_PREFIX)) all.push(header);
+  for (const header of headers) {
+    const [name, value] = header;
+    if (name.startsWith(HEADER_PREFIX)) continue;
+    const kept = name === SERVER_TIMING ? withoutOurTimings(value) : value;
+    if (kept === value) all.push(header);
+    else if (kept !== '') all.push([name, kept]);
+  }
   const timing = serverTiming(of);
   if (timing !== '') all.push([SERVER_TIMING, timing]);
   all.push([HEADERS.place, of.place], [HEADERS.code, of.code]);
@@ -44,6 +51,24 @@ export function receiptHeaders(headers: HeaderList, of: Circumstances): HeaderLi
     );
   }
   return all;
+}
+
+/** Entries of a list; a comma in quotes ends none. */
+const ENTRY = /(?:[^",]|"(?:[^"\\]|\\.)*")+/g;
+
+/** What a function says of its own work (`db;dur=3`), without phases that only the platform knows. */
+function withoutOurTimings(value: string): string {
+  const isOurs = (entry: string): boolean => {
+    const name = (entry.split(';', 1)[0] ?? '').trim().toLowerCase();
+    return TIMINGS.some((timing) => timing === name);
+  };
+  const entries = value.match(ENTRY) ?? [];
+  return entries.some(isOurs)
+    ? entries
+        .filter((entry) => !isOurs(entry))
+        .join(',')
+        .trim()
+    : value;
 }
 
 /** Shortest queue time that is reported, in ms: below it, a request was placed at once. */
