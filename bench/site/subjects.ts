@@ -25,10 +25,7 @@ export const course: Subject = {
     for (const name of BUILD_INPUTS) {
       cpSync(join(REPOSITORY, name), join(workspace.folder, name), { recursive: true });
     }
-    for (const folder of ['lessons', 'quizzes']) {
-      rmSync(join(workspace.folder, 'src/content', folder), { recursive: true });
-      mkdirSync(join(workspace.folder, 'src/content', folder));
-    }
+    emptyFolders(join(workspace.folder, 'src/content'));
     write(workspace, 'src/content/lessons', lessons);
     workspace.write('src/content/course.yaml', courseList(lessons.map(({ slug }) => slug)));
     const home = join(workspace.folder, 'src/pages/index.astro');
@@ -119,6 +116,15 @@ export const collections = { docs: defineCollection({ loader: docsLoader(), sche
 };
 
 export const SUBJECTS: readonly Subject[] = [course, bareAstro, starlight];
+
+/** Lessons, and all that belongs to one: quizzes, predictions, labs, and what is still to come. */
+function emptyFolders(content: string): void {
+  for (const entry of readdirSync(content, { withFileTypes: true })) {
+    if (!entry.isDirectory()) continue;
+    rmSync(join(content, entry.name), { recursive: true });
+    mkdirSync(join(content, entry.name));
+  }
+}
 
 function write(workspace: Workspace, folder: string, lessons: readonly GeneratedLesson[]): void {
   for (const { slug, text } of lessons) workspace.write(`${folder}/${slug}.mdx`, text);

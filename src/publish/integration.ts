@@ -3,13 +3,14 @@
  * the stamp that marks the folder as complete. It must be the last integration.
  */
 
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { stampOf, writeStamp, type SiteAddress } from '#faas/project/freshness.ts';
 import { compress } from './compress.ts';
 import { writeHeaders, type BuiltPage } from './headers.ts';
+import { withoutDetours } from './page-scripts.ts';
 
 /** The integration to add last to `astro.config`. */
 export default function publish(): AstroIntegration {
@@ -34,7 +35,9 @@ export default function publish(): AstroIntegration {
 
       'astro:build:done': async ({ dir, logger }) => {
         const dist = fileURLToPath(dir);
-        writeHeaders(root, dist, address.base, pagesIn(dist));
+        const pages = pagesIn(dist);
+        for (const { file } of pages) shortenScripts(file, dist, address.base);
+        writeHeaders(root, dist, address.base, pages);
         const begun = performance.now();
         const cpu = process.cpuUsage();
         const files = await compress(filesIn(dist));
@@ -47,6 +50,15 @@ export default function publish(): AstroIntegration {
       },
     },
   };
+}
+
+/** Lets the page in `file` load its scripts without detours. */
+function shortenScripts(file: string, dist: string, base: string): void {
+  const textOf = (url: string) => {
+    const script = url.startsWith(base) ? join(dist, url.slice(base.length)) : null;
+    return script !== null && existsSync(script) ? readFileSync(script, 'utf8') : undefined;
+  };
+  writeFileSync(file, withoutDetours(readFileSync(file, 'utf8'), textOf));
 }
 
 function filesIn(folder: string): string[] {
