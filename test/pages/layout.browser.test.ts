@@ -104,6 +104,37 @@ describe('lines', () => {
 });
 
 describe('fonts', () => {
+  it('come after the first paint of the first page of a tab, and before that of a later one', async () => {
+    await open('/404', 412, async (page) => {
+      await page.locator('html[data-fonts]').waitFor();
+      await page.evaluate(() => document.fonts.ready.then(() => sessionStorage.clear()));
+      await page.addInitScript(() => {
+        new MutationObserver((_, observer) => {
+          if (document.documentElement?.dataset['fonts'] === undefined) return;
+          observer.disconnect();
+          performance.mark('fonts');
+        }).observe(document, { subtree: true, attributes: true });
+      });
+      const areBeforePaint = async (path: string): Promise<boolean> => {
+        await page.goto(inject('origin') + path);
+        await page.locator('html[data-fonts]').waitFor();
+        return page.evaluate(async () => {
+          const paint = await new Promise<number>((resolve) => {
+            new PerformanceObserver((list) => {
+              resolve(list.getEntries()[0]?.startTime ?? 0);
+            }).observe({ type: 'paint', buffered: true });
+          });
+          document.body.getBoundingClientRect();
+          await document.fonts.ready;
+          return (performance.getEntriesByName('fonts')[0]?.startTime ?? Infinity) < paint;
+        });
+      };
+      const [one = '', two = ''] = lessonPages();
+      expect(await areBeforePaint(one)).toBe(false);
+      expect(await areBeforePaint(two)).toBe(true);
+    });
+  });
+
   it.for(['/', ...lessonPages()])('%s keeps its height when they come late', async (path, test) => {
     await open('/404', 1280, async (page) => {
       const fallback = await page.evaluate(async () => {
@@ -123,7 +154,12 @@ describe('fonts', () => {
         page.evaluate(() => document.documentElement.scrollHeight);
       const before = await height();
       come();
+      await page.locator('html[data-fonts]').waitFor();
       await page.evaluate(() => document.fonts.ready.then(() => undefined));
+      const faces = await page.evaluate(() =>
+        [...document.fonts].filter(({ status }) => status === 'loaded').map(({ family }) => family),
+      );
+      expect(faces).toContain('Course Text');
       expect(Math.abs((await height()) - before) / before).toBeLessThan(0.02);
     });
   });
