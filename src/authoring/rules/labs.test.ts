@@ -36,6 +36,15 @@ it('a lab of a lesson that is not there is told', () => {
   expect(found()).toEqual([expect.stringMatching(/No lesson has the slug "on"/)]);
 });
 
+it('a lab may be there before the lesson that is planned for it', () => {
+  write(
+    'src/content/course.yaml',
+    '- id: idea\n  title: T\n  lessons:\n    - one\n    - { slug: two, title: Two, summary: To come. }\n',
+  );
+  lab('two/double');
+  expect(found()).toEqual([]);
+});
+
 it('a name that no check has is told at its place', () => {
   lab('one/double', YAML.replace('caught: doubles two', 'caught: doubles to'));
   expect(found()).toEqual([

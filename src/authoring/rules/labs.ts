@@ -1,6 +1,6 @@
 /** A lab belongs to a lesson, has its files, and names checks and mutants that are there. */
 
-import { strings, type Course, type LabFiles } from '../course.ts';
+import { slugsOf, strings, type Course, type LabFiles } from '../course.ts';
 import type { Path } from '../yaml-source.ts';
 import type { Mistake } from '#src/errors/mistake.ts';
 import { suggest } from '#src/errors/nearest.ts';
@@ -17,9 +17,10 @@ export function labMistakes(course: Course): Mistake[] {
   ]);
 }
 
-/** A checkpoint belongs to no lesson: its lab has its own name twice. */
+/** A lab may be there before its lesson, which is planned then. A checkpoint belongs to none: its lab has its own name twice. */
 function belongs({ id, lesson, source }: LabFiles, course: Course): Mistake[] {
-  const slugs = course.lessons.map(({ slug }) => slug);
+  const planned = slugsOf(course.list).filter((listed) => listed.planned);
+  const slugs = [...course.lessons, ...planned].map(({ slug }) => slug);
   if (slugs.includes(lesson) || id === `${lesson}/${lesson}`) return [];
   const problem = `No lesson has the slug "${lesson}", so nobody meets this lab.`;
   const cure = suggest(lesson, slugs, 'src/content/lessons');
