@@ -1,0 +1,4 @@
+import lazy from '../lazy.ts';
+import { testPrimes } from './fixtures/prime-function.ts';
+
+testPrimes('lazy', lazy);

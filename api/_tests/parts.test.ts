@@ -1,0 +1,26 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import parts from '../parts.ts';
+
+const ask = (query: string) => parts.fetch(new Request(`http://localhost/api/parts${query}`));
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+test('whole or streamed, it is the same text', async () => {
+  const texts = ['?how=whole', '?how=streamed', ''].map(async (query) => (await ask(query)).text());
+  await vi.runAllTimersAsync();
+  for (const text of await Promise.all(texts)) expect(text).toBe('Here is what you asked for.\n');
+});
+
+test('streamed, the answer is there before its first part is ready', async () => {
+  const response = await ask('?how=streamed');
+  const first = response.body?.getReader().read();
+  await vi.advanceTimersByTimeAsync(150);
+  expect(new TextDecoder().decode((await first)?.value)).toBe('Here ');
+});
+
+test('another way is refused', async () => {
+  const response = await ask('?how=slowly');
+  expect(response.status).toBe(400);
+  expect(((await response.json()) as { detail: string }).detail).toContain('whole or streamed');
+});
