@@ -118,3 +118,63 @@ test('what has not been called when a session is cancelled is never called', asy
   await expect(session).rejects.toThrow('enough');
   expect(place.open).toHaveLength(1);
 });
+
+/** A place that can be told how to scale, whose calls are answered at once. */
+function scalable(runs: readonly Partial<Run>[], told: unknown[]): Place {
+  let asked = 0;
+  return {
+    name: 'tab',
+    missing: () => null,
+    call: () => {
+      told.push('call');
+      const run = runs[asked] ?? runs.at(-1);
+      asked += 1;
+      return run === undefined
+        ? Promise.reject(new TypeError('Failed to fetch'))
+        : Promise.resolve({ ...aRun(), ...run });
+    },
+    scaling: {
+      policyOf: () => Promise.resolve(null),
+      scale: (fn, policy) => {
+        told.push([fn, policy?.name ?? null]);
+        return Promise.resolve();
+      },
+    },
+  };
+}
+
+const scaled: CallPlan = { ...plan, scaled: { name: 'keep-alive', idleTimeoutMs: 0 } };
+const ever = new AbortController().signal;
+
+test('a plan that is scaled in its own way leaves the place as it was', async () => {
+  const told: unknown[] = [];
+  await runPlan(scalable([{}], told), { ...scaled, calls: 1 }, ever);
+  expect(told).toEqual([[call.function, 'keep-alive'], 'call', [call.function, null]]);
+});
+
+test('it does so too when a call got no answer', async () => {
+  const told: unknown[] = [];
+  await expect(runPlan(scalable([], told), scaled, ever)).rejects.toThrow('Failed to fetch');
+  expect(told.at(-1)).toEqual([call.function, null]);
+});
+
+test('a place that lets nobody scale refuses it, with what to do', async () => {
+  await expect(runPlan(new PlaceByHand(), scaled, ever)).rejects.toThrow(
+    /does not let this page scale .* open the course by its local address/,
+  );
+});
+
+test('where all calls are to be cold, one that was warm is made again and does not count', async () => {
+  const told: unknown[] = [];
+  const answers = [true, false, false, true, true].map((cold) => ({ cold }));
+  const runs = await runPlan(scalable(answers, told), { ...plan, allCold: true }, ever);
+  expect(runs.map(({ cold }) => cold)).toEqual([true, true, true]);
+  expect(told).toHaveLength(5);
+});
+
+test('a function that stays warm, since others call it, is given up with the reason', async () => {
+  const place = scalable([{ cold: false }], []);
+  await expect(runPlan(place, { ...plan, allCold: true }, ever)).rejects.toThrow(
+    'somebody else calls it as well',
+  );
+});

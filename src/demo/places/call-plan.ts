@@ -1,5 +1,7 @@
 /** Several calls as one experiment: the same for a reader's live run and for the build's recording. */
 
+import type { PolicyChoice } from '#faas/core/scaling/policies.ts';
+import { PLACE_NAMES } from './names.ts';
 import type { FunctionCall, LiveInstance, Place, Run } from './place.ts';
 
 /** Which call is made, how often, and on which schedule. */
@@ -13,6 +15,10 @@ export interface CallPlan {
   readonly everyMs?: number;
   /** `reaped`: not before the last instance of the function is gone. */
   readonly wait: 'reaped' | null;
+  /** How the function is scaled meanwhile. @default as the place is set up */
+  readonly scaled?: PolicyChoice;
+  /** In a sequence: a call that met an instance which was there is made again. @default false */
+  readonly allCold?: boolean;
 }
 
 /** How far a plan is. */
@@ -24,9 +30,38 @@ export interface PlanProgress {
 }
 
 const POLL_MS = 200;
+/** An instance that is to leave at once is gone after this, in ms. */
+const LEAVE_MS = 5;
+/** As often a call may meet an instance that was to leave. */
+const MOST_WARM = 20;
 
 /** @throws when a call got no answer at all, or `signal` ended; what a function answers is a run */
 export async function runPlan(
+  place: Place,
+  plan: CallPlan,
+  signal: AbortSignal,
+  onProgress?: (progress: PlanProgress) => void,
+): Promise<Run[]> {
+  const { scaled, call } = plan;
+  const { scaling } = place;
+  if (scaled === undefined) return makeCalls(place, plan, signal, onProgress);
+  if (scaling === undefined) {
+    throw new Error(
+      `${PLACE_NAMES[place.name].name} does not let this page scale a function in another way, which this run needs. The recorded run stands here; on your own machine, open the course by its local address.`,
+    );
+  }
+  const reset = (): Promise<void> =>
+    scaling.scale(call.function, null, new AbortController().signal);
+  await scaling.scale(call.function, scaled, signal);
+  try {
+    return await makeCalls(place, plan, signal, onProgress);
+  } finally {
+    // What came of the calls is worth more than to know that the place is gone by now.
+    await reset().catch(() => undefined);
+  }
+}
+
+async function makeCalls(
   place: Place,
   plan: CallPlan,
   signal: AbortSignal,
@@ -45,6 +80,19 @@ export async function runPlan(
     tell();
     return run;
   };
+  const coldCall = async (): Promise<Run> => {
+    for (let warm = 0; warm < MOST_WARM; warm += 1) {
+      const run = await place.call(call, signal);
+      if (run.cold !== false) {
+        tell();
+        return run;
+      }
+      await pause(LEAVE_MS, signal);
+    }
+    throw new Error(
+      `${call.function} was warm ${MOST_WARM} times in a row: somebody else calls it as well. Try again when nobody does.`,
+    );
+  };
   tell();
   if (plan.mode === 'burst') {
     const { everyMs = 0 } = plan;
@@ -56,7 +104,7 @@ export async function runPlan(
     return Promise.all(Array.from({ length: calls }, (_none, n) => later(n)));
   }
   const runs: Run[] = [];
-  while (runs.length < calls) runs.push(await once());
+  while (runs.length < calls) runs.push(await (plan.allCold ? coldCall() : once()));
   return runs;
 }
 
