@@ -25,11 +25,13 @@ const RULES: Readonly<Record<string, Readonly<Record<string, Rule>>>> = {
   CallBill: { demo: runOf('Demo') },
   After: { demo: runOf('Demo', 'BurstLab') },
   BurstLab: { fn: existing },
+  ColdStarts: { waitsFor: prediction },
+  InitAndFirstCall: { waitsFor: prediction },
   LessonNumber: { slug: lessonSlug },
 };
 
 /** Tags whose `id` names them in their lesson, so that two may not share it. */
-const NAMED = ['Demo', 'BurstLab', 'Predict', 'Quiz'];
+const NAMED = ['Demo', 'BurstLab', 'ColdStarts', 'Predict', 'Quiz'];
 
 export function referenceMistakes(course: Course): Mistake[] {
   return course.lessons.flatMap((lesson) => [
@@ -125,6 +127,14 @@ function region(name: string, course: Course, _lesson: LessonFile, tag: Tag): Fo
       ? suggest(name, names, spec.file)
       : `Mark it in ${spec.file}: ${mark} ${mark === '#' ? '' : '#'}region ${name} … ${end}`;
   return [`${spec.file} has no region "${name}".`, cure];
+}
+
+function prediction(id: string, _course: Course, { mdx }: LessonFile): Found {
+  const ids = mdx.tags
+    .filter(({ name }) => name === 'Predict')
+    .map((tag) => attribute(tag, 'id')?.text ?? '');
+  if (ids.includes(id)) return undefined;
+  return [`No <Predict> of this lesson has the id "${id}".`, suggest(id, ids, mdx.file.path)];
 }
 
 /** @param tags whose runs can be drawn */

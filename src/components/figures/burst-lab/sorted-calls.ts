@@ -4,6 +4,7 @@ import type { TraceEvent } from '#faas/core/trace/trace.ts';
 import { html, type Markup } from '#src/components/markup.ts';
 import { duration } from '#src/format/duration.ts';
 import { counted } from '#src/format/number.ts';
+import { nearestRank } from '../nearest-rank.ts';
 
 /** How long one call took. */
 export interface SortedCall {
@@ -31,12 +32,7 @@ export function sortedCalls(events: readonly TraceEvent[]): SortedCall[] {
 
 /** The smallest time within which this share of the calls was answered; null when none was. */
 export function percentile(took: readonly SortedCall[], share: number): number | null {
-  return took[rankOf(took, share)]?.ms ?? null;
-}
-
-/** Which of the sorted calls it is. */
-function rankOf(took: readonly SortedCall[], share: number): number {
-  return Math.max(0, Math.ceil(share * took.length - 1e-9) - 1);
+  return took[nearestRank(took, share)]?.ms ?? null;
 }
 
 const HEIGHT = 80;
@@ -63,7 +59,7 @@ export function drawSortedCalls(took: readonly SortedCall[]): Markup {
       })
       .join('');
   const marks = MARKED.map(({ share, name }) => {
-    const x = `${Number(((100 * (STEP * rankOf(took, share) + WIDE)) / wide).toFixed(2))}%`;
+    const x = `${Number(((100 * (STEP * nearestRank(took, share) + WIDE)) / wide).toFixed(2))}%`;
     return html`<line class="mark" x1="${x}" x2="${x}" y1="${TOP - 4}" y2="${TOP + HEIGHT}"/><text class="tick" x="${x}" y="${TOP - 8}" text-anchor="end">${name} ${duration(percentile(took, share) ?? 0)}</text>`;
   });
   return html`<svg role="img" aria-label="${sentence(took)}" width="100%" height="${TOP + HEIGHT}"><svg y="${TOP}" width="100%" height="${HEIGHT}" viewBox="0 0 ${wide} ${HEIGHT}" preserveAspectRatio="none"><path class="took" d="${columns(false)}"/><path class="took cold" d="${columns(true)}"/></svg>${marks}</svg>`;

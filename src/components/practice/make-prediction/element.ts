@@ -22,7 +22,7 @@ export class MakePrediction extends CourseElement {
     const { said } = question;
     if (said === undefined) return;
     fillGuess(this.#guesses, said);
-    this.#open(said, question.why);
+    this.#open(question, said, question.why);
   }
 
   async #helpWith(): Promise<void> {
@@ -44,13 +44,15 @@ export class MakePrediction extends CourseElement {
     const { words, feedback } = this.#help?.chosen ?? {};
     question.keep(said, words);
     this.#help?.close();
-    this.#open(said, words, feedback);
+    this.#open(question, said, words, feedback);
     this.find('answer', HTMLDetailsElement).querySelector('summary')?.focus();
   }
 
   /** @param why in words @param feedback on it, as HTML */
-  #open(said: string, why = '', feedback = ''): void {
+  #open(question: Question, said: string, why = '', feedback = ''): void {
     this.dataset['guessed'] = '';
+    // A figure below may show what there was to predict.
+    question.open();
     const reason = why === '' ? '' : `. Your reason: “${why}”`;
     const words = this.find('said', HTMLElement);
     words.textContent = `You predicted: ${said}${reason}`;
