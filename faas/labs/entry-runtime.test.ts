@@ -85,3 +85,18 @@ test('what JSON has no word for comes as text, and nothing as null', async () =>
   });
   expect(results).toEqual([{ value: ['NaN', 'Infinity', '5'] }, { value: null }]);
 });
+
+test('what no call waits for goes on when all have ended, so that a later call can wait for it', async () => {
+  let loading: Promise<unknown> | undefined;
+  const module = {
+    begin: (load: () => Promise<unknown>) => void (loading = load()),
+    use: async () => `used ${String(await loading)}`,
+  };
+  const begun = await run(module, {
+    calls: [{ entry: 'begin', args: [{ $handed: 'load' }] }],
+    handed: { load: [{ value: 'table' }] },
+  });
+  expect(begun.steps.map(({ does }) => does)).toEqual(['begins', 'calls', 'ends']);
+  const { results } = await run(module, { calls: [{ entry: 'use', args: [] }] });
+  expect(results).toEqual([{ value: 'used table' }]);
+});

@@ -6,6 +6,9 @@
 
 import type { EntryAnswer, EntryRequest, EntryResult, EntryStep } from './entry-calls.ts';
 
+/** Steps that may go on after the last call has ended. */
+const MOST_LEFT_OVER = 1000;
+
 /** A step that can go on whenever the schedule chooses it. */
 interface Waiting {
   readonly goOn: () => void;
@@ -84,7 +87,13 @@ async function runEntries(
     }
     await turn();
   }
-  return { results: results as EntryResult[], steps };
+  const answer = { results: results as EntryResult[], steps: [...steps] };
+  // What no call has waited for goes on once they have ended, or a later call would wait for it forever.
+  for (let left = MOST_LEFT_OVER; waiting.length > 0 && left > 0; left -= 1) {
+    waiting.shift()?.goOn();
+    await turn();
+  }
+  return answer;
 }
 
 /** Resolves when everything that could run has run. */
