@@ -76,6 +76,13 @@ export interface RunningInstance {
   stop(): Promise<Exit>;
   /** Ends it at once (SIGKILL). */
   kill(): void;
+  /**
+   * Stops it where it is, while it has no call (SIGSTOP); `stop` and `kill` end it all the same. Absent
+   * where the driver lacks `signals`.
+   */
+  freeze?(): void;
+  /** Lets it go on (SIGCONT), before it is given a call. Without effect when it is not frozen. */
+  thaw?(): void;
   /** Resolves when the instance has ended. Never rejects. */
   readonly exited: Promise<Exit>;
 }

@@ -78,6 +78,9 @@ export class LocalPlatform {
       development,
       maxBodyBytes: options.maxBodyBytes,
     });
+    const freezes = this.#platform.policies.some(({ policy }) => policy.freezesIdle);
+    const refusal = freezes ? this.#platform.whyNotFrozen(null) : null;
+    if (refusal !== null) throw new RangeError(refusal);
     this.gateway = new Gateway({
       platform: this.#platform,
       log,

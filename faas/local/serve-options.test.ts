@@ -7,6 +7,7 @@ test('without options everything has its default', () => {
     host: '127.0.0.1',
     token: expect.stringMatching(/^[0-9a-f]{32}$/),
     idleTimeoutMs: 10_000,
+    freezeIdle: false,
     maxInstances: 32,
     maxQueued: 1_000,
     maxQueueMs: 30_000,
@@ -35,6 +36,14 @@ test('"unlimited" is a value of what may be without limit', () => {
     idleTimeoutMs: Infinity,
     maxQueued: Infinity,
   });
+});
+
+test('idle instances are frozen where that is asked for, and for nothing else', () => {
+  expect(parseServeOptions(['--freeze-idle', 'true'], {})).toMatchObject({ freezeIdle: true });
+  expect(parseServeOptions([], { FAAS_FREEZE_IDLE: 'true' })).toMatchObject({ freezeIdle: true });
+  expect(() => parseServeOptions(['--freeze-idle', 'perhaps'], {})).toThrow(
+    '--freeze-idle is "perhaps". Expected true or false; leave it out for false.',
+  );
 });
 
 test('an empty variable is as if it were not there', () => {

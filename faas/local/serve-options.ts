@@ -20,6 +20,7 @@ export const START_OPTIONS = {
     meaning: 'port to listen on, 0 takes any free one',
   },
   idleTimeoutMs: { env: 'FAAS_IDLE_TIMEOUT_MS', ...POOL_OPTIONS.idleTimeoutMs },
+  freezeIdle: { env: 'FAAS_FREEZE_IDLE', ...POOL_OPTIONS.freezeIdle },
   maxInstances: { env: 'FAAS_MAX_INSTANCES', ...POOL_OPTIONS.maxInstances },
   maxQueued: { env: 'FAAS_MAX_QUEUED', ...POOL_OPTIONS.maxQueued },
   maxQueueMs: { env: 'FAAS_MAX_QUEUE_MS', ...POOL_OPTIONS.maxQueueMs },

@@ -154,6 +154,14 @@ class FaultyInstance implements RunningInstance {
     this.#instance.kill();
   }
 
+  freeze(): void {
+    this.#instance.freeze?.();
+  }
+
+  thaw(): void {
+    this.#instance.thaw?.();
+  }
+
   async #killAfter(ms: number): Promise<void> {
     await passed(this.#faults, ms, this.#gone.signal).catch(() => undefined);
     if (!this.#gone.signal.aborted) this.#kill();

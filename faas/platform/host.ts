@@ -207,11 +207,12 @@ export class Host {
   async #run(instance: Instance, request: Request): Promise<void> {
     const running = instance.machine?.running;
     if (!running) return;
+    this.#thaw(instance);
     try {
       const invocation = await running.invoke(request.work.message);
       const { body } = invocation.response;
       const isWhole = body === null || body instanceof Uint8Array;
-      if (!isWhole) this.#relay(request, invocation.response);
+      if (!isWhole) this.#relay(instance, request, invocation.response);
       const report = await invocation.report;
       // Conclude before answering, so that the caller's next call finds the instance idle.
       const answer = isWhole ? this.#conclude(request, invocation.response, report) : null;
@@ -220,11 +221,40 @@ export class Host {
     } catch (error) {
       this.#broke(running, request, error);
     }
+    this.#freeze(instance);
+  }
+
+  /** Stops an instance that has nothing to do, where its policy says so. */
+  #freeze(instance: Instance): void {
+    if (!this.#mayFreeze || instance.condition !== 'idle') return;
+    const { machine } = instance;
+    if (machine === null || machine.isFrozen) return;
+    machine.freeze();
+    const { emit, clock } = this.#options;
+    const of = { at: clock.now(), subject: this.#subject, instance: instance.id };
+    emit?.({ type: 'instance.frozen', ...of });
+  }
+
+  #thaw(instance: Instance): void {
+    if (instance.machine?.thaw() !== true) return;
+    const { emit, clock } = this.#options;
+    const of = { at: clock.now(), subject: this.#subject, instance: instance.id };
+    emit?.({ type: 'instance.thawed', ...of });
+  }
+
+  get #mayFreeze(): boolean {
+    return this.policy.freezesIdle === true && this.driver.lacks.signals === undefined;
   }
 
   /** Answers with a body that is streamed as it arrives. */
-  #relay(request: Request, response: ResponseMessage): void {
-    const handlerMs = this.#options.clock.now() - request.startedAt;
+  #relay(instance: Instance, request: Request, response: ResponseMessage): void {
+    const { emit, clock } = this.#options;
+    const at = clock.now();
+    const handlerMs = at - request.startedAt;
+    if (request.id !== null && request.span !== null) {
+      const of = { subject: this.#subject, request: request.id, ...request.span };
+      emit?.({ type: 'request.streaming', at, ...of, instance: instance.id });
+    }
     const taken = request.work.answer(this.#sign(response, request.id, request, handlerMs));
     if (!taken) void discard(response.body);
   }

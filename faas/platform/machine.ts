@@ -13,6 +13,8 @@ export class Machine {
   failure: ReturnType<typeof describe> | null = null;
   /** Calls that it was given but lost before beginning them; another instance runs them. */
   readonly unbegun = new Set<PoolRequest<PendingCall, Machine>>();
+  /** Stopped between two calls. */
+  isFrozen = false;
   readonly #unwanted = new AbortController();
 
   /** A signal that aborts when the start is no longer wanted. */
@@ -27,6 +29,20 @@ export class Machine {
       return false;
     }
     this.running = running;
+    return true;
+  }
+
+  /** Stops it where it is, while it has no call. */
+  freeze(): void {
+    this.running?.freeze?.();
+    this.isFrozen = true;
+  }
+
+  /** Lets it go on. Returns false, without effect, when it is not frozen. */
+  thaw(): boolean {
+    if (!this.isFrozen) return false;
+    this.running?.thaw?.();
+    this.isFrozen = false;
     return true;
   }
 

@@ -83,6 +83,17 @@ export class Platform {
     return [...this.#hosts.values(), ...this.#leaving].flatMap((host) => host.instances());
   }
 
+  /** Why idle instances of the function cannot be frozen, for the reader; null when they can. @param name null for all */
+  whyNotFrozen(name: string | null): string | null {
+    const hosts = [...this.#hosts.values()].filter(
+      ({ spec }) => name === null || spec.name === name,
+    );
+    const lack = hosts.map(({ driver }) => driver.lacks.signals).find((why) => why !== undefined);
+    return lack === undefined
+      ? null
+      : `The option freezeIdle needs instances that can be stopped by a signal. ${lack} Leave it out here; under Linux or macOS, run npm start and open the course there.`;
+  }
+
   /** Starts the policies' kept instances; without it each function does so at its first call. */
   begin(): void {
     if (this.#stopping) return;

@@ -28,9 +28,12 @@ export class PoliciesInForce {
    * Changes a policy. Running calls finish under the old one.
    *
    * @param name of a function; null for all
-   * @throws RangeError when there is no such function
+   * @throws RangeError when there is no such function, or its instances cannot do what the policy says
    */
   set(name: string | null, choice: PolicyChoice): void {
+    const refusal =
+      'freezeIdle' in choice && choice.freezeIdle && this.#platform.whyNotFrozen(name);
+    if (refusal) throw new RangeError(refusal);
     this.#change(name, () => this.#plan.set(name, choice));
   }
 

@@ -7,7 +7,7 @@ import { settle, type Given, type OptionTable } from '../option.ts';
 import type { Placement, PoolView, ScalingPolicy } from './policy.ts';
 import { POOL_OPTIONS, REAL_INSTANCES } from './pool-options.ts';
 
-const { idleTimeoutMs, maxInstances, maxQueued, maxQueueMs } = POOL_OPTIONS;
+const { idleTimeoutMs, freezeIdle, maxInstances, maxQueued, maxQueueMs } = POOL_OPTIONS;
 
 /** Declarations of this policy's options. */
 export const CONCURRENT_OPTIONS = {
@@ -33,6 +33,7 @@ export const CONCURRENT_OPTIONS = {
     source: 'Cloud Run: minimum instances',
   },
   idleTimeoutMs,
+  freezeIdle,
   maxQueued,
   maxQueueMs,
 } as const satisfies OptionTable;
@@ -47,6 +48,7 @@ export class Concurrent implements ScalingPolicy {
   readonly maxInstances: number;
   readonly keptInstances: number;
   readonly idleTimeoutMs: number;
+  readonly freezesIdle: boolean;
   readonly maxQueued: number;
   readonly maxQueueMs: number;
 
@@ -56,6 +58,7 @@ export class Concurrent implements ScalingPolicy {
     this.maxInstances = settled.maxInstances;
     this.keptInstances = settled.minInstances;
     this.idleTimeoutMs = settled.idleTimeoutMs;
+    this.freezesIdle = settled.freezeIdle;
     this.maxQueued = settled.maxQueued;
     this.maxQueueMs = settled.maxQueueMs;
   }

@@ -8,11 +8,12 @@ import { settle, type Given, type OptionTable } from '../option.ts';
 import type { Placement, PoolView, ScalingPolicy } from './policy.ts';
 import { POOL_OPTIONS, REAL_INSTANCES } from './pool-options.ts';
 
-const { idleTimeoutMs, maxInstances, maxQueued, maxQueueMs } = POOL_OPTIONS;
+const { idleTimeoutMs, freezeIdle, maxInstances, maxQueued, maxQueueMs } = POOL_OPTIONS;
 
 /** Declarations of this policy's options. */
 export const KEEP_ALIVE_OPTIONS = {
   idleTimeoutMs,
+  freezeIdle,
   maxInstances: { ...maxInstances, notBelow: ['provisionedConcurrency'] },
   provisionedConcurrency: {
     type: 'number',
@@ -38,12 +39,14 @@ export class KeepAlive implements ScalingPolicy {
   readonly maxInstances: number;
   readonly keptInstances: number;
   readonly idleTimeoutMs: number;
+  readonly freezesIdle: boolean;
   readonly maxQueued: number;
   readonly maxQueueMs: number;
 
   constructor(options: KeepAliveOptions = {}) {
     const settled = settle(this.name, KEEP_ALIVE_OPTIONS, options);
     this.idleTimeoutMs = settled.idleTimeoutMs;
+    this.freezesIdle = settled.freezeIdle;
     this.maxInstances = settled.maxInstances;
     this.keptInstances = settled.provisionedConcurrency;
     this.maxQueued = settled.maxQueued;

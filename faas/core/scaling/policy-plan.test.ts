@@ -31,6 +31,17 @@ test('the limits of the platform are taken by the options that mean the same', (
   });
 });
 
+test('idle instances of every function are frozen where the platform says so', () => {
+  const of = (everywhere: PolicyChoice): object =>
+    new PolicyPlan({ everywhere, limits: { freezeIdle: true } }).choiceFor('/api/any');
+  expect(of({ name: 'keep-alive' })).toEqual({ name: 'keep-alive', freezeIdle: true });
+  expect(of({ name: 'concurrent' })).toEqual({ name: 'concurrent', freezeIdle: true });
+  expect(of({ name: 'keep-alive', freezeIdle: false })).toMatchObject({ freezeIdle: false });
+  expect(of({ name: 'fixed' })).toEqual({ name: 'fixed' });
+  const off = new PolicyPlan({ limits: { freezeIdle: false } });
+  expect(off.choiceFor('/api/any')).toEqual({ name: 'keep-alive' });
+});
+
 test('a limit below the kept instances of a policy is raised to them', () => {
   const limits = { maxInstances: 4 };
   const most = (everywhere: PolicyChoice): object =>

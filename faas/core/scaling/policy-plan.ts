@@ -6,6 +6,7 @@ import type { PolicyChoice } from './policies.ts';
 /** Limits that apply to every policy of a platform unless its own options override them. */
 export interface PoolLimits {
   readonly idleTimeoutMs?: number;
+  readonly freezeIdle?: boolean;
   readonly maxInstances?: number;
   readonly maxQueued?: number;
   readonly maxQueueMs?: number;
@@ -63,6 +64,7 @@ export class PolicyPlan {
 
 function withLimits(choice: PolicyChoice, limits: PoolLimits): PolicyChoice {
   const { maxQueued, maxQueueMs, maxInstances, idleTimeoutMs } = limits;
+  const freezeIdle = limits.freezeIdle === true || undefined;
   const queue = defined({ maxQueued, maxQueueMs });
   switch (choice.name) {
     case 'keep-alive':
@@ -70,7 +72,8 @@ function withLimits(choice: PolicyChoice, limits: PoolLimits): PolicyChoice {
       const kept =
         choice.name === 'concurrent' ? choice.minInstances : choice.provisionedConcurrency;
       const most = atLeast(maxInstances, kept);
-      return { ...queue, ...defined({ maxInstances: most, idleTimeoutMs }), ...choice };
+      const own = defined({ maxInstances: most, idleTimeoutMs, freezeIdle });
+      return { ...queue, ...own, ...choice };
     }
     case 'fixed':
       return { ...queue, ...choice };
@@ -101,9 +104,9 @@ function atLeast(
 }
 
 /** Drops undefined properties, which would override a default. */
-function defined<Name extends string>(
-  values: Readonly<Record<Name, number | undefined>>,
-): Partial<Record<Name, number>> {
+function defined<Values extends object>(
+  values: Values,
+): { readonly [Name in keyof Values]?: Exclude<Values[Name], undefined> } {
   const known = Object.entries(values).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(known) as Partial<Record<Name, number>>;
+  return Object.fromEntries(known) as { [Name in keyof Values]?: Exclude<Values[Name], undefined> };
 }

@@ -56,6 +56,8 @@ export interface ScalingPolicy {
   readonly keptInstances: number;
   /** An instance that has been idle for this long is stopped. ≥ 0; Infinity: never. */
   readonly idleTimeoutMs: number;
+  /** An instance that runs nothing is frozen until its next request. @default false */
+  readonly freezesIdle?: boolean;
   /** Most requests in the queue; the next is refused with `throttled`. Integer ≥ 0, or Infinity. */
   readonly maxQueued: number;
   /** Longest wait in the queue; then `no-capacity`. ≥ 0, or Infinity. */

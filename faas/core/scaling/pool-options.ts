@@ -21,6 +21,15 @@ export const POOL_OPTIONS = {
     source:
       'seen on real platforms: AWS 5–7 min, Google 15 min, Azure 20–30 min (mikhail.io/serverless/coldstarts/big3, January 2021)',
   },
+  /** Where instances are no processes, or on Windows, a platform refuses it. */
+  freezeIdle: {
+    type: 'flag',
+    default: false,
+    meaning:
+      'an instance is stopped by a signal after each answer and goes on before its next call: no timer runs in between',
+    source:
+      'AWS Lambda freezes the execution environment after an invocation (docs.aws.amazon.com, Lambda execution environment lifecycle)',
+  },
   maxInstances: {
     type: 'number',
     unit: 'instances',

@@ -15,12 +15,16 @@ export type Segment = Period &
     | { readonly is: 'start' }
     | { readonly is: 'init' }
     | { readonly is: 'idle' }
+    /** Idle, and stopped: not even a timer runs. */
+    | { readonly is: 'frozen' }
     | {
         readonly is: 'busy';
         readonly request: string;
         readonly cold: boolean;
         /** The lowest slot that was free among the requests running on this instance; from 0. */
         readonly slot: number;
+        /** When the beginning of an answer in parts was sent; null when it was sent whole, or not yet. */
+        readonly firstByteMs: number | null;
         /** The problem that it failed with; null while it runs and when it was answered. */
         readonly code: ProblemCode | null;
       }

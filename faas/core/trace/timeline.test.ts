@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { KeepAlive } from '../scaling/keep-alive.ts';
 import { PoolStage } from '../pool/fixtures/pool-stage.ts';
 import type { Lane, TimelineView } from './timeline-view.ts';
+import type { TraceEvent } from './trace.ts';
 import { Timeline } from './timeline.ts';
 
 /** `start 0–30, init 30–40, busy 40–140 r1 cold` */
@@ -149,6 +150,51 @@ test('lives and calls that had ended before are dropped, and the others are kept
   expect(view.requests.map(({ request }) => request)).toEqual(['r2']);
   expect(view.counts[0]?.atMs).toBeLessThanOrEqual(2000);
   expect(view.fromMs).toBe(2000);
+});
+
+describe('rare events', () => {
+  const stage = staged(new KeepAlive({ idleTimeoutMs: 400 }));
+  stage.at(0, () => stage.call(100));
+  stage.at(300, () => stage.call(100));
+  stage.play();
+  const at = (type: TraceEvent['type'], nth: number): TraceEvent => {
+    const found = stage.events.filter((event) => event.type === type)[nth];
+    if (found === undefined) throw new Error(`no ${type}`);
+    return found;
+  };
+  const [firstDone, secondStarted] = [at('request.done', 0), at('request.started', 1)];
+  const of = { subject: firstDone.subject, instance: 'i1' };
+  const withThese = (...added: readonly TraceEvent[]) =>
+    new Timeline([...stage.events, ...added].sort((a, b) => a.at - b.at)).at(10_000);
+
+  test('a frozen instance rests in another way, and counts as idle', () => {
+    const [frozenAt, thawedAt] = [firstDone.at + 20, secondStarted.at - 30];
+    const { lanes, counts } = withThese(
+      { type: 'instance.frozen', at: frozenAt, ...of },
+      { type: 'instance.thawed', at: thawedAt, ...of },
+    );
+    const states = lanes[0]?.segments.map(({ is }) => is);
+    expect(states?.slice(-6)).toEqual(['busy', 'idle', 'frozen', 'idle', 'busy', 'idle']);
+    const frozen = lanes[0]?.segments.find(({ is }) => is === 'frozen');
+    expect([frozen?.fromMs, frozen?.toMs]).toEqual([frozenAt, thawedAt]);
+    expect(counts.find(({ atMs }) => atMs === frozenAt)?.idle).toBe(1);
+    expect(counts.at(-1)?.idle).toBe(0);
+  });
+
+  test('one that is frozen at once and thawed with its call has no idle moment between', () => {
+    const { lanes } = withThese({ type: 'instance.frozen', at: firstDone.at, ...of });
+    const states = lanes[0]?.segments.map(({ is }) => is);
+    expect(states?.slice(-4)).toEqual(['busy', 'frozen', 'busy', 'idle']);
+  });
+
+  test('an answer in parts has a first byte', () => {
+    const span = { trace: 't', span: 's', parent: null };
+    const request = 'request' in secondStarted ? (secondStarted.request ?? '') : '';
+    const streaming = { type: 'request.streaming', at: secondStarted.at + 40, request } as const;
+    const { lanes } = withThese({ ...streaming, ...of, ...span });
+    const busy = lanes[0]?.segments.filter((segment) => segment.is === 'busy');
+    expect(busy?.map(({ firstByteMs }) => firstByteMs)).toEqual([null, secondStarted.at + 40]);
+  });
 });
 
 describe('whatever the trace', () => {

@@ -87,6 +87,12 @@ export class Timeline {
         return this.#ended(event, event.status, null);
       case 'request.failed':
         return this.#ended(event, null, event.code);
+      case 'request.streaming':
+        return this.#streaming(event);
+      case 'instance.frozen':
+        return this.#frozen(event);
+      case 'instance.thawed':
+        return this.#thawed(event);
       case 'instance.stopped':
         return this.#stopped(event);
     }
@@ -146,6 +152,7 @@ export class Timeline {
       request,
       cold,
       slot,
+      firstByteMs: null,
       code: null,
     };
     lane.segments.push(segment);
@@ -181,6 +188,24 @@ export class Timeline {
     if (lane.running.size > 0) return;
     this.#now.busy--;
     if (code === null || !FATAL.has(code)) this.#rest(lane, event.at);
+  }
+
+  #streaming(event: Extract<TraceEvent, { type: 'request.streaming' }>): void {
+    const segment = this.#lanes.get(event.instance)?.running.get(event.request);
+    if (segment) segment.firstByteMs = event.at;
+  }
+
+  /** Frozen is a way to be idle: the counts stay. */
+  #frozen(event: Extract<TraceEvent, { type: 'instance.frozen' }>): void {
+    const lane = this.#lane(event.instance, event);
+    if (lane.running.size > 0) return;
+    endRest(lane, event.at);
+    lane.segments.push({ is: 'frozen', fromMs: event.at, toMs: null });
+  }
+
+  #thawed(event: Extract<TraceEvent, { type: 'instance.thawed' }>): void {
+    const lane = this.#lane(event.instance, event);
+    if (endRest(lane, event.at)) lane.segments.push({ is: 'idle', fromMs: event.at, toMs: null });
   }
 
   #stopped(event: Extract<TraceEvent, { type: 'instance.stopped' }>): void {
@@ -223,13 +248,8 @@ export class Timeline {
     this.#now.idle++;
   }
 
-  /** Ends the idle segment, and removes it if it has no duration. */
   #rouse(lane: OpenLane, atMs: number): void {
-    const last = lane.segments.at(-1);
-    if (last?.is !== 'idle' || last.toMs !== null) return;
-    last.toMs = atMs;
-    if (last.fromMs === atMs) lane.segments.pop();
-    this.#now.idle--;
+    if (endRest(lane, atMs)) this.#now.idle--;
   }
 
   #unqueue(mark: Writable<RequestMark>, atMs: number): void {
@@ -237,6 +257,17 @@ export class Timeline {
     mark.queuedUntilMs = atMs;
     this.#now.queued--;
   }
+}
+
+/** Ends the segment in which it is idle or frozen. Returns false without effect when there is none. */
+function endRest({ segments }: OpenLane, atMs: number): boolean {
+  const last = segments.at(-1);
+  const rests = (last?.is === 'idle' || last?.is === 'frozen') && last.toMs === null;
+  if (!rests) return false;
+  last.toMs = atMs;
+  // One that has no duration is left out.
+  if (last.fromMs === atMs) segments.pop();
+  return true;
 }
 
 function freeSlot({ running }: OpenLane): number {

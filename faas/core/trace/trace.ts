@@ -122,6 +122,22 @@ export type TraceEvent = Happened &
         /** From handing over to failure, in ms; 0 when no instance took it. */
         readonly handlerMs: number;
       })
+    | (Span & {
+        /** The beginning of an answer that is sent in parts has gone to the caller. */
+        readonly type: 'request.streaming';
+        readonly request: string;
+        readonly instance: string;
+      })
+    | (PerhapsOfCall & {
+        /** Stopped between two calls, with its memory kept. */
+        readonly type: 'instance.frozen';
+        readonly instance: string;
+      })
+    | (PerhapsOfCall & {
+        /** Goes on, since a call is to come. */
+        readonly type: 'instance.thawed';
+        readonly instance: string;
+      })
     | (PerhapsOfCall & {
         readonly type: 'instance.stopped';
         readonly instance: string;

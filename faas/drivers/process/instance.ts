@@ -23,6 +23,7 @@ export class ProcessInstance implements RunningInstance {
   readonly #child: Child;
   readonly #calls: Calls;
   readonly #graceMs: number;
+  #isFrozen = false;
 
   constructor({ child, calls, startMs, initMs, graceMs }: InstanceOptions) {
     this.#child = child;
@@ -48,6 +49,8 @@ export class ProcessInstance implements RunningInstance {
   stop(): Promise<Exit> {
     this.#child.ending ??= 'asked';
     this.#child.process.kill('SIGTERM');
+    // A frozen process takes the signal only when it goes on.
+    this.thaw();
     const deadline = setTimeout(() => this.kill(), this.#graceMs);
     deadline.unref();
     void this.exited.then(() => clearTimeout(deadline));
@@ -57,5 +60,14 @@ export class ProcessInstance implements RunningInstance {
   kill(): void {
     this.#child.ending ??= 'asked';
     this.#child.process.kill('SIGKILL');
+  }
+
+  freeze(): void {
+    this.#isFrozen = this.#child.process.kill('SIGSTOP');
+  }
+
+  thaw(): void {
+    if (this.#isFrozen) this.#child.process.kill('SIGCONT');
+    this.#isFrozen = false;
   }
 }
