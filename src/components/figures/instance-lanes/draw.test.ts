@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { ofFunction } from '#faas/core/trace/fixtures/events.ts';
 import { Timeline } from '#faas/core/trace/timeline.ts';
 import type { TraceEvent } from '#faas/core/trace/trace.ts';
 import { drawLanes, drawLegend, lanesSummary } from './draw.ts';
@@ -78,4 +79,18 @@ test('the legend has the signs of the drawing, each with its own shape', () => {
     expect(drawn).toContain(shape);
     expect(legend).toContain(shape);
   }
+});
+
+test('a frozen instance is drawn and told of in another way than an idle one', () => {
+  const frozen: TraceEvent = {
+    type: 'instance.frozen',
+    at: 70,
+    ...ofFunction('/api/counter'),
+    instance: 'i1',
+  };
+  const drawn = draw([...life.slice(0, -1), frozen], 200);
+  expect(drawn).toContain('data-state="idle"');
+  expect(drawn).toContain('data-state="frozen"');
+  expect(String(drawLegend('p', { frozen: true }))).toContain('frozen');
+  expect(String(drawLegend('p'))).not.toContain('frozen');
 });

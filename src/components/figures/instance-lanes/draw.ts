@@ -64,8 +64,14 @@ ${waiting === 1 && waitingRow(lanes.waiting, scale, wordy)}${rows}${axis(scale, 
 
 const SIGN = { width: 24, height: BAR } as const;
 
+/** Signs that few drawings have, and that a legend tells of only then. */
+export interface RareSigns {
+  readonly frozen?: boolean;
+  readonly firstByte?: boolean;
+}
+
 /** Each sign of the drawing with its meaning. @param id of the drawing: its patterns are used */
-export function drawLegend(id: string): Markup {
+export function drawLegend(id: string, rare: RareSigns = {}): Markup {
   const bar = (state: string, height: number, more: string | Markup = ''): Markup =>
     html`<rect class="bar" data-state="${state}" x="1" y="${(BAR - height) / 2 + 1}" width="22" height="${height - 2}"${more}/>`;
   const signs: [sign: Markup, meaning: string][] = [
@@ -73,6 +79,15 @@ export function drawLegend(id: string): Markup {
     [bar('cold', BAR, html` fill="url(#${id}-hatch)"`), 'loading the code'],
     [bar('busy', BAR), 'busy'],
     [bar('idle', BAR / 2), 'idle'],
+    ...(rare.frozen ? [[bar('frozen', BAR / 2), 'frozen'] as [Markup, string]] : []),
+    ...(rare.firstByte
+      ? [
+          [html`<line class="first-byte" x1="12" x2="12" y2="${BAR}"/>`, 'first byte'] as [
+            Markup,
+            string,
+          ],
+        ]
+      : []),
     [html`<line class="gone" x2="24" y1="${BAR / 2}" y2="${BAR / 2}"/>`, 'gone'],
     [bar('fault', BAR), 'failed'],
     [html`<path class="fault" d="M7 3 17 13M17 3 7 13"/>`, 'killed'],
@@ -116,10 +131,18 @@ function bar(segment: Segment, lane: Lane, { scale, size, id, window }: Canvas):
   const { is, fromMs, toMs } = segment;
   const [x, width] = extent(fromMs, toMs ?? lane.end?.atMs ?? window.to, scale);
   // Requests that run at once share the height.
-  const height = is === 'idle' ? size / 2 : is === 'busy' ? size / lane.slots : size;
+  const rests = is === 'idle' || is === 'frozen';
+  const height = rests ? size / 2 : is === 'busy' ? size / lane.slots : size;
   const y = is === 'busy' ? segment.slot * height - size / 2 : -height / 2;
   const hatch = is === 'init' && html` fill="url(#${id}-hatch)"`;
-  return html`<rect class="bar" data-state="${stateOf(segment)}" x="${x}" y="${y}" width="${width}" height="${height}"${hatch}/>`;
+  return html`<rect class="bar" data-state="${stateOf(segment)}" x="${x}" y="${y}" width="${width}" height="${height}"${hatch}/>${firstByte(segment, y, height, scale)}`;
+}
+
+/** Where the beginning of an answer in parts went to the caller. */
+function firstByte(segment: Segment, y: number, height: number, scale: TimeScale): Markup | null {
+  if (segment.is !== 'busy' || segment.firstByteMs === null) return null;
+  const x = svgPercent(scale.at(segment.firstByteMs), 1);
+  return html`<line class="first-byte" x1="${x}" x2="${x}" y1="${y - 3}" y2="${y + height + 3}"/>`;
 }
 
 function stateOf(segment: Segment): string {

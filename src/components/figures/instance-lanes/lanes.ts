@@ -10,7 +10,7 @@ export interface Lanes {
   readonly lanes: readonly Lane[];
   /** How long requests stood in the queue. */
   readonly waiting: readonly AxisStretch[];
-  /** When anything but idling happened. */
+  /** When anything but resting happened. */
   readonly happenings: readonly AxisStretch[];
 }
 
@@ -31,7 +31,7 @@ export function lanesOf(view: TimelineView, since: number | null): Lanes {
     .filter(({ from, to }) => to - from >= QUEUED_MS)
     .filter(isSeen);
   const work = lanes
-    .flatMap(({ segments }) => segments.filter((segment) => segment.is !== 'idle'))
+    .flatMap(({ segments }) => segments.filter(({ is }) => is !== 'idle' && is !== 'frozen'))
     .map(({ fromMs, toMs: end }) => ({ from: fromMs, to: end ?? toMs }));
   return { window, lanes, waiting, happenings: [...work.filter(isSeen), ...waiting] };
 }

@@ -15,8 +15,8 @@ export function lanesTable({ lanes, window }: Lanes): Markup {
 
 function row(lane: Lane, origin: number, now: number): Markup {
   const { instance, fromMs, segments, end } = lane;
-  const spent = (is: Segment['is']): string => {
-    const spans = segments.filter((segment) => segment.is === is);
+  const spent = (...states: readonly Segment['is'][]): string => {
+    const spans = segments.filter(({ is }) => states.includes(is));
     const ms = spans.reduce((sum, one) => sum + (one.toMs ?? end?.atMs ?? now) - one.fromMs, 0);
     return spans.length === 0 ? '—' : duration(ms);
   };
@@ -26,5 +26,5 @@ function row(lane: Lane, origin: number, now: number): Markup {
       ? 'alive'
       : `${endInWords(end.reason)} at ${duration(Math.max(0, end.atMs - origin))}`;
   const asked = fromMs < origin ? 'before' : duration(fromMs - origin);
-  return html`<tr><th scope="row">${instanceName(instance)}</th><td>${asked}</td><td>${spent('start')}</td><td>${spent('init')}</td><td>${calls}</td><td>${spent('busy')}</td><td>${spent('idle')}</td><td>${ended}</td></tr>`;
+  return html`<tr><th scope="row">${instanceName(instance)}</th><td>${asked}</td><td>${spent('start')}</td><td>${spent('init')}</td><td>${calls}</td><td>${spent('busy')}</td><td>${spent('idle', 'frozen')}</td><td>${ended}</td></tr>`;
 }

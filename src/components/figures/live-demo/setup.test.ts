@@ -24,6 +24,16 @@ it('says of a body what the author says of it', () => {
   expect(call.headers).toEqual([['content-type', 'application/json']]);
 });
 
+it('says how calls follow each other, and that instances are frozen', () => {
+  const plan = demoPlan({ ...setup, mode: 'burst', everyMs: 600, frozen: true }, variant, asked);
+  expect(plan).toMatchObject({
+    mode: 'burst',
+    everyMs: 600,
+    scaled: { name: 'keep-alive', freezeIdle: true },
+  });
+  expect(demoPlan(setup, variant, asked)).not.toHaveProperty('scaled');
+});
+
 it('says nothing of a body that the author says nothing of', () => {
   expect(demoPlan(setup, variant, asked).call.headers).toEqual([]);
 });

@@ -27,6 +27,10 @@ export interface DemoSetup {
   readonly calls: number;
   readonly mode: 'sequence' | 'burst';
   readonly wait: 'reaped' | null;
+  /** In a burst, from one call to the next, in ms. @default 0 */
+  readonly everyMs?: number | undefined;
+  /** Instances are frozen after each answer. @default as the place is set up */
+  readonly frozen?: boolean | undefined;
   /** What has not been taught yet waits behind folds. */
   readonly folds: ReceiptFolds;
   /** What the prediction is about; null when there is nothing to observe. */
@@ -46,9 +50,16 @@ export function demoPlan(
   variant: DemoVariant,
   { path, query, body }: RequestFields,
 ): CallPlan {
-  const { method, type, calls, mode, wait } = setup;
+  const { method, type, calls, mode, wait, everyMs, frozen } = setup;
   const url = addressOf(path, query);
   const headers: CallPlan['call']['headers'] = type === undefined ? [] : [['content-type', type]];
   const call = { function: variant.function, method, url, headers, body };
-  return { call, calls, mode, wait };
+  return {
+    call,
+    calls,
+    mode,
+    wait,
+    ...(everyMs !== undefined && { everyMs }),
+    ...(frozen && { scaled: { name: 'keep-alive', freezeIdle: true } }),
+  };
 }
