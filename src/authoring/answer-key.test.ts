@@ -27,13 +27,27 @@ describe('a computed answer', () => {
     expect(answerOf({ busy: { callsPerSecond: 20, seconds: 0.25 } })).toBe(5);
   });
 
+  test('is how often one of several is slow, in per cent', () => {
+    // Dean and Barroso, 2013: with one slow answer in a hundred, 63 per cent of pages that need a hundred.
+    expect(answerOf({ anyOf: { share: 0.01, of: 100 } })).toBeCloseTo(63.4, 1);
+    expect(answerOf({ anyOf: { share: 0.01, of: 1 } })).toBeCloseTo(1, 10);
+    expect(answerOf({ anyOf: { share: 0, of: 10 } })).toBe(0);
+  });
+
+  test('is a percentile by the nearest rank', () => {
+    const values = [30, 10, 20, 40];
+    const at = (share: number): number => answerOf({ percentile: { values, share } });
+    expect([0, 25, 50, 51, 75, 100].map(at)).toEqual([10, 10, 20, 30, 30, 40]);
+    expect(values).toEqual([30, 10, 20, 40]);
+  });
+
   test('is refused with what there is when something is not', () => {
     const key = { table: 'lambda', requests: 1, ...call };
     expect(() => answerOf({ bill: key })).toThrow(/no price table "lambda".*lambda-x86/);
     expect(() => answerOf({ bill: { ...key, table: 'lambda-arm', only: 'CPU' } })).toThrow(
       /no charge "CPU"\. There are Requests, Duration × memory/,
     );
-    expect(() => answerOf({})).toThrow(/one of `bill` and `breakEven`/);
+    expect(() => answerOf({})).toThrow(/one of `bill`, `breakEven`, `busy`/);
     const busy = { callsPerSecond: 1, seconds: 1 };
     expect(() => answerOf({ busy, bill: { ...key, table: 'lambda-arm' } })).toThrow(/one of/);
     const never = { function: 'workers-free', machine: 'ec2-t3-micro', ...call };

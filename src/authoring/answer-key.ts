@@ -55,7 +55,22 @@ export interface BusyKey {
   readonly seconds: number;
 }
 
-/** One of `bill`, `breakEven` and `busy`; the result is multiplied by `times`. */
+/** How often at least one of several is slow, when each is so by chance. */
+export interface AnyOfKey {
+  /** How often one of them is, from 0 to 1. */
+  readonly share: number;
+  /** How many are needed. Integer ≥ 1. */
+  readonly of: number;
+}
+
+/** A percentile by the nearest rank. */
+export interface PercentileKey {
+  readonly values: readonly number[];
+  /** In per cent. */
+  readonly share: number;
+}
+
+/** One of `bill`, `breakEven`, `busy`, `anyOf` and `percentile`; the result is multiplied by `times`. */
 export interface Computed {
   /** In the table's currency. */
   readonly bill?: BillKey | undefined;
@@ -63,6 +78,10 @@ export interface Computed {
   readonly breakEven?: BreakEvenKey | undefined;
   /** In calls under way at a time, on average (Little's law). */
   readonly busy?: BusyKey | undefined;
+  /** In per cent. */
+  readonly anyOf?: AnyOfKey | undefined;
+  /** One of its values. */
+  readonly percentile?: PercentileKey | undefined;
   /** `0.000001` for an answer in millions; any factor for a mistake. @default 1 */
   readonly times?: number | undefined;
 }
@@ -101,11 +120,22 @@ export function answerOf(computed: Computed): number {
   const { times: factor = 1, ...ways } = computed;
   const given = Object.values(ways).filter((way) => way !== undefined);
   if (given.length !== 1)
-    throw new RangeError('Expected one of `bill` and `breakEven`, or `busy`.');
+    throw new RangeError('Expected one of `bill`, `breakEven`, `busy`, `anyOf` and `percentile`.');
   if (ways.bill) return factor * amountOf(ways.bill);
   if (ways.breakEven) return factor * crossingOf(ways.breakEven);
+  if (ways.anyOf) return factor * 100 * (1 - (1 - ways.anyOf.share) ** ways.anyOf.of);
+  if (ways.percentile) return factor * percentileOf(ways.percentile);
   const { callsPerSecond = 0, seconds = 0 } = ways.busy ?? {};
   return factor * callsPerSecond * seconds;
+}
+
+function percentileOf({ values, share }: PercentileKey): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const rank = Math.max(1, Math.ceil((share * sorted.length) / 100));
+  const found = sorted[rank - 1];
+  if (found === undefined)
+    throw new RangeError('Expected `values` of a percentile, and none came.');
+  return found;
 }
 
 /** Whether the bill rises. @throws RangeError as `answerOf` */

@@ -114,6 +114,10 @@ export const computedSchema = z.strictObject({
     })
     .optional(),
   busy: z.strictObject({ callsPerSecond: amount, seconds: amount }).optional(),
+  anyOf: z.strictObject({ share: z.number().min(0).max(1), of: z.int().min(1) }).optional(),
+  percentile: z
+    .strictObject({ values: z.array(z.number()).min(1), share: z.number().min(0).max(100) })
+    .optional(),
   times: z.number().optional(),
 });
 
