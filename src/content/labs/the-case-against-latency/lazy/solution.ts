@@ -1,0 +1,27 @@
+/** A shop with one function: the price of tea, and now and then an invoice. */
+
+interface Prices {
+  tea: number;
+}
+
+let prices: Prices | undefined;
+let loading: Promise<string> | undefined;
+
+/** Runs once, when an instance starts. */
+export async function init(loadPrices: () => Promise<Prices>): Promise<void> {
+  prices = await loadPrices();
+}
+
+/** Runs for each call. */
+export async function answer(path: string, loadPrinter: () => Promise<string>): Promise<string> {
+  // #region lines
+  if (path === '/price') return `tea costs ${prices?.tea}`;
+  loading ??= loadPrinter();
+  try {
+    return `${await loading} prints ${prices?.tea}`;
+  } catch (error) {
+    loading = undefined;
+    throw error;
+  }
+  // #endregion
+}

@@ -1,0 +1,18 @@
+"""Takes the rank for a place in the list."""
+
+import math
+
+
+def percentile(waits, share):
+    """The wait within which `share` per cent of all lie, by the nearest rank."""
+    if not waits:
+        raise ValueError("There are no waits, so there is no percentile.")
+    ordered = sorted(waits)
+    rank = max(1, math.ceil(share * len(ordered) / 100))
+    return ordered[min(rank, len(ordered) - 1)]
+
+
+def report(waits):
+    """Half and nine in ten of the waits, and how long the first caller waited."""
+    p50, p90 = percentile(waits, 50), percentile(waits, 90)
+    return {"p50": p50, "p90": p90, "first": waits[0]}
