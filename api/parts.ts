@@ -1,17 +1,24 @@
-/** One answer in five parts, each ready after a while: sent whole at the end, or part by part. */
+/**
+ * One answer in five parts, each ready after a while: sent whole at the end, or part by part. With
+ * `?how=in-turn` an instance does the one and then the other.
+ */
 
 import { badRequest } from './_lib/bad-request.ts';
 
 const PARTS = ['Here ', 'is ', 'what ', 'you ', 'asked for.\n'];
 const READY_AFTER_MS = 150;
+const WAYS = ['whole', 'streamed'];
 const headers = { 'content-type': 'text/plain; charset=utf-8' };
+
+let calls = 0;
 
 export default {
   // #region handler
   async fetch(request: Request): Promise<Response> {
-    const how = new URL(request.url).searchParams.get('how') || 'whole';
+    const asked = new URL(request.url).searchParams.get('how') || 'whole';
+    const how = asked === 'in-turn' ? WAYS[calls++ % 2] : asked;
     if (how === 'streamed') return new Response(flowing(), { headers });
-    if (how !== 'whole') return badRequest(`how is whole or streamed, not "${how}".`);
+    if (how !== 'whole') return badRequest(`how is whole, streamed or in-turn, not "${how}".`);
 
     let text = '';
     for await (const part of parts()) text += part;

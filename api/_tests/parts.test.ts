@@ -19,8 +19,22 @@ test('streamed, the answer is there before its first part is ready', async () =>
   expect(new TextDecoder().decode((await first)?.value)).toBe('Here ');
 });
 
+test('in turn, the first answer is whole and the second is in parts', async () => {
+  const sentInParts = async (): Promise<number> => {
+    const response = ask('?how=in-turn');
+    await vi.runAllTimersAsync();
+    let parts = 0;
+    for await (const part of (await response).body ?? []) parts += part.length > 0 ? 1 : 0;
+    return parts;
+  };
+  expect(await sentInParts()).toBe(1);
+  expect(await sentInParts()).toBe(5);
+});
+
 test('another way is refused', async () => {
   const response = await ask('?how=slowly');
   expect(response.status).toBe(400);
-  expect(((await response.json()) as { detail: string }).detail).toContain('whole or streamed');
+  expect(((await response.json()) as { detail: string }).detail).toContain(
+    'whole, streamed or in-turn',
+  );
 });

@@ -82,10 +82,19 @@ function strokesOf(
   y: number,
   span: Span,
 ): Markup {
-  const stroke = (multiple: number, more: number): string =>
-    `M${Math.round(WIDTH * placeOf(multiple, span))} ${y + STROKE.top - more}v${STROKE.height + 2 * more}`;
-  const starts = multiples.map((multiple) => stroke(multiple, 0)).join('');
-  return html`<path class="${kind}" d="${starts}"/>${middle !== null && html`<path class="middle" d="${stroke(middle, 2)}"/>`}`;
+  const x = (multiple: number): number => Math.round(WIDTH * placeOf(multiple, span));
+  let at = 0;
+  // Each from the one before it: a page that says little twice packs well.
+  const starts = multiples.map((multiple, index) => {
+    const from = at;
+    at = x(multiple);
+    const move = index === 0 ? `M${at} ${y + STROKE.top}` : `m${at - from}-${STROKE.height}`;
+    return `${move}v${STROKE.height}`;
+  });
+  const half =
+    middle !== null &&
+    html`<path class="middle" d="M${x(middle)} ${y + STROKE.top - 2}v${STROKE.height + 4}"/>`;
+  return html`<path class="${kind}" d="${starts.join('')}"/>${half}`;
 }
 
 function axisOf(span: Span, y: number): [lines: Markup, words: Markup[]] {
@@ -93,7 +102,10 @@ function axisOf(span: Span, y: number): [lines: Markup, words: Markup[]] {
   const lines = powers
     .map((power) => `M${Math.round(WIDTH * placeOf(2 ** power, span))} 0V${y}`)
     .join('');
-  const words = powers.map((power) => {
+  // All of them would run into each other on a phone.
+  const step = powers.length > 6 ? 2 : 1;
+  const worded = powers.filter((power) => power % step === 0);
+  const words = worded.map((power) => {
     const share = placeOf(2 ** power, span);
     const anchor = share === 0 ? 'start' : share === 1 ? 'end' : 'middle';
     const text = power < 0 ? `1/${2 ** -power}` : String(2 ** power);

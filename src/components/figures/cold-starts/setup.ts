@@ -19,8 +19,8 @@ export interface StartedKind {
 export const STARTED_KINDS: readonly StartedKind[] = [
   { fn: '/api/bare', label: 'TypeScript' },
   { fn: '/api/py/bare', label: 'Python' },
-  { fn: '/api/eager', label: 'TypeScript, import at the top' },
-  { fn: '/api/lazy', label: 'TypeScript, import when asked for' },
+  { fn: '/api/eager', label: 'import at the top' },
+  { fn: '/api/lazy', label: 'import when asked for' },
 ];
 
 /** Cold starts of each function. */
