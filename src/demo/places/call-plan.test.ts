@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { aRun } from '#src/demo/receipt/fixtures/run.ts';
 import { PlaceTrace } from './place-trace.ts';
 import type { FunctionCall, LiveInstance, Place, Run } from './place.ts';
-import { runPlan, type CallPlan, type PlanProgress } from './call-plan.ts';
+import { runInTurn, runPlan, type CallPlan, type PlanProgress } from './call-plan.ts';
 
 const call: FunctionCall = aRun().call;
 const plan: CallPlan = { call, calls: 3, mode: 'sequence', wait: null };
@@ -177,4 +177,33 @@ test('a function that stays warm, since others call it, is given up with the rea
   await expect(runPlan(place, { ...plan, allCold: true }, ever)).rejects.toThrow(
     'somebody else calls it as well',
   );
+});
+
+test('plans by turns make one call each, then the next, and leave the place as it was', async () => {
+  const told: unknown[] = [];
+  const place = scalable([{ cold: true }], told);
+  const of = (fn: string, calls: number): CallPlan => ({
+    ...scaled,
+    calls,
+    call: { ...call, function: fn },
+  });
+  const asked: string[] = [];
+  const calling: Place = {
+    ...place,
+    call: (one, signal) => {
+      asked.push(one.function);
+      return place.call(one, signal);
+    },
+  };
+  const progress: number[] = [];
+  const runs = await runInTurn(calling, [of('a', 3), of('b', 2)], ever, (n) => progress.push(n));
+  expect(asked).toEqual(['a', 'b', 'a', 'b', 'a']);
+  expect(runs.map(({ length }) => length)).toEqual([3, 2]);
+  expect(progress).toEqual([1, 2, 3, 4, 5]);
+  expect(told.filter((what) => what !== 'call')).toEqual([
+    ['a', 'keep-alive'],
+    ['b', 'keep-alive'],
+    ['a', null],
+    ['b', null],
+  ]);
 });

@@ -42,23 +42,80 @@ export async function runPlan(
   signal: AbortSignal,
   onProgress?: (progress: PlanProgress) => void,
 ): Promise<Run[]> {
-  const { scaled, call } = plan;
+  return scaledAs(place, [plan], signal, () => makeCalls(place, plan, signal, onProgress));
+}
+
+/**
+ * One call of each plan, then the next of each, until all are made, so that whatever slows the machine
+ * slows all of them alike. The plans are sequences that wait for nothing.
+ *
+ * @param onProgress called after each call, with their number so far
+ * @returns the runs of each plan
+ * @throws as {@link runPlan}
+ */
+export async function runInTurn(
+  place: Place,
+  plans: readonly CallPlan[],
+  signal: AbortSignal,
+  onProgress: (finished: number) => void = () => undefined,
+): Promise<Run[][]> {
+  const runs: Run[][] = plans.map(() => []);
+  const most = Math.max(0, ...plans.map(({ calls }) => calls));
+  await scaledAs(place, plans, signal, async () => {
+    let finished = 0;
+    for (let round = 0; round < most; round += 1) {
+      for (const [index, plan] of plans.entries()) {
+        if (round >= plan.calls) continue;
+        runs[index]?.push(await oneCall(place, plan, signal));
+        onProgress((finished += 1));
+      }
+    }
+  });
+  return runs;
+}
+
+/** Does something while functions are scaled as their plans say, and leaves the place as it was. */
+async function scaledAs<T>(
+  place: Place,
+  plans: readonly CallPlan[],
+  signal: AbortSignal,
+  act: () => Promise<T>,
+): Promise<T> {
+  const scaled = plans.filter((plan) => plan.scaled !== undefined);
+  if (scaled.length === 0) return act();
   const { scaling } = place;
-  if (scaled === undefined) return makeCalls(place, plan, signal, onProgress);
   if (scaling === undefined) {
     throw new Error(
       `${PLACE_NAMES[place.name].name} does not let this page scale a function in another way, which this run needs. The recorded run stands here; on your own machine, open the course by its local address.`,
     );
   }
-  const reset = (): Promise<void> =>
-    scaling.scale(call.function, null, new AbortController().signal);
-  await scaling.scale(call.function, scaled, signal);
   try {
-    return await makeCalls(place, plan, signal, onProgress);
+    for (const plan of scaled) {
+      await scaling.scale(plan.call.function, plan.scaled ?? null, signal);
+    }
+    return await act();
   } finally {
-    // What came of the calls is worth more than to know that the place is gone by now.
-    await reset().catch(() => undefined);
+    for (const { call } of scaled) {
+      // What came of the calls is worth more than to know that the place is gone by now.
+      await scaling.scale(call.function, null, new AbortController().signal).catch(() => undefined);
+    }
   }
+}
+
+/** One call of a plan; where all are to be cold, another one as long as it met an instance. */
+async function oneCall(
+  place: Place,
+  { call, allCold }: CallPlan,
+  signal: AbortSignal,
+): Promise<Run> {
+  for (let warm = 0; warm < MOST_WARM; warm += 1) {
+    const run = await place.call(call, signal);
+    if (allCold !== true || run.cold !== false) return run;
+    await pause(LEAVE_MS, signal);
+  }
+  throw new Error(
+    `${call.function} was warm ${MOST_WARM} times in a row: somebody else calls it as well. Try again when nobody does.`,
+  );
 }
 
 async function makeCalls(
@@ -76,22 +133,9 @@ async function makeCalls(
   let finished = 0;
   const tell = (): void => onProgress({ living: null, finished: finished++, calls });
   const once = async (): Promise<Run> => {
-    const run = await place.call(call, signal);
+    const run = await oneCall(place, plan, signal);
     tell();
     return run;
-  };
-  const coldCall = async (): Promise<Run> => {
-    for (let warm = 0; warm < MOST_WARM; warm += 1) {
-      const run = await place.call(call, signal);
-      if (run.cold !== false) {
-        tell();
-        return run;
-      }
-      await pause(LEAVE_MS, signal);
-    }
-    throw new Error(
-      `${call.function} was warm ${MOST_WARM} times in a row: somebody else calls it as well. Try again when nobody does.`,
-    );
   };
   tell();
   if (plan.mode === 'burst') {
@@ -104,7 +148,7 @@ async function makeCalls(
     return Promise.all(Array.from({ length: calls }, (_none, n) => later(n)));
   }
   const runs: Run[] = [];
-  while (runs.length < calls) runs.push(await (plan.allCold ? coldCall() : once()));
+  while (runs.length < calls) runs.push(await once());
   return runs;
 }
 

@@ -2,7 +2,7 @@
 
 import { timeOfDay } from '#src/format/date.ts';
 import { announceRun } from './announce.ts';
-import { runPlan, type CallPlan } from './call-plan.ts';
+import { runInTurn, runPlan, type CallPlan } from './call-plan.ts';
 import { currentPlace } from './choose.ts';
 import { PLACE_NAMES } from './names.ts';
 import type { Place, Run } from './place.ts';
@@ -45,6 +45,20 @@ export async function runForReader(
     onProgress(progress.finished / progress.calls, progressText(progress, place.name)),
   ).catch(rethrowInWords);
   return { runs, since };
+}
+
+/** Calls of several functions by turns. @throws with what to do, when a call got no answer */
+export async function runInTurnForReader(
+  place: Place,
+  plans: readonly CallPlan[],
+  { figure, signal, onProgress }: ReaderRunOptions,
+): Promise<readonly (readonly Run[])[]> {
+  const since = Date.now();
+  for (const { call } of plans) announceRun(figure, { place, function: call.function, since });
+  const calls = plans.reduce((sum, plan) => sum + plan.calls, 0);
+  const tell = (finished: number): void =>
+    onProgress(finished / calls, progressText({ living: null, finished, calls }, place.name));
+  return runInTurn(place, plans, signal, tell).catch(rethrowInWords);
 }
 
 /** Where and when a run was made, for the reader: `Live in this tab, 14:30:05.` @param how `scaled by kpa` */

@@ -49,13 +49,14 @@ export function drawStarts(own: readonly Strip[], measured: readonly Strip[]): M
 
 /** What the picture shows, in a sentence. */
 export function startsSummary(own: readonly Strip[], measured: readonly Strip[]): string {
-  const times = (multiple: number): string => `${atMostDecimals(multiple, 2)} times`;
-  const yours = own.map(({ label, middle }) => `${label} ${times(middle ?? 0)}`);
+  const times = (multiple: number): string => `${atMostDecimals(multiple, 2)} ×`;
+  const [, ...others] = own;
+  const yours = others.map(({ label, middle }) => `${label} ${times(middle ?? 0)}`);
   const all = measured.flatMap(({ multiples }) => multiples);
-  const rows = `${counted(all.length, 'configuration')} on Lambda, from ${times(Math.min(...all))} to ${times(Math.max(...all))} Node.js 24 there`;
+  const rows = `On Lambda ${counted(all.length, 'configuration')}, from ${times(Math.min(...all))} to ${times(Math.max(...all))} of Node.js 24 there.`;
   return yours.length === 0
-    ? `${rows}.`
-    : `Half of your starts within, as multiples of the plain one: ${yours.join('; ')}. ${rows}.`;
+    ? rows
+    : `As multiples of your plain start, half of them at most: ${yours.join(', ')}. ${rows}`;
 }
 
 /** Powers of two, from and to. */

@@ -3,17 +3,17 @@
 import {
   placeFor,
   provenanceOf,
-  runForReader,
+  runInTurnForReader,
   type ReaderRunOptions,
 } from '#src/demo/places/reader-run.ts';
-import { counted } from '#src/format/number.ts';
+import { currentPlace } from '#src/demo/places/choose.ts';
 import { STARTED_KINDS, STARTS, startsPlan } from './setup.ts';
 import { startsOf, type StartsOfKind } from './strips.ts';
 
 /** The starts of a run. */
 export interface MeasuredOwn {
   readonly own: readonly StartsOfKind[];
-  /** Functions that cannot run here, each with its reason. */
+  /** Why some function cannot run here, each reason once. */
   readonly missing: readonly string[];
   /** Where and when. */
   readonly provenance: string;
@@ -21,30 +21,20 @@ export interface MeasuredOwn {
 
 /** @throws with what to do, when nothing can be started or a start fails */
 export async function measureStarts(options: ReaderRunOptions): Promise<MeasuredOwn> {
-  const { signal, onProgress } = options;
-  const own: StartsOfKind[] = [];
-  const missing: string[] = [];
-  for (const [index, kind] of STARTED_KINDS.entries()) {
-    const place = await placeFor(kind.fn).catch((error: unknown) => {
-      if (index === 0) throw error;
-      missing.push((error as Error).message);
-    });
-    if (place === undefined) continue;
-    const { runs } = await runForReader(place, startsPlan(kind), {
-      ...options,
-      signal,
-      onProgress: (share) =>
-        onProgress(
-          (index + share) / STARTED_KINDS.length,
-          `${kind.label}: ${counted(Math.round(share * STARTS), 'cold start')} of ${STARTS}`,
-        ),
-    });
-    const failed = runs.find(({ status }) => status >= 400);
-    if (failed) {
-      throw new Error(`A start of ${kind.fn} failed with status ${failed.status}: ${failed.body}`);
-    }
-    own.push(startsOf(kind.label, runs));
+  const [plain] = STARTED_KINDS;
+  const place = plain === undefined ? await currentPlace() : await placeFor(plain.fn);
+  const here = STARTED_KINDS.filter(({ fn }) => place.missing(fn) === null);
+  const missing = STARTED_KINDS.flatMap(({ fn }) => place.missing(fn) ?? []);
+  const runs = await runInTurnForReader(place, here.map(startsPlan), options);
+  const failed = runs.flat().find(({ status }) => status >= 400);
+  if (failed) {
+    throw new Error(
+      `A start of ${failed.call.function} failed with status ${failed.status}: ${failed.body}`,
+    );
   }
-  const place = await placeFor(STARTED_KINDS[0]?.fn ?? '');
-  return { own, missing, provenance: provenanceOf(place, `${STARTS} cold starts of each`) };
+  return {
+    own: here.map(({ label }, index) => startsOf(label, runs[index] ?? [])),
+    missing: [...new Set(missing)],
+    provenance: provenanceOf(place, `${STARTS} cold starts of each`),
+  };
 }
