@@ -16,7 +16,6 @@ export default {
   // #endregion
 };
 
-// #region later
 async function workOn(call: number): Promise<void> {
   const answeredAt = Date.now();
   for (let step = 1; step <= STEPS; step += 1) {
@@ -25,4 +24,3 @@ async function workOn(call: number): Promise<void> {
   }
   finished += 1;
 }
-// #endregion

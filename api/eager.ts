@@ -2,15 +2,15 @@
 
 import { askedNumber } from './_lib/asked-number.ts';
 import { badRequest } from './_lib/bad-request.ts';
+// #region import
 import { isPrime } from './_lib/prime-table.ts';
+// #endregion
 
 export default {
-  // #region handler
   fetch(request: Request): Response {
     const n = askedNumber(request);
     if (n === null) return Response.json({ ready: true });
     if (Number.isNaN(n)) return badRequest('n is a whole number below 10000000: try ?n=97.');
     return Response.json({ n, prime: isPrime(n) });
   },
-  // #endregion
 };

@@ -4,13 +4,13 @@ import { askedNumber } from './_lib/asked-number.ts';
 import { badRequest } from './_lib/bad-request.ts';
 
 export default {
-  // #region handler
   async fetch(request: Request): Promise<Response> {
     const n = askedNumber(request);
     if (n === null) return Response.json({ ready: true });
     if (Number.isNaN(n)) return badRequest('n is a whole number below 10000000: try ?n=97.');
+    // #region import
     const { isPrime } = await import('./_lib/prime-table.ts');
+    // #endregion
     return Response.json({ n, prime: isPrime(n) });
   },
-  // #endregion
 };

@@ -13,18 +13,15 @@ const headers = { 'content-type': 'text/plain; charset=utf-8' };
 let calls = 0;
 
 export default {
-  // #region handler
   async fetch(request: Request): Promise<Response> {
     const asked = new URL(request.url).searchParams.get('how') || 'whole';
     const how = asked === 'in-turn' ? WAYS[calls++ % 2] : asked;
+    // #region ways
     if (how === 'streamed') return new Response(flowing(), { headers });
-    if (how !== 'whole') return badRequest(`how is whole, streamed or in-turn, not "${how}".`);
-
-    let text = '';
-    for await (const part of parts()) text += part;
-    return new Response(text, { headers });
+    if (how === 'whole') return new Response(await together(), { headers });
+    // #endregion
+    return badRequest(`how is whole, streamed or in-turn, not "${how}".`);
   },
-  // #endregion
 };
 
 /** The parts, each as soon as it is ready. */
@@ -35,7 +32,12 @@ async function* parts(): AsyncGenerator<string> {
   }
 }
 
-// #region flowing
+async function together(): Promise<string> {
+  let text = '';
+  for await (const part of parts()) text += part;
+  return text;
+}
+
 function flowing(): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   return new ReadableStream({
@@ -45,4 +47,3 @@ function flowing(): ReadableStream<Uint8Array> {
     },
   });
 }
-// #endregion
