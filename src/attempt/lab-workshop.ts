@@ -11,6 +11,7 @@ import { writtenParameters } from '#faas/labs/variant.ts';
 import type { Run } from '../demo/places/place.ts';
 import { TabPlace } from '../demo/places/tab.ts';
 import { BASE } from '../site/base.ts';
+import { entryBody } from './entry-body.ts';
 import { importsIn, syntaxFault, toJavaScript, type CodeFault } from './javascript.ts';
 
 /** A loop that does not end is stopped after so long, in ms. */
@@ -90,12 +91,13 @@ export class LabWorkshop {
 
   /**
    * One call. The instance of the last run answers it, if the code is the same.
-   * @throws BrokenCode
+   * @throws BrokenCode, and what is wrong with the calls of named functions
    */
   async run(code: string, { method, query, body }: AskedCall, signal: AbortSignal): Promise<Run> {
     const place = await this.#placeFor(code);
     const headers: [string, string][] = body === null ? [] : [['content-type', 'application/json']];
-    const call = { function: this.route, method, url: this.route + query, headers, body };
+    const sent = this.#lab.hasEntry ? entryBody(body ?? '') : body;
+    const call = { function: this.route, method, url: this.route + query, headers, body: sent };
     const run = await place.call(call, signal);
     const fault = run.status === 500 ? loadFault(run.body, code) : null;
     if (fault !== null) throw new BrokenCode(fault);

@@ -7,6 +7,7 @@ import { useReader } from '../../../../test/fixtures/reader.ts';
 import { codeToText } from '#src/attempt/shared-code.ts';
 
 const reader = useReader();
+const CHEAPEST = '/labs/the-case-against-cost/cheapest/';
 const SHOUT = '/labs/event-in-response-out/shout/';
 
 async function open(path: string): Promise<{ page: Page; lab: Locator }> {
@@ -37,6 +38,7 @@ test.each([
   ['/labs/life-of-an-instance/whose-user/'],
   ['/labs/scale-to-zero/placement/'],
   ['/labs/pay-per-execution/bill/'],
+  ['/labs/the-case-against-cost/cheapest/'],
   ['/checkpoints/three-complaints/'],
 ])(
   '%s: the start fails, the solution passes, and all of it is there after a reload',
@@ -60,6 +62,44 @@ test.each([
     await expect.poll(() => editor(lab).textContent()).toBe('// my own');
   },
 );
+
+test('Run makes the calls of named functions, and says what is wrong with them', async () => {
+  const { lab } = await open(CHEAPEST);
+  await press(lab, 'Run');
+  await lab.locator('.lab-ran').filter({ hasText: '"months"' }).waitFor();
+  await lab.getByLabel('Calls that Run makes').fill('{ "calls": ["cheapest"] }');
+  await press(lab, 'Run');
+  await expect.poll(() => status(lab).textContent()).toMatch(/^Expected { "calls"/);
+});
+
+test('a lab imports the reader’s own code of an earlier one where it passes, and says whose it is', async () => {
+  const used = (lab: Locator): Locator => lab.locator('[data-part="used"]');
+  const first = await open(CHEAPEST);
+  await press(first.lab, 'Check');
+  await expect.poll(() => used(first.lab).textContent()).toBe('It imports the course’s bill.');
+  const { page } = first;
+  const bill = page.locator('code-lab');
+  const visit = async (path: string): Promise<void> => {
+    await page.goto(inject('staticOrigin') + path);
+    await bill.locator('.lab-field[data-editor]').waitFor();
+  };
+  await visit('/labs/pay-per-execution/bill/');
+  await write(bill, 'export function bill() { return { total: 1 }; }\n');
+  await visit(CHEAPEST);
+  await press(bill, 'Check');
+  await expect
+    .poll(() => used(bill).textContent())
+    .toMatch(/since yours does not hold its contract/);
+  await visit('/labs/pay-per-execution/bill/');
+  await press(bill, 'Solution');
+  await press(bill, 'Put it into the editor');
+  await visit(CHEAPEST);
+  await press(bill, 'Check');
+  await expect.poll(() => used(bill).textContent()).toBe('It imports your own bill.');
+  await write(bill, "import { sum } from './sum.ts';\nexport const cheapest = sum;\n");
+  await press(bill, 'Check');
+  await expect.poll(() => status(bill).textContent()).toMatch(/Only \.\/bill\.ts can be imported/);
+});
 
 test('every step of the ladder comes when it is asked for', async () => {
   const { lab } = await open(SHOUT);

@@ -9,56 +9,38 @@ interface Shape {
   calls: number;
   msPerCall: number;
   memoryMb: number;
-  /** Calls a second at the busiest moment. */
   peakPerSecond: number;
 }
 
-/** Paid by the call. */
-interface FunctionOffer {
+/** A function, if it has prices; else machines. */
+interface Offer {
   name: string;
-  prices: {
-    perMillionCalls: number;
-    perGbSecond: number;
-    roundUpToMs: number;
-    freeCalls: number;
-    freeGbSeconds: number;
-  };
-  /** What stands before it. */
+  prices?: Parameters<typeof bill>[1];
   doorPerMillion: number;
-}
-
-/** Paid by the hour, used or not. */
-interface MachineOffer {
-  name: string;
-  /** Of one machine. */
   perHour: number;
-  /** Calls a second that one machine carries. */
   callsPerSecond: number;
-  /** How many there are at least, and at most. */
   least: number;
   most: number;
-  /** Once, however many machines there are, such as a load balancer. */
   besidesPerMonth: number;
 }
 
+/** Dollars by name, and the name of the least; null where an offer cannot carry the load. */
 interface Answer {
-  /** Name of the offer that costs least; null when none can carry the load. */
   cheapest: string | null;
-  /** Dollars by name; null for an offer that cannot carry the load. */
   months: Record<string, number | null>;
 }
 
-function monthOf(shape: Shape, offer: FunctionOffer | MachineOffer): number | null {
-  if ('prices' in offer) {
+export function cheapest(shape: Shape, offers: Offer[]): Answer {
+  const months: Answer['months'] = {};
+  for (const offer of offers) months[offer.name] = monthOf(shape, offer);
+  return { cheapest: null, months };
+}
+
+function monthOf(shape: Shape, offer: Offer): number | null {
+  if (offer.prices !== undefined) {
     console.log(`${offer.name}: ${shape.calls} calls, and bill says`, bill(shape, offer.prices));
     return 0;
   }
   console.log(`${offer.name}: ${HOURS} hours at ${offer.perHour}, at most ${offer.most} machines`);
   return 0;
-}
-
-export function cheapest(shape: Shape, offers: (FunctionOffer | MachineOffer)[]): Answer {
-  const months: Answer['months'] = {};
-  for (const offer of offers) months[offer.name] = monthOf(shape, offer);
-  return { cheapest: null, months };
 }
