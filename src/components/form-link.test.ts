@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { afterEach, expect, test, vi } from 'vitest';
-import { fillForm, formState, linkedState, linkForm } from './form-link.ts';
+import { fillForm, formState, linkedState, linkForm, LONGEST_LINKED } from './form-link.ts';
 
 function render(): HTMLFormElement {
   document.body.innerHTML = `<form id="dials">
@@ -96,4 +96,16 @@ test('the figure’s link to itself is copied when it is followed, and that is s
   link.click();
   await vi.waitFor(() => expect(said()).toContain('address of this page'));
   vi.unstubAllGlobals();
+});
+
+test('a text of many pages is kept in its field, and left out of the address', () => {
+  const form = render();
+  form.insertAdjacentHTML('beforeend', '<textarea name="hours"></textarea>');
+  linkForm({ form, id: 'dials', onChange: () => undefined, signal: new AbortController().signal });
+  const field = form.querySelector('textarea') as HTMLTextAreaElement;
+  field.value = '7 '.repeat(LONGEST_LINKED);
+  field.dispatchEvent(new Event('change', { bubbles: true }));
+  expect(location.hash).toContain('#dials?ms=100');
+  expect(location.hash).not.toContain('hours');
+  expect(formState(form).get('hours')).toBe(field.value);
 });

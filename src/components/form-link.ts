@@ -1,6 +1,7 @@
 /**
  * The state of a figure in the fragment of the page's address: `#break-even?ms=100&mb=512`. What the
- * reader set up can be bookmarked and sent, and opens the same anywhere; no server ever sees it.
+ * reader set up can be bookmarked and sent, and opens the same anywhere; no server ever sees it. A text
+ * of many pages is left out.
  */
 
 import { copyText } from './clipboard.ts';
@@ -98,8 +99,12 @@ function keep(id: string, state: URLSearchParams): void {
   history.replaceState(history.state, '', fragmentOf(id, state));
 }
 
+/** A longer text would make an address that few places take, and that takes long to keep. */
+export const LONGEST_LINKED = 10_000;
+
 function fragmentOf(id: string, state: URLSearchParams): string {
-  return `#${id}?${String(state)}`;
+  const short = [...state].filter(([, value]) => value.length <= LONGEST_LINKED);
+  return `#${id}?${String(new URLSearchParams(short))}`;
 }
 
 /** A number the same however it was typed; what is none stays as it is. */
