@@ -4,6 +4,7 @@ import { HOURS_A_MONTH } from './bill.ts';
 import { dayOfHours, type HourlyLoad } from './hourly-load.ts';
 import {
   BARE,
+  pricedCapacity,
   serverCapacity,
   threeLists,
   wholeCpuMs,
@@ -86,6 +87,12 @@ describe('the derived facts', () => {
     // … and two that wait.
     expect(listed([3.6e6], { computing: 0 }).container.servers).toEqual([2]);
   });
+
+  test('X14-28: filled to 70 %, they are 42 containers for 1,513.68, or two for 72.08', () => {
+    const { container } = listed([3.6e6], { computing: 1 });
+    expect([container.servers[0], cents(container.month)]).toEqual([42, '1513.68']);
+    expect(cents(listed([3.6e6], { computing: 0 }).container.month)).toBe('72.08');
+  });
 });
 
 describe('what a load costs in a server', () => {
@@ -95,6 +102,9 @@ describe('what a load costs in a server', () => {
     expect(wholeCpuMs({ ...CALL, computing: 0 })).toBe(0);
     expect(serverCapacity({ ...CALL, computing: 0 }, 1, FILLING)).toBe(800);
     expect(serverCapacity({ ...CALL, computing: 1 }, 2, FILLING)).toBeCloseTo(48.4, 1);
+    // 0.4 of a vCPU at 28.94 ms a call; calls that wait need a place alone.
+    expect(pricedCapacity({ ...CALL, computing: 1 }, FILLING)).toBeCloseTo(13.8, 1);
+    expect(pricedCapacity({ ...CALL, computing: 0 }, FILLING)).toBe(800);
   });
 
   test('containers follow the load from hour to hour, and machines are there for the peak', () => {

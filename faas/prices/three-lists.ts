@@ -140,6 +140,15 @@ export function serverCapacity(call: ListedCall, vcpus: number, filling: Filling
   return Math.min(byCpu, (1000 * filling.callsAtOnce) / takesMs);
 }
 
+/**
+ * Calls a second that one machine carries at its price alone: a burstable one has a share of its CPUs
+ * in it, and what it uses beyond that is billed.
+ */
+export function pricedCapacity(call: ListedCall, filling: Filling): number {
+  const fullTo = Math.min(filling.fullTo, T4G_SMALL_BASELINE);
+  return serverCapacity(call, SERVER_VCPUS.machine, { ...filling, fullTo });
+}
+
 function functionOption(load: HourlyLoad, call: ListedCall, around: Surroundings): ListedOption {
   const tables = [lambdaX86, ...DOORS[around.door], logs, trafficOut];
   const rented = around.nat ? [natGateway] : [];

@@ -35,7 +35,7 @@ async function open(): Promise<void> {
         `<label><span>${name}</span><input name="${name}" value="${value}" data-least="${least}" data-most="${most}"></label>`,
     );
   document.body.innerHTML = `<denial-of-wallet id="wallet"><form data-part="form" novalidate><a data-part="link">Link</a>
-    ${fields.join('')}<output data-part="hours-said"></output>
+    ${fields.join('')}<b data-part="hours-said"></b>
     <input type="range" name="hours" min="0" max="72" value="8" data-part="hours"><button type="button" data-part="run">Let it run</button>
     <p data-part="mistake"></p><p data-part="status"></p>
     ${WALLET_PARTS.map((name) => `<div data-part="${name}">${String(WALLET_FRAME[name](outcome))}</div>`).join('')}</form></denial-of-wallet>`;

@@ -52,7 +52,7 @@ export class WalletSession {
     const outcome = walletOutcome(walletOf(formState(this.#form)));
     const { hours } = outcome.setup;
     this.#hours.setAttribute('aria-valuetext', counted(hours, 'hour'));
-    this.#figure.find('hours-said', HTMLOutputElement).value = counted(hours, 'hour');
+    this.#part('hours-said').textContent = counted(hours, 'hour');
     for (const part of WALLET_PARTS)
       this.#part(part).innerHTML = String(WALLET_FRAME[part](outcome));
     return outcome;

@@ -33,8 +33,8 @@ async function open(): Promise<void> {
   });
   document.body.innerHTML = `<three-lists id="lists"><form data-part="form" novalidate><a data-part="link">Link</a>
     ${number('calls', 1e7)}<input type="range" min="3" max="10" step="0.05" value="7" data-part="slider">
-    <output data-part="peak-said"></output><input type="range" name="peak" min="1" max="24" step="0.5" value="3" data-part="peak">
-    <output data-part="cpu-said"></output><input type="range" name="cpu" min="0" max="100" step="5" value="50" data-part="cpu">
+    <b data-part="peak-said"></b><input type="range" name="peak" min="1" max="24" step="0.5" value="3" data-part="peak">
+    <b data-part="cpu-said"></b><input type="range" name="cpu" min="0" max="100" step="5" value="50" data-part="cpu">
     ${number('ms', 100, 1)}${number('mb', 512, 128)}${number('full', 70, 1, 100)}${number('atOnce', 80, 1)}
     <select name="door"><option selected>none</option><option>http</option><option>rest</option></select>
     ${number('log', 0)}${number('answer', 0)}${number('disk', 0)}${['nat', 'address', 'balancer', 'second', 'free'].map(box).join('')}
@@ -92,6 +92,9 @@ test('a month of a thousand calls a second costs 2,716, computing or waiting; th
 test('the sentence below says why: premium times use is the one month over the other', async () => {
   await open();
   expect(text('reason')).toMatch(/A call costs [\d.]+ times as much in the function/);
+  set('calls', '200000000');
+  set('peak', '1');
+  expect(text('reason')).toMatch(/used beyond what (its|their) price has in it: \$[\d.]+ of/);
   set('calls', '0');
   expect(text('reason')).toContain('Nobody calls.');
 });

@@ -3,8 +3,7 @@
 import { HOURS_A_MONTH } from '#faas/prices/bill.ts';
 import { dayOfHours, shapeOf, type HourlyLoad, type LoadShape } from '#faas/prices/hourly-load.ts';
 import {
-  SERVER_VCPUS,
-  serverCapacity,
+  pricedCapacity,
   threeLists,
   type ListedOption,
   type ListedLoad,
@@ -20,13 +19,15 @@ export interface ListsOutcome {
   readonly lists: ListedLoad;
   /** The ways to serve the load, from the cheapest; of two that cost the same the function first. */
   readonly ranked: readonly ListedOption[];
-  /** Share of what the machines could carry that is used, 0 to 1. */
+  /** Share that is used of what the machines could carry at their price alone; above 1 more is billed. */
   readonly used: number;
   /**
-   * What a call costs in the function, over what it costs in machines that are used to the full; null
-   * without calls. Times `used` it is the function's month over the machines'.
+   * What a call costs in the function, over what it costs in machines that are used as far as their
+   * price goes; null without calls, and where more than that is used on a day.
    */
   readonly premium: number | null;
+  /** Dollars of the machines' month for CPU beyond their price. */
+  readonly surplus: number;
 }
 
 /** Prices by their kind, as the page calls them. */
@@ -63,11 +64,14 @@ export function listsOutcome(setup: ListsSetup): ListsOutcome {
   const ranked = Object.values(lists).sort((a: ListedOption, b: ListedOption) =>
     Math.abs(a.month - b.month) < SAME ? 0 : a.month - b.month,
   );
-  const capacity =
-    HOURS_A_MONTH * 3600 * serverCapacity(call, SERVER_VCPUS.machine, filling) * machinesOf(lists);
+  const capacity = HOURS_A_MONTH * 3600 * pricedCapacity(call, filling) * machinesOf(lists);
   const used = shape.calls / capacity;
-  const premium = used === 0 ? null : lists.function.month / lists.machine.month / used;
-  return { setup, load, shape, lists, ranked, used, premium };
+  const surplus = lists.machine.lines
+    .filter(({ unit }) => unit === 'vCPU-hour')
+    .reduce((sum, { amount }) => sum + amount, 0);
+  const premium =
+    used === 0 || surplus > 0 ? null : lists.function.month / lists.machine.month / used;
+  return { setup, load, shape, lists, ranked, used, premium, surplus };
 }
 
 /** How many machines there are: as many as the busiest hour needs. */

@@ -2,7 +2,7 @@
 
 import { largeNumber } from '#src/format/large-number.ts';
 import type { CourseElement } from '../../element.ts';
-import { formState, linkForm } from '../../form-link.ts';
+import { formState, linkForm, LONGEST_LINKED } from '../../form-link.ts';
 import { mistakeIn } from '../../typed-number.ts';
 import { listsSummary } from './draw.ts';
 import { LISTS_FRAME, LISTS_PARTS, type ListsPart } from './frame.ts';
@@ -81,15 +81,15 @@ export class ListsSession {
     };
     for (const [name, text] of Object.entries(texts)) {
       this.#figure.find(name, HTMLInputElement).setAttribute('aria-valuetext', text);
-      for (const output of this.#figure.findAll(`${name}-said`, HTMLOutputElement)) {
-        output.value = text;
+      for (const said of this.#figure.findAll(`${name}-said`, HTMLElement)) {
+        said.textContent = text;
       }
     }
     // The reader's own hours have a level and a peak of their own.
     this.#part('own').textContent =
       setup.hours.trim() === ''
         ? ''
-        : `Your hours are drawn, and not the first two dials: ${largeNumber(shape.calls)} calls a month, peak to mean ${shape.peakToMean.toFixed(1)}. Empty the field to go back.`;
+        : `Your hours are drawn, and not the first two dials: ${largeNumber(shape.calls)} calls a month, peak to mean ${shape.peakToMean.toFixed(1)}. Empty the field to go back.${setup.hours.length > LONGEST_LINKED ? ' So many do not fit into a link.' : ''}`;
   }
 
   /** What is folded away is drawn when it is opened. */

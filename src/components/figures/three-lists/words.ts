@@ -1,6 +1,5 @@
 /** A load on three price lists in words: what each costs, and why the cheapest is. */
 
-import type { ListedOption } from '#faas/prices/three-lists.ts';
 import { html, type Markup } from '#src/components/markup.ts';
 import { largeNumber, rate } from '#src/format/large-number.ts';
 import { money } from '#src/format/money.ts';
@@ -46,22 +45,26 @@ function loadText(outcome: ListsOutcome): string {
 
 /** Why the machines cost more or less than the function: their idle time against its premium. */
 export function listsReason(outcome: ListsOutcome): Markup {
-  const { lists, used, premium } = outcome;
-  const machines = machinesOf(lists);
-  const [it, their] = machines === 1 ? ['The machine is', 'its'] : ['The machines are', 'their'];
-  if (premium === null) {
-    return html`<p>Nobody calls. The function costs what stands around it, and ${their} month is paid for idle time alone.</p>`;
+  const { lists, shape, used, premium, surplus, ranked } = outcome;
+  const [it, its, they] =
+    machinesOf(lists) === 1
+      ? ['The machine is', 'its', 'the machine’s']
+      : ['The machines are', 'their', 'the machines’'];
+  if (shape.calls === 0) {
+    return html`<p>Nobody calls. The function costs what stands around it, and ${they} month is for idle time alone.</p>`;
   }
   const ratio = lists.function.month / lists.machine.month;
-  const who = Math.abs(ratio - 1) < 0.001 ? 'the same' : ratio < 1 ? 'less' : 'more';
-  const cheapest = outcome.ranked[0] as ListedOption;
+  const verdict = html`the function’s month is ${comparedWith(ratio)} ${they}`;
   const third =
-    cheapest.id === 'container'
-      ? html` The containers follow the load from hour to hour, and cost less than either.`
-      : null;
-  return html`<p>A call costs <b>${times(premium)}</b> as much in the function as in a machine that is used to the full. ${it} used to <b>${percent(Math.min(1, used))}</b>. ${average(premium)} × ${percent(Math.min(1, used))} is ${twoDigits(ratio)}: the function’s month is ${who === 'the same' ? 'the same' : html`${who} than the machine’s`}.${third}</p>`;
+    ranked[0]?.id === 'container' &&
+    ' The containers follow the load from hour to hour, and cost less than either.';
+  if (premium === null) {
+    return html`<p>${it} used beyond what ${its} price has in it: <b>${money(surplus, CURRENCY)}</b> of ${its} month is for that. And ${verdict}: ${twoDigits(ratio)} times as much.${third}</p>`;
+  }
+  return html`<p>A call costs <b>${average(premium)} times</b> as much in the function as in a machine that is used as far as its price goes. ${it} used to <b>${percent(used)}</b> of that. ${average(premium)} × ${percent(used)} is ${twoDigits(ratio)}: ${verdict}.${third}</p>`;
 }
 
-function times(factor: number): string {
-  return `${average(factor)} times`;
+function comparedWith(ratio: number): string {
+  if (Math.abs(ratio - 1) < 0.001) return 'the same as';
+  return ratio < 1 ? 'less than' : 'more than';
 }
