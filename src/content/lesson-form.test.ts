@@ -14,6 +14,7 @@ const LESSONS = [
   '04-scale-to-zero',
   '05-pay-per-execution',
   'the-case-against-latency',
+  'the-case-against-cost',
 ];
 
 describe.each(LESSONS)('%s', (name) => {
@@ -39,8 +40,8 @@ describe.each(LESSONS)('%s', (name) => {
     expect(questions.length).toBeGreaterThan(inText.length);
   });
 
-  it('has a demo, and facts', () => {
-    expect(body).toMatch(/<(?:Demo|BurstLab)\b/);
+  it('has a demo or a prediction, and facts', () => {
+    expect(body).toMatch(/<(?:Demo|BurstLab|Predict)\b/);
     expect(new Set(body.match(/<Fact id="[^"]+"/g)).size).toBeGreaterThanOrEqual(3);
   });
 

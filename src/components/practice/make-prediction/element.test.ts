@@ -36,6 +36,29 @@ describe('a prediction', () => {
     expect(document.activeElement?.localName).toBe('summary');
   });
 
+  it('opens a figure that waits for the guess, now and on the next visit', () => {
+    const figure = '<div data-answer-to="p"></div><p data-until-answer="p"></p>';
+    const waiting = (): boolean[] => [
+      document.querySelector('[data-answer-to][data-open]') === null,
+      document.querySelector<HTMLElement>('[data-until-answer]')?.hidden === false,
+    ];
+    const open = (): void => {
+      document.body.innerHTML = figure;
+      const element = document.createElement('make-prediction');
+      element.id = 'p';
+      element.dataset['prediction'] = 'one/p';
+      element.innerHTML = `<form data-part="form">${RADIOS}<p data-part="controls"><button></button></p><p data-part="said"></p><details data-part="answer"><summary></summary></details></form>`;
+      document.body.append(element);
+    };
+    open();
+    expect(waiting()).toEqual([true, true]);
+    document.querySelector('input')?.click();
+    submit();
+    expect(waiting()).toEqual([false, false]);
+    open();
+    expect(waiting()).toEqual([false, false]);
+  });
+
   it('is kept, and stands there on the next visit', () => {
     page(RADIOS).querySelector('input')?.click();
     submit();
