@@ -17,6 +17,7 @@ import { PythonPackages } from './python-packages.ts';
 import { configuredPython, findPython, type PythonProgram } from './python-program.ts';
 import type { ReportedCalls } from './reported-calls.ts';
 import { nodeCommand, pythonCommand, type RuntimeCommand } from './runtime-command.ts';
+import { startTurn } from './start-turn.ts';
 import {
   readTelemetry,
   type ReadyMessage,
@@ -106,6 +107,7 @@ export class ProcessDriver implements Driver {
     const { concurrency = 1, signal } = options;
     const token = randomUUID();
     const command = await this.#commandFor(spec, token, concurrency);
+    await startTurn();
     signal?.throwIfAborted();
     const { folder } = this.#modules;
     const ledger = inOwnFolder(folder, () => new Ledger(folder, token));

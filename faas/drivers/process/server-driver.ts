@@ -13,6 +13,7 @@ import { MemoryWatch } from './memory-watch.ts';
 import { PlainCalls } from './plain-calls.ts';
 import { accepts, freePort } from './ports.ts';
 import { environmentFor } from './runtime-command.ts';
+import { startTurn } from './start-turn.ts';
 import { Watchdog } from './watchdog.ts';
 
 /** Which program serves each function, and how it is started. */
@@ -58,6 +59,7 @@ export class ServerDriver implements Driver {
   async start(spec: FunctionSpec, options: StartOptions): Promise<RunningInstance> {
     const askedAt = performance.now();
     const { concurrency = 1, signal, onLog } = options;
+    await startTurn();
     const port = await freePort();
     signal?.throwIfAborted();
     const child = startChild({
