@@ -100,3 +100,15 @@ test('what no call waits for goes on when all have ended, so that a later call c
   const { results } = await run(module, { calls: [{ entry: 'use', args: [] }] });
   expect(results).toEqual([{ value: 'used table' }]);
 });
+
+test('a handed-in function that is kept and called in a later call answers there', async () => {
+  let kept: (() => Promise<unknown>) | undefined;
+  const module = {
+    keep: (load: () => Promise<unknown>) => void (kept = load),
+    use: async () => `used ${String(await kept?.())}`,
+  };
+  const calls = [{ entry: 'keep', args: [{ $handed: 'load' }] }];
+  await run(module, { calls, handed: { load: [{ value: 'table' }] } });
+  const { results } = await run(module, { calls: [{ entry: 'use', args: [] }] });
+  expect(results).toEqual([{ value: 'used table' }]);
+});

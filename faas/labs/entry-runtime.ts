@@ -37,6 +37,9 @@ async function runEntries(
   /** How often each handed-in function was called. */
   const times: Record<string, number> = {};
 
+  /** A function that was handed in and kept, and is called later, waits for no turn. */
+  let isAnswered = false;
+
   const handIn = (call: number, name: string) => {
     return (...given: unknown[]): Promise<unknown> => {
       const script = handed[name] ?? [];
@@ -49,7 +52,8 @@ async function runEntries(
           if (answer !== undefined && 'error' in answer) reject(new Error(answer.error));
           else resolve(answer?.value);
         };
-        waiting.push({ goOn });
+        if (isAnswered) goOn();
+        else waiting.push({ goOn });
       });
     };
   };
@@ -93,6 +97,7 @@ async function runEntries(
     waiting.shift()?.goOn();
     await turn();
   }
+  isAnswered = true;
   return answer;
 }
 

@@ -36,6 +36,7 @@ def run_entries(module, asked):
     results = [None] * len(calls)
     # Released by the thread that runs, when it waits or ends.
     rests = threading.Semaphore(0)
+    answered = threading.Event()
 
     def step(call, does, name, value):
         steps.append({"call": call, "does": does, "handed": name, "with": plain(value)})
@@ -46,10 +47,12 @@ def run_entries(module, asked):
             times[name] = times.get(name, 0) + 1
             answer = script[min(times[name], len(script)) - 1] if script else {"value": None}
             step(call, "calls", name, given)
-            mine = threading.Event()
-            waiting.append(Waiting(mine.set))
-            rests.release()
-            mine.wait()
+            # One that was kept and is called after the answer waits for no turn.
+            if not answered.is_set():
+                mine = threading.Event()
+                waiting.append(Waiting(mine.set))
+                rests.release()
+                mine.wait()
             step(call, "goes on", name, answer)
             if "error" in answer:
                 raise RuntimeError(answer["error"])
@@ -87,6 +90,7 @@ def run_entries(module, asked):
         waiting.pop(chosen % len(waiting)).go_on()
         rests.acquire()
         choice += 1
+    answered.set()
     return {"results": results, "steps": steps}
 
 
