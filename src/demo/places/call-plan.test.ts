@@ -207,3 +207,17 @@ test('plans by turns make one call each, then the next, and leave the place as i
     ['b', null],
   ]);
 });
+
+test('in a sequence the next call can come a while after the answer', async () => {
+  vi.useFakeTimers();
+  try {
+    const told: unknown[] = [];
+    const spaced = runPlan(scalable([{}], told), { ...plan, calls: 2, everyMs: 600 }, ever);
+    await vi.advanceTimersByTimeAsync(599);
+    expect(told).toEqual(['call']);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(await spaced).toHaveLength(2);
+  } finally {
+    vi.useRealTimers();
+  }
+});

@@ -11,7 +11,7 @@ export interface CallPlan {
   readonly calls: number;
   /** One after another, or all at once. */
   readonly mode: 'sequence' | 'burst';
-  /** In a burst, from one call to the next, in ms. ≥ 0. @default 0 */
+  /** In a burst from one call to the next, in a sequence from an answer to the next call; in ms. ≥ 0. @default 0 */
   readonly everyMs?: number;
   /** `reaped`: not before the last instance of the function is gone. */
   readonly wait: 'reaped' | null;
@@ -148,7 +148,11 @@ async function makeCalls(
     return Promise.all(Array.from({ length: calls }, (_none, n) => later(n)));
   }
   const runs: Run[] = [];
-  while (runs.length < calls) runs.push(await once());
+  const { everyMs = 0 } = plan;
+  while (runs.length < calls) {
+    if (runs.length > 0 && everyMs > 0) await pause(everyMs, signal);
+    runs.push(await once());
+  }
   return runs;
 }
 

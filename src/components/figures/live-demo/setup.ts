@@ -27,7 +27,7 @@ export interface DemoSetup {
   readonly calls: number;
   readonly mode: 'sequence' | 'burst';
   readonly wait: 'reaped' | null;
-  /** In a burst, from one call to the next, in ms. @default 0 */
+  /** In a burst from one call to the next, in a sequence from an answer to the next call, in ms. @default 0 */
   readonly everyMs?: number | undefined;
   /** Instances are frozen after each answer. @default as the place is set up */
   readonly frozen?: boolean | undefined;
