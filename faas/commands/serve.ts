@@ -55,7 +55,9 @@ export async function serve(
   };
   if (stop.signal.aborted) return leave();
   stop.signal.addEventListener('abort', () => void leave(), { once: true });
-  print(welcome(server.origin, local, options));
+  const addresses = addressesOf(options, server.origin);
+  print(welcome(server.origin, addresses, local, options));
+  if (addresses[0] !== undefined) print(await codeOf(addresses[0]));
   for (const mistake of local.mistakes) print(`  ${mistake}\n`);
   await local.prepare();
   if (local.missingPython !== null) print(`  Without Python: ${local.missingPython}\n`);
@@ -104,10 +106,21 @@ function onStop(stop: () => void): void {
   });
 }
 
-function welcome(origin: string, local: LocalPlatform, options: ServeOptions): string {
+/** A QR code of the URL, for a class to open it by phone. It is dark on light in a dark terminal. */
+async function codeOf(url: string): Promise<string> {
+  const { renderUnicodeCompact } = await import('uqr');
+  return `${renderUnicodeCompact(url).replace(/^/gm, '  ')}\n  ${url}\n`;
+}
+
+function welcome(
+  origin: string,
+  addresses: readonly string[],
+  local: LocalPlatform,
+  options: ServeOptions,
+): string {
   const count = (runtime: string) => local.functions.filter((f) => f.runtime === runtime).length;
   return `
-  Scale to Zero is at ${[origin, ...addressesOf(options, origin)].join('\n                      ')}
+  Scale to Zero is at ${[origin, ...addresses].join('\n                      ')}
 
   functions   ${count('node')} in TypeScript, ${count('python')} in Python, under ${origin}/api/
   ${scaling(options)}${controls(options)}

@@ -6,7 +6,9 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { renderUnicodeCompact } from 'uqr';
+import { afterAll, expect, test, vi } from 'vitest';
+import { CONTROLS } from '#faas/api.ts';
 import { stampOf, writeStamp } from '#faas/project/freshness.ts';
 import { Project, repositoryFile } from './fixtures/project.ts';
 import { originIn } from './fixtures/running-gateway.ts';
@@ -76,6 +78,32 @@ test('another program at the same port of [::1] is told of', async (context) => 
   await once(child, 'close');
   other.close();
   expect(output).toContain(`Another program listens on port ${port} of [::1]`);
+});
+
+test('on all addresses, those of the network are printed, with a code for phones, and answer', async (context) => {
+  const child = spawn(process.execPath, [START, '--no-build', '--host', '0.0.0.0', '--port', '0'], {
+    cwd: project.root,
+  });
+  let output = '';
+  child.stdout.on('data', (chunk) => (output += String(chunk)));
+  const local = await originIn(child);
+  const [address] = output.match(/http:\/\/\d+\.\d+\.\d+\.\d+:\d+/) ?? [];
+  if (address !== undefined) {
+    expect((await fetch(`${address}/api/hello`)).status).toBe(200);
+    // From there the controls want the token that the start prints.
+    expect((await fetch(address + CONTROLS.instances)).status).toBe(403);
+    const [, token = ''] = /Bearer (\S+)/.exec(output) ?? [];
+    const headers = { authorization: `Bearer ${token}` };
+    expect((await fetch(address + CONTROLS.instances, { headers })).status).toBe(200);
+    const code = renderUnicodeCompact(address).split('\n');
+    await vi.waitFor(() => {
+      for (const line of code) expect(output).toContain(line);
+    });
+  }
+  expect((await fetch(`${local}/api/hello`)).status).toBe(200);
+  child.kill('SIGTERM');
+  await once(child, 'close');
+  context.skip(address === undefined, 'this machine is in no network');
 });
 
 test('a mistake in one function is told, at the start and at its URL; the others run', async () => {
