@@ -7,6 +7,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import '../drivers/process/no-debugger.mjs';
 
 const BIN = join(process.cwd(), 'node_modules/node/bin');
 /** On Windows the file without an ending is there too, and empty. */

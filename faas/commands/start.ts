@@ -5,12 +5,9 @@
 
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
+import '../drivers/process/no-debugger.mjs';
 
 const root = process.cwd();
-
-// By default Node opens a debugger on this signal, through which any process of this user could run
-// code in this one. A listener prevents that.
-process.on('SIGUSR1', () => undefined);
 
 enableCompileCache(join(root, 'node_modules/.cache/scale-to-zero/compiled'));
 

@@ -98,6 +98,17 @@ test('a folder of submissions has a row for each, whatever one of them does', as
   expect(csv[3]).toMatch(/^broken\.ts,no,0 of 1,0 of 2,no,no,no,.*Unexpected token/);
 });
 
+test.skipIf(process.platform === 'win32')(
+  'a submission cannot open the debugger of the process that checks it',
+  () => {
+    const signal = `process.kill(process.ppid, 'SIGUSR1');\n`;
+    writeFileSync(join(project.root, 'signals.ts'), signal + code('solution.ts'));
+    const { status, out, error } = lab('check', SMALL_LAB, '--file', 'signals.ts');
+    expect([status, error]).toEqual([0, '']);
+    expect(out).toMatch(/contract 2\/2/);
+  },
+);
+
 test('a submission that hangs is ended, and its row says so', async () => {
   const folder = submissions({ 'hangs.ts': 'while (true) {}' });
   const rows = await checkEach(project.root, { id: SMALL_LAB, folder, limitMs: 3000 });

@@ -172,13 +172,24 @@ export default { fetch: () => new Response(word + number) };`,
     expect(code).not.toContain('Promise<Response>');
   });
 
-  test('nothing is left when it leaves', async () => {
+  test('nothing is left when it leaves, and no function has opened its debugger', async () => {
+    project.write(
+      'api/signal.ts',
+      `export default {
+  fetch() {
+    process.kill(process.ppid, 'SIGUSR1');
+    return new Response('sent');
+  },
+};`,
+    );
+    await answers('/api/signal', /^sent$/);
     const watcher = await Watcher.open(origin, 0);
     await text('/api/hello');
     await watcher.until(() => watcher.pids.some(isAlive));
     await dev.stop();
     await untilGone(watcher.pids);
     await watcher.close();
+    expect(dev.output).not.toMatch(/debugger/i);
   });
 });
 

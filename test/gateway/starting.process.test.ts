@@ -2,7 +2,7 @@
 
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -125,6 +125,67 @@ test('a mistake in one function is told, at the start and at its URL; the others
   expect(output).toContain('api/wrong.ts holds no handler');
   project.write('api/wrong.ts', 'export default { fetch: () => new Response() };');
 });
+
+/** Makes a Node take itself for one that reads no TypeScript. */
+const OLD_NODE = `data:text/javascript,${encodeURIComponent(
+  `Object.defineProperty(process.features, 'typescript', { value: false });`,
+)}`;
+
+function startWithOldNode(cwd: string) {
+  const start = repositoryFile('faas/commands/start.mjs');
+  return spawnSync(process.execPath, ['--import', OLD_NODE, start, '--help'], {
+    cwd,
+    encoding: 'utf8',
+  });
+}
+
+test('a Node that is too old goes on with the one that the course brings', () => {
+  const { status, stdout, stderr } = startWithOldNode(project.root);
+  expect([status, stderr]).toEqual([0, '']);
+  expect(stdout).toContain('FAAS_IDLE_TIMEOUT_MS');
+});
+
+test('where that one is missing, one sentence says what to run', () => {
+  const empty = new Project();
+  rmSync(join(empty.root, 'node_modules'));
+  const bare = startWithOldNode(empty.root);
+  expect(bare.status).toBe(1);
+  expect(bare.stderr.trim()).toMatch(/^This needs Node 22\.18 .* npm ci && npm start$/);
+  mkdirSync(join(empty.root, 'node_modules'));
+  const without = startWithOldNode(empty.root);
+  expect(without.stderr.trim()).toMatch(
+    /^This needs Node 22\.18 .* npm rebuild node && npm start$/,
+  );
+  empty.remove();
+});
+
+test.skipIf(process.platform === 'win32')(
+  'a folder that this user may not write is named, with what to do',
+  () => {
+    const folder = new Project();
+    chmodSync(folder.root, 0o555);
+    // Root may write everywhere, so it starts the course as somebody else.
+    const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+    const start = () =>
+      spawnSync(process.execPath, [START, '--port', '0'], {
+        cwd: folder.root,
+        encoding: 'utf8',
+        ...nobody,
+      });
+    const { status, stderr } = start();
+    expect(status).toBe(1);
+    expect(stderr.trim()).toBe(
+      `The course has to be built, since dist/ is missing or older than its sources, and this user may not write to ${folder.root}. Copy the project to a folder of your own and start it there.`,
+    );
+    chmodSync(folder.root, 0o755);
+    mkdirSync(join(folder.root, 'dist'));
+    folder.write('dist/index.html', 'an older course');
+    chmodSync(folder.root, 0o555);
+    expect(start().stderr).toContain('Serve the site as it is: npm start -- --no-build');
+    chmodSync(folder.root, 0o755);
+    folder.remove();
+  },
+);
 
 test('a site that is missing is built, and one that is fresh is served at once', async () => {
   project.write('astro.config.mjs', 'throw new Error("the build ran");');

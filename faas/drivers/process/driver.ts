@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { realpathSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
+import './no-debugger.mjs';
 import type { FunctionSpec } from '../../core/function.ts';
 import { KnownFailure } from '../failure.ts';
 import type { Driver, Lacks, RunningInstance, StartOptions } from '../protocol.ts';
