@@ -1,21 +1,24 @@
 /** Runs and checks a reader's code in sandboxes of this tab. */
 
 import type { FunctionSpec } from '#faas/core/function.ts';
-import { readSandboxTexts } from '#faas/drivers/web-worker/sandbox.ts';
+import { readSandboxTexts, type SandboxTexts } from '#faas/drivers/web-worker/sandbox.ts';
 import { sandboxesAhead } from '#faas/drivers/web-worker/sandbox-ahead.ts';
 import { WebWorkerDriver } from '#faas/drivers/web-worker/web-worker-driver.ts';
 import type { LabCheck } from '#faas/labs/lab-check.ts';
 import entryRuntime from '#faas/labs/entry-runtime.ts?raw';
 import { runChecks, type CheckVerdict } from '#faas/labs/run-checks.ts';
-import { writtenParameters } from '#faas/labs/variant.ts';
+import { parametersOf } from '#faas/labs/variant.ts';
 import type { Run } from '../demo/places/place.ts';
 import { TabPlace } from '../demo/places/tab.ts';
 import { BASE } from '../site/base.ts';
 import { entryBody } from './entry-body.ts';
 import { importsIn, syntaxFault, toJavaScript, type CodeFault } from './javascript.ts';
 
-/** A loop that does not end is stopped after so long, in ms. */
-const SILENCE_MS = 300;
+/**
+ * A loop that does not end is stopped after so long, in ms. Long enough that a machine which is busy
+ * with something else is not taken for a loop; buffers have a limit of their own.
+ */
+const SILENCE_MS = 1000;
 /** A call may wait no longer than this, in s. */
 const CALL_LIMIT_S = 5;
 const MEMORY_LIMIT_MB = 256;
@@ -27,6 +30,8 @@ export interface WorkshopLab {
   readonly name: string;
   /** It exports named functions, and no handler. */
   readonly hasEntry: boolean;
+  /** What it begins with: its parameters hold where the reader's code has lost them. @default none */
+  readonly start?: string;
 }
 
 /** The code of another lab that this one imports. */
@@ -55,6 +60,15 @@ export class BrokenCode extends Error {
   }
 }
 
+let texts: Promise<SandboxTexts> | null = null;
+
+/** What sandboxes are made of, fetched once. @throws when it does not come; the next call tries again */
+export function sandboxTexts(): Promise<SandboxTexts> {
+  texts ??= readSandboxTexts(BASE);
+  texts.catch(() => (texts = null));
+  return texts;
+}
+
 export class LabWorkshop {
   readonly #lab: WorkshopLab;
   readonly #createWorker: ReturnType<typeof sandboxesAhead>;
@@ -69,8 +83,7 @@ export class LabWorkshop {
 
   /** @param life ends every instance @throws when the texts of the sandbox do not come */
   static async open(lab: WorkshopLab, life: AbortSignal): Promise<LabWorkshop> {
-    const texts = await readSandboxTexts(BASE);
-    const workshop = new LabWorkshop(lab, sandboxesAhead(texts, life));
+    const workshop = new LabWorkshop(lab, sandboxesAhead(await sandboxTexts(), life));
     life.addEventListener('abort', () => void workshop.#place?.place.close(), { once: true });
     return workshop;
   }
@@ -117,7 +130,7 @@ export class LabWorkshop {
     onProgress: (check: LabCheck, verdict: CheckVerdict | null) => void = () => undefined,
   ): Promise<CheckVerdict[]> {
     const { driver, spec } = this.#function(code);
-    const parameters = writtenParameters(code);
+    const parameters = parametersOf(this.#lab.start ?? '', code);
     return runChecks({ checks, lab: { driver, spec, parameters }, signal, onProgress });
   }
 

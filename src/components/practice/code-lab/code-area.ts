@@ -8,12 +8,14 @@ const KEYS = 'Tab leaves the editor. Indent with Ctrl+] (⌘] on a Mac).';
 /**
  * Puts a field in the place of the code that the server wrote, which stays for print.
  * @param onInput called when the reader has typed
+ * @param onEditor called when the editor has come
  */
 export function codeField(
   part: HTMLElement,
   code: string,
   label: string,
   onInput: () => void,
+  onEditor: () => void,
 ): CodeField {
   const printed = part.querySelector('pre');
   const host = document.createElement('div');
@@ -42,6 +44,8 @@ export function codeField(
     if (key === 'Escape') keys.textContent = KEYS;
   });
   let field: CodeField = plainField(area);
+  // As it stands there it is coloured.
+  if (`${printed?.textContent ?? ''}\n` !== code) print();
   void import('./editor.ts').then(
     ({ openEditor }) => {
       const hadFocus = document.activeElement === area;
@@ -50,6 +54,7 @@ export function codeField(
       area.remove();
       if (hadFocus) shown.focus();
       host.dataset['editor'] = '';
+      onEditor();
     },
     () => {
       // The text area does; the reader can write and run all the same.

@@ -38,6 +38,7 @@ export class CodeSession {
   readonly #help: () => Promise<LabHelp>;
   readonly #signal: AbortSignal;
   readonly #kept: KeptCode;
+  readonly #start: string;
   readonly #field: CodeField;
   readonly #form: CallForm;
   readonly #checks: CheckList;
@@ -61,6 +62,7 @@ export class CodeSession {
       code: `${code.querySelector('pre')?.textContent ?? ''}\n`,
       version: setup.version,
     };
+    this.#start = start.code;
     this.#kept = new KeptCode(progress(), setup.id, start);
     this.#form = new CallForm(lab.find('call', HTMLElement), call, setup.hasEntry);
     this.#checks = new CheckList(lab);
@@ -69,11 +71,12 @@ export class CodeSession {
       clearTimeout(pause);
       this.#kept.type(this.#field.code);
     };
-    this.#field = codeField(code, this.#kept.code, 'Your code', () => {
+    const typed = (): void => {
       this.#field.mark(null);
       clearTimeout(pause);
       pause = setTimeout(keep, TYPING_PAUSE_MS);
-    });
+    };
+    this.#field = codeField(code, this.#kept.code, 'Your code', typed, () => this.#comeAhead());
     // What was typed last is kept also when the page is left at once.
     window.addEventListener('pagehide', keep, { signal });
     signal.addEventListener('abort', keep, { once: true });
@@ -142,8 +145,14 @@ export class CodeSession {
     const isStuck = signature !== '' && this.#sameAgain >= STUCK_AFTER;
     const offer = isStuck ? ' The same three times: Hint has a small help.' : '';
     this.#say(summary(verdicts) + offer);
-    if (isDone) void this.#withHelp((help) => this.#ladder.why(help, failuresOf(verdicts)));
+    if (isDone) void this.#why(verdicts);
     if (signature !== '') void this.#looksLike(verdicts);
+  }
+
+  /** One question, where it can be had: nobody has asked for it, so nothing is said where it cannot. */
+  async #why(verdicts: readonly CheckVerdict[]): Promise<void> {
+    const help = await this.#help().catch(() => null);
+    if (help !== null) this.#ladder.why(help, failuresOf(verdicts));
   }
 
   /** A mutant that fails in the same checks says what this looks like. */
@@ -192,11 +201,35 @@ export class CodeSession {
     }
   }
 
+  /**
+   * What Run and Check take is fetched while the reader reads, so that they also work when the network
+   * has gone meanwhile. A sandbox is opened when the reader begins to write, so that the first Run is as
+   * fast as all others. What fails here is told when it is pressed for.
+   */
+  #comeAhead(): void {
+    const lab = this.#lab;
+    const write = (): void => void this.#open().catch(() => undefined);
+    const [host] = lab.getElementsByClassName('lab-field');
+    host?.addEventListener('focusin', write, { once: true, signal: this.#signal });
+    whenIdle(() => {
+      const all = [
+        import('#src/attempt/lab-workshop.ts').then(({ sandboxTexts }) => sandboxTexts()),
+        import('./run-view.ts'),
+        checksOfLab(this.#setup.id),
+      ];
+      Promise.all(all).then(
+        () => (lab.dataset['fetched'] = ''),
+        () => undefined,
+      );
+    });
+  }
+
   #open(): Promise<LabWorkshop> {
     this.#workshop ??= loadScript(() => import('#src/attempt/lab-workshop.ts')).then(
       ({ LabWorkshop }) => {
         const { id, hasEntry } = this.#setup;
-        return LabWorkshop.open({ name: id.split('/')[1] ?? '', hasEntry }, this.#signal);
+        const lab = { name: id.split('/')[1] ?? '', hasEntry, start: this.#start };
+        return LabWorkshop.open(lab, this.#signal);
       },
     );
     this.#workshop.catch(() => (this.#workshop = null));
@@ -228,4 +261,10 @@ export class CodeSession {
     if (isFault) status.dataset['state'] = 'fault';
     else delete status.dataset['state'];
   }
+}
+
+/** Safari does not say when it is idle. */
+function whenIdle(act: () => void): void {
+  if ('requestIdleCallback' in window) window.requestIdleCallback(act);
+  else setTimeout(act, TYPING_PAUSE_MS);
 }
