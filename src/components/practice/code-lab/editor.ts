@@ -53,6 +53,14 @@ const THEME = EditorView.theme({
     {
       backgroundColor: 'color-mix(in srgb, var(--accent) 25%, transparent)',
     },
+  // The browser would paint what is selected as the page itself.
+  '@media (forced-colors: active)': {
+    '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground':
+      {
+        backgroundColor: 'color-mix(in srgb, Highlight 40%, Canvas)',
+        forcedColorAdjust: 'none',
+      },
+  },
   // The library's own is a picture from a data: address, which the page's policy refuses.
   '.cm-lintRange-error': {
     backgroundImage: 'none',
@@ -76,6 +84,24 @@ const COLOURS = HighlightStyle.define([
   },
   { tag: tags.typeName, color: 'var(--code-function)' },
 ]);
+
+/**
+ * What is typed over a selection is put there by the editor: Chromium, left to do it, keeps the look of
+ * what it replaces in a style attribute, which the page's policy refuses with a complaint.
+ */
+const TYPED_OVER = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    const { inputType, data, isComposing } = event;
+    if (inputType !== 'insertText' || data === null || isComposing) return false;
+    if (view.state.selection.main.empty) return false;
+    view.dispatch(view.state.replaceSelection(data), {
+      userEvent: 'input.type',
+      scrollIntoView: true,
+    });
+    event.preventDefault();
+    return true;
+  },
+});
 
 /**
  * @param host its shadow root holds the editor
@@ -103,6 +129,7 @@ export function openEditor(
         javascript({ typescript: true }),
         syntaxHighlighting(COLOURS),
         THEME,
+        TYPED_OVER,
         EditorView.lineWrapping,
         EditorView.contentAttributes.of({
           'aria-label': label,

@@ -18,12 +18,14 @@ export interface HelpHands {
 const WHY = 'Before it closes: why does this pass, in a sentence of your own?';
 
 export class HelpLadder {
+  readonly #lab: CourseElement;
   readonly #part: HTMLElement;
   readonly #hands: HelpHands;
   #shown = 0;
   #failing: string | null = null;
 
   constructor(lab: CourseElement, hands: HelpHands) {
+    this.#lab = lab;
     this.#part = lab.find('help', HTMLElement);
     this.#hands = hands;
   }
@@ -112,7 +114,11 @@ export class HelpLadder {
         if (said === '' && panel.dataset['asked'] === undefined) {
           panel.dataset['asked'] = '';
           tell(panel, 'Say it first, or press Close again.');
-        } else panel.remove();
+        } else {
+          panel.remove();
+          // What had the focus is gone: it goes back to the button that brought it.
+          this.#lab.find('solution', HTMLButtonElement).focus();
+        }
       }
     });
   }

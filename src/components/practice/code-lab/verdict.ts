@@ -12,7 +12,7 @@ export function checkLine(name: string, state: 'running' | 'passed' | 'failed' |
 }
 
 /** Below the name of a check that failed. @param id unique on the page: its lanes are drawn by it */
-export function failureView({ failure, logs, timeline }: CheckVerdict, id: string): Markup {
+export function failureView({ name, failure, logs, timeline }: CheckVerdict, id: string): Markup {
   if (failure === null) return html``;
   const { what, expected, came, detail, call, schedule } = failure;
   const printed = call?.logs.length ? call.logs : logs.slice(-5);
@@ -20,7 +20,7 @@ export function failureView({ failure, logs, timeline }: CheckVerdict, id: strin
   return html`<dl class="lab-failure"><div><dt>Expected ${what}</dt><dd><code>${expected}</code></dd></div>
 <div><dt>Came</dt><dd><code>${came}</code></dd></div></dl>
 ${detail !== null && html`<pre tabindex="0">${detail}</pre>`}
-${schedule === null ? callView(call) : scheduleView(schedule)}
+${schedule === null ? callView(call) : scheduleView(schedule, name)}
 ${printed.length > 0 && html`<p class="label">Printed</p><pre tabindex="0">${printed.join('\n')}</pre>`}
 ${lanes && html`<details class="disclosure"><summary>Its calls on their instances</summary><div class="lab-lanes">${new Markup(lanes.drawing)}</div></details>`}`;
 }
@@ -34,14 +34,17 @@ function callView(call: ShownCall | null): Markup | null {
 → ${answered}</pre>`;
 }
 
-/** Calls at once, a column each: what each does stands in its own. */
-function scheduleView({ calls, steps }: ShownSchedule): Markup {
+/**
+ * Calls at once, a column each: what each does stands in its own.
+ * @param check its name, since several can show an order
+ */
+function scheduleView({ calls, steps }: ShownSchedule, check: string): Markup {
   const rows = steps.map(({ call, does, handed, with: value }) => {
     const given = does === 'calls' || does === 'ends' ? ` ${JSON.stringify(value) ?? ''}` : '';
     const words = `${does}${handed === null ? '' : ` ${handed}`}${given}`;
     return html`<tr>${calls.map((_call, column) => html`<td>${column === call ? words : ''}</td>`)}</tr>`;
   });
-  return html`<p class="label">In this order, the shortest that shows it</p><div class="scroll" tabindex="0" role="region" aria-label="The order of steps"><table><thead><tr>${calls.map(
+  return html`<p class="label">In this order, the shortest that shows it</p><div class="scroll" tabindex="0" role="region" aria-label="${`The order of steps: ${check}`}"><table><thead><tr>${calls.map(
     (call) => html`<th scope="col"><code>${call}</code></th>`,
   )}</tr></thead><tbody>${rows}</tbody></table></div>`;
 }
