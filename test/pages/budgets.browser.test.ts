@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib';
+import { parse } from 'acorn';
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { launch } from '../fixtures/browser.ts';
@@ -53,4 +54,33 @@ describe('a lesson page before anything is touched', () => {
       expect(foreign).toEqual([]);
     },
   );
+});
+
+/** The editor of a lab, gzipped: CodeMirror with the grammar of TypeScript. */
+const EDITOR_BYTES = 150_000;
+
+it('the editor of a lab stays within its byte budget', async () => {
+  const page = await browser.newPage();
+  const scripts = new Map<string, Promise<string>>();
+  page.on('response', (response) => {
+    if (response.request().resourceType() === 'script')
+      scripts.set(response.url(), response.text());
+  });
+  await page.goto(`${inject('origin')}/labs/event-in-response-out/shout/`);
+  await page.locator('code-lab .lab-field[data-editor]').waitFor();
+  const came = new Map(
+    await Promise.all([...scripts].map(async ([url, text]) => [url, await text] as const)),
+  );
+  await page.context().close();
+  const editor = [...came.keys()].find((url) => came.get(url)?.includes('cm-content')) ?? '';
+  const { body } = parse(came.get(editor) ?? '', { sourceType: 'module', ecmaVersion: 'latest' });
+  const imported = body.flatMap((line) =>
+    line.type === 'ImportDeclaration' ? [new URL(String(line.source.value), editor).href] : [],
+  );
+  const bytes = [editor, ...imported].map(
+    (url) => gzipSync(came.get(url) ?? '', { level: 9 }).length,
+  );
+  console.info('the editor', JSON.stringify(bytes));
+  expect(Math.max(...bytes)).toBeGreaterThan(50_000);
+  expect(bytes.reduce((sum, one) => sum + one, 0)).toBeLessThanOrEqual(EDITOR_BYTES);
 });
