@@ -106,3 +106,19 @@ test('a Server-Timing entry without a duration is passed over', () => {
     network: 2,
   });
 });
+
+test('the handler of an answer in parts ran until its last part, whatever its headers say', () => {
+  const streaming: TraceEvent = {
+    ...call(46, 'r1'),
+    type: 'request.streaming',
+    instance: 'i1',
+  };
+  const longer = events.map((event) =>
+    event.type === 'request.done' ? { ...event, handlerMs: 750 } : event,
+  );
+  const inParts = { ...answer, totalMs: 1000 };
+  const { split } = runOf('local', aRun().call, inParts, [...longer, streaming]);
+  expect(split.handler).toBe(750);
+  const whole = runOf('local', aRun().call, inParts, longer);
+  expect(whole.split.handler).not.toBe(750);
+});

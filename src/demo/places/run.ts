@@ -30,7 +30,7 @@ export function runOf(
     place,
     call,
     ...answer,
-    split: splitOf(header(SERVER_TIMING), answer.totalMs),
+    split: splitOf(header(SERVER_TIMING), answer.totalMs, streamedMs(request, events)),
     request,
     instance,
     cold: cold === null ? null : cold === '1',
@@ -80,8 +80,23 @@ function linesOf(events: readonly TraceEvent[]): LogLine[] {
   return events.filter(isLog).map(({ stream, text }) => ({ stream, text }));
 }
 
-/** @param serverTiming such as `queue;dur=1.2, handler;dur=3` */
-export function splitOf(serverTiming: string | null, totalMs: number): TimeSplit {
+/** How long the handler of an answer in parts took: its headers left with the first part. */
+function streamedMs(request: string | null, events: readonly TraceEvent[]): number | null {
+  const own = events.filter((event) => 'request' in event && event.request === request);
+  if (!own.some(({ type }) => type === 'request.streaming')) return null;
+  const done = own.find((event) => event.type === 'request.done');
+  return done?.type === 'request.done' ? done.handlerMs : null;
+}
+
+/**
+ * @param serverTiming such as `queue;dur=1.2, handler;dur=3`
+ * @param handlerMs where it is known better than in `serverTiming`. @default as that says
+ */
+export function splitOf(
+  serverTiming: string | null,
+  totalMs: number,
+  handlerMs: number | null = null,
+): TimeSplit {
   const told = new Map(
     (serverTiming ?? '').split(',').flatMap((entry) => {
       const [name = '', ...parameters] = entry.split(';').map((part) => part.trim());
@@ -94,7 +109,7 @@ export function splitOf(serverTiming: string | null, totalMs: number): TimeSplit
     queue: of('queue'),
     start: of('start'),
     init: of('init'),
-    handler: of('handler'),
+    handler: handlerMs ?? of('handler'),
   };
   const known = Object.values(split).filter((ms) => ms !== null);
   const rest = totalMs - known.reduce((sum, ms) => sum + ms, 0);

@@ -5,7 +5,7 @@ import { duration } from '#src/format/duration.ts';
 import { nearestRank } from '../nearest-rank.ts';
 import { STARTED_KINDS, plainRow, rowsOf, type RowChoice } from './setup.ts';
 
-/** Cold starts of one function, in ms, sorted. */
+/** Cold starts of one function, in ms, in the order in which they were made. */
 export interface StartsOfKind {
   readonly label: string;
   readonly ms: readonly number[];
@@ -30,12 +30,16 @@ export function startMsOf({ split, totalMs }: Run): number {
 
 /** @param runs cold ones */
 export function startsOf(label: string, runs: readonly Run[]): StartsOfKind {
-  return { label, ms: runs.map(startMsOf).sort((a, b) => a - b) };
+  return { label, ms: runs.map(startMsOf) };
+}
+
+function sorted(ms: readonly number[]): number[] {
+  return ms.toSorted((a, b) => a - b);
 }
 
 /** The value that this share does not exceed. */
 export function within({ ms }: StartsOfKind, share: number): number {
-  return ms[nearestRank(ms, share)] ?? 0;
+  return sorted(ms)[nearestRank(ms, share)] ?? 0;
 }
 
 /** The reader's starts. Without the plain function there is nothing to compare with, and none are drawn. */
@@ -46,7 +50,7 @@ export function ownStrips(own: readonly StartsOfKind[]): Strip[] {
   return own.map((starts) => ({
     label: starts.label,
     note: `half within ${duration(within(starts, 0.5))}`,
-    multiples: starts.ms.map((ms) => ms / base),
+    multiples: sorted(starts.ms).map((ms) => ms / base),
     middle: within(starts, 0.5) / base,
   }));
 }
@@ -59,14 +63,18 @@ export function measuredStrips(choice: RowChoice): Strip[] {
   );
   return [...groups]
     .map(([label, rows]) => {
-      const ms = rows.map(({ initMs }) => initMs).sort((a, b) => a - b);
+      const ms = sorted(rows.map(({ initMs }) => initMs));
       const [least = 0, most = 0] = [ms[0], ms.at(-1)];
       return {
         label,
-        note: ms.length === 1 ? duration(least) : `${duration(least)} to ${duration(most)}`,
+        note: spanText(duration(least), duration(most)),
         multiples: ms.map((one) => one / base),
         middle: null,
       };
     })
     .sort((a, b) => (a.multiples[0] ?? 0) - (b.multiples[0] ?? 0));
+}
+
+function spanText(least: string, most: string): string {
+  return least === most ? least : `${least} to ${most}`;
 }
