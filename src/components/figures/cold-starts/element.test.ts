@@ -39,7 +39,7 @@ async function render(starts = '[{"label":"TypeScript","ms":[40,50,60]}]'): Prom
     <p role="status" data-part="status"></p>
     <select name="runtime"><option value="all"></option><option value="Python"></option></select>
     <select name="memory"><option value="512"></option><option value="128"></option></select></form>
-    ${['drawing', 'own', 'each', 'measured', 'provenance'].map((name) => `<div data-part="${name}">recorded</div>`).join('')}</cold-starts>`;
+    ${['drawing', 'own', 'each', 'doubt', 'measured', 'provenance'].map((name) => `<div data-part="${name}">recorded</div>`).join('')}</cold-starts>`;
   const figure = document.querySelector('cold-starts') as HTMLElement;
   figure.dataset['starts'] = starts;
   await vi.waitFor(() => expect(part('link', HTMLAnchorElement).href).toContain('#cold-starts?'));

@@ -7,7 +7,7 @@ import { Experiment } from '../experiment.ts';
 import { frameOfStarts } from './frame.ts';
 import type { MeasuredOwn } from './run.ts';
 import { rowChoiceOf } from './setup.ts';
-import type { StartsOfKind } from './strips.ts';
+import { doubtAbout, type StartsOfKind } from './strips.ts';
 import { eachStart } from './table.ts';
 
 export class StartsSession {
@@ -51,6 +51,7 @@ export class StartsSession {
     for (const [name, content] of Object.entries(html)) {
       this.#figure.find(name, HTMLElement).innerHTML = content;
     }
+    this.#figure.find('doubt', HTMLElement).textContent = doubtAbout(this.#own);
     this.#figure.find('each', HTMLElement).innerHTML = String(eachStart(this.#own));
     return said;
   }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { MEASURED_STARTS } from '#src/measured/lambda-perf.ts';
 import { aRun } from '#src/demo/receipt/fixtures/run.ts';
 import { STARTED_KINDS, ROW_FIELDS, rowChoiceOf, startsPlan, STARTS } from './setup.ts';
-import { measuredStrips, ownStrips, startMsOf, startsOf, within } from './strips.ts';
+import { doubtAbout, measuredStrips, ownStrips, startMsOf, startsOf, within } from './strips.ts';
 
 const NOTHING_SAID = rowChoiceOf(new URLSearchParams());
 const chosen = (state: string) => rowChoiceOf(new URLSearchParams(state));
@@ -92,4 +92,15 @@ describe('rows of Lambda', () => {
   test('a link that says nonsense shows what is shown at first', () => {
     expect(chosen('runtime=COBOL&memory=77&package=tar&arch=z80')).toEqual(NOTHING_SAID);
   });
+});
+
+test('starts that show no difference say so, and why', () => {
+  const starts = (eager: number, lazy: number) =>
+    doubtAbout([
+      { label: 'import at the top', ms: [eager] },
+      { label: 'import when asked for', ms: [lazy] },
+    ]);
+  expect(starts(120, 50)).toBe('');
+  expect(starts(52, 50)).toContain('smaller than their spread');
+  expect(doubtAbout([])).toBe('');
 });

@@ -5,6 +5,9 @@ import { duration } from '#src/format/duration.ts';
 import { nearestRank } from '../nearest-rank.ts';
 import { STARTED_KINDS, plainRow, rowsOf, type RowChoice } from './setup.ts';
 
+/** An import at the top makes a start at least so many times as long, or something else did. */
+const CLEARLY = 1.1;
+
 /** Cold starts of one function, in ms, in the order in which they were made. */
 export interface StartsOfKind {
   readonly label: string;
@@ -40,6 +43,17 @@ function sorted(ms: readonly number[]): number[] {
 /** The value that this share does not exceed. */
 export function within({ ms }: StartsOfKind, share: number): number {
   return sorted(ms)[nearestRank(ms, share)] ?? 0;
+}
+
+/** What to mind about the starts; empty when nothing. */
+export function doubtAbout(own: readonly StartsOfKind[]): string {
+  const of = (fn: string): StartsOfKind | undefined => {
+    const label = STARTED_KINDS.find((kind) => kind.fn === fn)?.label;
+    return own.find((starts) => starts.label === label);
+  };
+  const [eager, lazy] = [of('/api/eager'), of('/api/lazy')];
+  if (!eager || !lazy || within(eager, 0.5) > CLEARLY * within(lazy, 0.5)) return '';
+  return 'In these starts the difference that an import makes is smaller than their spread: the machine was busy. Start them again when nothing else runs.';
 }
 
 /** The reader's starts. Without the plain function there is nothing to compare with, and none are drawn. */

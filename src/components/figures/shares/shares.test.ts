@@ -20,9 +20,7 @@ test('a bar begins where the one before it ends, and the longest fits', () => {
 
 test('picture, sentence and table say the same', () => {
   expect(sharesSummary(rows)).toContain('with 128 MB 248 ms of init and 715 ms of first call');
-  expect(String(sharesTable(rows))).toContain(
-    '<td>248 ms</td><td>715 ms</td><td>10</td><td>963 ms</td>',
-  );
+  expect(String(sharesTable(rows))).toContain('<td>248 ms</td><td>715 ms</td><td>963 ms</td>');
 });
 
 test('a runtime that was not measured is refused by name', () => {
