@@ -99,7 +99,7 @@ test('a place without Python measures the others and says what is missing', asyn
   await render();
   run();
   await vi.waitFor(() => expect(text('status')).toContain('Done.'));
-  expect(text('status')).toContain('There is no Python here.');
+  expect(text('status')).toContain('Python cannot be started here and is left out');
   expect(cells('own')).toHaveLength(3);
 });
 

@@ -13,7 +13,7 @@ import { startsOf, type StartsOfKind } from './strips.ts';
 /** The starts of a run. */
 export interface MeasuredOwn {
   readonly own: readonly StartsOfKind[];
-  /** Why some function cannot run here, each reason once. */
+  /** What cannot be started here, a sentence each. */
   readonly missing: readonly string[];
   /** Where and when. */
   readonly provenance: string;
@@ -24,7 +24,6 @@ export async function measureStarts(options: ReaderRunOptions): Promise<Measured
   const [plain] = STARTED_KINDS;
   const place = plain === undefined ? await currentPlace() : await placeFor(plain.fn);
   const here = STARTED_KINDS.filter(({ fn }) => place.missing(fn) === null);
-  const missing = STARTED_KINDS.flatMap(({ fn }) => place.missing(fn) ?? []);
   const runs = await runInTurnForReader(place, here.map(startsPlan), options);
   const failed = runs.flat().find(({ status }) => status >= 400);
   if (failed) {
@@ -34,7 +33,10 @@ export async function measureStarts(options: ReaderRunOptions): Promise<Measured
   }
   return {
     own: here.map(({ label }, index) => startsOf(label, runs[index] ?? [])),
-    missing: [...new Set(missing)],
+    missing: STARTED_KINDS.filter((kind) => !here.includes(kind)).map(
+      ({ label }) =>
+        `${label} cannot be started here and is left out: what was recorded of it is from another machine.`,
+    ),
     provenance: provenanceOf(place, `${STARTS} cold starts of each`),
   };
 }
