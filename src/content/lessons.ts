@@ -84,6 +84,11 @@ export function minutesText({ read, run, build }: Minutes): string {
   return `${String(read)} to read, ${String(run)} to run${lab}`;
 }
 
+/** Names of a lesson's labs, in both sittings. */
+export function labsOf({ body = '' }: Lesson): string[] {
+  return labsIn(body);
+}
+
 /** @param id of a lab: `<lesson>/<lab>` */
 async function buildingOf(id: string): Promise<number> {
   const lab = await getEntry('labs', id);

@@ -1,6 +1,6 @@
 /**
- * The questions of a lesson as the page's script needs them: which there are, and in which wording.
- * Those for review are left out: a lesson is done without them.
+ * What a lesson asks, as the page's script needs it: which questions there are, in which wording, and
+ * which labs. Questions for review are left out: a lesson is done without them.
  */
 
 import { getEntry } from 'astro:content';
@@ -14,16 +14,19 @@ const known = new Map<string, Promise<QuestionRef[]>>();
  * By sitting, in the order of the file; none when the lesson has no file of questions.
  *
  * @param later ids of those that the second sitting asks; null where there is none
+ * @param labs names of the lesson's labs
  */
 export async function lessonQuestions(
   slug: string,
   later: readonly string[] | null,
+  labs: readonly string[],
 ): Promise<LessonQuestions> {
   const all = await questionsOf(slug);
-  if (later === null) return { core: all, second: null };
+  if (later === null) return { core: all, second: null, labs };
   return {
     core: all.filter(({ id }) => !later.includes(id)),
     second: all.filter(({ id }) => later.includes(id)),
+    labs,
   };
 }
 

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { lessonState, readQuestions, writeQuestions } from './lesson-state.ts';
-import type { AnswerRecord, AnyRecord, RecordKey, PlaceRecord } from './records.ts';
+import { labState, lessonState, readQuestions, writeQuestions } from './lesson-state.ts';
+import type { AnswerRecord, AnyRecord, LabRecord, RecordKey, PlaceRecord } from './records.ts';
 import { joined } from './join.ts';
 import { ProgressStore } from './store.ts';
 import { readProgressFile, writeProgressFile } from './transfer.ts';
@@ -18,6 +18,16 @@ const place = (change: Partial<PlaceRecord> = {}): PlaceRecord => ({
   at: '2026-11-23T08:00:00.000Z',
   heading: 'cold',
   end: false,
+  ...change,
+});
+const attempt = (change: Partial<LabRecord> = {}): LabRecord => ({
+  at: '2026-11-23T08:00:00.000Z',
+  start: 'v1',
+  code: 'mine',
+  versions: [],
+  passed: [],
+  done: false,
+  how: 'written',
   ...change,
 });
 
@@ -143,6 +153,7 @@ describe('a lesson', () => {
       correct: 1,
       questions: 2,
       second: null,
+      labs: null,
     });
   });
 
@@ -170,11 +181,31 @@ describe('a lesson', () => {
 
   it('tells its questions in one attribute', () => {
     expect(writeQuestions(questions)).toBe('q:aaaa r:bbbb');
-    expect(readQuestions('')).toEqual({ core: [], second: null });
+    expect(readQuestions('')).toEqual({ core: [], second: null, labs: [] });
     const both = readQuestions('q:aaaa | r:bbbb');
     expect(both.second).toEqual([{ id: 'r', hash: 'bbbb' }]);
     expect(writeQuestions(both)).toBe('q:aaaa | r:bbbb');
     expect(writeQuestions(readQuestions('q:aaaa |'))).toBe('q:aaaa |');
+    const withLab = readQuestions('@shout q:aaaa |');
+    expect(withLab).toMatchObject({ core: [{ id: 'q', hash: 'aaaa' }], labs: ['shout'] });
+    expect(writeQuestions(withLab)).toBe('@shout q:aaaa |');
+  });
+
+  it('knows of its labs whether their contracts have held, and how', () => {
+    const store = new ProgressStore(localStorage);
+    const asks = readQuestions('@shout @bill');
+    const labs = () => lessonState(store, 'one', asks).labs;
+    expect(labs()).toBe('open');
+    store.set('lab', 'one/shout', attempt({ done: true }));
+    store.set('lab', 'one/bill', attempt());
+    expect(labs()).toBe('open');
+    expect(lessonState(store, 'one', asks).state).toBe('started');
+    store.set('lab', 'one/bill', attempt({ done: true, how: 'assembled' }));
+    expect(labs()).toBe('assembled');
+    store.set('lab', 'one/bill', attempt({ done: true }));
+    expect(labs()).toBe('done');
+    expect(labState(store, 'one/bill')).toBe('done');
+    expect(labState(store, 'two/two')).toBe('new');
   });
 });
 

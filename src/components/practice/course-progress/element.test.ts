@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { LabRecord } from '../../../progress/records.ts';
 import { progress } from '../../../progress/store.ts';
 import './element.ts';
 
@@ -8,6 +9,17 @@ const rows = (): (string | undefined)[] =>
   ['one', 'two'].map(
     (slug) => document.querySelector<HTMLElement>(`[data-lesson="${slug}"]`)?.dataset['progress'],
   );
+const marks = (): string[] =>
+  [...document.querySelectorAll('[data-marks]')].map(({ textContent }) => textContent);
+const attempt = (done: boolean): LabRecord => ({
+  at,
+  start: 'v1',
+  code: 'mine',
+  versions: [],
+  passed: [],
+  done,
+  how: 'written',
+});
 const readTo = (slug: string): void =>
   progress().set('place', slug, { at, heading: 'x', end: true });
 const fetched = vi.fn<typeof fetch>();
@@ -18,7 +30,8 @@ beforeEach(() => {
   fetched.mockImplementation(() => Promise.resolve(Response.json({ one: 'q:aaaa', two: '' })));
   vi.stubGlobal('fetch', fetched);
   document.body.innerHTML = `<course-progress data-questions="/questions.json">
-    <ol><li data-lesson="one"></li><li data-lesson="two"></li><li></li></ol></course-progress>`;
+    <ol><li data-lesson="one"><span data-marks></span></li><li data-lesson="two"><span data-marks="words"></span></li><li></li>
+    <li data-checkpoint="end/end"><span data-marks="words"></span></li></ol></course-progress>`;
 });
 
 describe('a list of lessons', () => {
@@ -43,9 +56,29 @@ describe('a list of lessons', () => {
     fetched.mockImplementation(() => Promise.resolve(Response.json({ one: '|', two: 'q:aaaa |' })));
     readTo('one');
     readTo('two');
-    const marked = () => document.querySelectorAll('[data-second-done]').length;
     await vi.waitFor(() => expect(rows()).toEqual(['done', 'started']));
-    expect(marked()).toBe(2);
+    expect(marks()).toEqual(['✓✓done, second sitting done', 'started, second sitting done', '']);
+  });
+
+  it('marks a lab whose contract holds, by a sign that is read out in words', async () => {
+    fetched.mockImplementation(() =>
+      Promise.resolve(Response.json({ one: '@shout', two: '@a @b' })),
+    );
+    progress().set('lab', 'one/shout', attempt(false));
+    await vi.waitFor(() => expect(marks()).toEqual(['started', '', '']));
+    progress().set('lab', 'one/shout', attempt(true));
+    progress().set('lab', 'two/a', attempt(true));
+    await vi.waitFor(() => expect(marks()).toEqual(['labstarted, lab done', 'started', '']));
+    progress().set('lab', 'two/b', attempt(true));
+    readTo('two');
+    await vi.waitFor(() => expect(marks()[1]).toBe('done, lab done'));
+  });
+
+  it('marks a checkpoint, which belongs to no lesson', async () => {
+    progress().set('lab', 'end/end', attempt(false));
+    await vi.waitFor(() => expect(marks()[2]).toBe('started'));
+    progress().set('lab', 'end/end', attempt(true));
+    await vi.waitFor(() => expect(marks()[2]).toBe('done'));
   });
 
   it('asks for the questions once, and only of a reader who has done something', async () => {

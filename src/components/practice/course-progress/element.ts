@@ -1,9 +1,14 @@
 /**
  * Shows on a list of lessons what the reader has begun and done, and keeps it so while it changes.
- * Which questions there are is asked for only when something is kept: a new reader has done nothing.
+ * What each lesson asks is fetched only when something is kept: a new reader has done nothing.
  */
 
-import { lessonState, readQuestions } from '../../../progress/lesson-state.ts';
+import {
+  labState,
+  lessonState,
+  readQuestions,
+  type LessonState,
+} from '../../../progress/lesson-state.ts';
 import { progress } from '../../../progress/store.ts';
 import { CourseElement } from '../../element.ts';
 import { readWritten } from '../../written.ts';
@@ -24,10 +29,11 @@ export class CourseProgress extends CourseElement {
     if (lessons === null) return;
     for (const row of this.querySelectorAll<HTMLElement>('[data-lesson]')) {
       const slug = row.dataset['lesson'] ?? '';
-      const { state, second } = lessonState(progress(), slug, readQuestions(lessons[slug] ?? ''));
-      if (state === 'new') delete row.dataset['progress'];
-      else row.dataset['progress'] = state;
-      row.toggleAttribute('data-second-done', second === 'done');
+      mark(row, lessonState(progress(), slug, readQuestions(lessons[slug] ?? '')));
+    }
+    for (const row of this.querySelectorAll<HTMLElement>('[data-checkpoint]')) {
+      const state = labState(progress(), row.dataset['checkpoint'] ?? '');
+      mark(row, { state, second: null, labs: null });
     }
   }
 
@@ -38,6 +44,30 @@ export class CourseProgress extends CourseElement {
     if (lessons === null) this.#lessons = undefined;
     return lessons;
   }
+}
+
+type Marked = Pick<LessonState, 'state' | 'second' | 'labs'>;
+
+/** In a list where words have no room, signs stand for them, and the words are still read out. */
+function mark(row: HTMLElement, { state, second, labs }: Marked): void {
+  if (state === 'new') delete row.dataset['progress'];
+  else row.dataset['progress'] = state;
+  const place = row.querySelector<HTMLElement>('[data-marks]');
+  if (place === null) return;
+  const isSecondDone = second === 'done';
+  const isLabDone = labs === 'done' || labs === 'assembled';
+  const words = [
+    state === 'new' ? '' : state,
+    isSecondDone ? 'second sitting done' : '',
+    isLabDone ? 'lab done' : '',
+  ];
+  const done = isSecondDone ? '✓✓' : '✓';
+  const signs = [state === 'done' ? done : '', isLabDone ? 'lab' : ''];
+  const said = words.filter(Boolean).join(', ');
+  place.innerHTML =
+    place.dataset['marks'] === 'words'
+      ? said
+      : `<span aria-hidden="true">${signs.join(' ').trim()}</span><span class="visually-hidden">${said}</span>`;
 }
 
 customElements.define('course-progress', CourseProgress);

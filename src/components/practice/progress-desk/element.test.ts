@@ -119,17 +119,21 @@ describe('the desk', () => {
 describe('progress in words', () => {
   it('counts what there is', () => {
     expect(inventory([])).toBe('nothing');
-    expect(inventory(['answer:a/b', 'answer:a/c', 'prediction:a/d', 'place:a'])).toBe(
-      '2 answers, 1 prediction and 1 place',
+    expect(inventory(['answer:a/b', 'answer:a/c', 'prediction:a/d', 'place:a', 'lab:a/e'])).toBe(
+      '2 answers, 1 prediction, 1 place and 1 lab',
     );
   });
 
   it('tells a lesson without questions only started or done', () => {
-    const none = { answered: 0, correct: 0, questions: 0, second: null };
+    const none = { answered: 0, correct: 0, questions: 0, second: null, labs: null };
     expect(stateWords({ state: 'done', ...none })).toBe('done');
-    expect(
-      stateWords({ state: 'done', answered: 2, correct: 1, questions: 2, second: 'open' }),
-    ).toBe('done · 1 of 2 answers right');
+    const counted = { answered: 2, correct: 1, questions: 2 };
+    expect(stateWords({ state: 'done', ...counted, second: 'open', labs: 'open' })).toBe(
+      'done · 1 of 2 answers right',
+    );
+    expect(stateWords({ state: 'done', ...counted, second: null, labs: 'assembled' })).toBe(
+      'done · 1 of 2 answers right · lab done, from given lines',
+    );
     expect(stateWords({ state: 'done', ...none, second: 'done' })).toBe(
       'done · second sitting done',
     );

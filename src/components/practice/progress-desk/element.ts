@@ -1,6 +1,6 @@
 /** Shows progress as it is, saves it to a file, takes it from one, and erases it after a question. */
 
-import { lessonState, readQuestions } from '../../../progress/lesson-state.ts';
+import { labState, lessonState, readQuestions } from '../../../progress/lesson-state.ts';
 import type { AnyRecord, RecordKey } from '../../../progress/records.ts';
 import { joined } from '../../../progress/join.ts';
 import { progress } from '../../../progress/store.ts';
@@ -10,7 +10,7 @@ import {
   writeProgressFile,
 } from '../../../progress/transfer.ts';
 import { CourseElement } from '../../element.ts';
-import { inventory, keepingWords, stateWords } from './words.ts';
+import { inventory, keepingWords, labWords, stateWords } from './words.ts';
 
 type RecordMap = ReadonlyMap<RecordKey, AnyRecord>;
 
@@ -42,6 +42,12 @@ export class ProgressDesk extends CourseElement {
       row.dataset['progress'] = state.state;
       const words = row.querySelector('[data-part="state"]');
       if (words) words.textContent = stateWords(state);
+    }
+    for (const row of this.findAll('checkpoint', HTMLElement)) {
+      const state = labState(store, row.dataset['lab'] ?? '');
+      row.dataset['progress'] = state;
+      const words = row.querySelector('[data-part="state"]');
+      if (words) words.textContent = labWords(state);
     }
     const words = keepingWords(store.keeping);
     const keeping = this.find('keeping', HTMLElement);
