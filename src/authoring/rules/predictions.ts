@@ -48,8 +48,9 @@ function withoutHelp({ lessons, predictions }: Course): Mistake[] {
   });
 }
 
-/** A prediction before a run, or in the text, that gives options. */
+/** A prediction before a run, or in the text, that gives options; a burst has its own. */
 function asks(tag: Tag): boolean {
+  if (tag.name === 'BurstLab') return true;
   const isPrediction =
     tag.name === 'Predict' || (tag.name === 'Demo' && attribute(tag, 'predict') !== undefined);
   return isPrediction && attribute(tag, 'options') !== undefined;

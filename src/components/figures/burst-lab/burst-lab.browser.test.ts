@@ -17,7 +17,7 @@ const part = (name: string): Locator => page.locator(`burst-lab [data-part="${na
 
 async function runs(where: string): Promise<void> {
   await part('instances').fill('4');
-  await page.locator('burst-lab [value="all"]').check();
+  await page.locator('burst-lab [value="all of them"]').check();
   await part('run').click();
   await part('status').filter({ hasText: 'Done.' }).waitFor();
   expect(await part('provenance').textContent()).toContain(where);
@@ -49,7 +49,7 @@ test.for(['origin', 'staticOrigin'] as const)(
   async (site) => {
     await open(`${inject(site)}${LESSON}#burst?calls=4&every=0&work=100&scaled=four-each`);
     await part('instances').fill('1');
-    await page.locator('burst-lab [value="all"]').check();
+    await page.locator('burst-lab [value="all of them"]').check();
     await part('run').click();
     await part('status').filter({ hasText: 'Done.' }).waitFor();
     expect(await part('provenance').textContent()).toContain('scaled by concurrent');

@@ -10,6 +10,7 @@ import {
   burstOf,
   FIRST_BURST,
   burstPlan,
+  SLOW_GUESSES,
   slowOnes,
   wayOf,
   SCALING_WAYS,
@@ -84,7 +85,7 @@ test('what came before the burst is not its own', () => {
   const own = traceOf(burst, 100_000);
   const shown = frameOfBurst([...before, ...own], 99_000, burst, policy, {
     instances: 9,
-    slow: 'all',
+    slow: SLOW_GUESSES.all,
   });
   expect(shown.error).toBe('The model’s error: 0 instances, on average over the burst.');
   expect(shown.html.table).toContain('<td>9</td>');
@@ -133,8 +134,9 @@ test('a call that waits is slow, also where none is cold', () => {
 });
 
 test('which calls were slow is told by how many were', () => {
-  expect([0, 1, 3, 5].map((slow) => slowOnes(slow, 5))).toEqual(['none', 'first', 'some', 'all']);
-  expect(slowOnes(1, 1)).toBe('all');
+  const { none, first, some, all } = SLOW_GUESSES;
+  expect([0, 1, 3, 5].map((slow) => slowOnes(slow, 5))).toEqual([none, first, some, all]);
+  expect(slowOnes(1, 1)).toBe(all);
 });
 
 test('every way to scale is a policy that the platform takes, and begins with no instance', () => {

@@ -52,11 +52,11 @@ async function render(): Promise<void> {
   document.body.innerHTML = `<burst-lab id="burst" data-function="/api/work" data-prediction="lesson/burst" data-hash="aaaa"><a data-part="link"></a>
     <form data-part="form"><label><span>How many calls</span><input name="calls" value="1" data-least="1" data-most="60" data-whole></label><input name="every" value="0" data-least="0" data-most="1000"><input name="work" value="50" data-least="0" data-most="5000">
     <label data-part="way"><select name="scaled"><option value="as-set"></option><option value="four-each"></option></select></label>
-    <label><span>Instances</span><input data-part="instances" data-least="0" data-most="60" data-whole data-optional></label><input type="radio" name="slow" value="first"><input type="radio" name="slow" value="all">
+    <label><span>Instances</span><input data-part="instances" data-least="0" data-most="60" data-whole data-optional></label><fieldset><input type="radio" name="slow" value="only the first" data-part="guess"><input type="radio" name="slow" value="all of them" data-part="guess"></fieldset>
     <button data-part="run">Run</button><button type="button" data-part="cancel" hidden></button>
     <div data-part="progress" hidden><progress max="1" data-part="bar"></progress><span data-part="progress-text"></span></div>
     <p role="status" data-part="status"></p></form>
-    <p data-until-answer="burst"><button type="button" data-part="show"></button></p><div data-part="seen" tabindex="-1" data-answer-to="burst"></div>
+    <p data-until-answer="burst"><button type="button" data-part="show"></button></p><div data-part="result" tabindex="-1" data-answer-to="burst"></div><div id="why" data-answer-to="burst" data-explains></div>
     ${['table', 'overlay', 'error', 'took', 'provenance'].map((name) => `<div data-part="${name}">recorded</div>`).join('')}</burst-lab>`;
   await vi.waitFor(() => expect(part('link', HTMLAnchorElement).href).toContain('#burst?'));
 }
@@ -64,7 +64,7 @@ async function render(): Promise<void> {
 const run = (): void => part('run', HTMLButtonElement).click();
 const text = (name: string): string => part(name, HTMLElement).textContent ?? '';
 
-const isOpen = (): boolean => part('seen', HTMLElement).dataset['open'] !== undefined;
+const isOpen = (): boolean => part('result', HTMLElement).dataset['open'] !== undefined;
 
 beforeEach(() => {
   progress().erase();
@@ -107,7 +107,7 @@ test('“Show me” opens the recorded burst without a run, also on the next vis
   await render();
   part('show', HTMLButtonElement).click();
   expect(isOpen()).toBe(true);
-  expect(document.activeElement).toBe(part('seen', HTMLElement));
+  expect(document.activeElement).toBe(part('result', HTMLElement));
   expect(asked).toHaveLength(0);
   await render();
   expect(isOpen()).toBe(true);
@@ -119,7 +119,7 @@ test('the burst is run as it is set up, and prediction, measurement and model st
   const listening = new AbortController();
   onRun((demo, started) => heard.push(`${demo} ${started.function}`), listening.signal);
   part('instances', HTMLInputElement).value = '3';
-  document.querySelector<HTMLInputElement>('[value="first"]')?.click();
+  document.querySelector<HTMLInputElement>('[value="only the first"]')?.click();
   run();
   await vi.waitFor(() => expect(text('status')).toContain('Done.'));
   listening.abort();
@@ -134,6 +134,28 @@ test('the burst is run as it is set up, and prediction, measurement and model st
   expect(text('error')).toContain('The model’s error');
   expect(part('took', HTMLElement).innerHTML).toContain('1 call, sorted');
   expect(text('provenance')).toContain('Live in this tab');
+});
+
+test('after the first run the reader says which were slow, and the explanation waits for that', async () => {
+  await render();
+  const explains = document.querySelector('#why') as HTMLElement;
+  part('instances', HTMLInputElement).value = '3';
+  document.querySelector<HTMLInputElement>('[value="only the first"]')?.click();
+  run();
+  await vi.waitFor(() => expect(text('status')).toContain('Done.'));
+  expect([isOpen(), explains.dataset['open']]).toEqual([true, undefined]);
+  document.querySelector<HTMLElement>('[data-part="seen"] [value="only the first"]')?.click();
+  await vi.waitFor(() => expect(explains.dataset['open']).toBe(''));
+  expect(document.querySelector('div.message')?.textContent).toBe(
+    'Look again: the receipt says all of them.',
+  );
+  expect(progress().get('prediction', 'lesson/burst')).toMatchObject({
+    said: '3, only the first',
+    saw: 'only the first',
+  });
+  await render();
+  expect(part('instances', HTMLInputElement).value).toBe('3');
+  expect(document.querySelector<HTMLInputElement>('[value="only the first"]')?.checked).toBe(true);
 });
 
 test('a long burst can be cancelled, and what stood there stays', async () => {

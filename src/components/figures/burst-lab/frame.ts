@@ -4,7 +4,7 @@ import type { PolicyChoice } from '#faas/core/scaling/policies.ts';
 import type { TraceEvent } from '#faas/core/trace/trace.ts';
 import { apartText, drawBurst } from './draw.ts';
 import { compareWithModel } from './model.ts';
-import type { BurstGuess, BurstSetup } from './setup.ts';
+import { slowOnes, type BurstGuess, type BurstSetup } from './setup.ts';
 import { drawSortedCalls } from './sorted-calls.ts';
 import { burstTable } from './table.ts';
 
@@ -14,6 +14,8 @@ export interface BurstFrame {
   readonly html: Readonly<Record<'table' | 'overlay' | 'took', string>>;
   /** The error of the model, in a sentence. */
   readonly error: string;
+  /** Which calls were slow, in the words of the prediction. */
+  readonly slow: string;
 }
 
 /**
@@ -37,5 +39,6 @@ export function frameOfBurst(
       took: String(drawSortedCalls(compared.took.measured)),
     },
     error: `The model’s error: ${apartText(compared.apart)}, on average over the burst.`,
+    slow: slowOnes(compared.slow.measured, burst.calls),
   };
 }

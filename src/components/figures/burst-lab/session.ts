@@ -2,10 +2,12 @@
 
 import type { CourseElement } from '../../element.ts';
 import { formState, linkForm } from '../../form-link.ts';
+import { guessIn } from '../../guess.ts';
 import type { Question } from '../../question.ts';
 import { loadScript } from '../../script.ts';
 import { mistakeIn, numberIn } from '../../typed-number.ts';
 import { Experiment } from '../experiment.ts';
+import { FirstGuess } from '../first-guess.ts';
 import type { BurstFrame } from './frame.ts';
 import { burstOf, wayOf, type BurstGuess } from './setup.ts';
 
@@ -13,6 +15,8 @@ export class BurstSession {
   readonly #figure: CourseElement;
   readonly #form: HTMLFormElement;
   readonly #instances: HTMLInputElement;
+  readonly #slow: readonly HTMLInputElement[];
+  readonly #firstGuess: FirstGuess;
   readonly #experiment: Experiment;
   /** How the burst is scaled; hidden where this reader may not choose it. */
   readonly #way: HTMLElement;
@@ -24,15 +28,17 @@ export class BurstSession {
     this.#instances = figure.find('instances', HTMLInputElement);
     this.#way = figure.find('way', HTMLElement);
     void this.#showWay();
+    this.#slow = figure.findAll('guess', HTMLInputElement);
+    this.#firstGuess = new FirstGuess(figure, question, signal);
     const prediction = {
-      question,
+      ...this.#firstGuess.asked,
       said: () =>
         Object.values(this.#guess)
           .filter((said) => said !== null)
           .join(', '),
       isComplete: () => Object.values(this.#guess).every((said) => said !== null),
       request: 'Say first how many instances, and which calls, or press Run again.',
-      focus: () => this.#guess.instances === null && this.#instances.focus(),
+      focus: () => (this.#guess.instances === null ? this.#instances : this.#slow[0])?.focus(),
     };
     const mistake = (): string | null => mistakeIn(this.#form);
     this.#experiment = new Experiment({ figure, signal, prediction, mistake });
@@ -44,7 +50,7 @@ export class BurstSession {
   }
 
   get #guess(): BurstGuess {
-    return { instances: numberIn(this.#instances), slow: formState(this.#form).get('slow') };
+    return { instances: numberIn(this.#instances), slow: guessIn(this.#slow) || null };
   }
 
   async #showWay(): Promise<void> {
@@ -58,7 +64,7 @@ export class BurstSession {
 
   #showRecorded(): void {
     this.#experiment.showRecorded();
-    this.#figure.find('seen', HTMLElement).focus();
+    this.#figure.find('result', HTMLElement).focus();
   }
 
   #run(): Promise<void> {
@@ -79,13 +85,21 @@ export class BurstSession {
     });
   }
 
-  #show({ html, error, provenance }: BurstFrame & { readonly provenance: string }): void {
+  #show({ html, error, slow, provenance }: BurstFrame & { readonly provenance: string }): void {
     const part = (name: string): HTMLElement => this.#figure.find(name, HTMLElement);
     for (const [name, content] of Object.entries(html)) part(name).innerHTML = content;
     part('error').textContent = error;
     part('provenance').textContent = provenance;
+    if (this.#firstGuess.mayAsk) void this.#askWhatWasSeen(slow);
     this.#experiment.say(
       'Done. What was seen stands beside what you said, and what the model says.',
     );
+  }
+
+  async #askWhatWasSeen(slow: string): Promise<void> {
+    const [choices] = this.#slow.map((guess) => guess.closest('fieldset'));
+    if (!choices) return;
+    await this.#firstGuess.ask(choices, { text: slow, right: [slow] });
+    this.#figure.find('result', HTMLElement).focus();
   }
 }

@@ -93,27 +93,24 @@ export function burstPlan({ calls, everyMs, workMs }: BurstSetup, fn: string): C
 /** What the reader predicts; null where they say nothing. */
 export interface BurstGuess {
   readonly instances: number | null;
-  /** A value of `SLOW_GUESSES`. */
+  /** A text of `SLOW_GUESSES`, or that the reader does not know. */
   readonly slow: string | null;
 }
 
 /** Of a burst that the build recorded. */
 export const NO_GUESS: BurstGuess = { instances: null, slow: null };
 
-/** Which calls are slow, as the reader may think. */
-export const SLOW_GUESSES = [
-  { value: 'none', text: 'none of them' },
-  { value: 'first', text: 'only the first' },
-  { value: 'some', text: 'several, and not all' },
-  { value: 'all', text: 'all of them' },
-] as const;
+/** Which calls are slow, as the reader may think: in the words of the options. */
+export const SLOW_GUESSES = {
+  none: 'none of them',
+  first: 'only the first',
+  some: 'several, and not all',
+  all: 'all of them',
+} as const;
 
-/** Which calls of a burst were slow, in the words of the prediction. */
-export type SlowGuess = (typeof SLOW_GUESSES)[number]['value'];
-
-/** @param slow calls that had to wait for their handler */
-export function slowOnes(slow: number, calls: number): SlowGuess {
-  if (slow === 0) return 'none';
-  if (slow === calls) return 'all';
-  return slow === 1 ? 'first' : 'some';
+/** Which calls of a burst were slow, in the words of the prediction. @param slow calls that had to wait for their handler */
+export function slowOnes(slow: number, calls: number): string {
+  if (slow === 0) return SLOW_GUESSES.none;
+  if (slow === calls) return SLOW_GUESSES.all;
+  return slow === 1 ? SLOW_GUESSES.first : SLOW_GUESSES.some;
 }

@@ -3,7 +3,7 @@
 import { html, type Markup } from '#src/components/markup.ts';
 import { durationOrDash } from '#src/format/duration.ts';
 import type { BurstComparison } from './model.ts';
-import { SLOW_GUESSES, slowOnes, type BurstGuess, type BurstSetup } from './setup.ts';
+import { slowOnes, type BurstGuess, type BurstSetup } from './setup.ts';
 import { percentile } from './sorted-calls.ts';
 
 /** A row for each measure, with a column for the prediction, the measurement and the model. */
@@ -16,9 +16,9 @@ export function burstTable(
     count('Instances', said.instances, measured.instances.started, modelled.instances.started),
     {
       what: 'Slow calls',
-      said: said.slow === null ? '—' : wordsOf(said.slow),
-      was: wordsOf(slowOnes(slow.measured, calls)),
-      model: wordsOf(slowOnes(slow.modelled, calls)),
+      said: said.slow ?? '—',
+      was: slowOnes(slow.measured, calls),
+      model: slowOnes(slow.modelled, calls),
     },
     count('Cold starts', null, measured.requests.cold, modelled.requests.cold),
     ...WITHIN.map(({ what, share }) => ({
@@ -55,8 +55,4 @@ function count(what: string, said: number | null, was: number, model: number): R
     was: String(was),
     model: String(model),
   };
-}
-
-function wordsOf(guess: string): string {
-  return SLOW_GUESSES.find(({ value }) => value === guess)?.text ?? guess;
 }

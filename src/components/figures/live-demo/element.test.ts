@@ -184,7 +184,8 @@ test('“I don’t know yet” is a guess that is neither right nor wrong', asyn
   run();
   await settled();
   see('1');
-  await vi.waitFor(() => expect(part('predicted', HTMLElement).textContent).toBe(UNKNOWN));
+  await vi.waitFor(() => expect(part('comparison', HTMLElement).hidden).toBe(false));
+  expect(part('predicted', HTMLElement).textContent).toBe(UNKNOWN);
   const verdicts = [...document.querySelectorAll('label')].map((label) => label.dataset['verdict']);
   expect(verdicts).toEqual([undefined, 'missed', undefined, undefined]);
   expect(progress().get('prediction', 'lesson/one')?.said).toBe(UNKNOWN);

@@ -4,14 +4,12 @@ import { addressOf } from '#src/demo/places/address.ts';
 import { announceAnswer, announceFinish } from '#src/demo/places/announce.ts';
 import type { CourseElement } from '../../element.ts';
 import { guessIn, UNKNOWN } from '../../guess.ts';
-import { GuessHelp, type ChosenReason } from '../../guess-help.ts';
-import { html, Markup } from '../../markup.ts';
 import type { Question } from '../../question.ts';
 import { loadScript } from '../../script.ts';
-import { Experiment, type AskedPrediction } from '../experiment.ts';
+import { Experiment } from '../experiment.ts';
+import { FirstGuess } from '../first-guess.ts';
 import type { DemoResult } from './run.ts';
 import { demoPlan, type DemoSetup, type DemoVariant, type RequestFields } from './setup.ts';
-import { askWhatWasSeen } from './what-was-seen.ts';
 
 /** A run that is shorter shows no progress, in ms. */
 const PATIENCE_MS = 200;
@@ -32,23 +30,19 @@ export class DemoSession {
   readonly #experiment: Experiment;
   readonly #guesses: readonly HTMLInputElement[];
   readonly #languages: readonly HTMLInputElement[];
-  readonly #question: Question | null;
-  readonly #signal: AbortSignal;
-  #help: GuessHelp | undefined;
-  /** The reader has run it, and not said yet what they saw. */
-  #asksWhatWasSeen = false;
+  /** Null when the demo asks nothing. */
+  readonly #guess: FirstGuess | null;
   /** Of each language that was run: another language has its own receipt, and its own words. */
   readonly #standings = new Map<DemoVariant, Standing>();
 
   /** @param question null when the demo asks nothing @param signal ends all of it */
   constructor(figure: CourseElement, question: Question | null, signal: AbortSignal) {
     this.#figure = figure;
-    this.#question = question;
-    this.#signal = signal;
     this.#setup = JSON.parse(figure.dataset['setup'] ?? '') as DemoSetup;
     this.#guesses = figure.findAll('guess', HTMLInputElement);
     this.#languages = figure.findAll('language', HTMLInputElement);
-    const prediction = question && this.#predictionFor(question);
+    this.#guess = question && new FirstGuess(figure, question, signal);
+    const prediction = this.#guess?.asked ?? null;
     this.#experiment = new Experiment({ figure, signal, prediction, patienceMs: PATIENCE_MS });
     const form = figure.find('form', HTMLFormElement);
     form.addEventListener('input', ({ target }) => this.#follow(target), { signal });
@@ -60,18 +54,6 @@ export class DemoSession {
     for (const show of figure.findAll('show', HTMLButtonElement)) {
       show.addEventListener('click', () => this.#showRecorded(), { signal });
     }
-  }
-
-  #predictionFor(question: Question): AskedPrediction {
-    return {
-      question,
-      said: () => guessIn(this.#guesses),
-      why: () => this.#help?.chosen?.words,
-      isComplete: () => guessIn(this.#guesses) !== '',
-      request: 'Say first what you think will happen, or press Run again.',
-      focus: () => this.#guesses[0]?.focus(),
-      asksWhatWasSeen: () => this.#asksWhatWasSeen,
-    };
   }
 
   #showRecorded(): void {
@@ -109,20 +91,8 @@ export class DemoSession {
       }
       this.#showStanding();
     }
-    if (changed instanceof HTMLInputElement && this.#guesses.includes(changed)) {
-      this.#helpWith(changed);
-    }
     const { path, query } = this.#fields;
     this.#figure.find('address', HTMLElement).textContent = addressOf(path, query);
-  }
-
-  /** Where the author has written something for it; what is predicted after an answer needs none. */
-  #helpWith(guess: HTMLInputElement): void {
-    const { help } = this.#figure.dataset;
-    const choices = guess.closest('fieldset');
-    if (help === undefined || choices === null || this.#question?.isOpen !== false) return;
-    this.#help ??= new GuessHelp(choices, help);
-    void this.#help.follow(guessIn(this.#guesses));
   }
 
   #run(): Promise<void> {
@@ -148,38 +118,21 @@ export class DemoSession {
     this.#panel('provenance', of).textContent = provenance;
     if (code !== null) announceAnswer(of.function, code);
     announceFinish(this.#figure.id, { runs, memoryMb: of.memoryMb });
-    // Whoever declined to guess is not asked this either.
-    const hasGuessed = this.#options.length > 0 && guessIn(this.#guesses) !== '';
-    if (observed !== null && hasGuessed && this.#question?.isOpen === false) {
-      this.#asksWhatWasSeen = true;
-      void this.#askWhatWasSeen(this.#question, observed);
+    if (observed !== null && this.#guess?.mayAsk === true) {
+      void this.#askWhatWasSeen(this.#guess, observed);
     }
     this.#stand(of, { text: said, isFault: false, observed });
   }
 
   async #askWhatWasSeen(
-    question: Question,
-    { text, right }: NonNullable<DemoResult['observed']>,
+    guess: FirstGuess,
+    observed: NonNullable<DemoResult['observed']>,
   ): Promise<void> {
     const comparison = this.#figure.find('comparison', HTMLElement);
-    const saw = await askWhatWasSeen(comparison, this.#options, this.#signal);
-    this.#asksWhatWasSeen = false;
-    question.keepSeen(saw);
-    question.open();
-    this.#help?.close();
+    await guess.ask(comparison, observed);
     this.#showStanding();
-    const isMistaken = right.length > 0 && !right.includes(saw);
-    const remark = remarkOn(isMistaken ? text : null, this.#help?.chosen);
-    if (remark !== null) comparison.insertAdjacentHTML('afterend', String(remark));
     comparison.tabIndex = -1;
     comparison.focus();
-  }
-
-  /** What there was to choose from, without “I don’t know yet”. */
-  get #options(): string[] {
-    return this.#guesses
-      .filter(({ type, value }) => type === 'radio' && value !== UNKNOWN)
-      .map(({ value }) => value);
   }
 
   /** Each language has its own receipt. */
@@ -202,21 +155,12 @@ export class DemoSession {
     this.#experiment.say(text, isFault);
     if (this.#guesses.length === 0) return;
     const part = (name: string): HTMLElement => this.#figure.find(name, HTMLElement);
-    const isShown = observed !== null && !this.#asksWhatWasSeen;
+    const isShown = observed !== null && this.#guess?.isAsking !== true;
     part('comparison').hidden = !isShown;
     part('predicted').textContent = guessIn(this.#guesses) || 'nothing';
     part('observed').textContent = observed?.text ?? '';
     markGuesses(this.#guesses, isShown ? observed.right : []);
   }
-}
-
-/** @param missed what the receipt says, where the reader saw something else @param reason that was chosen */
-function remarkOn(missed: string | null, reason: ChosenReason | undefined): Markup | null {
-  if (missed === null && reason === undefined) return null;
-  const look = missed !== null && html`<p>Look again: the receipt says ${missed}.</p>`;
-  const why =
-    reason && html`<p>You said: “${new Markup(reason.reason)}” ${new Markup(reason.feedback)}</p>`;
-  return html`<div class="message">${look}${why}</div>`;
 }
 
 /**
