@@ -131,6 +131,17 @@ describe('where nothing can be kept', () => {
     expect(store.get('answer', 'one/r')?.said).toBe('later');
     expect([...store.all().keys()].sort()).toEqual(['answer:one/q', 'answer:one/r']);
   });
+
+  it('what found no room is stored as soon as there is some', () => {
+    localStorage.setItem('of another site', 'much');
+    const store = new ProgressStore(small(1));
+    store.set('answer', 'one/q', answer());
+    expect(store.keeping).toBe('full');
+    vi.restoreAllMocks();
+    store.set('place', 'one', place());
+    expect(store.keeping).toBe('kept');
+    expect(new ProgressStore(localStorage).get('answer', 'one/q')).toEqual(answer());
+  });
 });
 
 describe('a lesson', () => {

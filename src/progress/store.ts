@@ -22,7 +22,7 @@ export type Keeping = 'kept' | 'blocked' | 'full';
 export class ProgressStore extends EventTarget {
   readonly #storage: Storage | null;
   /** What could not be stored; it is lost with the page. Always newer than what storage has. */
-  readonly #unkept = new Map<string, AnyRecord>();
+  readonly #unkept = new Map<RecordKey, AnyRecord>();
   #keeping: Keeping;
 
   /** @param storage null when the browser refuses it */
@@ -52,7 +52,7 @@ export class ProgressStore extends EventTarget {
   all(): Map<RecordKey, AnyRecord> {
     const records = new Map<RecordKey, AnyRecord>();
     for (const key of [...this.#keys(), ...this.#unkept.keys()]) {
-      const record = this.#unkept.get(key) ?? this.#read(key as RecordKey);
+      const record = this.#unkept.get(key as RecordKey) ?? this.#read(key as RecordKey);
       if (record !== undefined) records.set(key as RecordKey, record);
     }
     return records;
@@ -107,15 +107,19 @@ export class ProgressStore extends EventTarget {
     }
   }
 
+  /** What could not be stored before is tried again: there may be room now. */
   #write(key: RecordKey, record: AnyRecord): void {
-    try {
-      if (this.#storage === null) throw new Error('no storage');
-      this.#storage.setItem(PREFIX + key, JSON.stringify(record));
-      this.#unkept.delete(key);
-    } catch {
-      this.#unkept.set(key, record);
-      if (this.#storage !== null) this.#keeping = 'full';
+    this.#unkept.set(key, record);
+    if (this.#storage === null) return;
+    for (const [name, value] of this.#unkept) {
+      try {
+        this.#storage.setItem(PREFIX + name, JSON.stringify(value));
+        this.#unkept.delete(name);
+      } catch {
+        // It is tried again with the next one.
+      }
     }
+    this.#keeping = this.#unkept.size === 0 ? 'kept' : 'full';
   }
 }
 
