@@ -9,6 +9,7 @@ const HELP: LabHelp = {
   solution: 'a\nb',
   mutants: [],
   why: null,
+  pick: null,
   sortings: {},
   amounts: {},
 };

@@ -22,6 +22,19 @@ export interface LineTask {
   readonly strays: readonly { readonly line: string; readonly why: string }[];
 }
 
+/** A small test to write by choosing from given checks. */
+export interface PickTask {
+  readonly question: string;
+  /** How many checks may be kept. */
+  readonly most: number;
+  /** Names of those that there are. */
+  readonly checks: readonly string[];
+  /** Wrong functions, each of which a kept check is to catch. */
+  readonly functions: readonly string[];
+  /** Said when all are caught. */
+  readonly why: string;
+}
+
 /** Fetched when the reader asks for it, or has failed a check: it gives the lab away. */
 export interface LabHelp {
   /** One call with its answer; null when the lab has none. */
@@ -36,11 +49,14 @@ export interface LabHelp {
   readonly solution: string | null;
   readonly mutants: readonly ProvedMutant[];
   readonly why: {
+    /** Another one means that the question has changed. */
+    readonly hash: string;
     readonly question: string;
     readonly right: string;
     /** By mutant. */
     readonly wrong: Readonly<Record<string, string>>;
   } | null;
+  readonly pick: PickTask | null;
   /** Where each card belongs, by sorting. */
   readonly sortings: Readonly<Record<string, readonly Card[]>>;
   /** What each number is, by its id. */

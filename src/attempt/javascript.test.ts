@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { importsIn, syntaxFault, toJavaScript } from './javascript.ts';
+import { importsIn, stripFault, syntaxFault, toJavaScript } from './javascript.ts';
 
 const faultOf = (code: string) => {
   const stripped = toJavaScript(code);
@@ -57,4 +57,9 @@ test('what a lab may import stays as it is written, and nothing else can be impo
 test('an import is found with the place of its name', () => {
   const code = 'import type { A } from "./a.ts";\nimport { b } from "./b.ts";\nb;';
   expect(importsIn(code)).toEqual([{ specifier: './b.ts', from: 51, to: 59 }]);
+});
+
+test('in a terminal an import is no mistake, and an enum is one', () => {
+  expect(stripFault('import { a } from "./b.ts";')).toBeNull();
+  expect(stripFault('let a = 1;\nenum B { C }')).toMatchObject({ line: 2 });
 });

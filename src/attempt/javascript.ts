@@ -50,6 +50,12 @@ export function toJavaScript(code: string, importable: readonly string[] = []): 
   }
 }
 
+/** Why Node cannot take the types away; null when it can. It can import whatever there is. */
+export function stripFault(code: string): CodeFault | null {
+  const all = importsIn(code).map(({ specifier }) => specifier);
+  return syntaxFault(code) ?? refusalIn(code, all);
+}
+
 /** The first place where the grammar breaks; null where it finds none. */
 export function syntaxFault(code: string): CodeFault | null {
   let at: number | null = null;

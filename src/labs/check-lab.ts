@@ -7,6 +7,7 @@ import { runChecks, type CheckVerdict } from '#faas/labs/run-checks.ts';
 import { drawParameters } from '#faas/labs/variant.ts';
 import { LabBench } from './lab-bench.ts';
 import { checksOf, readCode, readLab, type LabFolder, type LabLanguage } from './lab-folder.ts';
+import { tellsLoadFault } from './load-fault.ts';
 import { languageOf, readerFile } from './reader-file.ts';
 import { ownFileOfUsed, solutionOfUsed, type UsedLabCode } from './used-lab.ts';
 
@@ -39,19 +40,21 @@ export async function checkLab(root: string, order: CheckOrder): Promise<CheckVe
     if (missing !== null) throw new Error(missing);
     const { seed, signal, onProgress } = order;
     const values = seed === undefined ? null : drawParameters(lab.data.parameters, seed);
-    const { text } = readCode(root, file);
+    const source = readCode(root, file);
     const folder = posix.dirname(file.replaceAll('\\', '/'));
     const used = await usedCode(root, lab, file, order);
-    const made = bench.function(lab, language, text, values, used);
+    const made = bench.function(lab, language, source.text, values, used);
+    const inWords = tellsLoadFault(source);
+    const told = (verdict: CheckVerdict): CheckVerdict => bench.told(inWords(verdict), folder);
     const verdicts = await runChecks({
       checks,
       lab: made,
       ...(signal && { signal }),
       ...(onProgress && {
-        onProgress: (check, verdict) => onProgress(check, bench.told(verdict, folder)),
+        onProgress: (check, verdict) => onProgress(check, verdict && told(verdict)),
       }),
     });
-    return bench.told(verdicts, folder);
+    return verdicts.map(told);
   } finally {
     bench.close();
   }

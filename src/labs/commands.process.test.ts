@@ -64,6 +64,24 @@ test('a failing check says what was expected, what came, by which call, and what
   expect(only.out).toMatch(/^contract\n {2}✓ answers at most the limit\n\ncontract 1\/1\n$/);
 });
 
+test.each([
+  [
+    'a value that is missing',
+    'function double(n: number) {\n  return 2 * ;\n}',
+    /did not load: line 2: This line cannot be read/,
+  ],
+  [
+    'an enum',
+    'enum A { B }\nexport const double = 2;',
+    /did not load: line 1: An enum is not only a type/,
+  ],
+])('%s is told at its line, in the words of the page', (_what, text, words) => {
+  writeFileSync(join(project.root, 'own.ts'), text);
+  const { status, out } = lab('check', SMALL_LAB, '--file', 'own.ts');
+  expect(status).toBe(1);
+  expect(out).toMatch(words);
+});
+
 test('what is misspelt is refused with what there is', () => {
   expect(lab('check', 'lesson/doubel')).toMatchObject({
     status: 2,
@@ -95,7 +113,9 @@ test('a folder of submissions has a row for each, whatever one of them does', as
     "'=bea.ts,no,1 of 1,1 of 2,yes,no,yes,",
     'ada.ts,yes,1 of 1,2 of 2,yes,yes,yes,',
   ]);
-  expect(csv[3]).toMatch(/^broken\.ts,no,0 of 1,0 of 2,no,no,no,.*Unexpected token/);
+  expect(csv[3]).toMatch(
+    /^broken\.ts,no,0 of 1,0 of 2,no,no,no,.*line 1: The code ends, and the \{ of line 1 is still open/,
+  );
 });
 
 test.skipIf(process.platform === 'win32')(

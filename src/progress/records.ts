@@ -46,12 +46,14 @@ export interface LabRecord {
   readonly code: string;
   /** What the code was before, newest first: see `lab-versions.ts`. */
   readonly versions: readonly string[];
-  /** Names of the checks that passed when it was last checked. */
+  /** Names of what passed when it was last judged: checks, `sorting/<id>`, `amount/<id>`. */
   readonly passed: readonly string[];
   /** Whether the contract has ever held. */
   readonly done: boolean;
-  /** `assembled` from given lines, or `written`. */
+  /** `assembled` from given lines, `written`, or `sorted`. */
   readonly how: string;
+  /** What was chosen or typed beside the code: see `lab-choices.ts`. */
+  readonly choices?: readonly string[];
 }
 
 /** Every kind of record. */
@@ -69,7 +71,8 @@ export type RecordKey = `${RecordKind}:${string}`;
 export type AnyRecord = RecordTypes[RecordKind];
 
 /** What ends with `?` can be missing: an older version of the course did not keep it. */
-type Shape = Readonly<Record<string, 'string' | 'string?' | 'boolean' | 'boolean?' | 'strings'>>;
+type ShapeType = 'string' | 'string?' | 'boolean' | 'boolean?' | 'strings' | 'strings?';
+type Shape = Readonly<Record<string, ShapeType>>;
 
 const SHAPES: Readonly<Record<RecordKind, Shape>> = {
   answer: { hash: 'string', at: 'string', given: 'strings', said: 'string', correct: 'boolean' },
@@ -83,6 +86,7 @@ const SHAPES: Readonly<Record<RecordKind, Shape>> = {
     passed: 'strings',
     done: 'boolean',
     how: 'string',
+    choices: 'strings?',
   },
 };
 
@@ -98,7 +102,8 @@ export function recordFault(kind: RecordKind, value: unknown): string | undefine
   const fields = value as Readonly<Record<string, unknown>>;
   for (const [name, type] of Object.entries(SHAPES[kind])) {
     if (!isType(fields[name], type)) {
-      const expected = type === 'strings' ? 'a list of strings' : `a ${type.replace('?', '')}`;
+      const named = type.replace('?', '');
+      const expected = named === 'strings' ? 'a list of strings' : `a ${named}`;
       return `expected ${name} to be ${expected}, found ${JSON.stringify(fields[name]) ?? 'nothing'}`;
     }
   }
@@ -106,8 +111,8 @@ export function recordFault(kind: RecordKind, value: unknown): string | undefine
   return Number.isNaN(Date.parse(at)) ? `expected at to be a date, found "${at}"` : undefined;
 }
 
-function isType(value: unknown, type: Shape[string]): boolean {
+function isType(value: unknown, type: ShapeType): boolean {
   if (value === undefined && type.endsWith('?')) return true;
-  if (type !== 'strings') return typeof value === type.replace('?', '');
+  if (!type.startsWith('strings')) return typeof value === type.replace('?', '');
   return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }

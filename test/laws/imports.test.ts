@@ -151,6 +151,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'faas/core/',
     'faas/drivers/',
     'faas/labs/',
+    'src/attempt/',
     'src/authoring/',
     'src/content/*',
     'src/errors/',

@@ -9,8 +9,8 @@ export class CheckList {
   readonly #lab: CourseElement;
   /** By the name of the check. */
   readonly #lines: ReadonlyMap<string, HTMLElement>;
-  /** The first check that failed last time; null when none did. */
-  failing: string | null = null;
+  /** What came of the first check that failed last time; null when none did. */
+  failed: CheckVerdict | null = null;
 
   constructor(lab: CourseElement) {
     this.#lab = lab;
@@ -20,8 +20,13 @@ export class CheckList {
     this.#lines = new Map(lines.map((line) => [line.textContent.trim(), line]));
   }
 
+  /** Its name. */
+  get failing(): string | null {
+    return this.failed?.name ?? null;
+  }
+
   clear(): void {
-    this.failing = null;
+    this.failed = null;
     for (const [name, line] of this.#lines) write(line, name, null);
   }
 
@@ -32,8 +37,8 @@ export class CheckList {
     const state = verdict === null ? 'running' : verdict.passed ? 'passed' : 'failed';
     write(line, name, state);
     if (verdict === null || verdict.passed) return;
-    const isFirst = this.failing === null;
-    this.failing ??= name;
+    const isFirst = this.failed === null;
+    this.failed ??= verdict;
     const view = failureView(
       verdict,
       `${this.#lab.id}-check-${String([...this.#lines.keys()].indexOf(name))}`,

@@ -57,7 +57,7 @@ test.each([
     await page.reload();
     await lab.locator('.lab-field[data-editor]').waitFor();
     await expect.poll(() => editor(lab).textContent()).toContain('export');
-    await lab.getByText('Earlier versions, sharing').click();
+    await lab.getByText('Earlier versions, sharing, asking').click();
     await press(lab, 'Go back to it');
     await expect.poll(() => editor(lab).textContent()).toBe('// my own');
   },

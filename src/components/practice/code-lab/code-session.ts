@@ -4,8 +4,7 @@ import type { CheckVerdict } from '#faas/labs/run-checks.ts';
 import { failuresOf, misconceptions } from '#faas/labs/misconception.ts';
 import type { LabHelp } from '#src/attempt/help.ts';
 import type { BrokenCode, LabWorkshop } from '#src/attempt/lab-workshop.ts';
-import { KeptCode } from '#src/attempt/kept-code.ts';
-import { progress } from '#src/progress/store.ts';
+import type { KeptAttempt } from '#src/attempt/kept-attempt.ts';
 import type { CourseElement } from '../../element.ts';
 import { loadScript } from '../../script.ts';
 import { CallForm } from './call-form.ts';
@@ -30,40 +29,47 @@ export interface CodeSessionParts {
   readonly setup: LabSetup;
   readonly call: FirstCall;
   readonly help: () => Promise<LabHelp>;
+  readonly kept: KeptAttempt;
+  /** The code that the lab begins with. */
+  readonly start: string;
 }
+
+/** `assembled` from given lines, or `written`. */
+type How = 'written' | 'assembled';
 
 export class CodeSession {
   readonly #lab: CourseElement;
   readonly #setup: LabSetup;
   readonly #help: () => Promise<LabHelp>;
   readonly #signal: AbortSignal;
-  readonly #kept: KeptCode;
+  readonly #kept: KeptAttempt;
   readonly #start: string;
   readonly #field: CodeField;
   readonly #form: CallForm;
   readonly #checks: CheckList;
   readonly #ladder: HelpLadder;
+  /** Puts other code into the editor; the reader's own becomes an earlier version. */
+  readonly #put: (code: string) => void;
   #workshop: Promise<LabWorkshop> | null = null;
   /** The lab whose code this one imports; null until it is needed. */
   #used: Promise<UsedLab> | null = null;
   /** What runs now; a second press ends it. */
   #running: AbortController | null = null;
+  /** Code that was given, whole or in lines: as long as it stays so, the reader has not written it. */
+  #assembled: string | null;
   #lastSignature = '';
   #sameAgain = 0;
+  #isTestOffered = false;
 
   /** @param signal ends all of it */
-  constructor({ lab, setup, call, help }: CodeSessionParts, signal: AbortSignal) {
+  constructor({ lab, setup, call, help, kept, start }: CodeSessionParts, signal: AbortSignal) {
     this.#lab = lab;
     this.#setup = setup;
     this.#help = help;
     this.#signal = signal;
-    const code = lab.find('code', HTMLElement);
-    const start = {
-      code: `${code.querySelector('pre')?.textContent ?? ''}\n`,
-      version: setup.version,
-    };
-    this.#start = start.code;
-    this.#kept = new KeptCode(progress(), setup.id, start);
+    this.#start = start;
+    this.#kept = kept;
+    this.#assembled = kept.record?.how === 'assembled' ? kept.code : null;
     this.#form = new CallForm(lab.find('call', HTMLElement), call, setup.hasEntry);
     this.#checks = new CheckList(lab);
     let pause: ReturnType<typeof setTimeout> | undefined;
@@ -76,37 +82,58 @@ export class CodeSession {
       clearTimeout(pause);
       pause = setTimeout(keep, TYPING_PAUSE_MS);
     };
-    this.#field = codeField(code, this.#kept.code, 'Your code', typed, () => this.#comeAhead());
+    const code = lab.find('code', HTMLElement);
+    this.#field = codeField(code, kept.code, 'Your code', typed, () => this.#comeAhead());
     // What was typed last is kept also when the page is left at once.
     window.addEventListener('pagehide', keep, { signal });
     signal.addEventListener('abort', keep, { once: true });
-    keepSafe({ lab, setup, kept: this.#kept, field: this.#field, keep, signal });
-    this.#ladder = new HelpLadder(lab, {
-      put: (text) => {
-        keep();
-        this.#kept.replace(text);
-        this.#field.code = text;
+    keepSafe({
+      lab,
+      setup,
+      kept,
+      start,
+      field: this.#field,
+      keep,
+      failed: () => this.#checks.failed,
+      signal,
+    });
+    this.#put = (text) => {
+      keep();
+      kept.replace(text);
+      this.#field.code = text;
+      this.#field.mark(null);
+    };
+    const hands = {
+      put: (text: string) => {
+        this.#put(text);
+        this.#assembled = text;
       },
       code: () => this.#field.code,
-      onAssembled: () => void this.#check('assembled'),
-    });
-    this.#listen(keep, start.code);
+      onAssembled: (text: string) => this.assemble(text),
+    };
+    this.#ladder = new HelpLadder(lab, kept, hands, signal);
+    this.#listen(start);
+    if (kept.isDone) void this.#offerTestAgain();
   }
 
-  #listen(keep: () => void, start: string): void {
+  /** Checks code that the reader has put together; their own becomes an earlier version. */
+  assemble(code: string): void {
+    this.#put(code);
+    this.#assembled = code;
+    void this.#check();
+  }
+
+  #listen(start: string): void {
     const on = (name: string, press: () => void): void => {
       const button = this.#lab.find(name, HTMLButtonElement);
       button.addEventListener('click', press, { signal: this.#signal });
     };
     on('run', () => void this.#run());
-    on('check', () => void this.#check('written'));
+    on('check', () => void this.#check());
     on('hint', () => void this.#withHelp((help) => this.#ladder.next(help, this.#checks.failing)));
     on('solution', () => void this.#withHelp((help) => this.#ladder.solution(help)));
     on('reset', () => {
-      keep();
-      this.#kept.replace(start);
-      this.#field.code = start;
-      this.#field.mark(null);
+      this.#put(start);
       this.#say('This is the start again. What you had stands under Earlier versions.');
     });
   }
@@ -121,7 +148,7 @@ export class CodeSession {
     });
   }
 
-  async #check(how: 'written' | 'assembled'): Promise<void> {
+  async #check(): Promise<void> {
     await this.#doing('check', async (workshop, signal) => {
       const checks = await checksOfLab(this.#setup.id);
       this.#checks.clear();
@@ -129,30 +156,40 @@ export class CodeSession {
         this.#checks.show(check.name, verdict);
         this.#say(`Checking: ${check.name}`);
       });
-      this.#judge(verdicts, how);
+      this.#judge(verdicts);
     });
   }
 
-  #judge(verdicts: readonly CheckVerdict[], how: 'written' | 'assembled'): void {
+  #judge(verdicts: readonly CheckVerdict[]): void {
     const passed = verdicts.filter((one) => one.passed).map(({ name }) => name);
-    const isDone = verdicts.every((one) => one.passed || one.level === 'edges');
-    this.#kept.type(this.#field.code);
-    this.#kept.check(passed, isDone, how);
+    const holds = verdicts.every((one) => one.passed || one.level === 'edges');
+    const { code } = this.#field;
+    const how: How = code === this.#assembled ? 'assembled' : 'written';
+    this.#kept.type(code);
+    this.#kept.judge(
+      verdicts.map(({ name }) => name),
+      passed,
+      how,
+    );
     const signature = signatureOf(verdicts);
     this.#sameAgain =
       signature !== '' && signature === this.#lastSignature ? this.#sameAgain + 1 : 1;
     this.#lastSignature = signature;
     const isStuck = signature !== '' && this.#sameAgain >= STUCK_AFTER;
     const offer = isStuck ? ' The same three times: Hint has a small help.' : '';
-    this.#say(summary(verdicts) + offer);
-    if (isDone) void this.#why(verdicts);
+    const rest =
+      holds && !this.#kept.isDone ? ' To be done, sort the rest and give the numbers.' : '';
+    this.#say(summary(verdicts, this.#kept.isDone) + rest + offer);
+    if (holds) void this.#afterPass(verdicts);
     if (signature !== '') void this.#looksLike(verdicts);
   }
 
-  /** One question, where it can be had: nobody has asked for it, so nothing is said where it cannot. */
-  async #why(verdicts: readonly CheckVerdict[]): Promise<void> {
+  /** A question and a test, where they can be had: nobody has asked, so nothing is said where they cannot. */
+  async #afterPass(verdicts: readonly CheckVerdict[]): Promise<void> {
     const help = await this.#help().catch(() => null);
-    if (help !== null) this.#ladder.why(help, failuresOf(verdicts));
+    if (help === null) return;
+    this.#ladder.why(help, failuresOf(verdicts));
+    await this.#offerTest(help);
   }
 
   /** A mutant that fails in the same checks says what this looks like. */
@@ -160,6 +197,34 @@ export class CodeSession {
     const help = await this.#help().catch(() => null);
     const [alike] = help === null ? [] : misconceptions(failuresOf(verdicts), help.mutants);
     if (alike !== undefined) this.#checks.looksLike(alike.says);
+  }
+
+  async #offerTestAgain(): Promise<void> {
+    const help = await this.#help().catch(() => null);
+    if (help !== null) await this.#offerTest(help);
+  }
+
+  /** A test by choosing, once the contract holds: its wrong functions are nearly right ones. */
+  async #offerTest({ pick }: LabHelp): Promise<void> {
+    if (pick === null || this.#isTestOffered) return;
+    this.#isTestOffered = true;
+    const panel = document.createElement('section');
+    panel.className = 'lab-help lab-test';
+    this.#lab.find('help', HTMLElement).after(panel);
+    const { PickChecks } = await loadScript(() => import('./pick-checks.ts'));
+    const hands = {
+      kept: this.#kept.choice('pick'),
+      onPick: (names: string) => this.#kept.choose('pick', names),
+      caughtBy: (code: string, names: readonly string[]) => this.#caughtBy(code, names),
+    };
+    new PickChecks(panel, pick, hands, this.#signal);
+  }
+
+  async #caughtBy(code: string, names: readonly string[]): Promise<string | null> {
+    const checks = await checksOfLab(this.#setup.id);
+    const chosen = checks.filter(({ name }) => names.includes(name));
+    const verdicts = await (await this.#open()).check(code, chosen, this.#signal);
+    return verdicts.find(({ passed }) => !passed)?.name ?? null;
   }
 
   async #withHelp(show: (help: LabHelp) => void): Promise<void> {

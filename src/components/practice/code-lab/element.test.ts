@@ -3,7 +3,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { progress } from '#src/progress/store.ts';
 import './element.ts';
 
-const SETUP = { id: 'one/greet', version: 'v1', hasEntry: false };
+const SETUP = { id: 'one/greet', version: 'v1', hasEntry: false, uses: null };
 const HELP = {
   example: 'POST hello is answered with HELLO.',
   hints: { first: 'Print the body.', checks: {} },
@@ -12,6 +12,7 @@ const HELP = {
   solution: 'the solution\n',
   mutants: [],
   why: null,
+  pick: null,
   sortings: {},
   amounts: {},
 };
@@ -31,6 +32,9 @@ vi.stubGlobal(
     }
   },
 );
+
+let isPhone = false;
+vi.stubGlobal('matchMedia', () => ({ matches: isPhone }));
 
 /** The lab, once it listens. */
 async function open(): Promise<HTMLElement> {
@@ -60,6 +64,9 @@ vi.mock('./editor.ts', () => {
 });
 
 beforeEach(() => {
+  isPhone = false;
+  // A lab that leaves the page keeps what is in it.
+  document.body.replaceChildren();
   progress().erase();
   history.replaceState(null, '', '#');
   vi.stubGlobal(
@@ -107,4 +114,61 @@ test('the solution stands beside the reader’s code and asks a question before 
   expect(help()).toContain('Say it first');
   close();
   expect(help()).toBe('');
+});
+
+test('on a phone its lines come first, and writing is one press away', async () => {
+  isPhone = true;
+  const lab = await open();
+  expect(lab.dataset['form']).toBe('lines');
+  expect(lab.querySelectorAll('.lab-lines li[data-at]')).toHaveLength(2);
+  lab.querySelector<HTMLInputElement>('.lab-form [value="code"]')?.click();
+  expect(lab.dataset['form']).toBe('code');
+  expect((await open()).dataset['form']).toBe('code');
+});
+
+test('on a phone whoever has written code finds it', async () => {
+  await open();
+  type('my own code');
+  isPhone = true;
+  expect((await open()).dataset['form']).toBe('code');
+});
+
+test('lines are moved by buttons, left out, and stand so in the next visit', async () => {
+  isPhone = true;
+  await open();
+  const lines = (side: string): string[] =>
+    [...document.querySelectorAll(`[data-side="${side}"] code`)].map(
+      ({ textContent }) => textContent,
+    );
+  const pressOn = (act: string, line: string): void => {
+    const label = `${act}: ${line}`;
+    document.querySelector<HTMLButtonElement>(`.lab-assembly [aria-label="${label}"]`)?.click();
+  };
+  expect(lines('used')).toEqual(['b();', 'a();']);
+  pressOn('Down', 'b();');
+  expect(lines('used')).toEqual(['a();', 'b();']);
+  pressOn('Up', 'a();');
+  expect(lines('used')).toEqual(['a();', 'b();']);
+  pressOn('Leave out', 'a();');
+  expect(document.querySelector('.lab-assembly [role="status"]')?.textContent).toBe(
+    '“a();” is left out.',
+  );
+  expect(document.activeElement?.textContent).toBe('Use');
+  await open();
+  expect([lines('used'), lines('left')]).toEqual([['b();'], ['a();']]);
+  pressOn('Use', 'a();');
+  expect(lines('used')).toEqual(['b();', 'a();']);
+});
+
+test('a question takes along the lab, its version and the code', async () => {
+  await open();
+  type('my own code');
+  const writeText = vi.fn(() => Promise.resolve());
+  vi.stubGlobal('navigator', { clipboard: { writeText } });
+  document.querySelector<HTMLButtonElement>('[data-do="ask"]')?.click();
+  await vi.waitFor(() => expect(document.body.textContent).toContain('Copied, as text'));
+  const [text = ''] = writeText.mock.calls[0] as unknown as string[];
+  expect(text).toMatch(/^The lab one\/greet, version v1: /);
+  expect(text).toContain('No check has failed');
+  expect(text).toContain('my own code');
 });

@@ -1,6 +1,7 @@
 /** Help for whoever is stuck: one step at a time, each asked for, from an example to the solution. */
 
 import { nearestMutant, type Failures } from '#faas/labs/misconception.ts';
+import type { KeptAttempt } from '#src/attempt/kept-attempt.ts';
 import { stepsOf, type CandidateLines, type HelpStep, type LabHelp } from '#src/attempt/help.ts';
 import { html, type Markup } from '#src/components/markup.ts';
 import type { CourseElement } from '../../element.ts';
@@ -12,7 +13,7 @@ export interface HelpHands {
   put(code: string): void;
   code(): string;
   /** The reader has put the lines together. */
-  onAssembled(): void;
+  onAssembled(code: string): void;
 }
 
 const WHY = 'Before it closes: why does this pass, in a sentence of your own?';
@@ -20,14 +21,19 @@ const WHY = 'Before it closes: why does this pass, in a sentence of your own?';
 export class HelpLadder {
   readonly #lab: CourseElement;
   readonly #part: HTMLElement;
+  readonly #kept: KeptAttempt;
   readonly #hands: HelpHands;
+  readonly #signal: AbortSignal;
   #shown = 0;
   #failing: string | null = null;
 
-  constructor(lab: CourseElement, hands: HelpHands) {
+  /** @param signal ends the dragging of lines */
+  constructor(lab: CourseElement, kept: KeptAttempt, hands: HelpHands, signal: AbortSignal) {
     this.#lab = lab;
     this.#part = lab.find('help', HTMLElement);
+    this.#kept = kept;
     this.#hands = hands;
+    this.#signal = signal;
   }
 
   /** The next step. @param failing the first check that fails; another one begins the ladder anew */
@@ -44,14 +50,17 @@ export class HelpLadder {
     if (help.solution !== null) this.#show({ kind: 'solution', code: help.solution });
   }
 
-  /** Asked once the contract holds; the wrong answer is that of the mutant nearest to the reader. */
+  /**
+   * Asked once the contract holds; the wrong answer is that of the mutant nearest to the reader. What was
+   * answered stays, and stands there again.
+   */
   why({ why, mutants }: LabHelp, outcome: Failures): void {
     if (why === null || this.#part.querySelector('[data-why]') !== null) return;
     const wrong = mutants.filter(({ name }) => name in why.wrong);
-    const near = nearestMutant(outcome, wrong)?.name ?? Object.keys(why.wrong)[0];
+    const near = nearestMutant(outcome, wrong)?.name ?? Object.keys(why.wrong)[0] ?? '';
     const options = [
-      { text: why.right, isRight: true },
-      { text: why.wrong[near ?? ''] ?? '', isRight: false },
+      { text: why.right, given: 'right' },
+      { text: why.wrong[near] ?? '', given: near },
     ].filter(({ text }) => text !== '');
     // Which stands first depends on the question, so that the place says nothing.
     if (why.question.length % 2 === 0) options.reverse();
@@ -60,11 +69,18 @@ export class HelpLadder {
         ({ text }) => html`<button class="button" type="button">${text}</button>`,
       )}</p><p role="status"></p>`,
     );
+    const answer = (said: string, isRight: boolean): void =>
+      tell(panel, `You said: “${said}” ${isRight ? 'That is it.' : `Not quite. ${why.right}`}`);
+    const kept = this.#kept.explained(why.hash);
+    if (kept !== undefined) answer(kept.said, kept.correct);
     panel.addEventListener('click', ({ target }) => {
       const button = target instanceof Element ? target.closest('button') : null;
       const option = options.find(({ text }) => text === button?.textContent);
       if (option === undefined) return;
-      tell(panel, option.isRight ? 'That is it.' : `Not quite. ${why.right}`);
+      const { text: said, given } = option;
+      const correct = given === 'right';
+      answer(said, correct);
+      this.#kept.explain({ hash: why.hash, given: [given], said, correct });
     });
   }
 
@@ -72,10 +88,12 @@ export class HelpLadder {
     if (step.kind === 'candidates') this.#candidates(step.lines);
     else if (step.kind === 'order') {
       const panel = this.#add(html`<p class="label">The lines of it, out of order</p>`);
-      new LinesInOrder(panel, step.task, (code) => {
-        this.#hands.put(code);
-        this.#hands.onAssembled();
-      });
+      const hands = {
+        kept: this.#kept.choice('lines'),
+        onOrder: (order: string) => this.#kept.choose('lines', order),
+        onDone: (code: string) => this.#hands.onAssembled(code),
+      };
+      new LinesInOrder(panel, step.task, hands, this.#signal);
     } else if (step.kind === 'solution') this.#solution(step.code);
     else {
       const label = step.kind === 'example' ? 'One call with its answer' : 'A hint';

@@ -6,9 +6,10 @@ import { join } from 'node:path';
 import { markdownToHtml } from 'satteri';
 import { LEVELS, type LabCheck } from '#faas/labs/lab-check.ts';
 import { filledIn, writtenParameters, type ParameterValues } from '#faas/labs/variant.ts';
-import type { LabHelp, LineTask } from '#src/attempt/help.ts';
+import type { LabHelp, LineTask, PickTask } from '#src/attempt/help.ts';
 import { regionOf, withoutMarks } from '#src/code/region.ts';
 import { checksOf, labIds, readCode, readLab, type LabFolder } from '#src/labs/lab-folder.ts';
+import { questionHash } from '#src/progress/question-hash.ts';
 import { readProof } from '#src/labs/proof.ts';
 import type { FirstCall } from './setup.ts';
 
@@ -24,7 +25,10 @@ export interface LabPage {
   readonly start: string | null;
   /** Of the start: another one means that the lab has changed. */
   readonly version: string;
-  readonly levels: readonly { readonly level: string; readonly checks: readonly LabCheck[] }[];
+  readonly levels: readonly {
+    readonly level: LabCheck['level'];
+    readonly checks: readonly LabCheck[];
+  }[];
 }
 
 /** Ids of all labs. */
@@ -89,10 +93,21 @@ export function labHelp(id: string): LabHelp {
       const fails = proof?.mutants[name]?.typescript ?? [];
       return hidden === true || fails.length === 0 ? [] : [{ name, says: fill(says), fails }];
     }),
-    why: fill(data.why ?? null),
+    why: data.why === undefined ? null : { hash: questionHash(data.why), ...fill(data.why) },
+    pick: pickTask(folder, fill),
     sortings: Object.fromEntries(data.sortings.map(({ id: name, cards }) => [name, cards])),
     amounts: Object.fromEntries(data.amounts.map((amount) => [amount.id, amount])),
   };
+}
+
+/** The wrong functions stand without what their first comment gives away. */
+function pickTask({ data, folder }: LabFolder, fill: <T>(value: T) => T): PickTask | null {
+  if (data.pick === undefined) return null;
+  const { question, most, checks, mutants, why } = data.pick;
+  const functions = mutants.map((name) =>
+    readCode(ROOT, `${folder}/mutants/${name}.ts`).text.replace(/^\/\*\*[^]*?\*\/\s*/, ''),
+  );
+  return { question: fill(question), most, checks, functions, why: fill(why) };
 }
 
 /** A file of the lab in TypeScript; null when it is not there. */

@@ -1,7 +1,9 @@
 /** Keeps the reader's code safe: earlier versions, other tabs, links, a full storage, a file. */
 
+import type { CheckVerdict } from '#faas/labs/run-checks.ts';
+import { verdictText } from '#src/labs/verdict-text.ts';
 import { codeFromText, codeToText } from '#src/attempt/shared-code.ts';
-import type { KeptCode } from '#src/attempt/kept-code.ts';
+import type { KeptAttempt } from '#src/attempt/kept-attempt.ts';
 import { moment } from '#src/format/date.ts';
 import { progress } from '#src/progress/store.ts';
 import { copyText } from '../../clipboard.ts';
@@ -14,10 +16,14 @@ import type { LabSetup } from './setup.ts';
 export interface SafeKeeping {
   readonly lab: CourseElement;
   readonly setup: LabSetup;
-  readonly kept: KeptCode;
+  readonly kept: KeptAttempt;
+  /** The code that the lab begins with. */
+  readonly start: string;
   readonly field: CodeField;
   /** Keeps what is in the field now. */
   readonly keep: () => void;
+  /** What came of the first check that failed last time; null when none did. */
+  readonly failed: () => CheckVerdict | null;
   readonly signal: AbortSignal;
 }
 
@@ -26,7 +32,7 @@ export function keepSafe(safe: SafeKeeping): void {
   const { lab, kept, field, setup, signal } = safe;
   const more = lab.find('more', HTMLElement);
   more.innerHTML = String(
-    html`<details class="disclosure"><summary>Earlier versions, sharing</summary><p class="controls"><button class="button" type="button" data-do="share">Copy a link to my code</button><button class="button" type="button" data-do="file">Save as a file</button></p><p role="status"></p><ol class="lab-versions"></ol></details>`,
+    html`<details class="disclosure"><summary>Earlier versions, sharing, asking</summary><p class="controls"><button class="button" type="button" data-do="share">Copy a link to my code</button><button class="button" type="button" data-do="file">Save as a file</button><button class="button" type="button" data-do="ask">Ask: copy code and failure</button></p><p role="status"></p><ol class="lab-versions"></ol></details>`,
   );
   const list = more.querySelector('ol');
   const status = more.querySelector('[role="status"]');
@@ -57,6 +63,15 @@ export function keepSafe(safe: SafeKeeping): void {
       say('The link is copied. It holds the code itself, and runs nothing when it is opened.');
     } else say(`Copy this: ${link}`);
   };
+  const ask = async (): Promise<void> => {
+    const question = questionText(safe);
+    if (await copyText(question)) {
+      say('Copied, as text for a forum or an instructor: your code, what fails, and the lab.');
+    } else {
+      saveFile('question.txt', question);
+      say('This browser copies nothing here, so it is saved as question.txt.');
+    }
+  };
   more.addEventListener(
     'click',
     ({ target }) => {
@@ -64,6 +79,7 @@ export function keepSafe(safe: SafeKeeping): void {
       const does = button?.dataset['do'];
       if (does === 'share') void share();
       else if (does === 'file') saveFile(`${setup.id.split('/')[1] ?? 'lab'}.ts`, field.code);
+      else if (does === 'ask') void ask();
       else if (does === 'back') {
         const version = kept.versions[Number(button?.value)];
         if (version === undefined) return;
@@ -84,10 +100,24 @@ export function keepSafe(safe: SafeKeeping): void {
     },
     { signal },
   );
+  const warn = (event: BeforeUnloadEvent): void => {
+    if (progress().keeping !== 'kept' && field.code !== safe.start) event.preventDefault();
+  };
+  window.addEventListener('beforeunload', warn, { signal });
   progress().addEventListener('change', () => notices(safe), { signal });
   notices(safe);
   void openLink(safe);
   window.addEventListener('hashchange', () => void openLink(safe), { signal });
+}
+
+/** All that somebody needs who is asked for help. */
+function questionText({ setup, field, failed }: SafeKeeping): string {
+  const { origin, pathname } = location;
+  const verdict = failed();
+  const came =
+    verdict === null ? 'No check has failed since the page was opened.' : verdictText(verdict);
+  const code = field.code.trimEnd();
+  return `The lab ${setup.id}, version ${setup.version}: ${origin}${pathname}\n\n${came}\n\nMy code:\n\n${code}\n`;
 }
 
 /** What the reader has to know about their code, each with its way out. */
@@ -100,7 +130,8 @@ function notices({ lab, kept, field }: SafeKeeping): void {
     });
   }
   const { keeping } = progress();
-  if (keeping !== 'kept') {
+  if (keeping === 'kept') part.querySelector('[data-notice="storage"]')?.remove();
+  else {
     const why =
       keeping === 'full'
         ? 'The storage of this browser is full'

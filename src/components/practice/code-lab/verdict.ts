@@ -49,13 +49,14 @@ function scheduleView({ calls, steps }: ShownSchedule, check: string): Markup {
   )}</tr></thead><tbody>${rows}</tbody></table></div>`;
 }
 
-/** `first light 1/1, contract 4/6`: in a sentence for screen readers. */
-export function summary(verdicts: readonly CheckVerdict[]): string {
+/** In a sentence, for screen readers as well. @param isDone all of the lab, and not its code alone */
+export function summary(verdicts: readonly CheckVerdict[], isDone: boolean): string {
   const passed = verdicts.filter((one) => one.passed).length;
   const contract = verdicts.filter(({ level }) => level !== 'edges');
   if (passed === verdicts.length) return 'Every check passes, the sharp edges too.';
   if (contract.every((one) => one.passed)) {
-    return 'The contract holds: the lab is done. The sharp edges are there if you want them.';
+    const done = isDone ? ': the lab is done' : '';
+    return `The contract holds${done}. The sharp edges are there if you want them.`;
   }
   return `${passed} of ${verdicts.length} checks pass.`;
 }

@@ -30,7 +30,7 @@ beforeEach(() => {
   fetched.mockImplementation(() => Promise.resolve(Response.json({ one: 'q:aaaa', two: '' })));
   vi.stubGlobal('fetch', fetched);
   document.body.innerHTML = `<course-progress data-questions="/questions.json">
-    <ol><li data-lesson="one"><span data-marks></span></li><li data-lesson="two"><span data-marks="words"></span></li><li></li>
+    <ol><li data-lesson="one"><a></a></li><li data-lesson="two"><span data-marks="words"></span></li><li></li>
     <li data-checkpoint="end/end"><span data-marks="words"></span></li></ol></course-progress>`;
 });
 

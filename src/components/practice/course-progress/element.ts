@@ -52,8 +52,7 @@ type Marked = Pick<LessonState, 'state' | 'second' | 'labs'>;
 function mark(row: HTMLElement, { state, second, labs }: Marked): void {
   if (state === 'new') delete row.dataset['progress'];
   else row.dataset['progress'] = state;
-  const place = row.querySelector<HTMLElement>('[data-marks]');
-  if (place === null) return;
+  const place = row.querySelector<HTMLElement>('[data-marks]') ?? placeIn(row);
   const isSecondDone = second === 'done';
   const isLabDone = labs === 'done' || labs === 'assembled';
   const words = [
@@ -68,6 +67,14 @@ function mark(row: HTMLElement, { state, second, labs }: Marked): void {
     place.dataset['marks'] === 'words'
       ? said
       : `<span aria-hidden="true">${signs.join(' ').trim()}</span><span class="visually-hidden">${said}</span>`;
+}
+
+/** A list without a place of its own has the marks at the end of its links. */
+function placeIn(row: HTMLElement): HTMLElement {
+  const place = document.createElement('span');
+  place.dataset['marks'] = '';
+  (row.querySelector('a') ?? row).append(place);
+  return place;
 }
 
 customElements.define('course-progress', CourseProgress);
