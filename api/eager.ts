@@ -3,7 +3,7 @@
 import { askedNumber } from './_lib/asked-number.ts';
 import { badRequest } from './_lib/bad-request.ts';
 // #region import
-import { isPrime } from './_lib/prime-table.ts';
+import { isPrime } from './_lib/prime-table.js';
 // #endregion
 
 export default {

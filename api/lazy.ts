@@ -9,7 +9,7 @@ export default {
     if (n === null) return Response.json({ ready: true });
     if (Number.isNaN(n)) return badRequest('n is a whole number below 10000000: try ?n=97.');
     // #region import
-    const { isPrime } = await import('./_lib/prime-table.ts');
+    const { isPrime } = await import('./_lib/prime-table.js');
     // #endregion
     return Response.json({ n, prime: isPrime(n) });
   },

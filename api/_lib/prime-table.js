@@ -1,6 +1,7 @@
 /**
  * All primes below ten million, found while this file is loaded. It stands for a large package: who
- * imports it waits for work that has nothing to do with the call.
+ * imports it waits for work that has nothing to do with the call. It is JavaScript, since Vercel leaves
+ * the name in `import('./…')` as it is, and turns files that end in `.ts` into others.
  */
 
 /** No number from here on is in it. */
@@ -13,7 +14,10 @@ for (let n = 2; n * n < LIMIT; n += 1) {
   for (let multiple = n * n; multiple < LIMIT; multiple += n) isComposite[multiple] = 1;
 }
 
-/** @param n a whole number from 0, below ten million */
-export function isPrime(n: number): boolean {
+/**
+ * @param {number} n a whole number from 0, below ten million
+ * @returns {boolean}
+ */
+export function isPrime(n) {
   return isComposite[n] === 0;
 }
