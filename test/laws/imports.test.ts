@@ -74,6 +74,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
   'src/demo/recording/': [
     'faas/api.ts',
+    'faas/commands/',
     'faas/core/',
     'faas/project/',
     'src/demo/places/',
