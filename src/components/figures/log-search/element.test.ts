@@ -1,4 +1,5 @@
 // @vitest-environment jsdom
+import { readFileSync } from 'node:fs';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { everythingIsInView, part } from '../../fixtures/figure.ts';
 import { drawLog } from './draw.ts';
@@ -41,6 +42,25 @@ test('one entry was found all right and never saved, and only ids tell whose', (
   expect(String(unsavedTable(RECORDED_LINES)).match(/<tr>/g)).toHaveLength(1 + 4);
 });
 
+test('the lesson names no call that was not saved, but in its answers', () => {
+  const read = (file: string): string => readFileSync(`src/content/${file}`, 'utf8');
+  const calls = callsOf(RECORDED_LINES).filter(({ texts: own }) => !own.at(-1)?.endsWith('saved'));
+  const lesson = read('lessons/the-case-for.mdx');
+  expect(calls.filter(({ call }) => lesson.includes(call))).toEqual([]);
+  const refused = calls.filter(({ texts: own }) => own.at(-1)?.startsWith('refused'));
+  const names = refused.map(({ texts: own }) => own[0]?.split(' ')[0]);
+  expect(read('quizzes/the-case-for.yaml')).toContain(`accept: [${names.join(', ')}]`);
+});
+
+test('before an entry is saved, a dozen other calls print their lines', () => {
+  const others = callsOf(RECORDED_LINES).map(({ call }) => {
+    const own = RECORDED_LINES.flatMap((line, at) => (line.call === call ? [at] : []));
+    const between = RECORDED_LINES.slice(own[0], own.at(-1)).filter((line) => line.call !== call);
+    return new Set(between.map((line) => line.call)).size;
+  });
+  expect(Math.max(...others)).toBeGreaterThanOrEqual(12);
+});
+
 test('without ids a name leads to one line, and an id to none', () => {
   expect(found()).toBe('200 of 200 lines');
   type('paul');
@@ -63,5 +83,9 @@ test('with ids a call is followed from its id in a line, or chosen from the list
   expect(found()).toBe('2 of 200 lines');
   list.selectedIndex = 0;
   list.dispatchEvent(new Event('change'));
+  expect(found()).toBe('200 of 200 lines');
+  list.selectedIndex = 1;
+  list.dispatchEvent(new Event('change'));
+  withIds();
   expect(found()).toBe('200 of 200 lines');
 });

@@ -35,7 +35,8 @@ export class SearchSession {
     }
     const on = (target: HTMLElement, type: string, heard: (event: Event) => void): void =>
       target.addEventListener(type, heard, { signal });
-    on(this.#ids, 'change', () => this.#show());
+    // An id that is not shown cannot be looked for.
+    on(this.#ids, 'change', () => (this.#call.value === '' ? this.#show() : this.#follow('')));
     on(this.#wanted, 'input', () => this.#show());
     on(this.#call, 'change', () => this.#follow(this.#call.value));
     on(log, 'click', ({ target }) => {
