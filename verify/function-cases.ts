@@ -41,6 +41,12 @@ export const FUNCTION_CASES: readonly Case[] = [
   get('/api/parts', '/api/parts?how=slowly', PROBLEM),
   get('/api/after', '/api/after', json({ call: 1, finished: 0 })),
   get('/api/room', '/api/room', json({ people: 1 })),
+  of(
+    '/api/sign',
+    { method: 'POST', url: '/api/sign', body: '{"name": "Ada", "text": "Hello"}' },
+    { ...json({ name: 'Ada', text: 'Hello' }), status: [201] },
+  ),
+  of('/api/sign', { method: 'POST', url: '/api/sign', body: '{"name": "Ada"}' }, PROBLEM),
   get('/api/py/hello', '/api/py/hello?name=Ada', json({ greeting: 'Hello, Ada!' })),
   get('/api/py/bare', '/api/py/bare', json({ done: true })),
   get('/api/py/counter', '/api/py/counter', json({ count: 1, handlerCount: 1 })),
