@@ -2,6 +2,7 @@
 
 import { execFile } from 'node:child_process';
 import { type } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { FileAnswer } from '#faas/commands/first-answer.ts';
 import { isCalm, untilCalm } from './calm.ts';
@@ -21,6 +22,10 @@ const COMMAND = [
   '--json',
 ];
 
+/** A build may run on a Node that reads no TypeScript; the course brings one that does. */
+const OWN_NODE = join('node_modules/node/bin', process.platform === 'win32' ? 'node.exe' : 'node');
+const NODE = process.features.typescript ? process.execPath : OWN_NODE;
+
 /** How long one waits for the machine. */
 const PATIENCE_MS = 5_000;
 /** Two starts on a busy machine. */
@@ -38,7 +43,7 @@ export function recordFirstAnswers(): Promise<RecordedAnswers> {
 
 async function run(): Promise<RecordedAnswers> {
   const wasCalm = await untilCalm(PATIENCE_MS);
-  const { stdout } = await promisify(execFile)(process.execPath, COMMAND, { timeout: LIMIT_MS });
+  const { stdout } = await promisify(execFile)(NODE, COMMAND, { timeout: LIMIT_MS });
   const answers = JSON.parse(stdout) as FileAnswer[];
   const calm = wasCalm && (await isCalm());
   return { answers, machine: `Node ${process.versions.node}, ${type()}`, calm };
