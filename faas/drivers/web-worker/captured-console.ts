@@ -1,6 +1,7 @@
 /** Sends what a function in a worker prints to the page, and to the browser's console. */
 
 import { LineBudget } from './line-budget.ts';
+import { printedValue } from './printed-value.ts';
 
 /** Wraps the methods of `console`. `warn` and `error` count as stderr; one call per line. */
 export function captureConsole(onLine: (stream: 'stdout' | 'stderr', text: string) => void): void {
@@ -16,7 +17,7 @@ export function captureConsole(onLine: (stream: 'stdout' | 'stderr', text: strin
     for (const name of names) {
       const original = output[name].bind(output);
       output[name] = (...values: unknown[]) => {
-        const lines = values.map(toText).join(' ').split('\n');
+        const lines = values.map(printedValue).join(' ').split('\n');
         for (const [index, line] of lines.entries()) {
           const printed = budget.take(line);
           if (printed === null) return;
@@ -25,16 +26,5 @@ export function captureConsole(onLine: (stream: 'stdout' | 'stderr', text: strin
         }
       };
     }
-  }
-}
-
-function toText(value: unknown): string {
-  if (typeof value === 'string') return value;
-  if (value instanceof Error) return value.stack ?? value.message;
-  if (typeof value !== 'object' || value === null) return String(value);
-  try {
-    return JSON.stringify(value, null, 2);
-  } catch {
-    return String(value);
   }
 }
