@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { importsIn, stripFault, syntaxFault, toJavaScript } from './javascript.ts';
+import {
+  importsIn,
+  stripFault,
+  syntaxFault,
+  toJavaScript,
+  withoutImports,
+} from './javascript.ts';
 
 const faultOf = (code: string) => {
   const stripped = toJavaScript(code);
@@ -54,9 +60,20 @@ test('what a lab may import stays as it is written, and nothing else can be impo
   });
 });
 
-test('an import is found with the place of its name', () => {
+test('an import is found with what it imports and where it stands', () => {
   const code = 'import type { A } from "./a.ts";\nimport { b } from "./b.ts";\nb;';
-  expect(importsIn(code)).toEqual([{ specifier: './b.ts', from: 51, to: 59 }]);
+  expect(importsIn(code)).toEqual([{ specifier: './b.ts', clause: '{ b }', from: 33, to: 60 }]);
+});
+
+test.each([
+  ["import { bill } from './bill.ts';\nbill();", 'const { bill } = used;\nbill();'],
+  ["import { bill as of } from './bill.ts';", 'const { bill : of } = used;'],
+  ["import * as lab from './bill.ts';", 'const lab = used;'],
+  ["import bill from './bill.ts';", 'const { default: bill } = used;'],
+  ["import {\n  bill,\n} from './bill.ts';\nbill();", 'const {\n  bill,\n} = used;\nbill();'],
+  ['const a = 1;', 'const a = 1;'],
+])('%j takes its imports out of a value, line by line', (code, taken) => {
+  expect(withoutImports(code, 'used')).toBe(taken);
 });
 
 test('in a terminal an import is no mistake, and an enum is one', () => {

@@ -92,30 +92,54 @@ function unclosed(code: string): { readonly bracket: string; readonly line: numb
   return open.at(-1) ?? null;
 }
 
-/** What a piece of code imports, and where its name stands. */
-export interface ImportedName {
+/** An import of a piece of code, and where it stands. */
+export interface ImportedModule {
   /** As it is written, without its quotes: `./bill.ts`. */
   readonly specifier: string;
-  /** Where the text in quotes begins and ends. */
+  /** What it imports: `{ bill as total }`, `* as lab`, or nothing. */
+  readonly clause: string;
   readonly from: number;
   readonly to: number;
 }
 
 /** The imports of a module, types left out. @param code TypeScript or JavaScript */
-export function importsIn(code: string): ImportedName[] {
-  const found: ImportedName[] = [];
+export function importsIn(code: string): ImportedModule[] {
+  const found: ImportedModule[] = [];
   typescript.parse(code).iterate({
     enter: ({ name, from, to, node }) => {
       if (name !== 'ImportDeclaration') return true;
       const text = node.getChild('String');
       if (text !== null && !isOfTypes(code.slice(from, to))) {
         const specifier = code.slice(text.from + 1, text.to - 1);
-        found.push({ specifier, from: text.from, to: text.to });
+        const clause = code.slice(from + 'import'.length, text.from).replace(/\bfrom\s*$/, '');
+        found.push({ specifier, clause: clause.trim(), from, to });
       }
       return false;
     },
   });
   return found;
+}
+
+/**
+ * A module whose imports are taken out of a value instead: `const { bill } = …`. WebKit does not load
+ * a blob that a blob imports. The lines of the code stay where they are.
+ *
+ * @param value an expression for all that is exported
+ */
+export function withoutImports(code: string, value: string): string {
+  let rest = code;
+  for (const { clause, from, to } of importsIn(code).reverse()) {
+    const lines = code.slice(from, to).split('\n').length - clause.split('\n').length;
+    const taken = clause === '' ? '' : `const ${patternOf(clause)} = ${value};`;
+    rest = rest.slice(0, from) + taken + '\n'.repeat(lines) + rest.slice(to);
+  }
+  return rest;
+}
+
+/** `{ bill as total }` → `{ bill : total }`, `* as lab` → `lab`, `bill` → `{ default: bill }` */
+function patternOf(clause: string): string {
+  if (clause.startsWith('*')) return clause.replace(/^\*\s*as\s+/, '');
+  return clause.startsWith('{') ? clause.replace(/\bas\b/g, ':') : `{ default: ${clause} }`;
 }
 
 function isOfTypes(declaration: string): boolean {

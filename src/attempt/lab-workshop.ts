@@ -12,7 +12,7 @@ import type { Run } from '../demo/places/place.ts';
 import { TabPlace } from '../demo/places/tab.ts';
 import { BASE } from '../site/base.ts';
 import { entryBody } from './entry-body.ts';
-import { importsIn, syntaxFault, toJavaScript, type CodeFault } from './javascript.ts';
+import { syntaxFault, toJavaScript, withoutImports, type CodeFault } from './javascript.ts';
 
 /**
  * A loop that does not end is stopped after so long, in ms. Long enough that a machine which is busy
@@ -173,27 +173,22 @@ export class LabWorkshop {
   }
 }
 
+/** Where the functions of the lab that this one imports are found by it. */
+const USED = 'globalThis.$usedLab';
+
 /** A module that hands the calls to the functions of `code`, which stays a module with its own lines. */
 function aroundEntries(code: string, used: UsedCode | null): string {
-  const runtime = withoutTypes(entryRuntime);
-  const other = used === null ? '' : `const used = ${moduleOf([withoutTypes(used.code)])};\n`;
-  return `${runtime}
-${other}const lab = ${moduleOf(partsOf(code))};
-export default entryHandler(await import(lab));
+  const other =
+    used === null ? '' : `${USED} = await import(${moduleOf(withoutTypes(used.code))});`;
+  return `${withoutTypes(entryRuntime)}
+${other}
+export default entryHandler(await import(${moduleOf(withoutImports(code, USED))}));
 `;
 }
 
-/** The code around the names that it imports: each of them becomes the address of the other module. */
-function partsOf(code: string): string[] {
-  const imports = importsIn(code);
-  const starts = [0, ...imports.map(({ to }) => to)];
-  return starts.map((from, index) => code.slice(from, imports[index]?.from));
-}
-
-/** An expression for the address of a module. @param parts what stands before, between and after `used` */
-function moduleOf(parts: readonly string[]): string {
-  const texts = parts.map((part) => JSON.stringify(part)).join(', JSON.stringify(used), ');
-  return `URL.createObjectURL(new Blob([${texts}], { type: 'text/javascript' }))`;
+/** An expression for the address of a module. */
+function moduleOf(code: string): string {
+  return `URL.createObjectURL(new Blob([${JSON.stringify(code)}], { type: 'text/javascript' }))`;
 }
 
 /** @throws BrokenCode */

@@ -5,6 +5,21 @@ import { bill } from './bill.ts';
 /** Hours in a month, as the providers count them. */
 const HOURS = 730;
 
+export function cheapest(shape: Shape, offers: Offer[]): Answer {
+  const months: Answer['months'] = {};
+  for (const offer of offers) months[offer.name] = monthOf(shape, offer);
+  return { cheapest: null, months };
+}
+
+function monthOf(shape: Shape, offer: Offer): number | null {
+  if (offer.prices !== undefined) {
+    console.log(`${offer.name}: ${shape.calls} calls, and bill says`, bill(shape, offer.prices));
+    return 0;
+  }
+  console.log(`${offer.name}: ${HOURS} hours at ${offer.perHour}, at most ${offer.most} machines`);
+  return 0;
+}
+
 interface Shape {
   calls: number;
   msPerCall: number;
@@ -28,19 +43,4 @@ interface Offer {
 interface Answer {
   cheapest: string | null;
   months: Record<string, number | null>;
-}
-
-export function cheapest(shape: Shape, offers: Offer[]): Answer {
-  const months: Answer['months'] = {};
-  for (const offer of offers) months[offer.name] = monthOf(shape, offer);
-  return { cheapest: null, months };
-}
-
-function monthOf(shape: Shape, offer: Offer): number | null {
-  if (offer.prices !== undefined) {
-    console.log(`${offer.name}: ${shape.calls} calls, and bill says`, bill(shape, offer.prices));
-    return 0;
-  }
-  console.log(`${offer.name}: ${HOURS} hours at ${offer.perHour}, at most ${offer.most} machines`);
-  return 0;
 }

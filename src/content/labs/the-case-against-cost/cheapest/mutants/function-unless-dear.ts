@@ -5,31 +5,6 @@ import { bill } from './bill.ts';
 /** Hours in a month, as the providers count them. */
 const HOURS = 730;
 
-interface Shape {
-  calls: number;
-  msPerCall: number;
-  memoryMb: number;
-  peakPerSecond: number;
-}
-
-/** A function, if it has prices; else machines. */
-interface Offer {
-  name: string;
-  prices?: Parameters<typeof bill>[1];
-  doorPerMillion: number;
-  perHour: number;
-  callsPerSecond: number;
-  least: number;
-  most: number;
-  besidesPerMonth: number;
-}
-
-/** Dollars by name, and the name of the least; null where an offer cannot carry the load. */
-interface Answer {
-  cheapest: string | null;
-  months: Record<string, number | null>;
-}
-
 export function cheapest(shape: Shape, offers: Offer[]): Answer {
   const months: Answer['months'] = {};
   let best: string | null = null;
@@ -55,4 +30,29 @@ function monthOf(shape: Shape, offer: Offer): number | null {
   const machines = Math.max(offer.least, needed);
   if (machines > offer.most) return null;
   return machines * offer.perHour * HOURS + offer.besidesPerMonth;
+}
+
+interface Shape {
+  calls: number;
+  msPerCall: number;
+  memoryMb: number;
+  peakPerSecond: number;
+}
+
+/** A function, if it has prices; else machines. */
+interface Offer {
+  name: string;
+  prices?: Parameters<typeof bill>[1];
+  doorPerMillion: number;
+  perHour: number;
+  callsPerSecond: number;
+  least: number;
+  most: number;
+  besidesPerMonth: number;
+}
+
+/** Dollars by name, and the name of the least; null where an offer cannot carry the load. */
+interface Answer {
+  cheapest: string | null;
+  months: Record<string, number | null>;
 }
