@@ -26,6 +26,12 @@ describe('the derived facts', () => {
     expect(crossing?.amount).toBeCloseTo(12.264, 9);
   });
 
+  test('Arm against Arm, 14.15 million (X14-30)', () => {
+    const arm = { table: lambdaArm, options: { freeTier: false } };
+    const [crossing] = breakEven(arm, { table: ec2T4gSmall }, call(512, 100));
+    expect(millions(crossing?.requests ?? 0, 2)).toBe(14.15);
+  });
+
   test('with the free tier, 18.5 million (T09-13)', () => {
     const [crossing] = breakEven(free, { table: ec2T4gSmall }, call(512, 100));
     expect(millions(crossing?.requests ?? 0, 1)).toBe(18.5);

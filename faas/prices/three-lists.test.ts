@@ -16,7 +16,7 @@ import {
 } from './three-lists.ts';
 
 const CALL: ListedCall = { ms: 100, memoryMb: 512, computing: 0.5 };
-const FILLING: Filling = { fullTo: 0.7, callsAtOnce: 80 };
+const FILLING: Filling = { fullTo: 0.7, callsAtOnce: 80, callMb: 25 };
 
 interface Asked extends Partial<Surroundings>, Partial<ListedCall>, Partial<Filling> {
   readonly peakToMean?: number;
@@ -101,6 +101,8 @@ describe('what a load costs in a server', () => {
     expect(wholeCpuMs({ ...CALL, memoryMb: 3538, computing: 1 })).toBe(100);
     expect(wholeCpuMs({ ...CALL, computing: 0 })).toBe(0);
     expect(serverCapacity({ ...CALL, computing: 0 }, 1, FILLING)).toBe(800);
+    // Four calls of half a gigabyte fit into two.
+    expect(serverCapacity({ ...CALL, computing: 0 }, 1, { ...FILLING, callMb: 512 })).toBe(40);
     expect(serverCapacity({ ...CALL, computing: 1 }, 2, FILLING)).toBeCloseTo(48.4, 1);
     // 0.4 of a vCPU at 28.94 ms a call; calls that wait need a place alone.
     expect(pricedCapacity({ ...CALL, computing: 1 }, FILLING)).toBeCloseTo(13.8, 1);

@@ -80,6 +80,8 @@ export interface Filling {
   readonly fullTo: number;
   /** Calls at once in one server, at most. ≥ 1 */
   readonly callsAtOnce: number;
+  /** Memory that a call in progress needs in a server, in MB. From 0 to `SERVER_MB`. */
+  readonly callMb: number;
 }
 
 /** One way to serve the load. */
@@ -105,6 +107,8 @@ export interface ListedLoad {
 /** vCPUs of a container (Fargate, 1 vCPU and 2 GB) and of a machine (t4g.small), as the tables have them. */
 export const SERVER_VCPUS = { container: 1, machine: 2 } as const;
 
+/** Memory of either, in MB. */
+export const SERVER_MB = 2048;
 const MS_AN_HOUR = 3_600_000;
 
 const DOORS: Readonly<Record<FrontDoor, readonly PriceTable[]>> = {
@@ -132,12 +136,13 @@ export function wholeCpuMs({ ms, memoryMb, computing }: ListedCall): number {
   return ms * computing * cpuShare(memoryMb, LAMBDA_MB_PER_VCPU);
 }
 
-/** Calls a second that one server carries: as many as its CPUs compute, and as it takes at once. */
+/** Calls a second that one server carries: as many as its CPUs compute, and as fit into it at once. */
 export function serverCapacity(call: ListedCall, vcpus: number, filling: Filling): number {
   const cpuMs = wholeCpuMs(call);
   const takesMs = call.ms * (1 - call.computing) + cpuMs;
   const byCpu = cpuMs === 0 ? Infinity : (1000 * vcpus * filling.fullTo) / cpuMs;
-  return Math.min(byCpu, (1000 * filling.callsAtOnce) / takesMs);
+  const fit = filling.callMb === 0 ? Infinity : Math.floor(SERVER_MB / filling.callMb);
+  return Math.min(byCpu, (1000 * Math.min(filling.callsAtOnce, fit)) / takesMs);
 }
 
 /**

@@ -10,6 +10,8 @@ const ATTACK: WalletAttack = {
   accountLimit: 1000,
   doorLimit: 10_000,
   cap: 20,
+  logBytes: 0,
+  answerBytes: 0,
 };
 const hours = (change: Partial<WalletAttack> = {}): readonly GuardedHour[] =>
   guardedHours({ ...ATTACK, ...change });
@@ -47,6 +49,20 @@ test('both caps refuse the same calls, in another place', () => {
   expect(atDoor).toMatchObject({ served: 720_000, refusedAtDoor: 35_280_000 });
 });
 
+test('logs and answers come on top, by the call that is answered', () => {
+  const [none] = hours({ logBytes: 1000, answerBytes: 10_000 });
+  expect(none && lines(none)).toMatchObject({ Logs: '18.00', Answers: '32.40' });
+  expect(none?.cost.toFixed(2)).toBe('123.60');
+});
+
+test('a rate at the door does not limit how long a call takes (X14-29)', () => {
+  // 200 calls a second, each dragged out to five seconds: a thousand instances.
+  const [, inFunction, atDoor] = hours({ callsPerSecond: 200, ms: 5000, cap: 1000 });
+  expect(atDoor?.cost.toFixed(2)).toBe('30.86');
+  expect(inFunction?.served).toBe(720_000);
+  expect(hours({ callsPerSecond: 200, ms: 5000 })[1]?.cost.toFixed(2)).toBe('1.32');
+});
+
 test('a larger attack costs no more than the ceiling, which the limits make', () => {
   const flood = hours({ callsPerSecond: 1e9 });
   expect(flood.map(({ cost }) => cost)).toEqual(flood.map(({ ceiling }) => ceiling));
@@ -72,6 +88,8 @@ test('no guard makes an attack dearer, and none lets it pass its ceiling', () =>
     accountLimit: fc.integer({ min: 1, max: 100_000 }),
     doorLimit: fc.integer({ min: 1, max: 100_000 }),
     cap: fc.integer({ min: 1, max: 100_000 }),
+    logBytes: fc.integer({ min: 0, max: 1e5 }),
+    answerBytes: fc.integer({ min: 0, max: 1e6 }),
   });
   fc.assert(
     fc.property(attack, (one) => {

@@ -5,7 +5,7 @@
  */
 
 import { bill, type BillLine } from './bill.ts';
-import { apiGatewayHttp } from './tables/around.ts';
+import { apiGatewayHttp, logs, trafficOut } from './tables/around.ts';
 import { lambdaX86 } from './tables/lambda.ts';
 import { times, usageOf } from './usage.ts';
 
@@ -22,6 +22,9 @@ export interface WalletAttack {
   readonly doorLimit: number;
   /** Instances at once that the owner allows, in the function or as a rate at the door. ≥ 1 */
   readonly cap: number;
+  /** Written into the log, and sent out, by each call that is answered. ≥ 0 */
+  readonly logBytes: number;
+  readonly answerBytes: number;
 }
 
 /** Where the owner's cap is. */
@@ -62,12 +65,14 @@ function hourOf(attack: WalletAttack, guard: WalletGuard): GuardedHour {
   const door = guard === 'door' ? Math.min(attack.doorLimit, rateOf(owned)) : attack.doorLimit;
   const through = Math.min(callsPerSecond, door);
   const served = Math.min(through, rateOf(guard === 'function' ? owned : accountLimit));
-  const one = usageOf([{ handlerMs: ms, memoryMb }]);
+  const one = usageOf([{ handlerMs: ms, memoryMb, responseBytes: attack.answerBytes }]);
   const list = { freeTier: false, scope: 'marginal' } as const;
   const lines = [
     ...bill(apiGatewayHttp, times(one, through * AN_HOUR), list).lines,
     ...bill(lambdaX86, times(one, served * AN_HOUR), list).lines,
-  ];
+    ...bill(logs, one, { ...list, logBytes: attack.logBytes * served * AN_HOUR }).lines,
+    ...bill(trafficOut, times(one, served * AN_HOUR), list).lines,
+  ].filter(({ amount, label }) => amount > 0 || label === 'Requests');
   const cost = lines.reduce((sum, { amount }) => sum + amount, 0);
   return {
     guard,

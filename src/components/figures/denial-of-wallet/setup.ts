@@ -15,11 +15,11 @@ export const WALLET_DIALS = {
   ms: {
     type: 'number',
     unit: 'ms',
-    least: 1,
+    least: 100,
     most: 900_000,
     default: 100,
-    meaning: 'what one call takes, warm',
-    source: 'AWS Lambda: 900 s at most',
+    meaning: 'what one call takes, warm; for shorter ones Lambda limits the rate as well',
+    source: 'AWS Lambda: 900 s at most; ten calls a second for each instance (fact T04-06)',
   },
   mb: {
     type: 'number',
@@ -48,6 +48,22 @@ export const WALLET_DIALS = {
     most: 100_000,
     default: 20,
     meaning: 'instances at once that you allow',
+  },
+  log: {
+    type: 'number',
+    unit: 'kB',
+    least: 0,
+    most: 1000,
+    default: 0,
+    meaning: 'what each answered call writes into the log',
+  },
+  answer: {
+    type: 'number',
+    unit: 'kB',
+    least: 0,
+    most: 10_000,
+    default: 0,
+    meaning: 'what each answered call sends to the internet',
   },
   hours: {
     type: 'number',

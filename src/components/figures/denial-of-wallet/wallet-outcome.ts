@@ -18,7 +18,7 @@ export const GUARD_NAMES = {
 } as const;
 
 export function walletOutcome(setup: WalletSetup): WalletOutcome {
-  const { rate, ms, mb, limit, cap } = setup;
+  const { rate, ms, mb, limit, cap, log, answer } = setup;
   const guarded = guardedHours({
     callsPerSecond: rate,
     ms,
@@ -26,6 +26,8 @@ export function walletOutcome(setup: WalletSetup): WalletOutcome {
     accountLimit: limit,
     doorLimit: DOOR_LIMIT,
     cap,
+    logBytes: log * 1000,
+    answerBytes: answer * 1000,
   });
   return { setup, guarded };
 }

@@ -35,7 +35,7 @@ async function open(): Promise<void> {
     ${number('calls', 1e7)}<input type="range" min="3" max="10" step="0.05" value="7" data-part="slider">
     <b data-part="peak-said"></b><input type="range" name="peak" min="1" max="24" step="0.5" value="3" data-part="peak">
     <b data-part="cpu-said"></b><input type="range" name="cpu" min="0" max="100" step="5" value="50" data-part="cpu">
-    ${number('ms', 100, 1)}${number('mb', 512, 128)}${number('full', 70, 1, 100)}${number('atOnce', 80, 1)}
+    ${number('ms', 100, 1)}${number('mb', 512, 128)}${number('full', 70, 1, 100)}${number('atOnce', 80, 1)}${number('callMb', 25, 1)}
     <select name="door"><option selected>none</option><option>http</option><option>rest</option></select>
     ${number('log', 0)}${number('answer', 0)}${number('disk', 0)}${['nat', 'address', 'balancer', 'second', 'free'].map(box).join('')}
     <textarea name="hours"></textarea>

@@ -47,7 +47,7 @@ export function listsOutcome(setup: ListsSetup): ListsOutcome {
       ? dayOfHours(setup.calls, setup.peak, HOURS_A_MONTH)
       : parseHours(setup.hours);
   const call = { ms: setup.ms, memoryMb: setup.mb, computing: setup.cpu / 100 };
-  const filling = { fullTo: setup.full / 100, callsAtOnce: setup.atOnce };
+  const filling = { fullTo: setup.full / 100, callsAtOnce: setup.atOnce, callMb: setup.callMb };
   const around = {
     door: setup.door,
     nat: setup.nat,

@@ -2,7 +2,7 @@
 
 import { largeNumber } from '#src/format/large-number.ts';
 import type { CourseElement } from '../../element.ts';
-import { formState, linkForm, LONGEST_LINKED } from '../../form-link.ts';
+import { formState, linkedState, linkForm, LONGEST_LINKED } from '../../form-link.ts';
 import { mistakeIn } from '../../typed-number.ts';
 import { listsSummary } from './draw.ts';
 import { LISTS_FRAME, LISTS_PARTS, type ListsPart } from './frame.ts';
@@ -29,6 +29,9 @@ export class ListsSession {
     // A reader may be quicker than the loading of this.
     if (slider.value !== slider.defaultValue) calls.value = callsOf(slider);
     slider.addEventListener('input', () => (calls.value = callsOf(slider)), { signal });
+    // A link of the text sets all of the figure: what it does not name is as at first.
+    const reset = (): void => void (linkedState(figure.id) && form.reset());
+    window.addEventListener('hashchange', reset, { signal });
     const link = figure.find('link', HTMLAnchorElement);
     linkForm({ id: figure.id, form, link, onChange: () => this.#later(), signal });
     form.addEventListener('change', () => this.#say(), { signal });

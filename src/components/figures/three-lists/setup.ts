@@ -18,6 +18,8 @@ export interface ListsSetup {
   readonly full: number;
   /** Calls at once in a server, at most. */
   readonly atOnce: number;
+  /** Memory that a call needs in a server. */
+  readonly callMb: number;
   readonly door: FrontDoor;
   /** What each call writes into the log, and what it answers, in kB. */
   readonly log: number;
@@ -89,7 +91,6 @@ export const LISTS_DIALS = {
     most: 100,
     default: 70,
     meaning: 'how full a server may be, in per cent of its CPUs',
-    source: 'Knative’s default (fact T06-04)',
   },
   atOnce: {
     type: 'number',
@@ -100,6 +101,14 @@ export const LISTS_DIALS = {
     default: 80,
     meaning: 'calls at once in a server, at most',
     source: 'Cloud Run’s console (fact T04-21)',
+  },
+  callMb: {
+    type: 'number',
+    unit: 'MB',
+    least: 1,
+    most: 2048,
+    default: 25,
+    meaning: 'memory that a call in progress needs in a server of 2 GB',
   },
   log: {
     type: 'number',
