@@ -1,11 +1,5 @@
 import { expect, test } from 'vitest';
-import {
-  importsIn,
-  stripFault,
-  syntaxFault,
-  toJavaScript,
-  withoutImports,
-} from './javascript.ts';
+import { importsIn, stripFault, syntaxFault, toJavaScript, withoutImports } from './javascript.ts';
 
 const faultOf = (code: string) => {
   const stripped = toJavaScript(code);
