@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { parse } from 'acorn';
-import type { Browser } from 'playwright';
+import type { Browser, Response } from 'playwright';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { launch } from '../fixtures/browser.ts';
 import { lessonPages } from './fixtures/pages.ts';
@@ -61,15 +61,14 @@ const EDITOR_BYTES = 150_000;
 
 it('the editor of a lab stays within its byte budget', async () => {
   const page = await browser.newPage();
-  const scripts = new Map<string, Promise<string>>();
+  const scripts: Response[] = [];
   page.on('response', (response) => {
-    if (response.request().resourceType() === 'script')
-      scripts.set(response.url(), response.text());
+    if (response.request().resourceType() === 'script') scripts.push(response);
   });
   await page.goto(`${inject('origin')}/labs/event-in-response-out/shout/`);
   await page.locator('code-lab .lab-field[data-editor]').waitFor();
   const came = new Map(
-    await Promise.all([...scripts].map(async ([url, text]) => [url, await text] as const)),
+    await Promise.all(scripts.map(async (script) => [script.url(), await script.text()] as const)),
   );
   await page.context().close();
   const editor = [...came.keys()].find((url) => came.get(url)?.includes('cm-content')) ?? '';

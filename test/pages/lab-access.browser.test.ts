@@ -31,7 +31,8 @@ async function tabTo(page: Page, name: string): Promise<void> {
   for (;;) {
     await page.keyboard.press('Tab');
     const at = await focused(page);
-    expect(await isFocusSeen(page), `the focus on ${at}`).toBe(true);
+    // The editor marks itself a moment after it has the focus.
+    await expect.poll(() => isFocusSeen(page), { message: `the focus on ${at}` }).toBe(true);
     if (at === name) return;
     passed.push(at);
     if (passed.length > 150) throw new Error(`${name} is not reached: ${passed.join(', ')}`);

@@ -42,7 +42,10 @@ test('the figure waits for the guess that it answers', async () => {
 test('the bill runs to the end of its axis, and a second press stops it', async () => {
   await open();
   await guess('About 37');
+  // The page's clock stands still from here on, so that no hour passes unseen.
+  await page.clock.install();
   await figure().getByRole('button', { name: 'Let it run' }).click();
+  await page.clock.runFor(400);
   await part('totals').filter({ hasText: 'After 3 hours' }).waitFor();
   await figure().getByRole('button', { name: 'Stop it' }).click();
   await figure().getByRole('button', { name: 'Let it run' }).waitFor();
