@@ -37,7 +37,8 @@ export function dayOfHours(
   hoursAMonth: number,
 ): HourlyLoad {
   const mean = callsAMonth / hoursAMonth;
-  if (peakToMean >= HOURS_A_DAY) return hours((hour) => (hour === BUSIEST ? 24 * mean : 0));
+  if (peakToMean >= HOURS_A_DAY)
+    return hours((hour) => (hour === BUSIEST ? HOURS_A_DAY * mean : 0));
   // The steeper the hill, the larger its peak: the steepness is found by halving.
   let [low, high] = [0, 1];
   while (peakOf(hill(high)) < peakToMean) high *= 2;

@@ -11,6 +11,17 @@ export interface Dial extends NumberOption {
 /** DialTable by the name of their field, which is part of links. */
 export type DialTable = Readonly<Record<string, Dial>>;
 
+/** Memory of a function on Lambda. */
+export const LAMBDA_MB = {
+  type: 'number',
+  unit: 'MB',
+  least: 128,
+  most: 10_240,
+  default: 512,
+  meaning: 'memory configured for the function',
+  source: 'AWS Lambda: 128 to 10,240 MB',
+} as const satisfies Dial;
+
 /** @param state as of the figure's form; what it does not say is as at first */
 export function numbersOf<D extends DialTable>(
   dials: D,

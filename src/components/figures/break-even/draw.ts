@@ -10,6 +10,8 @@ import { html, svgPercent, type Markup } from '#src/components/markup.ts';
 import { largeNumberInShort, largeNumberTick, rate } from '#src/format/large-number.ts';
 import { money, roundMoney } from '#src/format/money.ts';
 import { wholeNumber } from '#src/format/number.ts';
+import { dollarScale, gridOf, heightsOf, type DollarScale } from '../dollar-scale.ts';
+import { lineKey } from '../legend.ts';
 import { niceStep } from '../nice-step.ts';
 import { perSecond, type CostComparison } from './comparison.ts';
 import { LEAST_CALLS, MOST_CALLS } from './setup.ts';
@@ -22,18 +24,16 @@ const AXIS = 42;
 const WIDE = 1000;
 /** The machine's line stands at about this share of the height. */
 const MACHINE_AT = 0.42;
+/** Lines of the grid, about. */
+const LINES = 3;
 /** Marks of the axis of calls, at most. */
 const MARKS = 5;
 
-interface Canvas {
+interface Canvas extends DollarScale {
   /** Calls at the right edge. */
   readonly most: number;
   /** Calls between two marks. */
   readonly stride: number;
-  /** Dollars at the upper edge. */
-  readonly top: number;
-  /** Dollars between two lines of the grid. */
-  readonly step: number;
   /** Where the function's line leaves the plot, in calls; null when it stays inside. */
   readonly exit: number | null;
 }
@@ -42,7 +42,7 @@ interface Canvas {
 export function drawBreakEven(comparison: CostComparison): Markup {
   const canvas = canvasOf(comparison);
   return html`<svg role="img" aria-label="${breakEvenSummary(comparison)}" width="100%" height="${HEAD + PLOT + AXIS}">
-${grid(canvas)}<svg viewBox="0 0 ${WIDE} ${PLOT}" preserveAspectRatio="none" width="100%" y="${HEAD}" height="${PLOT}">${curves(comparison, canvas)}</svg>
+${gridOf(heightsOf(canvas, HEAD, PLOT))}<svg viewBox="0 0 ${WIDE} ${PLOT}" preserveAspectRatio="none" width="100%" y="${HEAD}" height="${PLOT}">${curves(comparison, canvas)}</svg>
 ${reader(comparison, canvas)}${axes(canvas, comparison.fn.bill.currency)}${names(comparison, canvas)}${meeting(comparison, canvas)}</svg>${legend(comparison)}`;
 }
 
@@ -59,16 +59,14 @@ export function breakEvenSummary({ fn, machine, crossing, setup }: CostCompariso
 function canvasOf(comparison: CostComparison): Canvas {
   const { fn, machine, perCall } = comparison;
   const height = machine.bill.total || 2 * fn.bill.total || 1;
-  const step = niceStep(height / MACHINE_AT / 3);
-  const top = step * Math.ceil(height / MACHINE_AT / step - 1e-9);
+  const scale = dollarScale(height / MACHINE_AT, LINES);
   const calls = callsShown(comparison);
   const stride = niceStep(calls / MARKS);
   return {
-    top,
-    step,
+    ...scale,
     most: stride * Math.ceil(calls / stride - 1e-9),
     stride,
-    exit: requestsFor(fn.offer, perCall, [top])[0] ?? null,
+    exit: requestsFor(fn.offer, perCall, [scale.top])[0] ?? null,
   };
 }
 
@@ -92,24 +90,9 @@ function down(amount: number, { top }: Canvas): number {
   return PLOT * (1 - amount / top);
 }
 
-function heights({ top, step }: Canvas): { amount: number; y: number }[] {
-  return Array.from({ length: Math.round(top / step) + 1 }, (_, index) => {
-    const amount = index * step;
-    return { amount, y: round(HEAD + PLOT * (1 - amount / top)) };
-  });
-}
-
-function grid(canvas: Canvas): Markup {
-  const lines = heights(canvas).map(
-    ({ amount, y }) =>
-      html`<line class="${amount === 0 ? 'axis' : 'grid'}" x2="100%" y1="${y}" y2="${y}"/>`,
-  );
-  return html`${lines}`;
-}
-
 /** Over the curves, so that no surface covers a number. */
 function axes(canvas: Canvas, currency: string): Markup {
-  const dollars = heights(canvas).map(
+  const dollars = heightsOf(canvas, HEAD, PLOT).map(
     ({ amount, y }) =>
       amount > 0 &&
       html`<text class="tick" x="0" y="${y - 5}">${roundMoney(amount, currency)}</text>`,
@@ -177,7 +160,7 @@ ${meets > 0 && html`<text class="where" x="${svgPercent(meets / 3, 2)}" text-anc
 
 /** The names of the lines, where they have no room in the picture. */
 function legend({ fn, machine }: CostComparison): Markup {
-  return html`<ul class="legend"><li><svg width="24" height="10" aria-hidden="true"><path class="function" d="M0 5h24"/></svg>${fn.name}</li><li><svg width="24" height="10" aria-hidden="true"><path class="machine" d="M0 5h24"/></svg>${machine.name}</li></ul>`;
+  return html`<ul class="legend">${lineKey('function', fn.name)}${lineKey('machine', machine.name)}</ul>`;
 }
 
 /** The reader's number of calls: a line down the plot, and what each side costs there. */

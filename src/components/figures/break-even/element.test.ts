@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { everythingIsInView } from '../../fixtures/figure.ts';
 import { compareCosts } from './comparison.ts';
-import { BREAK_EVEN_FRAME, BREAK_EVEN_PARTS } from './frame.ts';
+import { BREAK_EVEN_FRAME } from './frame.ts';
 import { FIRST_BREAK_EVEN } from './setup.ts';
 import './element.ts';
 
@@ -26,8 +26,8 @@ const number = (name: string, value: number, least = 0): string =>
 
 async function open(): Promise<void> {
   const comparison = compareCosts(FIRST_BREAK_EVEN);
-  const drawn = BREAK_EVEN_PARTS.map((part) => {
-    const place = `<div data-part="${part}">${String(BREAK_EVEN_FRAME[part](comparison))}</div>`;
+  const drawn = Object.entries(BREAK_EVEN_FRAME).map(([part, draw]) => {
+    const place = `<div data-part="${part}">${String(draw(comparison))}</div>`;
     return part === 'prices' ? `<details>${place}</details>` : place;
   });
   document.body.innerHTML = `<break-even id="break-even"><form data-part="form" novalidate>

@@ -15,6 +15,3 @@ export const BREAK_EVEN_FRAME = {
   table: breakEvenTable,
   prices: bothBills,
 } as const satisfies Record<string, (comparison: CostComparison) => Markup>;
-
-export type BreakEvenPart = keyof typeof BREAK_EVEN_FRAME;
-export const BREAK_EVEN_PARTS = Object.keys(BREAK_EVEN_FRAME) as BreakEvenPart[];

@@ -4,7 +4,7 @@ import { expectedRequests, type Workload } from '#faas/simulation/workload.ts';
 import type { SimulationJob } from '#src/simulation/job.ts';
 import { platformsOf, type OfferedPlatform } from '#src/simulation/platforms.ts';
 import { WORKLOADS, workloadOf, type WorkloadName } from '#src/simulation/workloads.ts';
-import { numbersOf, type DialTable } from '../dial.ts';
+import { LAMBDA_MB, numbersOf, type DialTable } from '../dial.ts';
 import { parseCounts } from './counts.ts';
 
 /** The traffic of a day, the ways to serve it, and the function that serves it. */
@@ -43,15 +43,7 @@ export const DAY_DIALS = {
     meaning: 'how long a cold start takes',
     source: 'the median of a small Python function on AWS (fact T05-10)',
   },
-  mb: {
-    type: 'number',
-    unit: 'MB',
-    least: 128,
-    most: 10_240,
-    default: 512,
-    meaning: 'memory configured for the function',
-    source: 'AWS Lambda: 128 to 10,240 MB',
-  },
+  mb: LAMBDA_MB,
   workers: {
     type: 'number',
     unit: 'calls',

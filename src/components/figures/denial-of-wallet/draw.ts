@@ -4,9 +4,10 @@
  */
 
 import { html, svgPercent, type Markup } from '#src/components/markup.ts';
-import { money, roundMoney } from '#src/format/money.ts';
+import { money } from '#src/format/money.ts';
 import { counted } from '#src/format/number.ts';
-import { niceStep } from '../nice-step.ts';
+import { dollarScale, dollarsOf, gridOf, heightsOf } from '../dollar-scale.ts';
+import { lineKey } from '../legend.ts';
 import { WALLET_DIALS } from './setup.ts';
 import { GUARD_NAMES, type WalletOutcome } from './wallet-outcome.ts';
 
@@ -26,34 +27,20 @@ export function drawWallet(outcome: WalletOutcome): Markup {
   const { setup, guarded } = outcome;
   const { most } = WALLET_DIALS.hours;
   const largest = Math.max(...guarded.map(({ cost }) => cost)) * most || 1;
-  const step = niceStep(largest / LINES);
-  const top = step * Math.ceil(largest / step - 1e-9);
-  const y = (amount: number): number => Number((PLOT * (1 - amount / top)).toFixed(1));
+  const scale = dollarScale(largest, LINES);
+  const heights = heightsOf(scale, HEAD, PLOT);
+  const y = (amount: number): number => Number((PLOT * (1 - amount / scale.top)).toFixed(1));
   const lines = guarded.map(
     ({ guard, cost }) => html`<path class="${guard}" d="M0 ${PLOT}L${WIDE} ${y(cost * most)}"/>`,
   );
-  const amounts = Array.from(
-    { length: Math.round(top / step) + 1 },
-    (_none, index) => index * step,
-  );
-  const grid = amounts.map((amount) => {
-    const at = HEAD + y(amount);
-    return html`<line class="${amount === 0 ? 'axis' : 'grid'}" x2="100%" y1="${at}" y2="${at}"/>`;
-  });
-  const dollars = amounts
-    .slice(1)
-    .map(
-      (amount) =>
-        html`<text class="tick" y="${HEAD + y(amount) - 4}">${roundMoney(amount, CURRENCY)}</text>`,
-    );
   const marks = Array.from({ length: most / STRIDE + 1 }, (_none, index) => {
     const hour = index * STRIDE;
     const anchor = hour === 0 ? 'start' : hour === most ? 'end' : 'middle';
     return html`<text class="tick" text-anchor="${anchor}" x="${svgPercent(hour / most, 2)}" y="${HEAD + PLOT + 16}">${hour}</text>`;
   });
   const now = svgPercent(setup.hours / most, 2);
-  return html`<svg role="img" aria-label="${walletSummary(outcome)}" width="100%" height="${HEAD + PLOT + AXIS}">${grid}<svg viewBox="0 0 ${WIDE} ${PLOT}" preserveAspectRatio="none" width="100%" y="${HEAD}" height="${PLOT}">${lines}</svg>${dollars}<line class="now" x1="${now}" x2="${now}" y1="6" y2="${HEAD + PLOT}"/>${marks}<text class="tick" text-anchor="middle" x="50%" y="${HEAD + PLOT + 34}">hours since it began</text></svg>
-<ul class="legend">${guarded.map(({ guard }) => html`<li><svg width="24" height="10" aria-hidden="true"><path class="${guard}" d="M0 5h24"/></svg>${GUARD_NAMES[guard]}</li>`)}</ul>`;
+  return html`<svg role="img" aria-label="${walletSummary(outcome)}" width="100%" height="${HEAD + PLOT + AXIS}">${gridOf(heights)}<svg viewBox="0 0 ${WIDE} ${PLOT}" preserveAspectRatio="none" width="100%" y="${HEAD}" height="${PLOT}">${lines}</svg>${dollarsOf(heights, CURRENCY)}<line class="now" x1="${now}" x2="${now}" y1="6" y2="${HEAD + PLOT}"/>${marks}<text class="tick" text-anchor="middle" x="50%" y="${HEAD + PLOT + 34}">hours since it began</text></svg>
+<ul class="legend">${guarded.map(({ guard }) => lineKey(guard, GUARD_NAMES[guard]))}</ul>`;
 }
 
 /** What the picture shows, in a sentence. */

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { everythingIsInView, part } from '../../fixtures/figure.ts';
-import { WALLET_FRAME, WALLET_PARTS } from './frame.ts';
+import { WALLET_FRAME } from './frame.ts';
 import { WALLET_DIALS, walletOf } from './setup.ts';
 import { walletOutcome } from './wallet-outcome.ts';
 import './element.ts';
@@ -38,7 +38,9 @@ async function open(): Promise<void> {
     ${fields.join('')}<b data-part="hours-said"></b>
     <input type="range" name="hours" min="0" max="72" value="8" data-part="hours"><button type="button" data-part="run">Let it run</button>
     <p data-part="mistake"></p><p data-part="status"></p>
-    ${WALLET_PARTS.map((name) => `<div data-part="${name}">${String(WALLET_FRAME[name](outcome))}</div>`).join('')}</form></denial-of-wallet>`;
+    ${Object.entries(WALLET_FRAME)
+      .map(([name, draw]) => `<div data-part="${name}">${String(draw(outcome))}</div>`)
+      .join('')}</form></denial-of-wallet>`;
   await vi.dynamicImportSettled();
 }
 

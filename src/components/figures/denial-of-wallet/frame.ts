@@ -13,6 +13,3 @@ export const WALLET_FRAME = {
   ceiling: walletCeiling,
   prices: walletPrices,
 } as const satisfies Record<string, (outcome: WalletOutcome) => Markup>;
-
-export type WalletPart = keyof typeof WALLET_FRAME;
-export const WALLET_PARTS = Object.keys(WALLET_FRAME) as WalletPart[];

@@ -4,8 +4,9 @@ import { counted } from '#src/format/number.ts';
 import type { CourseElement } from '../../element.ts';
 import { formState, linkForm } from '../../form-link.ts';
 import { mistakeIn } from '../../typed-number.ts';
+import { DrawnParts } from '../drawn-parts.ts';
 import { walletSummary } from './draw.ts';
-import { WALLET_FRAME, WALLET_PARTS } from './frame.ts';
+import { WALLET_FRAME } from './frame.ts';
 import { walletOf, WALLET_DIALS } from './setup.ts';
 import { walletOutcome, type WalletOutcome } from './wallet-outcome.ts';
 
@@ -19,6 +20,7 @@ export class WalletSession {
   readonly #form: HTMLFormElement;
   readonly #hours: HTMLInputElement;
   readonly #run: HTMLButtonElement;
+  readonly #parts: DrawnParts<WalletOutcome>;
   readonly #signal: AbortSignal;
   #running: number | undefined;
 
@@ -28,6 +30,7 @@ export class WalletSession {
     this.#form = figure.find('form', HTMLFormElement);
     this.#hours = figure.find('hours', HTMLInputElement);
     this.#run = figure.find('run', HTMLButtonElement);
+    this.#parts = new DrawnParts(figure, WALLET_FRAME, signal);
     const link = figure.find('link', HTMLAnchorElement);
     linkForm({ id: figure.id, form: this.#form, link, onChange: () => this.#follow(), signal });
     this.#form.addEventListener('change', () => this.#say(), { signal });
@@ -53,8 +56,7 @@ export class WalletSession {
     const { hours } = outcome.setup;
     this.#hours.setAttribute('aria-valuetext', counted(hours, 'hour'));
     this.#part('hours-said').textContent = counted(hours, 'hour');
-    for (const part of WALLET_PARTS)
-      this.#part(part).innerHTML = String(WALLET_FRAME[part](outcome));
+    this.#parts.draw(outcome);
     return outcome;
   }
 

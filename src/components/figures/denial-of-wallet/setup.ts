@@ -1,6 +1,6 @@
 /** What the reader has set: an attack, the function under it, and how long nobody stops it. */
 
-import { numbersOf, type DialTable } from '../dial.ts';
+import { LAMBDA_MB, numbersOf, type DialTable } from '../dial.ts';
 
 /** The numbers of the figure, by their names in a link. Declared like every option. */
 export const WALLET_DIALS = {
@@ -21,15 +21,7 @@ export const WALLET_DIALS = {
     meaning: 'what one call takes, warm; for shorter ones Lambda limits the rate as well',
     source: 'AWS Lambda: 900 s at most; ten calls a second for each instance (fact T04-06)',
   },
-  mb: {
-    type: 'number',
-    unit: 'MB',
-    least: 128,
-    most: 10_240,
-    default: 512,
-    meaning: 'memory configured for the function',
-    source: 'AWS Lambda: 128 to 10,240 MB',
-  },
+  mb: LAMBDA_MB,
   limit: {
     type: 'number',
     unit: 'instances',

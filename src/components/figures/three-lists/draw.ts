@@ -7,9 +7,10 @@
 import type { ListedOption } from '#faas/prices/three-lists.ts';
 import { html, svgPercent, type Markup } from '#src/components/markup.ts';
 import { clockTime } from '#src/format/date.ts';
-import { money, roundMoney } from '#src/format/money.ts';
+import { money } from '#src/format/money.ts';
 import { wholeNumber } from '#src/format/number.ts';
-import { niceStep } from '../nice-step.ts';
+import { dollarScale, dollarsOf, gridOf, heightsOf } from '../dollar-scale.ts';
+import { lineKey } from '../legend.ts';
 import { OPTION_NAMES, type ListsOutcome } from './lists-outcome.ts';
 
 const HEAD = 18;
@@ -30,29 +31,16 @@ export function drawLists(outcome: ListsOutcome): Markup {
   const { lists, load, shape } = outcome;
   const steps = Math.min(load.length, MOST_STEPS);
   const most = ORDER.map((id) => largest(lists[id].hourly)).reduce((a, b) => Math.max(a, b));
-  const step = niceStep((most || 1) / LINES);
-  const top = step * Math.ceil(most / step - 1e-9) || step;
+  const scale = dollarScale(most, LINES);
+  const { top } = scale;
   const y = (amount: number): number => round(PLOT * (1 - amount / top));
   const area = averages(load, steps).map((calls) => y((top * calls) / (shape.peak || 1)));
   const lines = ORDER.map(
     (id) => html`<path class="${id}" d="${stepped(averages(lists[id].hourly, steps).map(y))}"/>`,
   );
-  const amounts = Array.from(
-    { length: Math.round(top / step) + 1 },
-    (_none, index) => index * step,
-  );
-  const grid = amounts.map((amount) => {
-    const at = HEAD + y(amount);
-    return html`<line class="${amount === 0 ? 'axis' : 'grid'}" x2="100%" y1="${at}" y2="${at}"/>`;
-  });
-  const dollars = amounts
-    .slice(1)
-    .map(
-      (amount) =>
-        html`<text class="tick" y="${HEAD + y(amount) - 4}">${roundMoney(amount, CURRENCY)}${amount === top && ' an hour'}</text>`,
-    );
-  return html`<svg role="img" aria-label="${listsSummary(outcome)}" width="100%" height="${HEAD + PLOT + AXIS}">${grid}<svg viewBox="0 0 ${steps} ${PLOT}" preserveAspectRatio="none" width="100%" y="${HEAD}" height="${PLOT}"><path class="load" d="${stepped(area)}V${PLOT}H0Z"/>${lines}</svg>${dollars}${times(load.length)}</svg>
-<ul class="legend">${ORDER.map((id) => html`<li><svg width="24" height="10" aria-hidden="true"><path class="${id}" d="M0 5h24"/></svg>${OPTION_NAMES[id]}</li>`)}<li><svg width="24" height="10" aria-hidden="true"><path class="load" d="M0 0h24v10H0Z"/></svg>calls, on a scale of their own</li></ul>`;
+  const heights = heightsOf(scale, HEAD, PLOT);
+  return html`<svg role="img" aria-label="${listsSummary(outcome)}" width="100%" height="${HEAD + PLOT + AXIS}">${gridOf(heights)}<svg viewBox="0 0 ${steps} ${PLOT}" preserveAspectRatio="none" width="100%" y="${HEAD}" height="${PLOT}"><path class="load" d="${stepped(area)}V${PLOT}H0Z"/>${lines}</svg>${dollarsOf(heights, CURRENCY, ' an hour')}${times(load.length)}</svg>
+<ul class="legend">${ORDER.map((id) => lineKey(id, OPTION_NAMES[id]))}<li><svg width="24" height="10" aria-hidden="true"><path class="load" d="M0 0h24v10H0Z"/></svg>calls, on a scale of their own</li></ul>`;
 }
 
 /** What the picture shows, in a sentence. */

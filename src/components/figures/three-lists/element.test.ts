@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { everythingIsInView, part } from '../../fixtures/figure.ts';
-import { LISTS_FRAME, LISTS_PARTS } from './frame.ts';
+import { LISTS_FRAME } from './frame.ts';
 import { listsOutcome } from './lists-outcome.ts';
 import { FIRST_LISTS } from './setup.ts';
 import './element.ts';
@@ -27,8 +27,8 @@ const box = (name: string): string => `<input type="checkbox" name="${name}">`;
 
 async function open(): Promise<void> {
   const outcome = listsOutcome(FIRST_LISTS);
-  const drawn = LISTS_PARTS.map((name) => {
-    const place = `<div data-part="${name}">${String(LISTS_FRAME[name](outcome))}</div>`;
+  const drawn = Object.entries(LISTS_FRAME).map(([name, draw]) => {
+    const place = `<div data-part="${name}">${String(draw(outcome))}</div>`;
     return name === 'prices' ? `<details>${place}</details>` : place;
   });
   document.body.innerHTML = `<three-lists id="lists"><form data-part="form" novalidate><a data-part="link">Link</a>

@@ -14,6 +14,3 @@ export const LISTS_FRAME = {
   table: listsTable,
   prices: listsPrices,
 } as const satisfies Record<string, (outcome: ListsOutcome) => Markup>;
-
-export type ListsPart = keyof typeof LISTS_FRAME;
-export const LISTS_PARTS = Object.keys(LISTS_FRAME) as ListsPart[];

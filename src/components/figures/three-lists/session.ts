@@ -2,20 +2,20 @@
 
 import { largeNumber } from '#src/format/large-number.ts';
 import type { CourseElement } from '../../element.ts';
+import { CallsField } from '../calls-field.ts';
+import { DrawnParts } from '../drawn-parts.ts';
 import { formState, linkedState, linkForm, LONGEST_LINKED } from '../../form-link.ts';
 import { mistakeIn } from '../../typed-number.ts';
 import { listsSummary } from './draw.ts';
-import { LISTS_FRAME, LISTS_PARTS, type ListsPart } from './frame.ts';
+import { LISTS_FRAME } from './frame.ts';
 import { listsOutcome, type ListsOutcome } from './lists-outcome.ts';
-import { LEAST_CALLS_LISTED, listsOf } from './setup.ts';
+import { listsOf } from './setup.ts';
 
 export class ListsSession {
   readonly #figure: CourseElement;
   readonly #form: HTMLFormElement;
-  /** Calls a month on a logarithmic scale; the number beside it is what counts. */
-  readonly #slider: HTMLInputElement;
-  /** Parts that show another state than the present one. */
-  readonly #stale = new Set<ListsPart>();
+  readonly #calls: CallsField;
+  readonly #parts: DrawnParts<ListsOutcome>;
   #outcome: ListsOutcome | null = null;
   #frame = 0;
 
@@ -23,22 +23,15 @@ export class ListsSession {
   constructor(figure: CourseElement, signal: AbortSignal) {
     this.#figure = figure;
     const form = figure.find('form', HTMLFormElement);
-    const slider = figure.find('slider', HTMLInputElement);
-    const calls = figure.find('calls', HTMLInputElement);
-    [this.#form, this.#slider] = [form, slider];
-    // A reader may be quicker than the loading of this.
-    if (slider.value !== slider.defaultValue) calls.value = callsOf(slider);
-    slider.addEventListener('input', () => (calls.value = callsOf(slider)), { signal });
+    this.#form = form;
+    this.#calls = new CallsField(figure, signal);
+    this.#parts = new DrawnParts(figure, LISTS_FRAME, signal);
     // A link of the text sets all of the figure: what it does not name is as at first.
     const reset = (): void => void (linkedState(figure.id) && form.reset());
     window.addEventListener('hashchange', reset, { signal });
     const link = figure.find('link', HTMLAnchorElement);
     linkForm({ id: figure.id, form, link, onChange: () => this.#later(), signal });
     form.addEventListener('change', () => this.#say(), { signal });
-    for (const part of LISTS_PARTS) {
-      const fold = this.#part(part).closest('details');
-      fold?.addEventListener('toggle', () => this.#drawStale(), { signal });
-    }
     signal.addEventListener('abort', () => cancelAnimationFrame(this.#frame));
     this.#follow();
   }
@@ -58,8 +51,7 @@ export class ListsSession {
     this.#part('mistake').textContent = wrong ?? '';
     if (wrong !== null || this.#outcome === null) return;
     this.#name(this.#outcome);
-    for (const part of LISTS_PARTS) this.#stale.add(part);
-    this.#drawStale();
+    this.#parts.draw(this.#outcome);
   }
 
   /** Prices what the form says. Why it cannot; null when it could. Until then the last one stays. */
@@ -76,9 +68,8 @@ export class ListsSession {
 
   /** Writes where the dials stand, beside them and for screen readers. */
   #name({ setup, shape }: ListsOutcome): void {
-    this.#slider.value = String(Math.log10(Math.max(LEAST_CALLS_LISTED, setup.calls)));
+    this.#calls.show(setup.calls);
     const texts = {
-      slider: `${largeNumber(setup.calls)} calls a month`,
       peak: `${setup.peak} times the average hour`,
       cpu: `${setup.cpu} %`,
     };
@@ -95,17 +86,6 @@ export class ListsSession {
         : `Your hours are drawn, and not the first two dials: ${largeNumber(shape.calls)} calls a month, peak to mean ${shape.peakToMean.toFixed(1)}. Empty the field to go back.${setup.hours.length > LONGEST_LINKED ? ' So many do not fit into a link.' : ''}`;
   }
 
-  /** What is folded away is drawn when it is opened. */
-  #drawStale(): void {
-    if (this.#outcome === null) return;
-    for (const part of this.#stale) {
-      const place = this.#part(part);
-      if (place.closest('details:not([open])')) continue;
-      this.#stale.delete(part);
-      place.innerHTML = String(LISTS_FRAME[part](this.#outcome));
-    }
-  }
-
   /** A change is complete: it is drawn at once, and said. */
   #say(): void {
     cancelAnimationFrame(this.#frame);
@@ -113,9 +93,4 @@ export class ListsSession {
     const isRight = this.#part('mistake').textContent === '' && this.#outcome !== null;
     this.#part('status').textContent = isRight ? listsSummary(this.#outcome as ListsOutcome) : '';
   }
-}
-
-/** Three digits of a number of calls are as many as a slider can mean. */
-function callsOf({ value }: HTMLInputElement): string {
-  return String(Number((10 ** Number(value)).toPrecision(3)));
 }

@@ -1,7 +1,7 @@
 /** What the reader has set: a load, what a call takes, and what stands around the code. */
 
 import type { FrontDoor } from '#faas/prices/three-lists.ts';
-import type { DialTable } from '../dial.ts';
+import { LAMBDA_MB, type DialTable } from '../dial.ts';
 
 /** What the reader has set, by the names of the form's fields. */
 export interface ListsSetup {
@@ -75,15 +75,7 @@ export const LISTS_DIALS = {
     meaning: 'what one call takes on Lambda, warm',
     source: 'AWS Lambda: 900 s at most',
   },
-  mb: {
-    type: 'number',
-    unit: 'MB',
-    least: 128,
-    most: 10_240,
-    default: 512,
-    meaning: 'memory configured for the function',
-    source: 'AWS Lambda: 128 to 10,240 MB',
-  },
+  mb: LAMBDA_MB,
   full: {
     type: 'number',
     unit: '%',
