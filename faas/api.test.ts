@@ -24,6 +24,7 @@ test('URLs of the controls keep their names', () => {
     burst: '/_faas/burst',
     policies: '/_faas/policies',
     faults: '/_faas/faults',
+    resources: '/_faas/resources',
   });
   expect([LAST_EVENT_ID, OF_FUNCTION]).toEqual(['lastEventId', 'function']);
 });

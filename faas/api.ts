@@ -89,6 +89,16 @@ export const CONTROLS = {
   policies: '/_faas/policies',
   /** GET: a list of {@link FaultEntry}. PUT a {@link FaultsBody}. DELETE `?function=`. */
   faults: '/_faas/faults',
+  /** GET: a list of {@link ResourceEntry}. */
+  resources: '/_faas/resources',
+} as const;
+
+/** URLs of what functions are handed, beside the controls. One that ends with a slash is a prefix. */
+export const MOUNTS = {
+  /** The object store: addresses that are signed, and public ones. */
+  objects: '/_objects/',
+  /** POST: a statement for the database, in the protocol of Neon's HTTP driver. */
+  sql: '/sql',
 } as const;
 
 /** Query of the events, read like the header `Last-Event-ID`; `0`: from the oldest that is kept. */
@@ -140,6 +150,18 @@ export interface InstanceEntry {
   readonly memoryMb: number | null;
   /** Of its operating-system process; null when it is none. */
   readonly pid: number | null;
+}
+
+/** An entry of `resources`: something that functions are handed. */
+export interface ResourceEntry {
+  readonly kind: 'store' | 'objects' | 'queue';
+  readonly name: string;
+  /** `gone` while it does not run; the next call that needs it starts it. */
+  readonly state: 'starting' | 'ready' | 'idle' | 'gone';
+  /** Since when it is in this state, in ms since the Unix epoch. */
+  readonly since: number;
+  /** What else there is to say of it, by name. */
+  readonly about: Readonly<Record<string, string | number | null>>;
 }
 
 /** What an event of `events` is on the line. */

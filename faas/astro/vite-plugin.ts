@@ -48,6 +48,7 @@ export function gatewayPlugin(root: string): GatewayPlugin {
       local = platformFor(root, vite);
       serve(local, root, vite);
       watch(local, root, vite);
+      vite.httpServer?.once('listening', () => listensAt(local?.gateway, vite));
       void local.prepare();
     },
   };
@@ -66,6 +67,15 @@ function platformFor(root: string, { config }: ViteDevServer): LocalPlatform {
     onError: (error) => config.logger.error(`[faas] ${String(error)}`),
     onProgress: (line) => config.logger.info(`[faas] ${line}`),
   });
+}
+
+/** Lets functions reach the gateway, which has no server of its own here. */
+function listensAt(gateway: Gateway | undefined, { httpServer }: ViteDevServer): void {
+  const at = httpServer?.address();
+  if (gateway === undefined || typeof at !== 'object' || at === null) return;
+  const { family, address, port } = at;
+  const host = { '::': '[::1]', '0.0.0.0': '127.0.0.1' }[address];
+  gateway.origin = `http://${host ?? (family === 'IPv6' ? `[${address}]` : address)}:${port}`;
 }
 
 function serve(local: LocalPlatform, root: string, { middlewares }: ViteDevServer): void {

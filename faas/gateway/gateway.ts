@@ -10,11 +10,13 @@ import {
   CONTROL_PREFIX,
   CONTROLS,
   HEADERS,
+  MOUNTS,
   PLACE_FILE,
   type BurstBody,
   type FunctionEntry,
   type InstanceEntry,
   type PlaceFile,
+  type ResourceEntry,
 } from '../api.ts';
 import { problem } from '../core/problem.ts';
 import type { FunctionSpec } from '../core/function.ts';
@@ -38,6 +40,16 @@ export interface Functions {
 /** Answers all requests that are for neither a function nor a control. */
 export type Site = (request: IncomingMessage, response: ServerResponse) => void;
 
+/** Something that functions are handed and that answers at URLs of its own. */
+export interface Mount {
+  /** One of {@link MOUNTS}. */
+  readonly path: string;
+  /** Its state, for the list of resources. */
+  entry(): ResourceEntry;
+  /** Answers a request. It may reject: the gateway then answers 500. */
+  answer(request: IncomingMessage, response: ServerResponse): Promise<void>;
+}
+
 /** The parts behind a gateway, and which callers it accepts. */
 export interface GatewayOptions {
   readonly platform: Functions;
@@ -49,6 +61,8 @@ export interface GatewayOptions {
   readonly missing?: (spec: FunctionSpec) => string | null;
   /** Controls by path. @default none */
   readonly resources?: Readonly<Record<string, ControlResource>>;
+  /** What functions are handed. @default none */
+  readonly mounts?: readonly Mount[];
   /** Token that lets callers from other machines use the controls; null lets none. @default null */
   readonly token?: string | null;
   /** Whether one of the functions' own processes opened the connection. @default always false */
@@ -67,6 +81,11 @@ const MAX_BURST_BYTES = 1_000_000;
 export class Gateway {
   readonly #options: GatewayOptions;
   readonly #events: EventStream;
+  /**
+   * Where processes on this machine reach it, the address in numbers: `http://127.0.0.1:4321`. Set by
+   * whatever listens for it; null before.
+   */
+  origin: string | null = null;
   #inFlight = 0;
   #whenIdle: (() => void) | null = null;
 
@@ -77,7 +96,8 @@ export class Gateway {
 
   /** Whether a URL's path is the gateway's own, and not the site's. */
   static owns(path: string): boolean {
-    return path === '/api' || path.startsWith('/api/') || path.startsWith(CONTROL_PREFIX);
+    if (path === '/api' || path.startsWith('/api/') || path.startsWith(CONTROL_PREFIX)) return true;
+    return Object.values(MOUNTS).some((mount) => isUnder(mount, path));
   }
 
   /** Answers a request. Never throws, never rejects. */
@@ -125,10 +145,27 @@ export class Gateway {
     } else if (path === `/${PLACE_FILE}`) {
       const controls = this.#mayControl(request);
       sendJson(response, { place: 'local', controls } satisfies PlaceFile);
+    } else if (this.#mountAt(path) !== undefined) {
+      await this.#handOver(path, request, response);
     } else if (Gateway.owns(path)) {
       await this.#call(request, response);
     } else {
       this.#options.site(request, response);
+    }
+  }
+
+  #mountAt(path: string): Mount | undefined {
+    return this.#options.mounts?.find((mount) => isUnder(mount.path, path));
+  }
+
+  /** Lets a resource answer; a stop waits for it as for a call. */
+  async #handOver(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    this.#inFlight += 1;
+    try {
+      await this.#mountAt(path)?.answer(request, response);
+    } finally {
+      this.#inFlight -= 1;
+      if (this.#inFlight === 0) this.#whenIdle?.();
     }
   }
 
@@ -257,6 +294,13 @@ export class Gateway {
       sendJson(response, this.#options.platform.instances());
     },
 
+    [CONTROLS.resources]: (_request, response) => {
+      sendJson(
+        response,
+        (this.#options.mounts ?? []).map((mount) => mount.entry()),
+      );
+    },
+
     [CONTROLS.events]: (request, response) => {
       if (request.method === 'HEAD') {
         response.writeHead(200, { 'content-type': 'text/event-stream' }).end();
@@ -271,6 +315,11 @@ export class Gateway {
       this.#events.watch(response, lastEventId(request, query));
     },
   };
+}
+
+/** Whether a path is the mount's own. */
+function isUnder(mount: string, path: string): boolean {
+  return mount.endsWith('/') ? path.startsWith(mount) : path === mount;
 }
 
 /**

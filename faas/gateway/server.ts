@@ -52,6 +52,7 @@ export async function listen(gateway: Gateway, host: string, port: number): Prom
   dropStalled(server);
   await bind(server, host, port);
   const address = server.address() as AddressInfo;
+  gateway.origin = `http://${numbered(host)}:${address.port}`;
   return {
     origin: `http://${nameOf(host)}:${address.port}`,
     unref: () => server.unref(),
@@ -124,6 +125,13 @@ function cureFor(error: NodeJS.ErrnoException, host: string, port: number): stri
 /** A server on a loopback or wildcard address is reached as localhost. */
 function nameOf(host: string): string {
   if (['127.0.0.1', '::1', '0.0.0.0', '::', 'localhost'].includes(host)) return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
+}
+
+/** The address as a process on this machine writes it, without asking what `localhost` means. */
+function numbered(host: string): string {
+  if (host === '::' || host === '::1') return '[::1]';
+  if (host === '0.0.0.0' || host === 'localhost') return '127.0.0.1';
   return host.includes(':') ? `[${host}]` : host;
 }
 

@@ -8,6 +8,7 @@ import { PolicyPlan } from '../core/scaling/policy-plan.ts';
 import { Platform } from '../platform/platform.ts';
 import { PoliciesInForce } from '../platform/policies-in-force.ts';
 import { ProcessDriver } from '../drivers/process/driver.ts';
+import type { Resource } from '../resources/resource.ts';
 import { liveIds } from '../platform/live-ids.ts';
 import { realClock } from '../platform/real-clock.ts';
 import { dependents } from '../project/dependents.ts';
@@ -46,6 +47,8 @@ export class LocalPlatform {
   readonly #platform: Platform;
   readonly #driver: ProcessDriver;
   readonly #methods: KnownMethods;
+  /** What functions are handed. */
+  readonly #resources: readonly Resource[];
   /** Mistakes, by the name of the function whose file has them. */
   #mistakes: ReadonlyMap<string, string> = new Map();
   /** Mistakes in files of the project, each with file, line and cure. */
@@ -55,7 +58,12 @@ export class LocalPlatform {
   constructor({ root, site, options, development, onError, onProgress }: LocalPlatformOptions) {
     this.#root = root;
     this.#methods = new KnownMethods(join(root, 'node_modules/.cache/scale-to-zero/methods.json'));
-    this.#driver = new ProcessDriver({ root, ...(onProgress && { onProgress }) });
+    this.#resources = [];
+    this.#driver = new ProcessDriver({
+      root,
+      ...(onProgress && { onProgress }),
+      variablesFor: (spec) => this.#variablesFor(spec),
+    });
     const log = new EventLog();
     const functions = this.#read();
     this.#methods.save();
@@ -93,6 +101,7 @@ export class LocalPlatform {
         [CONTROLS.policies]: policyResource(new PoliciesInForce(this.#platform, plan)),
         [CONTROLS.faults]: faultResource(this.#platform),
       },
+      mounts: this.#resources,
       onError,
     });
   }
@@ -146,6 +155,14 @@ export class LocalPlatform {
     return old;
   }
 
+  /** What an instance is handed. Nothing while the gateway does not listen: it could not be reached. */
+  #variablesFor(spec: FunctionSpec): Readonly<Record<string, string>> {
+    const { origin } = this.gateway;
+    if (origin === null) return {};
+    const handed = this.#resources.map((resource) => resource.variablesFor(spec, origin));
+    return Object.assign({}, ...handed) as Record<string, string>;
+  }
+
   #pids(): number[] {
     return this.#platform.instances().flatMap(({ pid }) => pid ?? []);
   }
@@ -166,9 +183,10 @@ export class LocalPlatform {
     return [...functions, ...broken];
   }
 
-  /** Finishes the calls in flight. Resolves when the last instance has ended. */
-  stop(): Promise<void> {
-    return this.#platform.stop();
+  /** Finishes the calls in flight. Resolves when the last instance, and what they were handed, has ended. */
+  async stop(): Promise<void> {
+    await this.#platform.stop();
+    await Promise.all(this.#resources.map((resource) => resource.stop()));
   }
 }
 

@@ -15,6 +15,13 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'faas/labs/': ['faas/api.ts', 'faas/core/', 'faas/drivers/', 'faas/platform/'],
   'faas/project/': ['faas/core/'],
   'faas/gateway/': ['faas/api.ts', 'faas/core/', 'faas/drivers/', 'faas/project/'],
+  'faas/resources/': [
+    'faas/api.ts',
+    'faas/core/',
+    'faas/drivers/',
+    'faas/project/',
+    'faas/gateway/',
+  ],
   'faas/local/': [
     'faas/api.ts',
     'faas/core/',
@@ -22,6 +29,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'faas/platform/',
     'faas/project/',
     'faas/gateway/',
+    'faas/resources/',
   ],
   'faas/commands/': [
     'faas/api.ts',

@@ -40,6 +40,11 @@ export interface ProcessDriverOptions {
   readonly python?: string;
   /** Called with each line of progress while Python packages are installed. @default none */
   readonly onProgress?: (line: string) => void;
+  /**
+   * Variables of what the platform hands the function, such as its database; asked for at each start of
+   * an instance, and stronger than the project's own. @default none
+   */
+  readonly variablesFor?: (spec: FunctionSpec) => Readonly<Record<string, string>>;
   /** Longest time a start may take until ready, in ms. > 0. @default 10_000, Lambda's limit for init */
   readonly startTimeoutMs?: number;
 }
@@ -59,6 +64,7 @@ export class ProcessDriver implements Driver {
   /** The program as configured. */
   readonly #python: string;
   readonly #startTimeoutMs: number;
+  readonly #variablesFor: NonNullable<ProcessDriverOptions['variablesFor']>;
   readonly #modules: ModuleSources;
   readonly #watchdog = new Watchdog();
   readonly #memory = new MemoryWatch();
@@ -72,6 +78,7 @@ export class ProcessDriver implements Driver {
     // Node's permission flags need real paths.
     this.#root = realpathSync(options.root);
     this.#python = options.python ?? configuredPython(process.env);
+    this.#variablesFor = options.variablesFor ?? (() => ({}));
     this.#startTimeoutMs = options.startTimeoutMs ?? START_TIMEOUT_MS;
     const cache = options.cacheFolder ?? join(this.#root, 'node_modules/.cache/scale-to-zero');
     this.#modules = new ModuleSources(cache);
@@ -151,14 +158,17 @@ export class ProcessDriver implements Driver {
     token: string,
     concurrency: number,
   ): Promise<RuntimeCommand> {
-    if (spec.runtime === 'node') return nodeCommand(this.#root, spec, this.#modules, token);
+    const lent = this.#variablesFor(spec);
+    if (spec.runtime === 'node') {
+      return nodeCommand(this.#root, spec, { modules: this.#modules, token, lent });
+    }
     const python = await this.#findPython();
     const missing = whyWithoutPython(spec, python);
     if (missing !== null) throw new KnownFailure('runtime-missing', missing);
     // A version manager's shim would search for the interpreter again at each start.
     const own = python.executable || this.#python;
     const program = await this.#packages.programFor(own, spec.file);
-    return pythonCommand(program, this.#root, spec, token, concurrency);
+    return pythonCommand(program, this.#root, spec, { token, concurrency, lent });
   }
 
   #findPython(): Promise<PythonProgram> {

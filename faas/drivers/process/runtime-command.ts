@@ -55,6 +55,14 @@ export function projectVariables(root: string): Record<string, string> {
   return Object.fromEntries(own);
 }
 
+/** What an instance gets beside its function. */
+export interface CommandOptions {
+  /** Proves to the instance that the platform calls it. */
+  readonly token: string;
+  /** Variables of what the platform hands the function; they win over the project's. @default none */
+  readonly lent?: Readonly<Record<string, string>>;
+}
+
 /** Smallest heap that Node and its own modules start in. In MB. */
 const LEAST_HEAP_MB = 16;
 
@@ -71,8 +79,7 @@ const LEAST_HEAP_MB = 16;
 export function nodeCommand(
   root: string,
   spec: FunctionSpec,
-  modules: ModuleSources,
-  token: string,
+  { modules, token, lent = {} }: CommandOptions & { readonly modules: ModuleSources },
 ): RuntimeCommand {
   const file = join(root, spec.file);
   const sources = modules.bundleFor(file);
@@ -92,7 +99,7 @@ export function nodeCommand(
       script,
     ],
     env: {
-      ...environmentFor(0, projectVariables(root)),
+      ...environmentFor(0, { ...projectVariables(root), ...lent }),
       FAAS_TOKEN: token,
       FAAS_MODULE: pathToFileURL(file).href,
       FAAS_SOURCES: sources,
@@ -112,15 +119,14 @@ export function pythonCommand(
   program: string,
   root: string,
   spec: FunctionSpec,
-  token: string,
-  concurrency: number,
+  { token, concurrency, lent = {} }: CommandOptions & { readonly concurrency: number },
 ): RuntimeCommand {
   const threads = Math.min(concurrency, MOST_THREADS);
   return {
     program,
     args: ['-I', '-B', '-X', 'utf8', join(HERE, 'python_runtime.py')],
     env: {
-      ...environmentFor(0, projectVariables(root)),
+      ...environmentFor(0, { ...projectVariables(root), ...lent }),
       FAAS_TOKEN: token,
       FAAS_FILE: join(root, spec.file),
       FAAS_ROOT: root,
