@@ -16,6 +16,7 @@ import { EventLog } from '../gateway/event-log.ts';
 import { faultResource } from './fault-resource.ts';
 import { describeMistake, isFunctionFile, readFunctions } from '../project/functions.ts';
 import { KnownMethods } from '../project/known-methods.ts';
+import { PLATFORM_FILE, readPlatformFile, type PlatformFile } from '../project/platform-file.ts';
 import { Gateway, type Site } from '../gateway/gateway.ts';
 import type { ServeOptions } from './serve-options.ts';
 import { checkFunctions } from './policy-option.ts';
@@ -53,6 +54,8 @@ export class LocalPlatform {
   #mistakes: ReadonlyMap<string, string> = new Map();
   /** Mistakes in files of the project, each with file, line and cure. */
   mistakes: readonly string[] = [];
+  /** What functions are granted, and the rules before them. A save with a mistake changes nothing. */
+  platformFile: PlatformFile;
 
   /** @throws when the project's functions or options are invalid */
   constructor({ root, site, options, development, onError, onProgress }: LocalPlatformOptions) {
@@ -67,6 +70,10 @@ export class LocalPlatform {
     const log = new EventLog();
     const functions = this.#read();
     this.#methods.save();
+    const { content, mistakes } = readPlatformFile(root, routesOf(functions), FUNCTIONS_FOLDER);
+    // Without its rules a function would be open to everyone.
+    if (content === null) throw new Error(mistakes.map(describeMistake).join('\n'));
+    this.platformFile = content;
     checkFunctions(
       options.policies,
       functions.map(({ name }) => name),
@@ -141,8 +148,10 @@ export class LocalPlatform {
     if (file === 'vercel.json' || file.startsWith(`${FUNCTIONS_FOLDER}/`)) {
       const before = this.functions;
       this.#platform.update(this.#read());
+      const changed = this.#readPlatformFile();
       const mistake = [...this.mistakes].find((line) => line.startsWith(file));
       if (mistake !== undefined) throw new Error(mistake);
+      if (file === `${FUNCTIONS_FOLDER}/${PLATFORM_FILE}`) return changed;
       if (file === 'vercel.json' || isFunctionFile(file)) {
         const specs = [...before, ...this.functions];
         return [...new Map(specs.map((spec) => [spec.name, spec])).values()].filter(
@@ -153,6 +162,25 @@ export class LocalPlatform {
     const old = dependents(this.#root, this.functions, file);
     for (const { name } of old) this.#platform.retire(name);
     return old;
+  }
+
+  /**
+   * Reads grants and rules again; the old ones stay when there is a mistake.
+   * @returns the functions for which something has changed
+   */
+  #readPlatformFile(): readonly FunctionSpec[] {
+    const old = this.platformFile;
+    const routes = routesOf(this.functions);
+    const { content, mistakes } = readPlatformFile(this.#root, routes, FUNCTIONS_FOLDER);
+    this.mistakes = [...this.mistakes, ...mistakes.map(describeMistake)];
+    if (content === null) return [];
+    this.platformFile = content;
+    const differs = (part: 'grants' | 'rules', { route }: FunctionSpec): boolean =>
+      JSON.stringify(old[part][route]) !== JSON.stringify(content[part][route]);
+    // Grants reach an instance through its environment, which is read at its start.
+    for (const spec of this.functions)
+      if (differs('grants', spec)) this.#platform.retire(spec.name);
+    return this.functions.filter((spec) => differs('grants', spec) || differs('rules', spec));
   }
 
   /** What an instance is handed. Nothing while the gateway does not listen: it could not be reached. */
@@ -188,6 +216,10 @@ export class LocalPlatform {
     await this.#platform.stop();
     await Promise.all(this.#resources.map((resource) => resource.stop()));
   }
+}
+
+function routesOf(functions: readonly FunctionSpec[]): string[] {
+  return functions.map(({ route }) => route);
 }
 
 /** Whether the file is a `requirements.txt` of Python functions. */

@@ -30,7 +30,12 @@ export interface FunctionMistake {
 }
 
 /** A mistake as one line of text, for a terminal. */
-export function describeMistake({ file, line, problem, cure }: FunctionMistake): string {
+export function describeMistake({
+  file,
+  line,
+  problem,
+  cure,
+}: Omit<FunctionMistake, 'spec'>): string {
   return `${file}${line > 1 ? `:${line}` : ''} ${problem} ${cure}`;
 }
 

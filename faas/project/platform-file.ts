@@ -1,0 +1,242 @@
+/**
+ * Reads `api/_platform.json`: what functions are granted, and the rules of the front door. The file is
+ * taken whole or not at all, so that a mistake never opens a door.
+ */
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseExpressionAt, type Expression, type ObjectExpression } from 'acorn';
+import type { DoorRules } from '../core/rules/route-rules.ts';
+import { JsonSchema, type SchemaMistake } from '../json-schema/json-schema.ts';
+import type { FunctionMistake } from './functions.ts';
+import { PLATFORM_FILE_SCHEMA } from './platform-file-schema.ts';
+
+/** Its name in the folder of functions. Files that begin with `_` are no functions. */
+export const PLATFORM_FILE = '_platform.json';
+
+/** What the file says. */
+export interface PlatformFile extends DoorRules {
+  /** What a function may use beside its own code, by route: `{ '/api/storm': ['store:direct'] }`. */
+  readonly grants: Readonly<Record<string, readonly string[]>>;
+}
+
+/** A mistake in the file; {@link describeMistake} writes it as one line. */
+export type PlatformFileMistake = Omit<FunctionMistake, 'spec'>;
+
+/** What came of reading it. */
+export interface PlatformFileReading {
+  /** Without a file nothing is granted and nothing checked. Null when there are mistakes. */
+  readonly content: PlatformFile | null;
+  /** Every one, in the order of the schema. */
+  readonly mistakes: readonly PlatformFileMistake[];
+}
+
+type Path = readonly (string | number)[];
+
+const NOTHING: PlatformFile = { grants: {}, plans: {}, keys: {}, rules: {} };
+
+let schema: JsonSchema | null = null;
+
+/**
+ * Reads and checks the file.
+ *
+ * @param root folder of the project
+ * @param routes of its functions: a rule for none of them is a mistake
+ * @param folder the functions' folder in it
+ */
+export function readPlatformFile(
+  root: string,
+  routes: readonly string[],
+  folder = 'api',
+): PlatformFileReading {
+  const file = `${folder}/${PLATFORM_FILE}`;
+  let text: string;
+  try {
+    text = readFileSync(join(root, file), 'utf8').replace(/^\uFEFF/, '');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+      return { content: NOTHING, mistakes: [] };
+    }
+    const problem = `cannot be read: ${(error as Error).message}.`;
+    return { content: null, mistakes: [{ file, line: 1, problem, cure: 'Make it readable.' }] };
+  }
+  return parsePlatformFile(text, routes, file);
+}
+
+/** @param file its name, for messages */
+export function parsePlatformFile(
+  text: string,
+  routes: readonly string[],
+  file = `api/${PLATFORM_FILE}`,
+): PlatformFileReading {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    const { message } = error as Error;
+    const problem = `is not JSON: ${message.replaceAll(/\s+/g, ' ')}.`;
+    const cure = 'Correct it there; JSON has no comments, and no comma after the last entry.';
+    return { content: null, mistakes: [{ file, line: lineOfError(text, message), problem, cure }] };
+  }
+  const places = new Places(text);
+  schema ??= new JsonSchema(PLATFORM_FILE_SCHEMA);
+  const formal = schema.mistakesIn(value).map((mistake) => inWords(mistake));
+  const found = [...places.twice().map(saidTwice), ...formal];
+  if (found.length === 0) found.push(...unknownNames(value as Partial<PlatformFile>, routes));
+  const mistakes = found.map(({ path, problem, cure }) => ({
+    file,
+    line: places.lineOf(path),
+    problem,
+    cure,
+  }));
+  if (mistakes.length > 0) return { content: null, mistakes };
+  return { content: { ...NOTHING, ...(value as Partial<PlatformFile>) }, mistakes };
+}
+
+/** A mistake and where it stands. */
+interface Placed {
+  readonly path: Path;
+  readonly problem: string;
+  readonly cure: string;
+}
+
+function inWords({ path, expected, found, cure }: SchemaMistake): Placed {
+  const is = found === 'nothing' ? 'is missing' : `is ${found}`;
+  return {
+    path,
+    problem: `${nameOf(path)} ${is}.`,
+    cure: `Expected ${expected}.${cure === undefined ? '' : ` ${cure}`}`,
+  };
+}
+
+function saidTwice(path: Path): Placed {
+  return { path, problem: `${nameOf(path)} stands there twice.`, cure: 'Keep one of the two.' };
+}
+
+/** Names that mean nothing: routes without a function, plans that nobody has described. */
+function unknownNames(given: Partial<PlatformFile>, routes: readonly string[]): Placed[] {
+  const { grants = {}, plans = {}, keys = {}, rules = {} } = given;
+  const unknown = (path: Path, what: string, name: string, known: readonly string[]): Placed[] =>
+    known.includes(name)
+      ? []
+      : [
+          {
+            path,
+            problem: `${nameOf(path)} is for ${what} ${JSON.stringify(name)}, and there is none.`,
+            cure: `Expected one of ${known.join(', ') || 'none, as there are none'}.`,
+          },
+        ];
+  const forRoute = (part: 'grants' | 'rules') => (route: string) =>
+    unknown([part, route], 'the function', route, routes);
+  const planNames = Object.keys(plans);
+  return [
+    ...Object.keys(grants).flatMap(forRoute('grants')),
+    ...Object.keys(rules).flatMap(forRoute('rules')),
+    ...Object.entries(keys).flatMap(([name, { plan }]) =>
+      unknown(['keys', name, 'plan'], 'the plan', plan, planNames),
+    ),
+    ...Object.entries(rules).flatMap(([route, rule]) => [
+      ...(rule.keys?.plans ?? []).flatMap((plan, index) =>
+        unknown(['rules', route, 'keys', 'plans', index], 'the plan', plan, planNames),
+      ),
+      ...(['body', 'query'] as const).flatMap((part) => {
+        const of = rule.validation?.[part];
+        return of === undefined ? [] : brokenSchema(['rules', route, 'validation', part], of);
+      }),
+    ]),
+  ];
+}
+
+function brokenSchema(path: Path, of: ConstructorParameters<typeof JsonSchema>[0]): Placed[] {
+  try {
+    new JsonSchema(of);
+    return [];
+  } catch (error) {
+    const problem = `${nameOf(path)} means nothing: ${(error as Error).message}.`;
+    return [{ path, problem, cure: 'Correct it there.' }];
+  }
+}
+
+/** `rules["/api/hello"].throttle.rate` */
+function nameOf(path: Path): string {
+  const [first, ...rest] = path;
+  if (first === undefined) return 'the file';
+  return rest.reduce<string>(
+    (name, step) =>
+      typeof step === 'string' && /^[A-Za-z_$][\w$]*$/.test(step)
+        ? `${name}.${step}`
+        : `${name}[${JSON.stringify(step)}]`,
+    String(first),
+  );
+}
+
+/** Line of a JSON error, from 1: V8 says where it stopped, or only that the text ended. */
+function lineOfError(text: string, message: string): number {
+  const [, line] = /line (\d+)/.exec(message) ?? [];
+  return line === undefined ? text.trimEnd().split('\n').length : Number(line);
+}
+
+/** Where the values of a JSON text stand, since JSON is also an expression of JavaScript. */
+class Places {
+  readonly #root: Expression;
+
+  /** @param text valid JSON */
+  constructor(text: string) {
+    this.#root = parseExpressionAt(text, 0, { ecmaVersion: 'latest', locations: true });
+  }
+
+  /** Line of the key that leads to a value, from 1; of what is around it when it is missing. */
+  lineOf(path: Path): number {
+    let here: Expression | null = this.#root;
+    let line = 1;
+    for (const step of path) {
+      const next: { value: Expression; line: number } | null = here && stepInto(here, step);
+      if (next === null) return line;
+      here = next.value;
+      line = next.line;
+    }
+    return line;
+  }
+
+  /** Keys that stand in one object more than once: JSON would take the last without a word. */
+  twice(): Path[] {
+    return [...repeated(this.#root, [])];
+  }
+}
+
+function stepInto(
+  node: Expression,
+  step: string | number,
+): { value: Expression; line: number } | null {
+  if (node.type === 'ArrayExpression') {
+    const value = node.elements[Number(step)];
+    if (!value || value.type === 'SpreadElement') return null;
+    return { value, line: value.loc?.start.line ?? 1 };
+  }
+  if (node.type !== 'ObjectExpression') return null;
+  const entry = entriesOf(node).findLast(({ key }) => key === String(step));
+  return entry ?? null;
+}
+
+function entriesOf(node: ObjectExpression) {
+  return node.properties.flatMap((property) => {
+    if (property.type !== 'Property' || property.key.type !== 'Literal') return [];
+    const line = property.loc?.start.line ?? 1;
+    return [{ key: String(property.key.value), value: property.value, line }];
+  });
+}
+
+function* repeated(node: Expression, path: Path): Generator<Path> {
+  if (node.type === 'ArrayExpression') {
+    for (const [index, each] of node.elements.entries()) {
+      if (each && each.type !== 'SpreadElement') yield* repeated(each, [...path, index]);
+    }
+  }
+  if (node.type !== 'ObjectExpression') return;
+  const seen = new Set<string>();
+  for (const { key, value } of entriesOf(node)) {
+    if (seen.has(key)) yield [...path, key];
+    seen.add(key);
+    yield* repeated(value, [...path, key]);
+  }
+}
