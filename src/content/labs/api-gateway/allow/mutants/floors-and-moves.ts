@@ -1,0 +1,33 @@
+/** Keeps whole tokens, and moves the time at each look. */
+
+/** Tokens that grow in a second. */
+const RATE = 5; // parameter: rate
+
+/** Tokens that a full bucket holds. */
+const BURST = 10; // parameter: burst
+
+/** What each key has left, and when that was. */
+const buckets = new Map<string, { tokens: number; at: number }>();
+
+/** @param now in ms */
+export function allow(key: string, now: number): boolean {
+  const { tokens, at } = buckets.get(key) ?? { tokens: BURST, at: now };
+  const elapsed = Math.max(0, now - at);
+  const left = Math.min(BURST, tokens + Math.floor((elapsed * RATE) / 1000));
+  buckets.set(key, { tokens: left < 1 ? left : left - 1, at: Math.max(at, now) });
+  return left >= 1;
+}
+
+/** A colleague's door, with the same limit, mended: a part of a token is kept. */
+const jars = new Map<string, { tokens: number; at: number }>();
+
+export function admit(key: string, now: number): boolean {
+  const jar = jars.get(key) ?? { tokens: BURST, at: now };
+  const grown = ((now - jar.at) * RATE) / 1000;
+  jar.tokens = Math.min(BURST, jar.tokens + grown);
+  jar.at = now;
+  jars.set(key, jar);
+  if (jar.tokens < 1) return false;
+  jar.tokens -= 1;
+  return true;
+}

@@ -1,0 +1,32 @@
+/** Two doors that let a caller in, or refuse: `allow` is yours to write, `admit` to mend. */
+
+/** Tokens that grow in a second. */
+const RATE = 5; // parameter: rate
+
+/** Tokens that a full bucket holds. */
+const BURST = 10; // parameter: burst
+
+/** What each key has left, and when that was. */
+const buckets = new Map<string, { tokens: number; at: number }>();
+
+/** @param now in ms */
+export function allow(key: string, now: number): boolean {
+  const bucket = buckets.get(key) ?? { tokens: BURST, at: now };
+  console.log(`${key} had ${bucket.tokens} tokens at ${bucket.at}, and it is ${now}`);
+
+  return false;
+}
+
+/** A colleague's door, with the same limit. It has whole tokens only. */
+const jars = new Map<string, { tokens: number; at: number }>();
+
+export function admit(key: string, now: number): boolean {
+  const jar = jars.get(key) ?? { tokens: BURST, at: now };
+  const grown = Math.floor(((now - jar.at) * RATE) / 1000);
+  jar.tokens = Math.min(BURST, jar.tokens + grown);
+  jar.at = now;
+  jars.set(key, jar);
+  if (jar.tokens < 1) return false;
+  jar.tokens -= 1;
+  return true;
+}
