@@ -4,6 +4,7 @@ import type { BoundedFault } from '../api.ts';
 import type { TraceEvent } from '../core/trace/trace.ts';
 import type { EntryStep, HandedAnswer, HandedScript } from './entry-calls.ts';
 import type { LabAnswer } from './lab-answer.ts';
+import type { Outside } from './shared-world.ts';
 
 /** One call over HTTP. */
 export interface LabCall {
@@ -24,6 +25,12 @@ export interface NamedOptions {
   readonly handed?: Readonly<Record<string, HandedScript>>;
   /** See `EntryRequest`. @default the first that waits goes on */
   readonly schedule?: readonly number[];
+  /** Makes the world that answers all handed-in functions, in place of `handed`; once a run. Only TypeScript. */
+  readonly outside?: () => Outside;
+  /** With `outside`: the calls are dealt out to so many instances, which all share it. @default 1 */
+  readonly instances?: number;
+  /** With `outside`: the instance that is to hear this answer, counted from 1, is killed. @default none */
+  readonly dies?: number;
 }
 
 /** What a call of a named function came to. */
@@ -69,7 +76,7 @@ export interface CheckedLab {
 
   /** One call of a named function, alone; on the instance of the call before, if there is one. */
   run(call: NamedCall, options?: NamedOptions): Promise<NamedResult>;
-  /** Calls of named functions at once in one instance: at each `await` another may go on. */
+  /** Calls of named functions at once, in one instance if not told otherwise: at each `await` another may go on. */
   interleaved(calls: readonly NamedCall[], options?: NamedOptions): Promise<NamedOutcome>;
   /**
    * The same calls in many orders, drawn from a seed. `holds` throws where an order shows a mistake;

@@ -16,8 +16,9 @@ export interface Handed {
   readonly $handed: string;
 }
 
-/** What a handed-in function does each time: a value that comes later, or an error. */
-export type HandedAnswer = { readonly value: unknown } | { readonly error: string };
+/** What a handed-in function does each time: a value that comes later, or an error, with its `code`. */
+export type HandedAnswer =
+  { readonly value: unknown } | { readonly error: string; readonly code?: string };
 
 /** A handed-in function: its answers in turn; the last one goes on for ever. Never empty. */
 export type HandedScript = readonly HandedAnswer[];
@@ -54,4 +55,33 @@ export interface EntryStep {
 export interface EntryAnswer {
   readonly results: readonly EntryResult[];
   readonly steps: readonly EntryStep[];
+}
+
+/**
+ * Body of a call that leaves its handed-in functions to whoever calls the instance: what they are given
+ * comes back, and they answer in a later step. So calls in several instances can share one world.
+ */
+export interface HeldRequest {
+  readonly held: HeldStep;
+}
+
+/** One step of one call: it begins, or what it has asked is answered. */
+export type HeldStep =
+  | { readonly begin: EntryCall; /** Chosen by who calls. */ readonly call: number }
+  | { readonly ask: number; readonly answer: HandedAnswer };
+
+/** What has happened in the instance since the step before, once all of it waits or has ended. */
+export interface HeldAnswer {
+  readonly asks: readonly HeldAsk[];
+  readonly ends: readonly { readonly call: number; readonly result: EntryResult }[];
+}
+
+/** A handed-in function was called, and waits for its answer. */
+export interface HeldAsk {
+  /** Unique in the instance. */
+  readonly ask: number;
+  readonly call: number;
+  readonly handed: string;
+  /** What it was given; as JSON. */
+  readonly with: unknown;
 }

@@ -4,7 +4,18 @@
  * `entry_runtime.py` is the same in Python.
  */
 
-import type { EntryAnswer, EntryRequest, EntryResult, EntryStep } from './entry-calls.ts';
+import type {
+  EntryAnswer,
+  EntryCall,
+  EntryRequest,
+  EntryResult,
+  EntryStep,
+  HandedAnswer,
+  HeldAnswer,
+  HeldAsk,
+  HeldRequest,
+  HeldStep,
+} from './entry-calls.ts';
 
 /** Steps that may go on after the last call has ended. */
 const MOST_LEFT_OVER = 1000;
@@ -18,12 +29,93 @@ interface Waiting {
 export function entryHandler(module: Readonly<Record<string, unknown>>): {
   fetch(request: Request): Promise<Response>;
 } {
+  const held = new HeldCalls(module);
   return {
     async fetch(request) {
-      const asked = (await request.json()) as EntryRequest;
-      return Response.json(await runEntries(module, asked));
+      const asked = (await request.json()) as EntryRequest | HeldRequest;
+      const answer = 'held' in asked ? held.step(asked.held) : runEntries(module, asked);
+      return Response.json(await answer);
     },
   };
+}
+
+/** Calls that wait from one request to the next for what they have asked. */
+class HeldCalls {
+  readonly #module: Readonly<Record<string, unknown>>;
+  /** What waits for an answer, by the number of its ask. */
+  readonly #waiting = new Map<number, (answer: HandedAnswer) => void>();
+  #asked = 0;
+  /** How many calls have begun and not ended. */
+  #open = 0;
+  #asks: HeldAsk[] = [];
+  #ends: HeldAnswer['ends'][number][] = [];
+
+  constructor(module: Readonly<Record<string, unknown>>) {
+    this.#module = module;
+  }
+
+  /** Resolves when every call waits for an answer, for another call, or has ended. */
+  async step(step: HeldStep): Promise<HeldAnswer> {
+    if ('begin' in step) void this.#begin(step.call, step.begin);
+    else this.#waiting.get(step.ask)?.(step.answer);
+    do await turn();
+    while (this.#open > 0 && this.#waiting.size === 0);
+    const answer = { asks: this.#asks, ends: this.#ends };
+    [this.#asks, this.#ends] = [[], []];
+    return answer;
+  }
+
+  async #begin(call: number, begin: EntryCall): Promise<void> {
+    this.#open += 1;
+    const result = await resultOf(this.#module, begin, (handed) => (...given) => {
+      const ask = (this.#asked += 1);
+      this.#asks.push({ ask, call, handed, with: plain(given) });
+      return new Promise((resolve, reject) => {
+        this.#waiting.set(ask, (answer) => {
+          this.#waiting.delete(ask);
+          settle(answer, resolve, reject);
+        });
+      });
+    });
+    this.#open -= 1;
+    this.#ends.push({ call, result });
+  }
+}
+
+/** A function that stands for one that was handed in. */
+type HandedIn = (...given: unknown[]) => Promise<unknown>;
+
+/** What one call comes to. */
+async function resultOf(
+  module: Readonly<Record<string, unknown>>,
+  { entry, args }: EntryCall,
+  handIn: (name: string) => HandedIn,
+): Promise<EntryResult> {
+  try {
+    const run = module[entry];
+    if (typeof run !== 'function') {
+      const found = Object.keys(module).join(', ') || 'nothing';
+      throw new Error(`The file exports ${found}. Expected a function called ${entry}.`);
+    }
+    const filled = args.map((arg) => (isHanded(arg) ? handIn(arg.$handed) : arg));
+    return { value: plain(await run(...filled)) };
+  } catch (error) {
+    const isError = error instanceof Error;
+    return {
+      error: isError ? error.message : String(error),
+      stack: isError ? (error.stack ?? '') : '',
+    };
+  }
+}
+
+function settle(
+  answer: HandedAnswer | undefined,
+  resolve: (value: unknown) => void,
+  reject: (error: Error) => void,
+): void {
+  if (answer === undefined || 'value' in answer) return resolve(answer?.value);
+  const { error, code } = answer;
+  reject(Object.assign(new Error(error), code === undefined ? {} : { code }));
 }
 
 /** Runs all calls, one step at a time, in the order that the schedule chooses. */
@@ -49,8 +141,7 @@ async function runEntries(
       return new Promise((resolve, reject) => {
         const goOn = (): void => {
           steps.push({ call, does: 'goes on', handed: name, with: plain(answer) });
-          if (answer !== undefined && 'error' in answer) reject(new Error(answer.error));
-          else resolve(answer?.value);
+          settle(answer, resolve, reject);
         };
         if (isAnswered) goOn();
         else waiting.push({ goOn });
@@ -59,24 +150,8 @@ async function runEntries(
   };
 
   const begin = async (call: number): Promise<void> => {
-    const { entry, args } = calls[call] as EntryRequest['calls'][number];
     steps.push({ call, does: 'begins', handed: null, with: null });
-    let result: EntryResult;
-    try {
-      const run = module[entry];
-      if (typeof run !== 'function') {
-        const found = Object.keys(module).join(', ') || 'nothing';
-        throw new Error(`The file exports ${found}. Expected a function called ${entry}.`);
-      }
-      const filled = args.map((arg) => (isHanded(arg) ? handIn(call, arg.$handed) : arg));
-      result = { value: plain(await run(...filled)) };
-    } catch (error) {
-      const isError = error instanceof Error;
-      result = {
-        error: isError ? error.message : String(error),
-        stack: isError ? (error.stack ?? '') : '',
-      };
-    }
+    const result = await resultOf(module, calls[call] as EntryCall, (name) => handIn(call, name));
     results[call] = result;
     steps.push({ call, does: 'ends', handed: null, with: result });
   };

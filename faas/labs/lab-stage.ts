@@ -20,10 +20,11 @@ import type {
   NamedOutcome,
   NamedResult,
 } from './checked-lab.ts';
-import type { EntryAnswer, EntryRequest } from './entry-calls.ts';
+import type { EntryAnswer, EntryCall, EntryRequest, HeldAnswer, HeldStep } from './entry-calls.ts';
 import { LabAnswer } from './lab-answer.ts';
 import { namedResult, callSentence, shownNamed, threw } from './named-calls.ts';
 import { isSame } from './same.ts';
+import { runShared, type Outside } from './shared-world.ts';
 
 /** The reader's function, wherever its instances run. */
 export interface LabFunction {
@@ -45,6 +46,7 @@ export interface FirstAnswer {
 const SEED = 20_261_127;
 
 const ORDERS = 60;
+const JSON_TYPE = 'application/json';
 
 /** An open stage. Close it, or its instances stay. */
 export class LabStage implements CheckedLab {
@@ -56,7 +58,11 @@ export class LabStage implements CheckedLab {
   /** What was answered first, as it came over HTTP; null before the first answer. */
   first: FirstAnswer | null = null;
   readonly #spec: FunctionSpec;
+  readonly #driver: Driver;
+  readonly #newId = liveIds('lab');
   readonly #platform: Platform;
+  /** Each holds one instance that calls can be sent to, for a world that several share. */
+  readonly #apart: Platform[] = [];
   readonly #signal: AbortSignal;
   /** What waits for an event of the trace. */
   readonly #waiting = new Set<() => void>();
@@ -69,16 +75,8 @@ export class LabStage implements CheckedLab {
     this.parameters = parameters;
     this.#spec = spec;
     this.#signal = signal;
-    this.#platform = new Platform({
-      functions: [spec],
-      driverFor: () => driver,
-      policyFor: () => new Concurrent({ concurrency: this.#perInstance, idleTimeoutMs: 600_000 }),
-      clock: realClock,
-      newId: liveIds('lab'),
-      emit: (event) => this.#hear(event),
-      place: 'local',
-      development: true,
-    });
+    this.#driver = driver;
+    this.#platform = this.#stand();
   }
 
   /** Lanes and calls so far. */
@@ -87,6 +85,12 @@ export class LabStage implements CheckedLab {
   }
 
   async call(call: LabCall = {}): Promise<LabAnswer> {
+    const answer = await this.#callOn(this.#platform, call);
+    this.#keepFirst(answer, answer.text);
+    return answer;
+  }
+
+  async #callOn(platform: Platform, call: LabCall): Promise<LabAnswer> {
     this.#signal.throwIfAborted();
     const { body = null, query = '' } = call;
     const { method = body === null ? 'GET' : 'POST', headers = {} } = call;
@@ -97,7 +101,7 @@ export class LabStage implements CheckedLab {
       ([name, value]) => [name.toLowerCase(), value] as const,
     );
     const all: HeaderList = [['host', 'lab.invalid'], ...given, ...length];
-    const response = await this.#platform.handle({ method, url, headers: all, body: bytes });
+    const response = await platform.handle({ method, url, headers: all, body: bytes });
     const text = await textOf(response);
     const answer = (logs: readonly string[]): LabAnswer =>
       new LabAnswer({ method, url, headers, body }, { ...response, text, logs });
@@ -108,9 +112,11 @@ export class LabStage implements CheckedLab {
     );
     const whole = answer(logs);
     this.last = whole.shown;
-    const contentType = whole.header('content-type');
-    this.first ??= { status: whole.status, contentType, body: text };
     return whole;
+  }
+
+  #keepFirst(answer: LabAnswer, body: string): void {
+    this.first ??= { status: answer.status, contentType: answer.header('content-type'), body };
   }
 
   async sequence(calls: readonly LabCall[]): Promise<LabAnswer[]> {
@@ -130,39 +136,76 @@ export class LabStage implements CheckedLab {
 
   async interleaved(
     calls: readonly NamedCall[],
-    { handed = {}, schedule = [] }: NamedOptions = {},
+    options: NamedOptions = {},
   ): Promise<NamedOutcome> {
-    const asked: EntryRequest = {
-      calls: calls.map(([entry, ...args]) => ({ entry, args })),
-      handed,
-      schedule,
-    };
-    const answer = await this.call({
-      body: JSON.stringify(asked),
-      headers: { 'content-type': 'application/json' },
-    });
     const sentences = calls.map(callSentence);
-    if (answer.status !== 200) {
-      this.last = { ...answer.shown, url: sentences.join(' and '), body: null };
-      answer.must({ status: 200 });
-    }
-    const { results, steps } = answer.json() as EntryAnswer;
+    const { results, steps } = options.outside
+      ? await this.#shared(calls, options, options.outside())
+      : await this.#inOne(calls, options);
     const told = results.map((result, index) => namedResult(sentences[index] ?? '', result));
-    this.last = shownNamed(answer.shown, told);
+    if (this.last !== null) this.last = shownNamed(this.last, told);
     this.#threw = results.map(threw).find((text) => text !== null) ?? null;
     return { results: told, steps };
+  }
+
+  async #inOne(
+    calls: readonly NamedCall[],
+    { handed = {}, schedule = [] }: NamedOptions,
+  ): Promise<EntryAnswer> {
+    const asked: EntryRequest = { calls: calls.map(entryCall), handed, schedule };
+    const answer = await this.#ask(this.#platform, asked, calls);
+    this.#keepFirst(answer, answer.text);
+    return answer.json() as EntryAnswer;
+  }
+
+  /** The calls on instances of their own, whose handed-in functions answer here. */
+  async #shared(
+    calls: readonly NamedCall[],
+    { instances = 1, schedule = [], dies = 0 }: NamedOptions,
+    outside: Outside,
+  ): Promise<EntryAnswer> {
+    while (this.#apart.length < instances) this.#apart.push(this.#stand());
+    const logs: string[] = [];
+    const on = {
+      tell: async (instance: number, held: HeldStep): Promise<HeldAnswer> => {
+        const answer = await this.#ask(this.#apart[instance] as Platform, { held }, calls);
+        logs.push(...answer.logs);
+        return answer.json() as HeldAnswer;
+      },
+      kill: async (instance: number): Promise<void> => {
+        const platform = this.#apart[instance] as Platform;
+        for (const { id } of platform.instances()) platform.kill(id);
+        await this.#until(() => platform.instances().length === 0);
+      },
+    };
+    const shared = { calls: calls.map(entryCall), instances, schedule, outside, dies };
+    const answer = await runShared(shared, on);
+    this.first ??= { status: 200, contentType: JSON_TYPE, body: JSON.stringify(answer) };
+    if (this.last !== null) this.last = { ...this.last, logs };
+    return answer;
+  }
+
+  /** @throws CheckFailure when the instance did not answer */
+  async #ask(platform: Platform, asked: unknown, calls: readonly NamedCall[]): Promise<LabAnswer> {
+    const headers = { 'content-type': JSON_TYPE };
+    const answer = await this.#callOn(platform, { body: JSON.stringify(asked), headers });
+    if (answer.status === 200) return answer;
+    this.#keepFirst(answer, answer.text);
+    this.last = { ...answer.shown, url: calls.map(callSentence).join(' and '), body: null };
+    answer.must({ status: 200 });
+    return answer;
   }
 
   async everyOrder(
     calls: readonly NamedCall[],
     holds: (outcome: NamedOutcome) => void,
-    { handed = {}, runs = ORDERS }: Omit<NamedOptions, 'schedule'> & { runs?: number } = {},
+    { runs = ORDERS, ...options }: Omit<NamedOptions, 'schedule'> & { runs?: number } = {},
   ): Promise<void> {
     // A call waits at its beginning and at each handed-in function: few choices reach every order.
     const choices = fc.array(fc.nat({ max: calls.length - 1 }), { maxLength: calls.length * 4 });
     let smallest: CheckFailure | null = null;
     const property = fc.asyncProperty(choices, async (schedule) => {
-      const outcome = await this.interleaved(calls, { handed, schedule });
+      const outcome = await this.interleaved(calls, { ...options, schedule });
       try {
         holds(outcome);
       } catch (error) {
@@ -223,14 +266,28 @@ export class LabStage implements CheckedLab {
 
   /** Ends every instance at once, and resolves when they are gone. */
   async close(): Promise<void> {
-    for (const { id } of this.#platform.instances()) this.#platform.kill(id);
-    await this.#platform.stop();
+    const all = [this.#platform, ...this.#apart];
+    for (const platform of all) for (const { id } of platform.instances()) platform.kill(id);
+    await Promise.all(all.map((platform) => platform.stop()));
   }
 
   /** A value that is not there is explained by the error that was thrown instead. */
   #written(came: unknown): string {
     const isThere = came !== null && came !== undefined;
     return isThere || this.#threw === null ? written(came) : this.#threw;
+  }
+
+  #stand(): Platform {
+    return new Platform({
+      functions: [this.#spec],
+      driverFor: () => this.#driver,
+      policyFor: () => new Concurrent({ concurrency: this.#perInstance, idleTimeoutMs: 600_000 }),
+      clock: realClock,
+      newId: this.#newId,
+      emit: (event) => this.#hear(event),
+      place: 'local',
+      development: true,
+    });
   }
 
   #hear(event: TraceEvent): void {
@@ -266,6 +323,10 @@ export class LabStage implements CheckedLab {
       if (this.#signal.aborted) end();
     });
   }
+}
+
+function entryCall([entry, ...args]: NamedCall): EntryCall {
+  return { entry, args };
 }
 
 async function textOf({ body }: ResponseMessage): Promise<string> {

@@ -4,7 +4,13 @@ import type { FunctionSpec } from '#faas/core/function.ts';
 import { readSandboxTexts, type SandboxTexts } from '#faas/drivers/web-worker/sandbox.ts';
 import { sandboxesAhead } from '#faas/drivers/web-worker/sandbox-ahead.ts';
 import { WebWorkerDriver } from '#faas/drivers/web-worker/web-worker-driver.ts';
+import { CheckFailure } from '#faas/labs/check-failure.ts';
+import type { NamedOutcome } from '#faas/labs/checked-lab.ts';
+import type { EntryRequest } from '#faas/labs/entry-calls.ts';
 import type { LabCheck } from '#faas/labs/lab-check.ts';
+import { LabStage } from '#faas/labs/lab-stage.ts';
+import type { Outside } from '#faas/labs/shared-world.ts';
+import type { TimelineView } from '#faas/core/trace/timeline.ts';
 import entryRuntime from '#faas/labs/entry-runtime.ts?raw';
 import { runChecks, type CheckVerdict } from '#faas/labs/run-checks.ts';
 import { parametersOf } from '#faas/labs/variant.ts';
@@ -48,6 +54,13 @@ export interface AskedCall {
   /** Begins with `?`, or is empty. */
   readonly query: string;
   readonly body: string | null;
+}
+
+/** What calls came to that ran on several instances with one world outside of them. */
+export interface SharedOutcome extends NamedOutcome {
+  /** Lines that they printed. */
+  readonly logs: readonly string[];
+  readonly timeline: TimelineView;
 }
 
 /** Thrown where the code cannot run at all. */
@@ -115,6 +128,33 @@ export class LabWorkshop {
     const fault = run.status === 500 ? loadFault(run.body, code) : null;
     if (fault !== null) throw new BrokenCode(fault);
     return run;
+  }
+
+  /**
+   * The calls on new instances, each on its own if there are as many.
+   * @param text the calls as the reader writes them, with `instances` beside them
+   * @throws BrokenCode, and what is wrong with the calls of named functions
+   */
+  async runShared(
+    code: string,
+    text: string,
+    outside: () => Outside,
+    signal: AbortSignal,
+  ): Promise<SharedOutcome> {
+    const asked = JSON.parse(entryBody(text)) as EntryRequest & { readonly instances?: number };
+    const { calls, schedule = [], instances = calls.length } = asked;
+    const stage = new LabStage(this.#function(code), signal);
+    try {
+      const named = calls.map(({ entry, args }) => [entry, ...args] as const);
+      const outcome = await stage.interleaved(named, { outside, schedule, instances });
+      return { ...outcome, logs: stage.logs, timeline: stage.timeline };
+    } catch (error) {
+      const fault = syntaxFault(code);
+      if (error instanceof CheckFailure && fault !== null) throw new BrokenCode(fault);
+      throw error;
+    } finally {
+      await stage.close();
+    }
   }
 
   /** The place of the last run, for its lanes; null before the first. */

@@ -357,6 +357,8 @@ export const labSchema = z.strictObject({
       calls: oneOrMore(z.array(z.unknown()).min(1)),
       handed: z.record(z.string(), oneOrMore(z.strictObject({ value: z.unknown() }))).optional(),
       schedule: z.array(z.int().min(0)).optional(),
+      /** Where `check.ts` exports `outside`: so many instances share it. */
+      instances: z.int().min(1).optional(),
     })
     .optional(),
   /** One call with its answer, the first help for whoever is stuck. */

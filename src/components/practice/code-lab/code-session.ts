@@ -8,7 +8,7 @@ import type { KeptAttempt } from '#src/attempt/kept-attempt.ts';
 import type { CourseElement } from '../../element.ts';
 import { loadScript } from '../../script.ts';
 import { CallForm } from './call-form.ts';
-import { checksOfLab } from './checks.ts';
+import { checksOfLab, outsideOfLab } from './checks.ts';
 import { codeField } from './code-area.ts';
 import type { CodeField } from './code-field.ts';
 import { CheckList } from './check-list.ts';
@@ -16,7 +16,7 @@ import { HelpLadder } from './help-ladder.ts';
 import { keepSafe } from './safe-keeping.ts';
 import type { FirstCall, LabSetup } from './setup.ts';
 import type { UsedLab } from './used-lab.ts';
-import { signatureOf, summary } from './verdict.ts';
+import { sharedView, signatureOf, summary } from './verdict.ts';
 
 /** After so many checks with one verdict the reader is told that there is help. */
 const STUCK_AFTER = 3;
@@ -140,6 +140,16 @@ export class CodeSession {
 
   async #run(): Promise<void> {
     await this.#doing('run', async (workshop, signal) => {
+      const outside = await outsideOfLab(this.#setup.id);
+      if (outside !== null) {
+        const { body } = this.#form.call;
+        const ran = await workshop.runShared(this.#field.code, body ?? '', outside, signal);
+        this.#lab.find('ran', HTMLElement).innerHTML = String(
+          sharedView(ran, `${this.#lab.id}-run`),
+        );
+        this.#say(`${ran.results.length} calls have ended.`);
+        return;
+      }
       const { runView } = await loadScript(() => import('./run-view.ts'));
       const run = await workshop.run(this.#field.code, this.#form.call, signal);
       const trace = workshop.place?.trace.events ?? [];

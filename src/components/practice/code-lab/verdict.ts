@@ -1,6 +1,7 @@
 /** What came of checks, as HTML: passed, or what was expected, what came, and the call that shows it. */
 
 import type { FailureReport, ShownCall, ShownSchedule } from '#faas/labs/check-failure.ts';
+import type { SharedOutcome } from '#src/attempt/lab-workshop.ts';
 import type { CheckVerdict } from '#faas/labs/run-checks.ts';
 import { html, Markup } from '#src/components/markup.ts';
 import { frameOfLanes } from '#figures/instance-lanes/frame.ts';
@@ -20,9 +21,29 @@ export function failureView({ name, failure, logs, timeline }: CheckVerdict, id:
   return html`<dl class="lab-failure"><div><dt>Expected ${what}</dt><dd><code>${expected}</code></dd></div>
 <div><dt>Came</dt><dd><code>${came}</code></dd></div></dl>
 ${detail !== null && html`<pre tabindex="0">${detail}</pre>`}
-${schedule === null ? callView(call) : scheduleView(schedule, name)}
-${printed.length > 0 && html`<p class="label">Printed</p><pre tabindex="0">${printed.join('\n')}</pre>`}
+${schedule === null ? callView(call) : html`<p class="label">In this order, the shortest that shows it</p>${stepsView(schedule, name)}`}
+${printedView(printed)}
 ${lanes && html`<details class="disclosure"><summary>Its calls on their instances</summary><div class="lab-lanes">${new Markup(lanes.drawing)}</div></details>`}`;
+}
+
+/** A run on several instances that share a world: step by step, a column a call. @param id as above */
+export function sharedView({ results, steps, logs, timeline }: SharedOutcome, id: string): Markup {
+  const calls = results.map(({ call }) => call);
+  const answers = results.map(
+    ({ call, value, error }) => html`${call}
+→ ${error === null ? JSON.stringify(value) : `threw: ${error}`}
+`,
+  );
+  const { drawing } = frameOfLanes(timeline, null, id);
+  return html`<div class="lab-ran"><pre tabindex="0">${answers}</pre>
+<p class="label">In this order</p>${stepsView({ calls, steps }, 'Run')}
+${printedView(logs)}
+<div class="lab-lanes">${new Markup(drawing)}</div></div>`;
+}
+
+function printedView(lines: readonly string[]): Markup | null {
+  if (lines.length === 0) return null;
+  return html`<p class="label">Printed</p><pre tabindex="0">${lines.join('\n')}</pre>`;
 }
 
 function callView(call: ShownCall | null): Markup | null {
@@ -38,13 +59,16 @@ function callView(call: ShownCall | null): Markup | null {
  * Calls at once, a column each: what each does stands in its own.
  * @param check its name, since several can show an order
  */
-function scheduleView({ calls, steps }: ShownSchedule, check: string): Markup {
+function stepsView(
+  { calls, steps }: Pick<ShownSchedule, 'calls' | 'steps'>,
+  check: string,
+): Markup {
   const rows = steps.map(({ call, does, handed, with: value }) => {
     const given = does === 'calls' || does === 'ends' ? ` ${JSON.stringify(value) ?? ''}` : '';
     const words = `${does}${handed === null ? '' : ` ${handed}`}${given}`;
     return html`<tr>${calls.map((_call, column) => html`<td>${column === call ? words : ''}</td>`)}</tr>`;
   });
-  return html`<p class="label">In this order, the shortest that shows it</p><div class="scroll" tabindex="0" role="region" aria-label="${`The order of steps: ${check}`}"><table><thead><tr>${calls.map(
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${`The order of steps: ${check}`}"><table><thead><tr>${calls.map(
     (call) => html`<th scope="col"><code>${call}</code></th>`,
   )}</tr></thead><tbody>${rows}</tbody></table></div>`;
 }
