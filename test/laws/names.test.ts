@@ -89,13 +89,17 @@ describe('files are named for their noun', () => {
 describe('a test says by its name what it needs', () => {
   /** How a process or a thread is started, and a port listened on. */
   const STARTERS = ['child_process', 'cluster', 'http', 'net', 'worker_threads'];
+  /** A database takes as long as a process. */
+  const DATABASES = ['@electric-sql/pglite'];
   /** The laws ask git for the list of files, and nothing else. */
   const tests = all.filter(
     (file) => /(?<!\.browser)\.test\.ts$/.test(file) && !file.startsWith('test/laws/'),
   );
   const starts = (file: string): boolean => {
     const loaded = packagesLoadedBy(file);
-    return STARTERS.some((name) => loaded.has(`node:${name}`));
+    return [...STARTERS.map((name) => `node:${name}`), ...DATABASES].some((name) =>
+      loaded.has(name),
+    );
   };
   const saysSo = (file: string): boolean => file.endsWith('.process.test.ts');
 

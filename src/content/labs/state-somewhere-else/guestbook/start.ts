@@ -1,0 +1,35 @@
+/** A guestbook: one row says how many posts there are, and each entry has a row of its own. */
+
+/** A row has what its statement asks for. */
+interface Row {
+  posts?: number;
+  id?: string;
+}
+type Sql = (statement: string, values?: unknown[]) => Promise<Row[]>;
+
+interface Entry {
+  id: string; // made in the browser, a new one for each time that somebody writes
+  text: string;
+}
+
+/** Somebody has pressed Send. Answers how many posts there are now. */
+export async function post(entry: Entry, user: string, sql: Sql): Promise<number> {
+  const [book] = await sql('select posts from book');
+  console.log(`${user} reads ${book?.posts}`);
+  const posts = Number(book?.posts) + 1;
+  await sql('update book set posts = $1', [posts]);
+  await sql(
+    `insert into entries (id, owner, text) values ('${entry.id}', '${user}', '${entry.text}')`,
+  );
+  return posts;
+}
+
+/** Somebody corrects an entry. Answers whether its text is another one now. */
+export async function change(entry: Entry, user: string, sql: Sql): Promise<boolean> {
+  console.log(`${user} changes ${entry.id}`);
+  const changed = await sql('update entries set text = $1 where id = $2 returning id', [
+    entry.text,
+    entry.id,
+  ]);
+  return changed.length === 1;
+}
