@@ -47,6 +47,12 @@ export const FUNCTION_CASES: readonly Case[] = [
     { ...json({ name: 'Ada', text: 'Hello' }), status: [201] },
   ),
   of('/api/sign', { method: 'POST', url: '/api/sign', body: '{"name": "Ada"}' }, PROBLEM),
+  get('/api/visits', '/api/visits', json({ visits: 1 })),
+  get('/api/late', '/api/late', json({ saved: 0 })),
+  get('/api/signed', '/api/signed?token=ada.00', {
+    status: [401],
+    type: 'application/problem+json',
+  }),
   get('/api/py/hello', '/api/py/hello?name=Ada', json({ greeting: 'Hello, Ada!' })),
   get('/api/py/bare', '/api/py/bare', json({ done: true })),
   get('/api/py/counter', '/api/py/counter', json({ count: 1, handlerCount: 1 })),

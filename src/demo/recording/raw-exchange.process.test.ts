@@ -15,16 +15,37 @@ test('sends one call, and returns all that comes back until the far side hangs u
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => void server.close());
   const { port } = server.address() as AddressInfo;
-  const { call, answer } = await rawExchange('/api/hello', `http://127.0.0.1:${port}`);
+  const { call, answer } = await rawExchange({ address: '/api/hello' }, `http://127.0.0.1:${port}`);
   expect(answer).toBe('HTTP/1.1 200 OK\r\n\r\nhé');
   expect(heard).toBe(call);
   expect(call).toMatch(/^GET \/api\/hello HTTP\/1\.1\r\nhost: localhost:4321\r\n.*\r\n\r\n$/s);
 });
 
+test('what is sent can have a method, headers and a body of its own', async () => {
+  let heard = '';
+  const server = createServer((socket) => {
+    socket.on('data', (data) => {
+      heard += String(data);
+      socket.end('HTTP/1.1 204 No Content\r\n\r\n');
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+  const headers = { origin: 'https://elsewhere.example' };
+  const call = { address: '/api/hello', method: 'POST', headers, body: '"é"' };
+  await rawExchange(call, `http://127.0.0.1:${port}`);
+  expect(heard).toMatch(
+    /^POST \/api\/hello .*\r\norigin: https:\/\/elsewhere\.example\r\ncontent-length: 4\r\n.*\r\n\r\n"é"$/s,
+  );
+});
+
 test('where no gateway is named it says who names one', () => {
-  expect(() => rawExchange('/api/hello', undefined)).toThrow(/Expected FAAS_ORIGIN/);
+  expect(() => rawExchange({ address: '/api/hello' }, undefined)).toThrow(/Expected FAAS_ORIGIN/);
 });
 
 test('a gateway that is not there fails the build', async () => {
-  await expect(rawExchange('/api/hello', 'http://127.0.0.1:1')).rejects.toThrow(/ECONNREFUSED/);
+  await expect(rawExchange({ address: '/api/hello' }, 'http://127.0.0.1:1')).rejects.toThrow(
+    /ECONNREFUSED/,
+  );
 });

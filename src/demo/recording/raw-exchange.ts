@@ -8,17 +8,29 @@ export interface RawExchange {
   readonly answer: string;
 }
 
+/** What is sent. */
+export interface RawCall {
+  /** Path and query: `/api/hello?name=Ada`. */
+  readonly address: string;
+  /** @default GET */
+  readonly method?: string;
+  /** Headers of one's own, by lower-case name. @default none */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** @default none */
+  readonly body?: string;
+}
+
 /** Longest wait for the whole answer, in ms: a cold start on a busy machine. */
 const PATIENCE_MS = 30_000;
 
 /**
- * Sends a GET with three headers, and reads until the far side hangs up.
+ * Sends one call with three headers and those of its own, and reads until the far side hangs up.
  *
- * @param address path and query @param origin of the gateway @default FAAS_ORIGIN, which a build sets
+ * @param origin of the gateway @default FAAS_ORIGIN, which a build sets
  * @throws when there is no gateway, or no answer comes in time
  */
 export function rawExchange(
-  address: string,
+  { address, method = 'GET', headers = {}, body = '' }: RawCall,
   origin = process.env['FAAS_ORIGIN'],
 ): Promise<RawExchange> {
   if (origin === undefined) {
@@ -27,8 +39,19 @@ export function rawExchange(
     );
   }
   const { hostname, port } = new URL(origin);
+  const own = Object.entries({
+    ...headers,
+    ...(body !== '' && { 'content-length': String(Buffer.byteLength(body)) }),
+  });
   // The page says what a reader's own machine would send.
-  const call = `GET ${address} HTTP/1.1\r\nhost: localhost:4321\r\naccept: */*\r\nconnection: close\r\n\r\n`;
+  const lines = [
+    `${method} ${address} HTTP/1.1`,
+    'host: localhost:4321',
+    'accept: */*',
+    ...own.map(([name, value]) => `${name}: ${value}`),
+    'connection: close',
+  ];
+  const call = `${lines.join('\r\n')}\r\n\r\n${body}`;
   return new Promise((resolve, reject) => {
     const socket = connect(Number(port), hostname);
     const chunks: Buffer[] = [];

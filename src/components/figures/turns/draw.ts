@@ -1,0 +1,17 @@
+/** The messages in their order: each call at the left, its answer at the right of it, each with its step. */
+
+import { html, type Markup } from '#src/components/markup.ts';
+import type { TurnMade, TurnMessage } from './setup.ts';
+
+export function drawTurns(turns: readonly TurnMade[]): Markup {
+  const rows = turns.map(
+    ({ call, answer }, index) =>
+      html`<li class="turn">${message(call, 2 * index + 1)}${message(answer, 2 * index + 2)}</li>`,
+  );
+  return html`<ol class="turns">${rows}</ol>`;
+}
+
+function message({ by, first, headers, body }: TurnMessage, step: number): Markup {
+  const lines = [first, ...headers, ...(body === '' ? [] : ['', body])].join('\n');
+  return html`<div data-step="${step}"><p class="label">${by}</p><pre tabindex="0" role="group" aria-label="${by}"><code>${lines}</code></pre></div>`;
+}

@@ -1,0 +1,85 @@
+/** Calls that are made one after another, and what is said of each message. */
+
+import type { RawCall } from '#src/demo/recording/raw-exchange.ts';
+
+/** One call of a story. */
+export interface CallInTurn extends RawCall {
+  /** Who asks: `Ada`, `the browser, by itself`. */
+  readonly by: string;
+  /** Headers of the answer that are shown, by lower-case name; the others are left out. @default none */
+  readonly shown?: readonly string[];
+  /** Passes before it is made, in ms. @default 0 */
+  readonly afterMs?: number;
+  /** Made and not shown, such as signing in. @default false */
+  readonly unseen?: boolean;
+  /** Status that the build must get. */
+  readonly status: number;
+  /** What the call is, in a sentence or two. */
+  readonly asked: string;
+  /** What the answer says, or does not. */
+  readonly answered: string;
+}
+
+/** Calls of the front door, in order. */
+export interface CallStory {
+  readonly title: string;
+  readonly calls: readonly CallInTurn[];
+}
+
+/** Longest line that is shown whole: a signed cookie is longer, and says nothing to a reader. */
+const LINE = 72;
+
+/** A message as it went over the line, without what is left out. */
+export interface TurnMessage {
+  readonly by: string;
+  readonly first: string;
+  readonly headers: readonly string[];
+  readonly body: string;
+  readonly meaning: string;
+}
+
+/** A call that was made, and its answer. */
+export interface TurnMade {
+  readonly call: TurnMessage;
+  readonly answer: TurnMessage;
+}
+
+/**
+ * A call and its answer as messages.
+ *
+ * @param sent and @param came as they went over the line
+ * @throws when the answer has another status than the story says
+ */
+export function turnOf(turn: CallInTurn, sent: string, came: string): TurnMade {
+  const call = taken(sent);
+  const answer = taken(came);
+  const status = Number(/^HTTP\/1\.1 (\d{3})/.exec(answer.first)?.[1]);
+  if (status !== turn.status) {
+    throw new Error(
+      `${turn.method ?? 'GET'} ${turn.address}: expected ${turn.status}, found ${answer.first} ${answer.body.slice(0, 200)}`,
+    );
+  }
+  const own = Object.keys(turn.headers ?? {});
+  const shown = turn.shown ?? [];
+  return {
+    call: { ...call, by: turn.by, headers: only(call.headers, own), meaning: turn.asked },
+    answer: {
+      ...answer,
+      by: 'the answer',
+      headers: only(answer.headers, shown),
+      meaning: turn.answered,
+    },
+  };
+}
+
+function only(headers: readonly string[], names: readonly string[]): string[] {
+  return headers
+    .filter((line) => names.includes(line.slice(0, line.indexOf(':')).toLowerCase()))
+    .map((line) => (line.length > LINE ? `${line.slice(0, LINE / 2)}…` : line));
+}
+
+function taken(message: string): { first: string; headers: string[]; body: string } {
+  const end = message.indexOf('\r\n\r\n');
+  const [first = '', ...headers] = message.slice(0, end).split('\r\n');
+  return { first, headers, body: message.slice(end + 4) };
+}

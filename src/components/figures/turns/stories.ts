@@ -1,0 +1,129 @@
+/** What is called at the front door, in which order, and what is said of it. Each is made for real. */
+
+import type { CallStory } from './setup.ts';
+
+/** The page that calls, and is not let in. */
+const ELSEWHERE = 'https://elsewhere.example';
+const JSON_BODY = { 'content-type': 'application/json' };
+
+const CROSS_ORIGIN: CallStory = {
+  title: 'Two calls from another origin',
+  calls: [
+    {
+      by: 'The browser, for a script of elsewhere.example',
+      address: '/api/visits',
+      headers: { origin: ELSEWHERE },
+      shown: ['content-type', 'access-control-allow-origin'],
+      status: 200,
+      asked:
+        'A plain GET. Any page can make a browser send this, so it is sent without asking. The browser adds where it comes from.',
+      answered:
+        'The function ran: this is its first visit. The answer names no origin that may read it, so the browser keeps it from the script.',
+    },
+    {
+      by: 'The browser, by itself',
+      method: 'OPTIONS',
+      address: '/api/visits',
+      headers: {
+        origin: ELSEWHERE,
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'content-type',
+      },
+      shown: ['content-type', 'access-control-allow-origin'],
+      status: 403,
+      asked:
+        'The script wants to send JSON by POST. No form could send that, so the browser asks first: may a page of this origin do it?',
+      answered:
+        'The door says no, by itself. The browser does not send the POST, and tells the script the same as before.',
+    },
+    {
+      by: 'We, from the same origin',
+      address: '/api/visits',
+      status: 200,
+      asked: 'We look at the server: how many visits have there been?',
+      answered: 'Two: the plain GET, and this one. The POST never came.',
+    },
+  ],
+};
+
+const SHARED_CACHE: CallStory = {
+  title: 'Two users, one key',
+  calls: [
+    {
+      by: 'Ada',
+      method: 'POST',
+      address: '/api/session',
+      headers: JSON_BODY,
+      body: '{"user":"ada"}',
+      unseen: true,
+      status: 200,
+      asked: 'Ada signs in.',
+      answered: 'She gets a cookie.',
+    },
+    {
+      by: 'Grace',
+      method: 'POST',
+      address: '/api/session',
+      headers: JSON_BODY,
+      body: '{"user":"grace"}',
+      unseen: true,
+      status: 200,
+      asked: 'Grace signs in.',
+      answered: 'She gets a cookie.',
+    },
+    {
+      by: 'Ada',
+      address: '/api/cached',
+      shown: ['cache-control', 'cache-status'],
+      status: 200,
+      asked: 'Ada has signed in, and her browser sends her cookie along.',
+      answered: 'The function greets her. The door keeps the answer, under the address.',
+    },
+    {
+      by: 'Grace',
+      address: '/api/cached',
+      shown: ['cache-control', 'cache-status', 'age'],
+      status: 200,
+      asked: 'Grace asks the same address, with her own cookie.',
+      answered:
+        'The door has an answer under this address, and gives it. The function does not run.',
+    },
+  ],
+};
+
+const TOO_LATE: CallStory = {
+  title: 'Two entries, both too late',
+  calls: [
+    {
+      by: 'The caller',
+      method: 'POST',
+      address: '/api/late',
+      status: 504,
+      asked: 'An entry is posted. Saving it takes a second and a half.',
+      answered: 'After a second the door answers that it has waited long enough.',
+    },
+    {
+      by: 'The caller, once more',
+      method: 'POST',
+      address: '/api/late',
+      status: 504,
+      asked: 'So the caller posts it again.',
+      answered: 'And gets the same.',
+    },
+    {
+      by: 'The caller, two seconds later',
+      address: '/api/late',
+      afterMs: 2000,
+      status: 200,
+      asked: 'How many entries are saved?',
+      answered: 'Both. The door stopped waiting, and the function did not stop.',
+    },
+  ],
+};
+
+/** By the name that a lesson uses. */
+export const CALL_STORIES: Readonly<Record<string, CallStory>> = {
+  'cross-origin': CROSS_ORIGIN,
+  'shared-cache': SHARED_CACHE,
+  'too-late': TOO_LATE,
+};

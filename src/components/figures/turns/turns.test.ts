@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { drawTurns } from './draw.ts';
+import { turnOf, type CallInTurn } from './setup.ts';
+import { CALL_STORIES } from './stories.ts';
+import { turnsTable } from './table.ts';
+
+const TURN: CallInTurn = {
+  by: 'Ada',
+  address: '/api/hello',
+  headers: { origin: 'https://a.example', cookie: `session=${'x'.repeat(200)}` },
+  shown: ['content-type'],
+  status: 200,
+  asked: 'She asks.',
+  answered: 'It answers.',
+};
+const SENT = `GET /api/hello HTTP/1.1\r\nhost: b\r\norigin: https://a.example\r\ncookie: session=${'x'.repeat(200)}\r\n\r\n`;
+const CAME =
+  'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nx-more: 1\r\n\r\n{"greeting":"Hello"}';
+
+test('a message is shown with its own headers, those that were asked for, and no long line', () => {
+  const { call, answer } = turnOf(TURN, SENT, CAME);
+  expect(call.headers).toEqual([
+    'origin: https://a.example',
+    'cookie: session=xxxxxxxxxxxxxxxxxxxx…',
+  ]);
+  expect(answer.headers).toEqual(['Content-Type: application/json']);
+  expect(answer.body).toBe('{"greeting":"Hello"}');
+});
+
+test('an answer that the story does not expect fails the build, and says what came', () => {
+  expect(() => turnOf(TURN, SENT, 'HTTP/1.1 500 Oh\r\n\r\nno')).toThrow(
+    'GET /api/hello: expected 200, found HTTP/1.1 500 Oh no',
+  );
+});
+
+test('each message has its step, in the picture and in the table', () => {
+  const turns = [turnOf(TURN, SENT, CAME), turnOf(TURN, SENT, CAME)];
+  expect(String(drawTurns(turns)).match(/data-step="\d"/g)).toEqual(
+    [1, 2, 3, 4].map((step) => `data-step="${step}"`),
+  );
+  const table = String(turnsTable(turns));
+  expect(table.match(/<tr>/g)).toHaveLength(5);
+  expect(table).toContain('It answers.');
+});
+
+test('every story tells something of each of its messages', () => {
+  for (const { calls } of Object.values(CALL_STORIES)) {
+    for (const { asked, answered } of calls) {
+      expect(asked).not.toBe('');
+      expect(answered).not.toBe('');
+    }
+  }
+});
