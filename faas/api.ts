@@ -49,6 +49,12 @@ export const SERVER_TIMING = 'server-timing';
 export const TIMINGS = ['queue', 'start', 'init', 'handler'] as const;
 export type Timing = (typeof TIMINGS)[number];
 
+/**
+ * Beside them, and within `handler`: time that the call waited for its database to start. Absent when
+ * that ran.
+ */
+export const STORE_TIMING = 'store';
+
 /** What `x-faas-place` says. */
 export type PlaceName = 'local' | 'tab' | 'cloud';
 

@@ -9,6 +9,7 @@ export const PROBLEMS = {
   'cross-site': { status: 403, title: 'Another site may not use the controls' },
   'not-local': { status: 403, title: 'Only the machine itself may watch and control it' },
   'from-function': { status: 403, title: 'A function may not use the controls' },
+  'not-granted': { status: 403, title: 'The project does not grant the function this' },
   'not-found': { status: 404, title: 'Nothing is at this URL' },
   'function-not-found': { status: 404, title: 'No function at this URL' },
   'method-not-allowed': { status: 405, title: 'The function does not answer this method' },
@@ -26,6 +27,7 @@ export const PROBLEMS = {
   'no-connection': { status: 503, title: 'No connection to an instance is left' },
   'runtime-missing': { status: 503, title: 'This machine lacks the runtime the function needs' },
   'shutting-down': { status: 503, title: 'The platform is shutting down' },
+  'store-unavailable': { status: 503, title: 'The store cannot be used at the moment' },
   'timed-out': { status: 504, title: 'The invocation ran longer than its time limit' },
 } as const satisfies Record<string, { status: number; title: string }>;
 

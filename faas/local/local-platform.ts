@@ -8,7 +8,8 @@ import { PolicyPlan } from '../core/scaling/policy-plan.ts';
 import { Platform } from '../platform/platform.ts';
 import { PoliciesInForce } from '../platform/policies-in-force.ts';
 import { ProcessDriver } from '../drivers/process/driver.ts';
-import type { Resource } from '../resources/resource.ts';
+import type { Resource, Variables } from '../resources/resource.ts';
+import { StoreResource } from '../resources/store/store-resource.ts';
 import { liveIds } from '../platform/live-ids.ts';
 import { realClock } from '../platform/real-clock.ts';
 import { dependents } from '../project/dependents.ts';
@@ -22,10 +23,14 @@ import type { ServeOptions } from './serve-options.ts';
 import { checkFunctions } from './policy-option.ts';
 import { BrokenFile } from './broken-file.ts';
 import { policyResource } from './policy-resource.ts';
+import { isSameToken } from '../gateway/guard.ts';
 import { isHeldBy } from './socket-owner.ts';
 
 /** Folder of the functions, and the first segment of their URLs. */
 export const FUNCTIONS_FOLDER = 'api';
+
+/** Folder of what functions keep; git ignores it. */
+const DATA_FOLDER = '.faas';
 
 /** What a local platform is made from. */
 export interface LocalPlatformOptions {
@@ -37,6 +42,8 @@ export interface LocalPlatformOptions {
   readonly development: boolean;
   /** Called with each error in the platform's own code. */
   readonly onError: (error: unknown) => void;
+  /** Where databases and objects of the functions lie. @default `.faas` in the project */
+  readonly dataFolder?: string;
   /** Called with each line of progress while Python packages are installed. @default none */
   readonly onProgress?: (line: string) => void;
 }
@@ -58,16 +65,32 @@ export class LocalPlatform {
   platformFile: PlatformFile;
 
   /** @throws when the project's functions or options are invalid */
-  constructor({ root, site, options, development, onError, onProgress }: LocalPlatformOptions) {
+  constructor(given: LocalPlatformOptions) {
+    const { root, site, options, development, onError, onProgress } = given;
+    const { dataFolder = join(root, DATA_FOLDER) } = given;
     this.#root = root;
     this.#methods = new KnownMethods(join(root, 'node_modules/.cache/scale-to-zero/methods.json'));
-    this.#resources = [];
     this.#driver = new ProcessDriver({
       root,
       ...(onProgress && { onProgress }),
-      variablesFor: (spec) => this.#variablesFor(spec),
+      variablesFor: (spec, instance) => this.#variablesFor(spec, instance),
     });
     const log = new EventLog();
+    const newId = liveIds();
+    const store = new StoreResource({
+      root,
+      folder: join(dataFolder, 'store'),
+      env: process.env,
+      clock: realClock,
+      newId,
+      emit: (event) => log.append(event),
+      idleMs: options.storeIdleMs,
+      grants: () => this.platformFile.grants,
+      isLive: (instance) => this.#platform.isLive(instance),
+      callIn: (instance) => this.#platform.callIn(instance),
+      isOwnToken: (token) => isSameToken(token, options.token),
+    });
+    this.#resources = [store];
     const functions = this.#read();
     this.#methods.save();
     const { content, mistakes } = readPlatformFile(root, routesOf(functions), FUNCTIONS_FOLDER);
@@ -87,11 +110,12 @@ export class LocalPlatform {
       },
       policyFor: ({ name }) => makePolicy(plan.choiceFor(name)),
       clock: realClock,
-      newId: liveIds(),
+      newId,
       emit: (event) => log.append(event),
       place: 'local',
       development,
       maxBodyBytes: options.maxBodyBytes,
+      storeMs: (request) => store.startMsOf(request),
     });
     const freezes = this.#platform.policies.some(({ policy }) => policy.freezesIdle);
     const refusal = freezes ? this.#platform.whyNotFrozen(null) : null;
@@ -123,6 +147,11 @@ export class LocalPlatform {
   async prepare(): Promise<void> {
     if (this.functions.some(({ runtime }) => runtime === 'python')) await this.#driver.prepare();
     this.#platform.begin();
+  }
+
+  /** Makes what the first call would wait for long, such as the folder of the database. Nothing stays running. */
+  async prepareResources(): Promise<void> {
+    for (const resource of this.#resources) await resource.prepare?.();
   }
 
   /** Why Python functions cannot run here; null when they can, or there are none. */
@@ -184,11 +213,11 @@ export class LocalPlatform {
   }
 
   /** What an instance is handed. Nothing while the gateway does not listen: it could not be reached. */
-  #variablesFor(spec: FunctionSpec): Readonly<Record<string, string>> {
+  async #variablesFor(spec: FunctionSpec, instance: string): Promise<Variables> {
     const { origin } = this.gateway;
     if (origin === null) return {};
-    const handed = this.#resources.map((resource) => resource.variablesFor(spec, origin));
-    return Object.assign({}, ...handed) as Record<string, string>;
+    const handed = this.#resources.map((resource) => resource.variablesFor(spec, origin, instance));
+    return Object.assign({}, ...(await Promise.all(handed))) as Variables;
   }
 
   #pids(): number[] {

@@ -11,6 +11,7 @@ test('without options everything has its default', () => {
     maxInstances: 32,
     maxQueued: 1_000,
     maxQueueMs: 30_000,
+    storeIdleMs: 10_000,
     maxBodyBytes: 6_000_000,
     shutdownMs: 15_000,
     allowedHosts: [],

@@ -24,6 +24,16 @@ export const START_OPTIONS = {
   maxInstances: { env: 'FAAS_MAX_INSTANCES', ...POOL_OPTIONS.maxInstances },
   maxQueued: { env: 'FAAS_MAX_QUEUED', ...POOL_OPTIONS.maxQueued },
   maxQueueMs: { env: 'FAAS_MAX_QUEUE_MS', ...POOL_OPTIONS.maxQueueMs },
+  storeIdleMs: {
+    env: 'FAAS_STORE_IDLE_MS',
+    type: 'number',
+    unit: 'ms',
+    least: 0,
+    most: 86_400_000,
+    default: 10_000,
+    orUnlimited: true,
+    meaning: 'time without a statement until the functions’ database is stopped',
+  },
   maxBodyBytes: { env: 'FAAS_MAX_BODY_BYTES', ...MAX_BODY_BYTES },
   shutdownMs: {
     env: 'FAAS_SHUTDOWN_MS',

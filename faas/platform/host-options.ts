@@ -20,6 +20,8 @@ export interface HostOptions {
   readonly place: PlaceName;
   /** Whether problem documents may show stacks. @default false */
   readonly development?: boolean;
+  /** Time that a call has waited for its database to start, in ms. @default 0 */
+  readonly storeMs?: (request: string) => number;
   /** Largest request body in bytes. @default that of {@link MAX_BODY_BYTES} */
   readonly maxBodyBytes?: number;
 }

@@ -126,6 +126,19 @@ export class Host {
     return [...this.#pool.instances].map((instance) => viewOf(instance, this));
   }
 
+  /** Whether it is one of this function's, and lives. */
+  has(instance: string): boolean {
+    return this.#find(instance) !== undefined;
+  }
+
+  /** The call that an instance runs; null when it runs none, or more than one. */
+  callIn(instance: string): Named | null {
+    const [only, ...more] = this.#find(instance)?.running ?? [];
+    if (only === undefined || more.length > 0 || only.id === null || only.span === null)
+      return null;
+    return { id: only.id, span: only.span };
+  }
+
   /** Stops every current instance, busy ones when they are done; the next call starts a new one. */
   retire(reason: StopReason): void {
     this.#pool.retire(reason);
@@ -133,7 +146,7 @@ export class Host {
 
   /** Ends one instance at once; its calls fail. Returns false when no instance has this id. */
   kill(id: string): boolean {
-    const instance = [...this.#pool.instances].find((other) => other.id === id);
+    const instance = this.#find(id);
     if (instance !== undefined) this.#pool.kill(instance, 'killed');
     return instance !== undefined;
   }
@@ -142,6 +155,10 @@ export class Host {
   stop(reason: StopReason = 'shutdown'): Promise<void> {
     this.#pool.drain(reason);
     return this.#drained;
+  }
+
+  #find(id: string): Instance | undefined {
+    return [...this.#pool.instances].find((instance) => instance.id === id);
   }
 
   get #maxBodyBytes(): number {
@@ -331,6 +348,7 @@ export class Host {
       call: request,
       running: instance?.machine?.running ?? null,
       handlerMs,
+      storeMs: id === null ? 0 : (this.#options.storeMs?.(id) ?? 0),
     });
     return { status, headers: signed, body };
   }

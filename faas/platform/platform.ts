@@ -1,6 +1,7 @@
 /** Serves all functions of one place: routes a URL to a revision, each of which has its own host. */
 
 import { CONTROLS, HEADERS, type FaultName, type HeaderList, type InstanceEntry } from '../api.ts';
+import type { Span } from '../core/trace/span.ts';
 import { revisionKey, type FunctionSpec } from '../core/function.ts';
 import type { ScalingPolicy } from '../core/scaling/policy.ts';
 import { problem } from '../core/problem.ts';
@@ -80,7 +81,22 @@ export class Platform {
 
   /** All live instances, grouped by function. */
   instances(): InstanceEntry[] {
-    return [...this.#hosts.values(), ...this.#leaving].flatMap((host) => host.instances());
+    return this.#all.flatMap((host) => host.instances());
+  }
+
+  /** Whether an instance of this id lives. */
+  isLive(instance: string): boolean {
+    return this.#all.some((host) => host.has(instance));
+  }
+
+  /** The call that an instance runs; null when it runs none, or more than one at once. */
+  callIn(instance: string): { readonly request: string; readonly span: Span } | null {
+    const call = this.#all.find((host) => host.has(instance))?.callIn(instance) ?? null;
+    return call === null ? null : { request: call.id, span: call.span };
+  }
+
+  get #all(): Host[] {
+    return [...this.#hosts.values(), ...this.#leaving];
   }
 
   /** Why idle instances of the function cannot be frozen, for the reader; null when they can. @param name null for all */
@@ -150,8 +166,7 @@ export class Platform {
   /** Takes no more calls, finishes those it has, and resolves when the last instance is gone. */
   async stop(): Promise<void> {
     this.#stopping = true;
-    const hosts = [...this.#hosts.values(), ...this.#leaving];
-    await Promise.all(hosts.map((host) => host.stop()));
+    await Promise.all(this.#all.map((host) => host.stop()));
   }
 
   #hostsOf(name: string): Host[] {

@@ -12,6 +12,7 @@ function kept(...headers: HeaderList): HeaderList {
     call: null,
     running: null,
     handlerMs: null,
+    storeMs: 0,
   }).filter(([name]) => !name.startsWith(HEADER_PREFIX));
 }
 

@@ -4,6 +4,7 @@ import {
   HEADER_PREFIX,
   HEADERS,
   SERVER_TIMING,
+  STORE_TIMING,
   TIMINGS,
   type HeaderList,
   type PlaceName,
@@ -27,6 +28,8 @@ export interface Circumstances {
   readonly running: RunningInstance | null;
   /** Null when the handler was never reached. */
   readonly handlerMs: number | null;
+  /** Time that it waited for its database to start, in ms. */
+  readonly storeMs: number;
 }
 
 /** Appends our headers to the function's own, without any that would pass for ours. */
@@ -60,7 +63,7 @@ const ENTRY = /(?:[^",]|"(?:[^"\\]|\\.)*")+/g;
 function withoutOurTimings(value: string): string {
   const isOurs = (entry: string): boolean => {
     const name = (entry.split(';', 1)[0] ?? '').trim().toLowerCase();
-    return TIMINGS.some((timing) => timing === name);
+    return [...TIMINGS, STORE_TIMING].some((timing) => timing === name);
   };
   const entries = value.match(ENTRY) ?? [];
   return entries.some(isOurs)
@@ -75,9 +78,9 @@ function withoutOurTimings(value: string): string {
 const NO_QUEUE_MS = 1;
 
 /** `Server-Timing` with the phases that took place, in ms with at most three decimals. */
-function serverTiming({ call, running, handlerMs }: Circumstances): string {
+function serverTiming({ call, running, handlerMs, storeMs }: Circumstances): string {
   const entries: string[] = [];
-  const add = (name: Timing, ms: number): void => {
+  const add = (name: Timing | typeof STORE_TIMING, ms: number): void => {
     const rounded = Math.round(ms * 1000) / 1000;
     if (rounded > 0) entries.push(`${name};dur=${rounded}`);
   };
@@ -90,5 +93,6 @@ function serverTiming({ call, running, handlerMs }: Circumstances): string {
     add('init', running.initMs);
   }
   if (handlerMs !== null) add('handler', handlerMs);
+  add(STORE_TIMING, storeMs);
   return entries.join(', ');
 }

@@ -3,6 +3,9 @@
 import type { FunctionSpec } from '../core/function.ts';
 import type { Mount } from '../gateway/gateway.ts';
 
+/** Variables of an instance's environment. */
+export type Variables = Readonly<Record<string, string>>;
+
 /** Something that functions are handed through their environment, and that answers at a URL. */
 export interface Resource extends Mount {
   /**
@@ -10,8 +13,15 @@ export interface Resource extends Mount {
    * the resource.
    *
    * @param origin where processes of this machine reach the gateway: `http://127.0.0.1:4321`
+   * @param instance id of the instance in the trace
    */
-  variablesFor(spec: FunctionSpec, origin: string): Readonly<Record<string, string>>;
+  variablesFor(
+    spec: FunctionSpec,
+    origin: string,
+    instance: string,
+  ): Variables | Promise<Variables>;
+  /** Makes ready in advance what takes long and leaves nothing running. @default nothing */
+  prepare?(): Promise<void>;
   /** Ends what runs. It is called once, when no instance is left. */
   stop(): Promise<void>;
 }

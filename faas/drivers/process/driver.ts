@@ -44,7 +44,10 @@ export interface ProcessDriverOptions {
    * Variables of what the platform hands the function, such as its database; asked for at each start of
    * an instance, and stronger than the project's own. @default none
    */
-  readonly variablesFor?: (spec: FunctionSpec) => Readonly<Record<string, string>>;
+  readonly variablesFor?: (
+    spec: FunctionSpec,
+    instance: string,
+  ) => Promise<Readonly<Record<string, string>>>;
   /** Longest time a start may take until ready, in ms. > 0. @default 10_000, Lambda's limit for init */
   readonly startTimeoutMs?: number;
 }
@@ -78,7 +81,7 @@ export class ProcessDriver implements Driver {
     // Node's permission flags need real paths.
     this.#root = realpathSync(options.root);
     this.#python = options.python ?? configuredPython(process.env);
-    this.#variablesFor = options.variablesFor ?? (() => ({}));
+    this.#variablesFor = options.variablesFor ?? (() => Promise.resolve({}));
     this.#startTimeoutMs = options.startTimeoutMs ?? START_TIMEOUT_MS;
     const cache = options.cacheFolder ?? join(this.#root, 'node_modules/.cache/scale-to-zero');
     this.#modules = new ModuleSources(cache);
@@ -114,7 +117,7 @@ export class ProcessDriver implements Driver {
     const askedAt = performance.now();
     const { concurrency = 1, signal } = options;
     const token = randomUUID();
-    const command = await this.#commandFor(spec, token, concurrency);
+    const command = await this.#commandFor(spec, options.id, token, concurrency);
     await startTurn();
     signal?.throwIfAborted();
     const { folder } = this.#modules;
@@ -155,10 +158,11 @@ export class ProcessDriver implements Driver {
 
   async #commandFor(
     spec: FunctionSpec,
+    instance: string,
     token: string,
     concurrency: number,
   ): Promise<RuntimeCommand> {
-    const lent = this.#variablesFor(spec);
+    const lent = await this.#variablesFor(spec, instance);
     if (spec.runtime === 'node') {
       return nodeCommand(this.#root, spec, { modules: this.#modules, token, lent });
     }

@@ -42,6 +42,12 @@ export function environmentFor(
 const ENV_FILES = ['.env', '.env.local'];
 
 /**
+ * The platform's own; and the address of the database, which the platform uses: a function gets it by a
+ * grant only.
+ */
+const NOT_PASSED_ON = /^(FAAS_.*|PORT|TZ|DATABASE_URL(_UNPOOLED)?|SQL_ENDPOINT)$/;
+
+/**
  * The variables of the project's `.env` and `.env.local`. They are read at each start of an instance,
  * appear in no trace or bundle, and cannot override the platform's own.
  */
@@ -51,7 +57,7 @@ export function projectVariables(root: string): Record<string, string> {
     const file = join(root, name);
     if (existsSync(file)) Object.assign(variables, parseEnv(readFileSync(file, 'utf8')));
   }
-  const own = Object.entries(variables).filter(([name]) => !/^(FAAS_.*|PORT|TZ)$/.test(name));
+  const own = Object.entries(variables).filter(([name]) => !NOT_PASSED_ON.test(name));
   return Object.fromEntries(own);
 }
 

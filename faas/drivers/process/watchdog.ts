@@ -20,13 +20,19 @@ while read -r what pid; do
     -) case $pids in *" $pid "*) pids="\${pids%% $pid *} \${pids#* $pid }" ;; esac ;;
   esac
 done
-for pid in $pids; do kill -9 "$pid"; done 2>/dev/null
+for pid in $pids; do kill -s "$0" "$pid"; done 2>/dev/null
 `;
 
-/** Kills the processes that were added if this process ends before they are deleted. */
+/** Signals the processes that were added if this process ends before they are deleted. */
 export class Watchdog {
   readonly #pids = new Set<number>();
+  readonly #signal: 'KILL' | 'INT';
   #shell: ChildProcess | null = null;
+
+  /** @param signal what they get; a database gets time to leave. @default KILL */
+  constructor(signal: 'KILL' | 'INT' = 'KILL') {
+    this.#signal = signal;
+  }
 
   add(pid: number): void {
     this.#pids.add(pid);
@@ -45,7 +51,7 @@ export class Watchdog {
   }
 
   #start(): void {
-    const shell = spawn('/bin/sh', ['-c', SCRIPT], {
+    const shell = spawn('/bin/sh', ['-c', SCRIPT, this.#signal], {
       stdio: ['pipe', 'ignore', 'ignore'],
       env: {},
     });

@@ -1,0 +1,31 @@
+/**
+ * The database of a function: the same lines in every place. Each statement is one HTTP request, in the
+ * protocol of Neon's driver, and the environment says where to: `DATABASE_URL` names a database of Neon,
+ * or `SQL_ENDPOINT` a platform of this course, which has a Postgres behind it.
+ */
+
+import { neon, neonConfig } from '@neondatabase/serverless';
+
+const env =
+  (globalThis as { process?: { env: Record<string, string | undefined> } }).process?.env ?? {};
+const { DATABASE_URL, SQL_ENDPOINT } = env;
+
+if (SQL_ENDPOINT !== undefined) neonConfig.fetchEndpoint = SQL_ENDPOINT;
+
+/** `` sql`select ${value}` `` or `sql.query('select $1', [value])`; `sql.transaction([…])` for some at once. */
+export const sql = neon({ connectionString: address, disableWarningInBrowsers: true });
+
+/** @throws with the cure where there is no database that this driver can reach */
+function address(): string {
+  if (DATABASE_URL === undefined || DATABASE_URL === '') {
+    throw new Error(
+      'DATABASE_URL is not set. On a platform of this course, grant the function the store: "grants": { "/api/its-name": ["store"] } in api/_platform.json. Elsewhere, set it to the address of a database of Neon.',
+    );
+  }
+  if (SQL_ENDPOINT === undefined && !/@[^/]*\.neon\.tech[:/]/.test(DATABASE_URL)) {
+    throw new Error(
+      'DATABASE_URL names a database that does not take statements over HTTP. Expected one of Neon (…neon.tech), or SQL_ENDPOINT beside it: the /sql of a platform of this course.',
+    );
+  }
+  return DATABASE_URL;
+}

@@ -1,0 +1,110 @@
+/** The guestbook on a database of its own, as the platform runs it. */
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startOwnPlatform, type OwnPlatform } from '#faas/resources/store/fixtures/own-platform.ts';
+
+interface Entry {
+  readonly id: string;
+  readonly name: string;
+  readonly text: string;
+  readonly at: string;
+}
+
+let platform: OwnPlatform;
+beforeAll(async () => {
+  platform = await startOwnPlatform();
+});
+afterAll(() => platform.stop());
+
+const post = (body: unknown): Promise<Response> =>
+  platform.call('/api/guestbook', {
+    method: 'POST',
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+const entries = async (query = ''): Promise<Entry[]> => {
+  const answer = await platform.call(`/api/guestbook${query}`);
+  return ((await answer.json()) as { entries: Entry[] }).entries;
+};
+
+test('an entry is answered with 201, and is the newest', async () => {
+  const answer = await post({ name: 'Ada', text: ' Hello ' });
+  expect(answer.status).toBe(201);
+  const made = (await answer.json()) as Entry;
+  expect(made).toMatchObject({
+    name: 'Ada',
+    text: 'Hello',
+    id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+  });
+  expect(new Date(made.at).getTime()).toBeGreaterThan(0);
+  expect((await entries())[0]).toEqual(made);
+});
+
+test('what is sent twice under one id is one entry', async () => {
+  const entry = { id: '5f0c3e2a-6b1d-4c8e-9a57-2f1b0c9d8e7f', name: 'Grace', text: 'Once' };
+  const answers = await Promise.all([post(entry), post(entry), post(entry)]);
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 201]);
+  const all = await Promise.all(answers.map((answer) => answer.json()));
+  expect(new Set(all.map((one) => JSON.stringify(one))).size).toBe(1);
+  expect((await entries()).filter(({ name }) => name === 'Grace')).toHaveLength(1);
+});
+
+test('another entry under the same id is a conflict', async () => {
+  const id = '00000000-0000-4000-8000-000000000001';
+  await post({ id, name: 'Alan', text: 'first' });
+  const second = await post({ id, name: 'Alan', text: 'second' });
+  expect(second.status).toBe(409);
+  expect((await entries()).find((entry) => entry.id === id)?.text).toBe('first');
+});
+
+test('fifty at once are fifty entries', async () => {
+  const before = (await entries('?limit=100')).length;
+  const answers = await Promise.all(
+    Array.from({ length: 50 }, (_, n) => post({ name: 'Many', text: String(n) })),
+  );
+  expect(answers.every(({ status }) => status === 201)).toBe(true);
+  expect(await entries('?limit=100')).toHaveLength(Math.min(100, before + 50));
+});
+
+test('SQL in a field stays text', async () => {
+  const evil = `Robert'); DROP TABLE guestbook; --`;
+  expect((await post({ name: evil, text: evil })).status).toBe(201);
+  expect((await entries())[0]).toMatchObject({ name: evil, text: evil });
+});
+
+test('a form signs the book too, and leads back to its page', async () => {
+  const body = new URLSearchParams({ name: 'Form', text: "It's <b>me</b> & you" });
+  const answer = await platform.call('/api/guestbook', {
+    method: 'POST',
+    body,
+    redirect: 'manual',
+  });
+  expect([answer.status, answer.headers.get('location')]).toEqual([303, '../guestbook/']);
+  expect((await entries())[0]).toMatchObject({ name: 'Form', text: "It's <b>me</b> & you" });
+});
+
+describe('what is no entry is refused, with what was expected', () => {
+  test.for([
+    ['', /is no such JSON/],
+    ['[]', /is no such JSON/],
+    ['{"name":"Ada"}', /"text" has 1 to 1000/],
+    ['{"name":"","text":"x"}', /"name" has 1 to 80/],
+    [JSON.stringify({ name: 'x'.repeat(81), text: 'x' }), /"name" has 1 to 80/],
+    [JSON.stringify({ name: 'x', text: 'a\0b' }), /"text" has 1 to 1000/],
+    ['{"id":"1","name":"Ada","text":"x"}', /"id" is a UUID/],
+  ] as const)('%s', async ([body, message]) => {
+    const answer = await post(body);
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([
+      400,
+      'application/problem+json',
+    ]);
+    expect(((await answer.json()) as { detail: string }).detail).toMatch(message);
+  });
+
+  test.for(['0', '101', 'all', '1.5'])('limit=%s', async (limit) => {
+    expect((await platform.call(`/api/guestbook?limit=${limit}`)).status).toBe(400);
+  });
+});
+
+test('eighty letters are eighty letters in every script', async () => {
+  expect((await post({ name: '😀'.repeat(80), text: '小明' })).status).toBe(201);
+});
