@@ -34,6 +34,16 @@ export const HEADERS = {
   code: 'x-faas-code',
 } as const;
 
+/** Who calls, as the front door has found out: told to the function, and dropped when they come from outside. */
+export const IDENTITY_HEADERS = {
+  /** The user, percent-encoded. */
+  user: 'x-faas-user',
+  /** Their roles, each percent-encoded; a list. */
+  roles: 'x-faas-roles',
+  /** The holder of the key that the call brought. */
+  key: 'x-faas-key',
+} as const;
+
 /** Between the platform and one of its instances; they reach neither handler nor caller. */
 export const PRIVATE_HEADERS = {
   /** Proves to the instance that the platform calls it. */
@@ -131,6 +141,9 @@ export const TAB_FUNCTIONS = '_tab/functions.json';
  * of its frame is no page of the site: it is only ever read as text.
  */
 export const SANDBOX_FILES = { page: '_tab/sandbox.txt', runtime: '_tab/runtime.js' } as const;
+
+/** Where the build puts the rules of the front door for the tab, under the site's base. */
+export const TAB_RULES = '_tab/rules.json';
 
 /** An entry of {@link TAB_FUNCTIONS}: every function of the project. */
 export interface TabFunction extends FunctionSpec {

@@ -2,7 +2,7 @@
 
 import type { HeaderList } from '../api.ts';
 import type { FunctionSpec } from '../core/function.ts';
-import { problem, type Problem, type ProblemCode } from '../core/problem.ts';
+import { problem, type Problem, type ProblemCode, type ProblemEntry } from '../core/problem.ts';
 import type { StopReason } from '../core/trace/trace.ts';
 import type { Exit, ResponseMessage } from './protocol.ts';
 
@@ -15,6 +15,10 @@ export interface Failure {
   readonly detail?: string;
   readonly stack?: string;
   readonly retryAfterS?: number | null;
+  /** Further headers of the answer. */
+  readonly headers?: HeaderList;
+  /** What is wrong with the request, each by its place. */
+  readonly errors?: readonly ProblemEntry[];
 }
 
 /**
@@ -66,7 +70,8 @@ export function reasonOf({ outOfMemory, fault }: Exit): StopReason {
 /** The problem document for a failure. Its stack is shown only in development. */
 export function problemFor(failure: Failure, spec: FunctionSpec, development: boolean): Problem {
   const detail = failure.detail ?? detailOf(failure, spec);
-  return problem(failure.code, detail, development ? failure.stack : undefined);
+  const document = problem(failure.code, detail, development ? failure.stack : undefined);
+  return failure.errors === undefined ? document : { ...document, errors: failure.errors };
 }
 
 /** A problem document as a response, `application/problem+json` (RFC 9457), never cached. */

@@ -1,9 +1,11 @@
 /** The platform of one machine: runs the functions of a project as processes, behind a gateway. */
 
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { CONTROLS } from '../api.ts';
 import type { FunctionSpec } from '../core/function.ts';
 import { makePolicy } from '../core/scaling/policies.ts';
+import type { TraceEvent } from '../core/trace/trace.ts';
 import { PolicyPlan } from '../core/scaling/policy-plan.ts';
 import { Platform } from '../platform/platform.ts';
 import { PoliciesInForce } from '../platform/policies-in-force.ts';
@@ -16,6 +18,10 @@ import { dependents } from '../project/dependents.ts';
 import { EventLog } from '../gateway/event-log.ts';
 import { faultResource } from './fault-resource.ts';
 import { describeMistake, isFunctionFile, readFunctions } from '../project/functions.ts';
+import { RouteDoors } from '../core/rules/front-door.ts';
+import { WebDoorChecks } from '../platform/door-checks.ts';
+import { RuleDoor } from '../platform/door.ts';
+import { projectVariables } from '../drivers/process/runtime-command.ts';
 import { KnownMethods } from '../project/known-methods.ts';
 import { PLATFORM_FILE, readPlatformFile, type PlatformFile } from '../project/platform-file.ts';
 import { Gateway, type Site } from '../gateway/gateway.ts';
@@ -63,6 +69,9 @@ export class LocalPlatform {
   mistakes: readonly string[] = [];
   /** What functions are granted, and the rules before them. A save with a mistake changes nothing. */
   platformFile: PlatformFile;
+  readonly #rules: RouteDoors;
+  /** Signs sessions. Functions that are granted them have it, and so has the door. */
+  readonly #sessionSecret: string;
 
   /** @throws when the project's functions or options are invalid */
   constructor(given: LocalPlatformOptions) {
@@ -97,13 +106,18 @@ export class LocalPlatform {
     // Without its rules a function would be open to everyone.
     if (content === null) throw new Error(mistakes.map(describeMistake).join('\n'));
     this.platformFile = content;
+    this.#sessionSecret = sessionSecret(root);
+    this.#rules = new RouteDoors(content, new WebDoorChecks(this.#sessionSecret));
     checkFunctions(
       options.policies,
       functions.map(({ name }) => name),
     );
     const plan = new PolicyPlan({ ...options.policies, limits: options });
+    const emit = (event: TraceEvent): void => log.append(event);
+    const { maxBodyBytes } = options;
     this.#platform = new Platform({
       functions,
+      door: new RuleDoor({ rules: this.#rules, clock: realClock, emit, maxBodyBytes }),
       driverFor: ({ name }) => {
         const mistake = this.#mistakes.get(name);
         return mistake === undefined ? this.#driver : new BrokenFile(mistake);
@@ -111,10 +125,10 @@ export class LocalPlatform {
       policyFor: ({ name }) => makePolicy(plan.choiceFor(name)),
       clock: realClock,
       newId,
-      emit: (event) => log.append(event),
+      emit,
       place: 'local',
       development,
-      maxBodyBytes: options.maxBodyBytes,
+      maxBodyBytes,
       storeMs: (request) => store.startMsOf(request),
     });
     const freezes = this.#platform.policies.some(({ policy }) => policy.freezesIdle);
@@ -204,6 +218,7 @@ export class LocalPlatform {
     this.mistakes = [...this.mistakes, ...mistakes.map(describeMistake)];
     if (content === null) return [];
     this.platformFile = content;
+    this.#rules.update(content);
     const differs = (part: 'grants' | 'rules', { route }: FunctionSpec): boolean =>
       JSON.stringify(old[part][route]) !== JSON.stringify(content[part][route]);
     // Grants reach an instance through its environment, which is read at its start.
@@ -217,7 +232,10 @@ export class LocalPlatform {
     const { origin } = this.gateway;
     if (origin === null) return {};
     const handed = this.#resources.map((resource) => resource.variablesFor(spec, origin, instance));
-    return Object.assign({}, ...(await Promise.all(handed))) as Variables;
+    const ofSessions = grantsTo(this.platformFile, spec).includes('session')
+      ? { SESSION_SECRET: this.#sessionSecret }
+      : {};
+    return Object.assign(ofSessions, ...(await Promise.all(handed))) as Variables;
   }
 
   #pids(): number[] {
@@ -245,6 +263,16 @@ export class LocalPlatform {
     await this.#platform.stop();
     await Promise.all(this.#resources.map((resource) => resource.stop()));
   }
+}
+
+function grantsTo({ grants }: PlatformFile, { route }: FunctionSpec): readonly string[] {
+  return Object.hasOwn(grants, route) ? (grants[route] ?? []) : [];
+}
+
+/** The project's own, or one for this start: then everybody signs in again after the next. */
+function sessionSecret(root: string): string {
+  const own = projectVariables(root)['SESSION_SECRET'] ?? process.env['SESSION_SECRET'];
+  return own || randomBytes(32).toString('hex');
 }
 
 function routesOf(functions: readonly FunctionSpec[]): string[] {

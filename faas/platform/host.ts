@@ -6,7 +6,7 @@
  * its end and is billed.
  */
 
-import type { InstanceEntry } from '../api.ts';
+import type { HeaderList, InstanceEntry } from '../api.ts';
 import type { FunctionSpec } from '../core/function.ts';
 import { type PoolInstance, PoolRequest } from '../core/pool/lives.ts';
 import type { ScalingPolicy } from '../core/scaling/policy.ts';
@@ -119,6 +119,16 @@ export class Host {
     const of = { at: clock.now(), subject: this.#subject, request: id, ...span };
     emit?.({ type: 'request.queued', ...of, method, url });
     emit?.({ type: 'request.failed', ...of, instance: null, code: failure.code, handlerMs: 0 });
+    return this.#problem(failure, id, null);
+  }
+
+  /** Signs an answer that was found without the function. */
+  answerItself(response: ResponseMessage, id: string): ResponseMessage {
+    return this.#sign(response, id, null, null);
+  }
+
+  /** The answer to a call that failed. */
+  problem(failure: Failure, id: string): ResponseMessage {
     return this.#problem(failure, id, null);
   }
 
@@ -323,10 +333,9 @@ export class Host {
 
   #problem(failure: Failure, id: string | null, request: Request | null): ResponseMessage {
     const document = problemFor(failure, this.spec, this.#options.development === true);
-    const response = problemResponse(
-      document,
-      failure.retryAfterS ? [['retry-after', String(Math.ceil(failure.retryAfterS))]] : [],
-    );
+    const { retryAfterS, headers = [] } = failure;
+    const retry: HeaderList = retryAfterS ? [['retry-after', String(Math.ceil(retryAfterS))]] : [];
+    const response = problemResponse(document, [...retry, ...headers]);
     const now = this.#options.clock.now();
     const handlerMs = request && request.startedAt > 0 ? now - request.startedAt : null;
     return this.#sign(response, id, request, handlerMs);

@@ -9,6 +9,7 @@ import { searchWith } from './router.ts';
 import { Routes, type Miss, type RouteWeights } from './routes.ts';
 import { problemResponse } from '../drivers/failure.ts';
 import { continueTrace } from './continued-trace.ts';
+import { withoutIdentity, type Door } from './door.ts';
 import { Faults } from './faults.ts';
 import { FaultyDriver, whyNoFault } from './faulty-driver.ts';
 import { Host } from './host.ts';
@@ -23,6 +24,8 @@ export interface PlatformOptions extends HostOptions {
   readonly weights?: RouteWeights;
   /** Random numbers in [0, 1), to choose among revisions. @default Math.random */
   readonly random?: () => number;
+  /** Checks calls before their pool sees them. @default none */
+  readonly door?: Door;
   readonly driverFor: (spec: FunctionSpec) => Driver;
   /** Must return a new policy for each call, since a policy may keep averages. */
   readonly policyFor: (spec: FunctionSpec) => ScalingPolicy;
@@ -63,17 +66,19 @@ export class Platform {
     const at = url.indexOf('?');
     const [pathname, search] = at < 0 ? [url, ''] : [url.slice(0, at), url.slice(at)];
     const id = this.#options.newId('request');
-    const { random = Math.random } = this.#options;
+    const { random = Math.random, door } = this.#options;
     const found = this.#routes.destination(method, pathname, random);
-    if ('code' in found) return this.#miss(found, method, pathname, id);
+    if ('code' in found) return this.#missed(found, request, { id, pathname, search, signal });
     const { spec, params } = found;
     const host = this.#hosts.get(revisionKey(spec));
     if (host === undefined) return this.#miss({ code: 'function-not-found' }, method, pathname, id);
     const seen = searchWith(search, params);
-    const { span, headers } = continueTrace(request.headers, this.#options.newId);
+    const { span, headers } = continueTrace(withoutIdentity(request.headers), this.#options.newId);
     const message = { ...request, url: pathname + seen, headers };
     if (this.faults.take(spec.name, 'throttle') === null) {
-      return host.handle(message, { id, span }, signal);
+      const named = { id, span };
+      if (door?.guards(spec.route) !== true) return host.handle(message, named, signal);
+      return door.handle({ host, message, named, path: plain(pathname), search, signal });
     }
     const detail = `A fault that was asked for ${spec.name} turned this call away. Call again after the time in Retry-After; DELETE ${CONTROLS.faults} ends all faults.`;
     return host.turnAway(message, { id, span }, { code: 'throttled', retryAfterS: 1, detail });
@@ -193,6 +198,24 @@ export class Platform {
     void host.stop('replaced').then(() => this.#leaving.delete(host));
   }
 
+  /** A preflight is answered by the door also where the function does not take OPTIONS. */
+  async #missed(
+    miss: Miss,
+    request: RequestMessage,
+    of: { id: string; pathname: string; search: string; signal: AbortSignal | undefined },
+  ): Promise<ResponseMessage> {
+    const { id, pathname, search, signal } = of;
+    const { door, newId } = this.#options;
+    if (request.method === 'OPTIONS' && 'spec' in miss && door?.guards(miss.spec.route) === true) {
+      const host = this.#hosts.get(revisionKey(miss.spec));
+      const { span } = continueTrace(request.headers, newId);
+      const call = { message: request, named: { id, span }, path: plain(pathname), search, signal };
+      const answer = host === undefined ? null : await door.preflight({ host, ...call });
+      if (answer !== null) return answer;
+    }
+    return this.#miss(miss, request.method, pathname, id);
+  }
+
   #miss(miss: Miss, method: string, pathname: string, id: string): ResponseMessage {
     const headers: HeaderList = [
       [HEADERS.place, this.#options.place],
@@ -207,6 +230,11 @@ export class Platform {
     const detail = `No function is at ${pathname}. There are ${known}. A function's URL is its file's path without the extension.`;
     return problemResponse(problem(miss.code, detail), headers);
   }
+}
+
+/** A path that has a route, decoded, without the slash that may stand at its end. */
+function plain(pathname: string): string {
+  return decodeURIComponent(pathname).replace(/(?<=.)\/$/, '');
 }
 
 function isSame(old: FunctionSpec, now: FunctionSpec | undefined): boolean {

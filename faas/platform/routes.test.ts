@@ -68,6 +68,7 @@ describe('a route leads to a revision', () => {
     expect(routes.destination('GET', '/api/items/42', () => 0)).toEqual({
       code: 'method-not-allowed',
       allow: ['POST'],
+      spec: expect.objectContaining({ name: 'items' }) as unknown,
     });
     expect(routes.destination('GET', '/api/nothing', () => 0)).toEqual({
       code: 'function-not-found',

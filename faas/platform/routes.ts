@@ -27,7 +27,11 @@ export interface Destination {
 export type Miss =
   | { readonly code: 'function-not-found' }
   /** `allow`: the methods that the function on this route answers. */
-  | { readonly code: 'method-not-allowed'; readonly allow: readonly string[] };
+  | {
+      readonly code: 'method-not-allowed';
+      readonly allow: readonly string[];
+      readonly spec: FunctionSpec;
+    };
 
 /** One revision's share of a route. */
 interface Share {
@@ -80,7 +84,7 @@ export class Routes {
     if (match === null) return { code: 'function-not-found' };
     const spec = this.#choose(match.route, draw);
     const { methods } = spec;
-    if (!methods.includes(method)) return { code: 'method-not-allowed', allow: methods };
+    if (!methods.includes(method)) return { code: 'method-not-allowed', allow: methods, spec };
     return { spec, params: match.params };
   }
 

@@ -23,6 +23,9 @@ interface OpenLane extends Writable<Omit<Lane, 'segments'>> {
 /** After these failures the instance is leaving, not idle. */
 const FATAL: ReadonlySet<ProblemCode> = new Set(['timed-out', 'out-of-memory', 'instance-died']);
 
+/** What a line or a rule says changes no lane. */
+type DrawnEvent = Exclude<TraceEvent, { type: 'log' | `rule.${string}` }>;
+
 /** Builds a {@link TimelineView} from trace events. */
 export class Timeline {
   readonly #lanes = new Map<string, OpenLane>();
@@ -37,7 +40,7 @@ export class Timeline {
   }
 
   add(event: TraceEvent): void {
-    if (event.type === 'log') return;
+    if (!isDrawn(event)) return;
     this.#fromMs = Math.min(this.#fromMs, event.at);
     this.#toMs = Math.max(this.#toMs, event.at);
     this.#apply(event);
@@ -73,7 +76,7 @@ export class Timeline {
     this.#fromMs = Math.max(this.#fromMs, Math.min(beforeMs, this.#toMs));
   }
 
-  #apply(event: Exclude<TraceEvent, { type: 'log' }>): void {
+  #apply(event: DrawnEvent): void {
     switch (event.type) {
       case 'request.queued':
         return this.#queued(event);
@@ -257,6 +260,10 @@ export class Timeline {
     mark.queuedUntilMs = atMs;
     this.#now.queued--;
   }
+}
+
+function isDrawn(event: TraceEvent): event is DrawnEvent {
+  return event.type !== 'log' && !event.type.startsWith('rule.');
 }
 
 /** Ends the segment in which it is idle or frozen. Returns false without effect when there is none. */

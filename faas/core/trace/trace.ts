@@ -123,6 +123,20 @@ export type TraceEvent = Happened &
         readonly handlerMs: number;
       })
     | (Span & {
+        /**
+         * A rule of the front door has decided about the request. `answered`: from memory, or because
+         * it was a preflight, so that no instance is asked. A call that the door waited too long for is
+         * `refused` while it still runs.
+         */
+        readonly type: 'rule.passed' | 'rule.refused' | 'rule.answered';
+        readonly request: string;
+        readonly route: string;
+        /** Null unless it was refused. */
+        readonly code: ProblemCode | null;
+        /** A sentence for the reader. */
+        readonly why: string;
+      })
+    | (Span & {
         /** The beginning of an answer that is sent in parts has gone to the caller. */
         readonly type: 'request.streaming';
         readonly request: string;
