@@ -56,6 +56,9 @@ export const FUNCTION_CASES: readonly Case[] = [
   // Where no database is named, it says so.
   get('/api/guestbook', '/api/guestbook', { status: [200, 503] }),
   get('/api/guestbook', '/api/guestbook?limit=0', PROBLEM),
+  // Where functions have no connections of their own, it says so.
+  get('/api/frozen', '/api/frozen?form=solid', PROBLEM),
+  get('/api/storm', '/api/storm?how=wild', PROBLEM),
   get('/api/py/hello', '/api/py/hello?name=Ada', json({ greeting: 'Hello, Ada!' })),
   get('/api/py/bare', '/api/py/bare', json({ done: true })),
   get('/api/py/counter', '/api/py/counter', json({ count: 1, handlerCount: 1 })),

@@ -1,6 +1,6 @@
 /** How a program is started: its arguments, and the smallest environment it needs. */
 
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseEnv } from 'node:util';
@@ -93,6 +93,8 @@ export function nodeCommand(
   const readable = [
     join(root, spec.file.split('/')[0] ?? ''),
     join(root, 'node_modules'),
+    // It may be a link, and what is granted must be real.
+    realFolder(join(root, 'node_modules')),
     join(root, 'package.json'),
     modules.folder,
   ];
@@ -111,6 +113,11 @@ export function nodeCommand(
       FAAS_SOURCES: sources,
     },
   };
+}
+
+/** The folder itself where it is not there. */
+function realFolder(path: string): string {
+  return existsSync(path) ? realpathSync(path) : path;
 }
 
 /** Most threads of an instance; more bring no gain. */

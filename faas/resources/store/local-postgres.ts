@@ -18,6 +18,9 @@ export class LocalPostgres implements Database {
   /** Asks it to leave should this process end at once: a killed server would have to put itself right. */
   readonly #watchdog = new Watchdog('INT');
 
+  /** While it is being made: many may ask at once. */
+  #making: Promise<PostgresFolder> | null = null;
+
   /** @param folder where the project's data lies; this takes a folder in it, by Postgres's version */
   constructor(folder: string, binaries: PostgresBinaries) {
     this.#binaries = binaries;
@@ -30,8 +33,9 @@ export class LocalPostgres implements Database {
   }
 
   /** Makes the folder, once, which takes a second or two. */
-  async prepare(): Promise<PostgresFolder> {
-    return makeFolder(this.where, this.#binaries);
+  prepare(): Promise<PostgresFolder> {
+    this.#making ??= makeFolder(this.where, this.#binaries).finally(() => (this.#making = null));
+    return this.#making;
   }
 
   async wake(): Promise<AwakeDatabase> {

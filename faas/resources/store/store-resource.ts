@@ -4,13 +4,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { MOUNTS, type ResourceEntry } from '../../api.ts';
 import type { FunctionSpec } from '../../core/function.ts';
 import { problem } from '../../core/problem.ts';
+import { KnownFailure } from '../../drivers/failure.ts';
 import { whyNotGranted } from '../grant-refusal.ts';
 import type { Resource, Variables } from '../resource.ts';
 import { findDatabase, namedDatabase } from './find-database.ts';
 import { InstanceTokens } from './instance-tokens.ts';
 import { readMigrations } from './migrations.ts';
 import { OwnListener } from './own-listener.ts';
-import { DATABASE, openFolder, ROLE } from './postgres-folder.ts';
+import { DATABASE, ROLE } from './postgres-folder.ts';
 import { answerSql, type Admission, type SqlDoorOptions } from './sql-door.ts';
 import { Store, type CallOfStatement, type StoreOptions } from './store.ts';
 import { StartWaits } from './start-waits.ts';
@@ -165,8 +166,9 @@ export class StoreResource implements Resource {
     if (named !== null) return named;
     const database = await this.#store.find();
     if (!(database instanceof LocalPostgres)) return '';
-    const { passwords } = openFolder((await database.prepare()).path) ?? {};
-    if (passwords === undefined) return '';
+    const { passwords } = await database.prepare().catch((error: unknown) => {
+      throw new KnownFailure('store-unavailable', (error as Error).message);
+    });
     return `postgresql://${ROLE}:${passwords[ROLE]}@127.0.0.1:${await this.#wakePort.port}/${DATABASE}`;
   }
 }
