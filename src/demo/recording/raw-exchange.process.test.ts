@@ -40,6 +40,24 @@ test('what is sent can have a method, headers and a body of its own', async () =
   );
 });
 
+test('bytes go over the line as they are, and are shown by their number', async () => {
+  const heard: Buffer[] = [];
+  const server = createServer((socket) => {
+    socket.on('data', (data: Buffer) => {
+      heard.push(data);
+      socket.end('HTTP/1.1 201 Created\r\n\r\n');
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+  const body = new Uint8Array([0x89, 0x50, 0xff]);
+  const call = { address: '/picture', method: 'PUT', body };
+  const { call: shown } = await rawExchange(call, `http://127.0.0.1:${port}`);
+  expect(Buffer.concat(heard).subarray(-3)).toEqual(Buffer.from(body));
+  expect(shown).toMatch(/content-length: 3\r\n.*\r\n\r\n\(3 bytes\)$/s);
+});
+
 test('where no gateway is named it says who names one', () => {
   expect(() => rawExchange({ address: '/api/hello' }, undefined)).toThrow(/Expected FAAS_ORIGIN/);
 });

@@ -16,8 +16,8 @@ export interface RawCall {
   readonly method?: string;
   /** Headers of one's own, by lower-case name. @default none */
   readonly headers?: Readonly<Record<string, string>>;
-  /** @default none */
-  readonly body?: string;
+  /** Text, or bytes, which are named by their number in what is shown. @default none */
+  readonly body?: string | Uint8Array;
 }
 
 /** Longest wait for the whole answer, in ms: a cold start on a busy machine. */
@@ -41,7 +41,7 @@ export function rawExchange(
   const { hostname, port } = new URL(origin);
   const own = Object.entries({
     ...headers,
-    ...(body !== '' && { 'content-length': String(Buffer.byteLength(body)) }),
+    ...(body.length > 0 && { 'content-length': String(Buffer.byteLength(body)) }),
   });
   // The page says what a reader's own machine would send.
   const lines = [
@@ -51,7 +51,8 @@ export function rawExchange(
     ...own.map(([name, value]) => `${name}: ${value}`),
     'connection: close',
   ];
-  const call = `${lines.join('\r\n')}\r\n\r\n${body}`;
+  const head = `${lines.join('\r\n')}\r\n\r\n`;
+  const call = head + (typeof body === 'string' ? body : `(${body.length} bytes)`);
   return new Promise((resolve, reject) => {
     const socket = connect(Number(port), hostname);
     const chunks: Buffer[] = [];
@@ -62,6 +63,8 @@ export function rawExchange(
     socket.once('error', reject);
     socket.once('end', () => resolve({ call, answer: Buffer.concat(chunks).toString('utf8') }));
     // Half-closing would tell some servers that the caller has left.
-    socket.write(call);
+    socket.write(
+      Buffer.concat([Buffer.from(head), typeof body === 'string' ? Buffer.from(body) : body]),
+    );
   });
 }

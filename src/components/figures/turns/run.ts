@@ -9,13 +9,16 @@ export async function makeCalls({ calls }: CallStory): Promise<TurnMade[]> {
   const made: TurnMade[] = [];
   /** Cookies by whoever was given them. */
   const cookies = new Map<string, string>();
-  for (const turn of calls) {
-    await pass(turn.afterMs ?? 0);
+  const bodies: string[] = [];
+  for (const told of calls) {
+    await pass(told.afterMs ?? 0);
+    const turn = { ...told, ...told.from?.(bodies) };
     const asked = withCookie(turn, cookies.get(turn.by));
     const { call, answer } = await rawExchange(asked);
     const [, cookie] = /^set-cookie: ([^;\r]*)/im.exec(answer) ?? [];
     if (cookie !== undefined) cookies.set(turn.by, cookie);
     const came = turnOf(asked, call, answer);
+    bodies.push(came.answer.body);
     if (turn.unseen !== true) made.push(came);
   }
   return made;

@@ -12,6 +12,8 @@ export interface CallInTurn extends RawCall {
   readonly afterMs?: number;
   /** Made and not shown, such as signing in. @default false */
   readonly unseen?: boolean;
+  /** What of it follows from the answers so far, by their bodies. */
+  readonly from?: (bodies: readonly string[]) => Partial<RawCall>;
   /** Status that the build must get. */
   readonly status: number;
   /** What the call is, in a sentence or two. */

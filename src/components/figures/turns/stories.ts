@@ -1,6 +1,7 @@
 /** What is called at the front door, in which order, and what is said of it. Each is made for real. */
 
 import type { CallStory } from './setup.ts';
+import { SIGNED_UPLOAD } from './upload-story.ts';
 
 /** The page that calls, and is not let in. */
 const ELSEWHERE = 'https://elsewhere.example';
@@ -126,4 +127,5 @@ export const CALL_STORIES: Readonly<Record<string, CallStory>> = {
   'cross-origin': CROSS_ORIGIN,
   'shared-cache': SHARED_CACHE,
   'too-late': TOO_LATE,
+  'signed-upload': SIGNED_UPLOAD,
 };

@@ -3,6 +3,7 @@ import { drawTurns } from './draw.ts';
 import { turnOf, type CallInTurn } from './setup.ts';
 import { CALL_STORIES } from './stories.ts';
 import { turnsTable } from './table.ts';
+import { SIGNED_UPLOAD } from './upload-story.ts';
 
 const TURN: CallInTurn = {
   by: 'Ada',
@@ -50,4 +51,23 @@ test('every story tells something of each of its messages', () => {
       expect(answered).not.toBe('');
     }
   }
+});
+
+test('a picture is sent to the address that was signed, and the entry names it by its key', () => {
+  const url = '../_objects/private/k1?method=PUT&signature=s';
+  const upload = { method: 'PUT', url, headers: { 'content-type': 'image/png' } };
+  const signed = JSON.stringify({ key: 'k1', upload });
+  const [, foreign, own, entry, shown] = SIGNED_UPLOAD.calls;
+  for (const call of [foreign, own]) {
+    expect(call?.from?.([signed])).toEqual({
+      address: '/_objects/private/k1?method=PUT&signature=s',
+      headers: { 'content-type': 'image/png' },
+    });
+  }
+  expect(entry?.from?.([signed])).toMatchObject({
+    body: expect.stringContaining('"picture":"k1"') as string,
+  });
+  const posted = JSON.stringify({ picture: '../_objects/public/88c9' });
+  expect(shown?.from?.([signed, '', '', posted])).toEqual({ address: '/_objects/public/88c9' });
+  expect(foreign?.body?.length).toBe(own?.body?.length);
 });
