@@ -53,6 +53,22 @@ export const FUNCTION_CASES: readonly Case[] = [
     status: [401],
     type: 'application/problem+json',
   }),
+  get('/api/session', '/api/session', json({ user: null })),
+  of('/api/session', { method: 'POST', url: '/api/session', body: '{"user": "mallory"}' }, PROBLEM),
+  get('/api/cached', '/api/cached', json({ greeting: 'Hello, stranger!' })),
+  // Also without a door before it.
+  of(
+    '/api/checked',
+    { method: 'POST', url: '/api/checked', body: '{"name": "Ada"}' },
+    {
+      status: [400, 415],
+      type: 'application/problem+json',
+    },
+  ),
+  get('/api/orders/[id]', '/api/orders/17', {
+    status: [401],
+    type: 'application/problem+json',
+  }),
   // Where no database is named, it says so.
   get('/api/guestbook', '/api/guestbook', { status: [200, 503] }),
   get('/api/guestbook', '/api/guestbook?limit=0', PROBLEM),

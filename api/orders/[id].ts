@@ -1,0 +1,37 @@
+/** An order, for its owner alone: asked in the row, whoever has let the call in before. */
+
+import { badRequest } from '../_lib/bad-request.ts';
+import { problem } from '../_lib/problem.ts';
+import { notSignedIn, sessionOf } from '../_lib/session.ts';
+
+interface Order {
+  readonly id: number;
+  readonly owner: string;
+  readonly items: readonly string[];
+}
+
+const ORDERS: readonly Order[] = [
+  { id: 17, owner: 'ada', items: ['tea', 'a teapot'] },
+  { id: 18, owner: 'grace', items: ['a compiler'] },
+];
+
+export default {
+  // #region handler
+  async fetch(request: Request): Promise<Response> {
+    const id = new URL(request.url).searchParams.get('id') ?? '';
+    if (!/^\d{1,9}$/.test(id)) {
+      return badRequest(`An order's id is a whole number, not "${id}": try /api/orders/17.`);
+    }
+    const session = await sessionOf(request);
+    if (session === null) return notSignedIn();
+    const order = ORDERS.find((row) => row.id === Number(id) && row.owner === session.user);
+    if (order === undefined) return notThere(id, session.user);
+    return Response.json(order, { headers: { 'cache-control': 'private, no-store' } });
+  },
+  // #endregion
+};
+
+/** The same for an order of somebody else: whether there is one is not for others to know. */
+function notThere(id: string, user: string): Response {
+  return problem(404, 'Not Found', `${user} has no order ${id}.`);
+}
