@@ -43,9 +43,15 @@ export class PlaceTrace implements Trace {
   }
 }
 
+/** What ends the wait for an answer. A call that the front door waited too long for goes on after it. */
+const ENDS: ReadonlySet<TraceEvent['type']> = new Set([
+  'request.done',
+  'request.failed',
+  'rule.answered',
+  'rule.refused',
+]);
+
 /** Whether it is the end of the request. */
 export function ends(event: TraceEvent, request: string): boolean {
-  return (
-    (event.type === 'request.done' || event.type === 'request.failed') && event.request === request
-  );
+  return ENDS.has(event.type) && 'request' in event && event.request === request;
 }

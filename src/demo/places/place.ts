@@ -4,6 +4,7 @@
  */
 
 import type { HeaderList, InstanceEntry, PlaceName, Timing } from '#faas/api.ts';
+import type { RuleName } from '#faas/core/rules/rule-order.ts';
 import type { PolicyChoice } from '#faas/core/scaling/policies.ts';
 import type { TraceEvent } from '#faas/core/trace/trace.ts';
 
@@ -33,6 +34,14 @@ export interface LogLine {
   readonly text: string;
 }
 
+/** What a rule of the front door decided about a call. */
+export interface RuleNote {
+  readonly rule: RuleName;
+  readonly outcome: 'passed' | 'refused' | 'answered';
+  /** A sentence for the reader. */
+  readonly why: string;
+}
+
 /** What came of one call: all that a receipt shows. */
 export interface Run {
   readonly place: PlaceName;
@@ -59,6 +68,8 @@ export interface Run {
   /** SHA-256 of the source file that ran, hex. */
   readonly code: string | null;
   readonly logs: readonly LogLine[];
+  /** In their order; absent where no rule has looked at the call, or the place does not tell. */
+  readonly rules?: readonly RuleNote[];
 }
 
 /** An instance that lives now. */

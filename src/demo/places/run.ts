@@ -2,7 +2,7 @@
 
 import { HEADERS, SERVER_TIMING, type BurstAnswer, type Timing } from '#faas/api.ts';
 import type { TraceEvent } from '#faas/core/trace/trace.ts';
-import type { FunctionCall, LogLine, PlaceName, Run, TimeSplit } from './place.ts';
+import type { FunctionCall, LogLine, PlaceName, RuleNote, Run, TimeSplit } from './place.ts';
 
 /** What came back of one call, whether the page made it or the gateway in a burst. */
 export type CallAnswer = BurstAnswer;
@@ -26,10 +26,12 @@ export function runOf(
   const born = events.findLast(
     (event) => event.type === 'instance.starting' && event.instance === instance,
   );
+  const rules = rulesFor(request, events);
   return {
     place,
     call,
     ...answer,
+    ...(rules.length > 0 && { rules }),
     split: splitOf(header(SERVER_TIMING), answer.totalMs, streamedMs(request, events)),
     request,
     instance,
@@ -44,6 +46,15 @@ export function runOf(
       ...(request === null ? [] : linesOf(callLogs(request, events))),
     ],
   };
+}
+
+/** What the front door decided, in its order. */
+function rulesFor(request: string | null, events: readonly TraceEvent[]): RuleNote[] {
+  return events.flatMap((event) => {
+    if (!('why' in event) || event.request !== request || event.subject.kind !== 'rule') return [];
+    const outcome = event.type.slice('rule.'.length) as RuleNote['outcome'];
+    return [{ rule: event.subject.name as RuleNote['rule'], outcome, why: event.why }];
+  });
 }
 
 function isEnd(event: TraceEvent): boolean {

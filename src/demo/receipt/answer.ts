@@ -3,6 +3,7 @@
 import type { Problem } from '#faas/core/problem.ts';
 import { html, type Markup } from '#src/components/markup.ts';
 import type { Run } from '#src/demo/places/place.ts';
+import { isKeptOut } from './door-line.ts';
 
 /** More of a body than this is cut, and said to be. */
 const SHOWN_CHARACTERS = 4000;
@@ -20,6 +21,7 @@ export function callBadge(run: Run): Markup {
 /** In a word: the platform has a problem, or the function itself said no. Null when all went well. */
 export function faultInWord(run: Run): string | null {
   if (run.status < 400) return null;
+  if (isKeptOut(run)) return 'kept out';
   if (problemOf(run) !== null) return 'failed';
   return run.status < 500 ? 'refused' : 'error';
 }

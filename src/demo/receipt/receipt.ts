@@ -11,6 +11,7 @@ import { instanceName } from '#src/format/instance.ts';
 import { megabytes } from '#src/format/memory.ts';
 import { callTable } from './call-table.ts';
 import { answerText, callBadge, problemMessage, statusText } from './answer.ts';
+import { doorLine, isKeptOut } from './door-line.ts';
 import { fieldName, observation } from './observation.ts';
 import { timeSplit } from './time-split.ts';
 
@@ -54,7 +55,7 @@ function oneRan(receipt: Receipt): Markup {
   const run = lastOf(receipt.runs);
   return html`${heading(receipt)}${asked(run)}
 <p class="verdict">${callBadge(run)} <span class="num">${statusText(run)}</span></p>
-${problemMessage(run)}${observed(receipt)}${answerText(run)}
+${problemMessage(run)}${doorLine(run)}${observed(receipt)}${answerText(run)}
 ${instanceOf(run, receipt.folds)}
 ${proof(receipt)}${headers(receipt)}${logs(receipt.runs)}`;
 }
@@ -75,7 +76,8 @@ function manyRan(receipt: Receipt): Markup {
   const { runs, observe, brief = false } = receipt;
   const instances = new Set(runs.map((run) => run.instance).filter((id) => id !== null)).size;
   const cold = runs.filter((run) => run.cold === true).length;
-  const failed = runs.filter((run) => run.status >= 400).length;
+  const keptOut = runs.filter(isKeptOut).length;
+  const failed = runs.filter((run) => run.status >= 400).length - keptOut;
   return html`${heading(receipt)}${asked(lastOf(runs))}
 <dl class="readouts">${readout('Calls', String(runs.length))}${readout(
     'Instances',
@@ -83,7 +85,7 @@ function manyRan(receipt: Receipt): Markup {
   )}${readout('Cold', instances === 0 ? null : String(cold))}${readout(
     'Failed',
     failed === 0 ? null : String(failed),
-  )}</dl>
+  )}${readout('Kept out', keptOut === 0 ? null : String(keptOut))}</dl>${doorLine(runs.find(isKeptOut) ?? lastOf(runs))}
 ${observed(receipt)}
 ${!brief && callTable(runs, observe)}
 ${proof(receipt)}<details class="disclosure"><summary>Last answer</summary>${answerText(
@@ -122,7 +124,7 @@ function readout(name: string, value: string | null): Markup | null {
 
 /** Whether the code that the page shows is the code that ran. */
 function proof({ runs, code }: Receipt): Markup | null {
-  const ran = runs.findLast((run) => run.code !== null)?.code ?? null;
+  const ran = runs.findLast((run) => run.code !== null && !isKeptOut(run))?.code ?? null;
   if (ran === null) return null;
   if (ran === code) {
     return html`<p class="proof"><span aria-hidden="true">✓</span> The code shown is the code that ran: source <code>${shortHash(ran)}</code>.</p>`;
