@@ -54,7 +54,7 @@ const TABLE = `CREATE TABLE IF NOT EXISTS _migrations (
 )`;
 
 /** Any number will do, if all who apply migrations take the same one. */
-const LOCK = 5_432_001;
+const LOCKED = 'select pg_advisory_xact_lock(5432001)';
 
 /**
  * Applies what has not been applied, each file in a transaction of its own.
@@ -94,7 +94,10 @@ export async function migrationStates(
 }
 
 async function appliedIn(session: Session): Promise<Map<string, { sha256: string; at: string }>> {
-  await ask(session, TABLE);
+  // Two who make the table at once would meet in Postgres's own catalogue.
+  const statements = [LOCKED, TABLE].map((text) => ({ text, values: [] }));
+  const transaction = { isolation: null, readOnly: false, deferrable: false };
+  await session.run({ statements, transaction });
   const rows = await ask(session, 'select name, sha256, at from _migrations');
   return new Map(
     rows.map(([name, sha256, at]) => [name ?? '', { sha256: sha256 ?? '', at: at ?? '' }]),
@@ -105,7 +108,7 @@ async function appliedIn(session: Session): Promise<Map<string, { sha256: string
 async function apply(session: Session, { name, text, sha256 }: Migration): Promise<boolean> {
   await session.script('BEGIN');
   try {
-    await session.script(`select pg_advisory_xact_lock(${LOCK})`);
+    await session.script(LOCKED);
     const isNew =
       (await session.script(
         `insert into _migrations (name, sha256) values ('${name}', '${sha256}') on conflict do nothing`,
