@@ -96,6 +96,19 @@ describe('the derived facts', () => {
 });
 
 describe('what a load costs in a server', () => {
+  test('an address is each server’s, or the balancer’s: two, however many servers stand behind it', () => {
+    const addresses = (asked: Asked): string | undefined => {
+      const { lines } = listed(2e8, { addresses: true, ...asked }).machine;
+      return lines.find(({ label }) => label === 'Public address')?.amount.toFixed(2);
+    };
+    expect(listed(2e8).machine.servers[0]).toBe(1);
+    expect(addresses({})).toBe('3.65');
+    expect(addresses({ peakToMean: 4 })).toBe('14.60');
+    expect(addresses({ balancer: true })).toBe('7.30');
+    expect(addresses({ balancer: true, peakToMean: 4 })).toBe('7.30');
+    expect(addresses({ addresses: false, balancer: true })).toBeUndefined();
+  });
+
   test('the CPU that a call takes is what Lambda gives it, and none while it waits', () => {
     expect(wholeCpuMs({ ...CALL, computing: 1 })).toBeCloseTo(28.94, 2);
     expect(wholeCpuMs({ ...CALL, memoryMb: 3538, computing: 1 })).toBe(100);
@@ -219,16 +232,16 @@ test('what stands around is on the bill of whoever needs it', () => {
   expect(labels(container)).toEqual([
     'CPU',
     'Memory',
-    'Public address',
     'Load balancer',
+    'Public address',
     'Logs',
     'Answers',
   ]);
   expect(labels(machine)).toEqual([
     'Machine',
-    'Public address',
     'Disk',
     'Load balancer',
+    'Public address',
     'Logs',
     'Answers',
   ]);
@@ -236,7 +249,7 @@ test('what stands around is on the bill of whoever needs it', () => {
     cents(option.lines.find(({ label }) => label === of)?.amount ?? 0);
   expect(amount(fn, 'NAT gateway')).toBe('32.85');
   expect(amount(container, 'Load balancer')).toBe('16.43');
-  expect(amount(machine, 'Public address')).toBe('3.65');
+  expect(amount(machine, 'Public address')).toBe('7.30');
   expect(amount(machine, 'Disk')).toBe('1.60');
   // A kilobyte of log a call, ten million times (X14-10); 20 kB of answer are 200 GB.
   expect([amount(fn, 'Logs'), amount(machine, 'Answers')]).toEqual(['5.00', '18.00']);

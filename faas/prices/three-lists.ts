@@ -45,7 +45,7 @@ export interface Surroundings {
   readonly door: FrontDoor;
   /** So that a function in a private network reaches the internet; its hours alone, not its traffic. */
   readonly nat: boolean;
-  /** A public IPv4 address for each container and each machine. */
+  /** Public IPv4 addresses: one for each server, or instead those of the balancer before them. */
   readonly addresses: boolean;
   /** Before containers and before machines; its hours alone, not its capacity units. */
   readonly balancer: boolean;
@@ -109,6 +109,9 @@ export const SERVER_VCPUS = { container: 1, machine: 2 } as const;
 
 /** Memory of either, in MB. */
 export const SERVER_MB = 2048;
+
+/** A balancer stands in two zones at least, with an address in each (fact X18-04). */
+const BALANCER_ADDRESSES = 2;
 const MS_AN_HOUR = 3_600_000;
 
 const DOORS: Readonly<Record<FrontDoor, readonly PriceTable[]>> = {
@@ -174,11 +177,12 @@ function serverOption(
   const most = needed.reduce((a, b) => Math.max(a, b), least);
   const servers = id === 'container' ? needed : needed.map(() => most);
   const each = [id === 'container' ? fargateX86 : ec2T4gSmall];
-  if (around.addresses) each.push(publicIpv4);
+  if (around.addresses && !around.balancer) each.push(publicIpv4);
   if (id === 'machine' && around.diskGb > 0) each.push(gp3Disk);
   const rented = around.balancer ? [loadBalancer] : [];
   const surplus = id === 'machine' ? surplusOf(load, call, most) : 0;
-  const tables = { perCall: [logs, trafficOut], rented, each, surplus };
+  const addresses = around.addresses && around.balancer ? BALANCER_ADDRESSES : 0;
+  const tables = { perCall: [logs, trafficOut], rented, addresses, each, surplus };
   return optionOf(id, load, call, around, tables, servers);
 }
 
@@ -200,6 +204,8 @@ interface OptionTables {
   readonly perCall: readonly PriceTable[];
   /** By the hour, once. */
   readonly rented: readonly PriceTable[];
+  /** Public addresses that are there once, however many servers run. @default 0 */
+  readonly addresses?: number;
   /** By the hour of each server. */
   readonly each?: readonly PriceTable[];
   /** vCPU-hours a month beyond what a burstable machine has in its price. */
@@ -211,7 +217,7 @@ function optionOf(
   load: HourlyLoad,
   call: ListedCall,
   around: Surroundings,
-  { perCall, rented, each = [], surplus = 0 }: OptionTables,
+  { perCall, rented, addresses = 0, each = [], surplus = 0 }: OptionTables,
   servers: readonly number[],
 ): ListedOption {
   const { calls } = shapeOf(load, HOURS_A_MONTH);
@@ -225,7 +231,10 @@ function optionOf(
     },
   ]);
   const bought = linesOf(perCall, times(one, calls), { freeTier, logBytes: logBytes * calls });
-  const kept = linesOf(rented, NO_USAGE, {});
+  const kept = [
+    ...linesOf(rented, NO_USAGE, {}),
+    ...linesOf([publicIpv4], NO_USAGE, { periodHours: addresses * HOURS_A_MONTH }),
+  ];
   const serverHours = servers.reduce((sum, count) => sum + count, 0) / Math.max(1, servers.length);
   const run = [
     ...linesOf(each, NO_USAGE, { periodHours: serverHours * HOURS_A_MONTH, diskGb }),

@@ -10,6 +10,7 @@ const ATTACK: WalletAttack = {
   accountLimit: 1000,
   doorLimit: 10_000,
   cap: 20,
+  doorRate: 200,
   logBytes: 0,
   answerBytes: 0,
 };
@@ -42,6 +43,12 @@ test('the hour is the door, the requests and the time; with a cap in the functio
   });
 });
 
+test('without an API in front, a cap in the function makes it 0.74 (X18-01)', () => {
+  const [, inFunction] = hours();
+  const lambda = inFunction?.lines.filter(({ label }) => label !== 'Gateway requests') ?? [];
+  expect(lambda.reduce((sum, { amount }) => sum + amount, 0).toFixed(2)).toBe('0.74');
+});
+
 test('both caps refuse the same calls, in another place', () => {
   const [none, inFunction, atDoor] = hours();
   expect(none).toMatchObject({ served: 36e6, refusedAtDoor: 0, refusedInFunction: 0 });
@@ -57,10 +64,20 @@ test('logs and answers come on top, by the call that is answered', () => {
 
 test('a rate at the door does not limit how long a call takes (X14-29)', () => {
   // 200 calls a second, each dragged out to five seconds: a thousand instances.
-  const [, inFunction, atDoor] = hours({ callsPerSecond: 200, ms: 5000, cap: 1000 });
-  expect(atDoor?.cost.toFixed(2)).toBe('30.86');
-  expect(inFunction?.served).toBe(720_000);
-  expect(hours({ callsPerSecond: 200, ms: 5000 })[1]?.cost.toFixed(2)).toBe('1.32');
+  expect(dollars(hours({ callsPerSecond: 200, ms: 5000 }))).toEqual(['30.86', '1.32', '30.86']);
+  // The same with more calls: the door lets 200 a second through, and the function takes them all.
+  const [none, inFunction, atDoor] = hours({ ms: 5000 });
+  expect(none && inFunction && atDoor && dollars([none, inFunction, atDoor])).toEqual([
+    '66.14',
+    '36.60',
+    '30.86',
+  ]);
+  expect(atDoor).toMatchObject({ served: 720_000, refusedInFunction: 0 });
+});
+
+test('a rate above the door’s own caps nothing', () => {
+  const [none, , atDoor] = hours({ doorRate: 50_000 });
+  expect(atDoor?.cost).toBe(none?.cost);
 });
 
 test('a larger attack costs no more than the ceiling, which the limits make', () => {
@@ -88,6 +105,7 @@ test('no guard makes an attack dearer, and none lets it pass its ceiling', () =>
     accountLimit: fc.integer({ min: 1, max: 100_000 }),
     doorLimit: fc.integer({ min: 1, max: 100_000 }),
     cap: fc.integer({ min: 1, max: 100_000 }),
+    doorRate: fc.integer({ min: 1, max: 100_000 }),
     logBytes: fc.integer({ min: 0, max: 1e5 }),
     answerBytes: fc.integer({ min: 0, max: 1e6 }),
   });
@@ -96,7 +114,7 @@ test('no guard makes an attack dearer, and none lets it pass its ceiling', () =>
       const [none, inFunction, atDoor] = guardedHours(one).map(({ cost }) => cost);
       const slack = 1 + 1e-9;
       expect(inFunction).toBeLessThanOrEqual((none ?? 0) * slack);
-      expect(atDoor).toBeLessThanOrEqual((inFunction ?? 0) * slack);
+      expect(atDoor).toBeLessThanOrEqual((none ?? 0) * slack);
       for (const { cost, ceiling } of guardedHours(one)) {
         expect(cost).toBeLessThanOrEqual(ceiling * slack);
       }

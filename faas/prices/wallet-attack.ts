@@ -20,8 +20,10 @@ export interface WalletAttack {
   readonly accountLimit: number;
   /** Calls a second that the door lets through unless told otherwise (fact T07-20). > 0 */
   readonly doorLimit: number;
-  /** Instances at once that the owner allows, in the function or as a rate at the door. ≥ 1 */
+  /** Instances at once that the owner allows in the function. ≥ 1 */
   readonly cap: number;
+  /** Calls a second that the owner lets through the door. It stays when calls take longer. > 0 */
+  readonly doorRate: number;
   /** Written into the log, and sent out, by each call that is answered. ≥ 0 */
   readonly logBytes: number;
   readonly answerBytes: number;
@@ -43,7 +45,7 @@ export interface GuardedHour {
   readonly refusedAtDoor: number;
   /** Calls an hour that the door lets through, and bills, and that the function refuses (X17-10). */
   readonly refusedInFunction: number;
-  /** Dollars an hour that no attack exceeds, however many calls come. */
+  /** Dollars an hour that no attack of such calls exceeds, however many come. */
   readonly ceiling: number;
 }
 
@@ -62,7 +64,8 @@ function hourOf(attack: WalletAttack, guard: WalletGuard): GuardedHour {
   // An instance takes one call at a time.
   const rateOf = (instances: number): number => (instances * 1000) / ms;
   const owned = Math.min(cap, accountLimit);
-  const door = guard === 'door' ? Math.min(attack.doorLimit, rateOf(owned)) : attack.doorLimit;
+  const { doorLimit, doorRate } = attack;
+  const door = guard === 'door' ? Math.min(doorLimit, doorRate) : doorLimit;
   const through = Math.min(callsPerSecond, door);
   const served = Math.min(through, rateOf(guard === 'function' ? owned : accountLimit));
   const one = usageOf([{ handlerMs: ms, memoryMb, responseBytes: attack.answerBytes }]);

@@ -58,7 +58,7 @@ test('it begins with 73.20 an hour, 36.74 with a cap in the function, 1.46 with 
   await open();
   expect(text('totals')).toContain('No cap of your own$73.20');
   expect(text('totals')).toContain('A cap in the function$36.74');
-  expect(text('totals')).toContain('The same cap at the door$1.46');
+  expect(text('totals')).toContain('A rate at the door$1.46');
   expect(text('totals')).toContain('After 8 hours');
   expect(text('totals')).toContain('$585.60');
 });
@@ -71,6 +71,18 @@ test('the ceiling is told, by hour and by month, and a larger attack does not ra
   set('rate', '0');
   expect(text('totals')).toContain('No cap of your own$0.00');
   expect(text('ceiling')).toContain('$73.20 an hour');
+});
+
+test('calls that are dragged out cost at the door what the lesson says, and the cap in the function holds (X14-29)', async () => {
+  await open();
+  set('ms', '5000');
+  expect(text('totals')).toContain('A rate at the door$30.86');
+  expect(text('totals')).toContain('A cap in the function$36.60');
+  expect(text('ceiling')).toContain('200 calls a second at the door');
+  set('rate', '200');
+  expect(text('totals')).toContain('No cap of your own$30.86');
+  expect(text('totals')).toContain('A cap in the function$1.32');
+  expect(text('totals')).toContain('A rate at the door$30.86');
 });
 
 test('the bill runs hour by hour, stops at the end of its axis, and is said there', async () => {

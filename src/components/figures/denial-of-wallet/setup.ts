@@ -39,7 +39,15 @@ export const WALLET_DIALS = {
     least: 1,
     most: 100_000,
     default: 20,
-    meaning: 'instances at once that you allow',
+    meaning: 'instances at once that you allow in the function',
+  },
+  door: {
+    type: 'number',
+    unit: 'calls a second',
+    least: 1,
+    most: 100_000,
+    default: 200,
+    meaning: 'how many calls you let through the door, however long each takes',
   },
   log: {
     type: 'number',

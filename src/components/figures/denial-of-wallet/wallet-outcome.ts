@@ -6,7 +6,7 @@ import { DOOR_LIMIT, type WalletSetup } from './setup.ts';
 /** What came of a set-up. */
 export interface WalletOutcome {
   readonly setup: WalletSetup;
-  /** Without a cap, with one in the function, with one at the door. */
+  /** Without a cap, with one in the function, with a rate at the door. */
   readonly guarded: readonly GuardedHour[];
 }
 
@@ -14,11 +14,11 @@ export interface WalletOutcome {
 export const GUARD_NAMES = {
   none: 'No cap of your own',
   function: 'A cap in the function',
-  door: 'The same cap at the door',
+  door: 'A rate at the door',
 } as const;
 
 export function walletOutcome(setup: WalletSetup): WalletOutcome {
-  const { rate, ms, mb, limit, cap, log, answer } = setup;
+  const { rate, ms, mb, limit, cap, door, log, answer } = setup;
   const guarded = guardedHours({
     callsPerSecond: rate,
     ms,
@@ -26,6 +26,7 @@ export function walletOutcome(setup: WalletSetup): WalletOutcome {
     accountLimit: limit,
     doorLimit: DOOR_LIMIT,
     cap,
+    doorRate: door,
     logBytes: log * 1000,
     answerBytes: answer * 1000,
   });

@@ -2,7 +2,7 @@
 
 import { bill } from './bill.ts';
 
-/** Hours in a month, as the providers count them. */
+/** Hours in a month, on the average of a year. */
 const HOURS = 730;
 
 export function cheapest(shape: Shape, offers: Offer[]): Answer {

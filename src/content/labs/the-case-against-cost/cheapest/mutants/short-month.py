@@ -4,7 +4,7 @@ import math
 
 from bill import bill
 
-# Hours in a month, as the providers count them.
+# Hours in a month, on the average of a year.
 HOURS = 720
 
 
