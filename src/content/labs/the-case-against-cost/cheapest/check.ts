@@ -94,16 +94,13 @@ async function crosses(
 }
 
 export default [
-  firstLight(
-    'bills the function with your own bill: ten million calls are 10.33 dollars',
-    async (lab) => {
-      costs(lab, await ask(lab, flat(10_000_000), [fn()]), {
-        name: 'function',
-        dollars: 10.33335,
-        sum: 'requests 2.00 + compute 8.33335',
-      });
-    },
-  ),
+  firstLight('bills the function with bill: ten million calls are 10.33 dollars', async (lab) => {
+    costs(lab, await ask(lab, flat(10_000_000), [fn()]), {
+      name: 'function',
+      dollars: 10.33335,
+      sum: 'requests 2.00 + compute 8.33335',
+    });
+  }),
 
   contract('pays a machine for 730 hours, used or not', async (lab) => {
     costs(lab, await ask(lab, flat(10_000_000), [machine()]), {
@@ -119,6 +116,12 @@ export default [
       dollars: 20.33335,
       sum: 'the bill 10.33335 + 10 million calls × 1.00 a million at the door',
     });
+    // What is free in the bill is not free at the door.
+    costs(lab, await ask(lab, flat(10_000_000), [fn(FREE, 1)]), {
+      name: 'function',
+      dollars: 13.46667,
+      sum: 'the bill 3.46667, with a million calls free + 10 million calls × 1.00 a million at the door',
+    });
   }),
 
   contract('takes as many machines as the busiest second needs', async (lab) => {
@@ -128,6 +131,12 @@ export default [
       name: 'machine',
       dollars: 36.792,
       sum: '30 calls a second ÷ 13 a machine are 3 machines × 0.0168 × 730',
+    });
+    const full = { ...flat(10_000_000), peakPerSecond: 26 };
+    costs(lab, await ask(lab, full, [machine({ most: 10 })]), {
+      name: 'machine',
+      dollars: 24.528,
+      sum: '26 calls a second ÷ 13 a machine are 2 machines × 0.0168 × 730',
     });
   }),
 
