@@ -54,8 +54,13 @@ export class CheckFailure extends Error {
   }
 }
 
-/** A value as it is written in a message; long ones are cut. */
+/**
+ * A value as it is written in a message; long ones are cut. `null` is also what a function comes to that
+ * answers nothing, in Python `None`.
+ */
 export function written(value: unknown): string {
-  const text = value === undefined ? 'nothing' : (JSON.stringify(value) ?? String(value));
+  if (value === undefined) return 'nothing';
+  if (value === null) return 'nothing (null)';
+  const text = JSON.stringify(value) ?? String(value);
   return text.length <= 300 ? text : `${text.slice(0, 299)}…`;
 }

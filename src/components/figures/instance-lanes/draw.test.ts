@@ -54,11 +54,11 @@ test('the picture is told in a sentence', () => {
   expect(said([])).toBe('No instance: nothing runs.');
 });
 
-test('how much is folded is told apart from a moment on the axis', () => {
+test('how much is left out is told apart from a moment on the axis', () => {
   const drawn = draw(life, 10_100);
   const words = (kind: string): (string | undefined)[] =>
     [...drawn.matchAll(new RegExp(`class="${kind}"[^>]*>([^<]*)<`, 'g'))].map(([, said]) => said);
-  expect(words('fold-words')).toEqual(['10.04 s folded']);
+  expect(words('fold-words')).toEqual(['10.04 s left out']);
   expect(words('tick')).toEqual(['0 ms', '20 ms', '40 ms', '60 ms']);
 });
 
@@ -79,6 +79,11 @@ test('the legend has the signs of the drawing, each with its own shape', () => {
     expect(drawn).toContain(shape);
     expect(legend).toContain(shape);
   }
+});
+
+test('an instance whose code or settings have changed was let go for that', () => {
+  const changed: TraceEvent[] = [...life.slice(0, -1), ended('i1', 10_060, 'replaced')];
+  expect(draw(changed, 10_100)).toContain('i1 · 1 call · let go after a change');
 });
 
 test('a frozen instance is drawn and told of in another way than an idle one', () => {

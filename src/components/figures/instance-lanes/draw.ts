@@ -166,9 +166,11 @@ function wordsOf({ instance, segments, end }: Lane): string {
   return `${instanceName(instance)} · ${calls}${end === null ? '' : ` · ${endInWords(end.reason)}`}`;
 }
 
-/** How an instance ended, in a word or two. */
+/** How an instance ended, in a few words. */
 export function endInWords(reason: StopReason): string {
-  return reason === 'idle' ? 'let go' : reason.replaceAll('-', ' ');
+  if (reason === 'idle') return 'let go';
+  if (reason === 'replaced') return 'let go after a change';
+  return reason.replaceAll('-', ' ');
 }
 
 function waitingRow(waiting: readonly AxisStretch[], scale: TimeScale, wordy: boolean): Markup {
@@ -191,7 +193,7 @@ function axis(scale: TimeScale, y: number): Markup {
     // Words that would run into those of the fold before are left out; the table has all times.
     const isRoom = at - said > FOLD_ROOM;
     if (isRoom) said = at;
-    const words = isRoom ? `${duration(to - from)} folded` : '';
+    const words = isRoom ? `${duration(to - from)} left out` : '';
     return mark(at, y, fold, words, 'fold-words');
   });
   return html`<line class="axis" x1="0" x2="100%" y1="${y}" y2="${y}"/>${ticks(scale, y)}${marks}`;
