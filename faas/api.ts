@@ -149,6 +149,8 @@ export const TAB_RULES = '_tab/rules.json';
 export interface TabFunction extends FunctionSpec {
   /** URL of the function as one module, which changes with its content; null when only a server can run it. */
   readonly module: string | null;
+  /** Whether rules of the front door stand before it: {@link TAB_RULES}. */
+  readonly guarded: boolean;
 }
 
 /** An entry of `instances`. */

@@ -65,6 +65,7 @@ export class BesideBuild {
     const place: PlaceFile = { place: process.env['VERCEL'] === '1' ? 'cloud' : 'static' };
     writeFileSync(join(dist, PLACE_FILE), JSON.stringify(place));
     await writeSandboxFiles(this.#root, dist);
-    return writeTabModules(this.#root, this.#local.functions, dist, base);
+    const { functions, platformFile } = this.#local;
+    return writeTabModules(this.#root, functions, platformFile, { dist, base });
   }
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { TabFunction } from '../api.ts';
 import { scanFunctions } from '../project/functions.ts';
+import type { PlatformFile } from '../project/platform-file.ts';
 import { writeTabModules } from './tab-modules.ts';
 
 let root: string;
@@ -20,7 +21,13 @@ afterEach(() => rmSync(root, { recursive: true }));
 const source = (answer: string, head = '') =>
   `${head}\nexport default {\n  fetch(request: Request): Response {\n    return new Response(${answer});\n  },\n};\n`;
 
-const bundle = () => writeTabModules(root, scanFunctions(root), join(root, 'dist'), '/course/');
+const bundle = (file: Partial<PlatformFile> = {}) =>
+  writeTabModules(
+    root,
+    scanFunctions(root),
+    { grants: {}, plans: {}, keys: {}, rules: {}, ...file },
+    { dist: join(root, 'dist'), base: '/course/' },
+  );
 
 const listed = (): TabFunction[] =>
   JSON.parse(readFileSync(join(root, 'dist/_tab/functions.json'), 'utf8')) as TabFunction[];
@@ -53,6 +60,20 @@ test('the URL of a module changes with what it imports', async () => {
   await bundle();
   expect(listed()[0]?.code).toBe(before[0]?.code);
   expect(listed()[0]?.module).not.toBe(before[0]?.module);
+});
+
+test('a function that signs people in is listed without a module: a tab sets no cookie', async () => {
+  writeFileSync(join(root, 'api/a.ts'), source('1'));
+  await bundle({ grants: { '/api/a': ['session'] } });
+  expect(listed()[0]?.module).toBeNull();
+});
+
+test('the rules of the front door go with the functions', async () => {
+  writeFileSync(join(root, 'api/a.ts'), source('1'));
+  const rules = { '/api/a': { throttle: { rate: 1, burst: 2 } } };
+  await bundle({ grants: { '/api/a': ['store'] }, rules });
+  const written: unknown = JSON.parse(readFileSync(join(root, 'dist/_tab/rules.json'), 'utf8'));
+  expect(written).toEqual({ plans: {}, keys: {}, rules });
 });
 
 test('a function that needs a server is listed without a module', async () => {

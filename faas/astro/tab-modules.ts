@@ -6,16 +6,33 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { TAB_FUNCTIONS, type TabFunction } from '../api.ts';
+import { TAB_FUNCTIONS, TAB_RULES, type TabFunction } from '../api.ts';
 import type { FunctionSpec } from '../core/function.ts';
+import type { DoorRules } from '../core/rules/route-rules.ts';
+import type { PlatformFile } from '../project/platform-file.ts';
 import { bundle } from './bundle.ts';
 
 /** Folder of the modules in the built site, and in URLs. */
 const [FOLDER = ''] = TAB_FUNCTIONS.split('/');
 
+/** What only a server can give: a function in a tab sets no cookie, so that nobody could sign in. */
+const ONLY_ON_A_SERVER = ['session'];
+
+/** Whether a browser could run the function, as far as one sees without its code. */
+export function mayRunInTab({ runtime, route }: FunctionSpec, { grants }: PlatformFile): boolean {
+  const granted = Object.hasOwn(grants, route) ? (grants[route] ?? []) : [];
+  return runtime === 'node' && !granted.some((grant) => ONLY_ON_A_SERVER.includes(grant));
+}
+
+/** What the tab is told of the project's file: its rules. Keys stand in it as hashes. */
+export function tabRules({ plans, keys, rules }: PlatformFile): DoorRules {
+  return { plans, keys, rules };
+}
+
 /**
- * Writes `_tab/<route>.<hash>.js` for each function that a browser can run, and the list of all.
- * Python has no module, and neither have functions that use Node's own modules.
+ * Writes `_tab/<route>.<hash>.js` for each function that a browser can run, the list of all, and the
+ * rules of the front door.
+ * Python has no module, and neither have functions that use Node's own modules or sign people in.
  *
  * @param dist folder of the built site
  * @param base path that the site is served under, with a slash at its end
@@ -23,22 +40,24 @@ const [FOLDER = ''] = TAB_FUNCTIONS.split('/');
 export async function writeTabModules(
   root: string,
   functions: readonly FunctionSpec[],
-  dist: string,
-  base: string,
+  file: PlatformFile,
+  { dist, base }: { readonly dist: string; readonly base: string },
 ): Promise<readonly TabFunction[]> {
   const listed: TabFunction[] = [];
   for (const spec of functions) {
-    const code = spec.runtime === 'node' ? await bundle(root, spec.file) : null;
+    const guarded = Object.hasOwn(file.rules, spec.route);
+    const code = mayRunInTab(spec, file) ? await bundle(root, spec.file) : null;
     if (code === null) {
-      listed.push({ ...spec, module: null });
+      listed.push({ ...spec, module: null, guarded });
       continue;
     }
     const version = createHash('sha256').update(code).digest('hex').slice(0, 8);
     const name = `${FOLDER}${spec.route}.${version}.js`;
     write(join(dist, name), code);
-    listed.push({ ...spec, module: `${base}${name}` });
+    listed.push({ ...spec, module: `${base}${name}`, guarded });
   }
   write(join(dist, TAB_FUNCTIONS), JSON.stringify(listed));
+  write(join(dist, TAB_RULES), JSON.stringify(tabRules(file)));
   return listed;
 }
 

@@ -10,6 +10,7 @@ import {
   PLACE_FILE,
   SANDBOX_FILES,
   TAB_FUNCTIONS,
+  TAB_RULES,
   type PlaceFile,
   type TabFunction,
 } from '../api.ts';
@@ -19,6 +20,7 @@ import { LocalPlatform } from '../local/local-platform.ts';
 import { sendJson } from '../gateway/message.ts';
 import { parseServeOptions } from '../local/serve-options.ts';
 import { bundle } from './bundle.ts';
+import { mayRunInTab, tabRules } from './tab-modules.ts';
 import { sandboxHtml, sandboxRuntime } from './sandbox-files.ts';
 
 /**
@@ -89,6 +91,7 @@ function serve(local: LocalPlatform, root: string, { middlewares }: ViteDevServe
     } else if (path === `/${PLACE_FILE}`)
       sendJson(response, { place: 'local', controls: true } satisfies PlaceFile);
     else if (path === `/${TAB_FUNCTIONS}`) sendJson(response, tabFunctions(local));
+    else if (path === `/${TAB_RULES}`) sendJson(response, tabRules(local.platformFile));
     else if (Gateway.owns(path)) void local.gateway.handle(request, response);
     else next();
   });
@@ -110,10 +113,13 @@ function moduleUrl({ route }: FunctionSpec): string {
   return `/${TAB_FUNCTIONS.split('/')[0]}${route}.js`;
 }
 
-function tabFunctions({ functions }: LocalPlatform): TabFunction[] {
+function tabFunctions({ functions, platformFile }: LocalPlatform): TabFunction[] {
   return functions.map((spec) => ({
     ...spec,
-    module: spec.runtime === 'node' ? `${moduleUrl(spec)}?code=${spec.code.slice(0, 8)}` : null,
+    guarded: Object.hasOwn(platformFile.rules, spec.route),
+    module: mayRunInTab(spec, platformFile)
+      ? `${moduleUrl(spec)}?code=${spec.code.slice(0, 8)}`
+      : null,
   }));
 }
 

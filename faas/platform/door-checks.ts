@@ -18,12 +18,19 @@ const LONGEST_TOKEN = 8192;
 
 /** Checks by Web Crypto, `jose` and JSON Schema. */
 export class WebDoorChecks implements DoorChecks {
-  readonly #secret: Promise<Uint8Array | null>;
+  readonly #secret: Uint8Array | null;
+  readonly #whyNone: string;
 
-  /** @param secret that signs sessions, known to the functions that make them; null when there is none */
-  constructor(secret: string | null | Promise<string | null>) {
-    const bytes = (text: string | null) => (text === null ? null : new TextEncoder().encode(text));
-    this.#secret = Promise.resolve(secret).then(bytes);
+  /**
+   * @param secret that signs sessions, known to the functions that make them; null when there is none
+   * @param whyNone why there is none, and what to do
+   */
+  constructor(
+    secret: string | null,
+    whyNone = 'no secret signs sessions. Set SESSION_SECRET, and start again.',
+  ) {
+    this.#secret = secret === null ? null : new TextEncoder().encode(secret);
+    this.#whyNone = whyNone;
   }
 
   async digest(text: string): Promise<string> {
@@ -32,10 +39,8 @@ export class WebDoorChecks implements DoorChecks {
   }
 
   async session(cookie: string, now: number): Promise<Proof> {
-    const secret = await this.#secret;
-    if (secret === null) {
-      throw new Error('no secret signs sessions. Set SESSION_SECRET, and start again.');
-    }
+    const secret = this.#secret;
+    if (secret === null) throw new Error(this.#whyNone);
     const { jwtVerify } = await loadJose();
     return read(cookie, () => jwtVerify(cookie, secret, verifying(SESSION, now)));
   }

@@ -1,8 +1,11 @@
 /** Functions in this very tab, each instance a worker: for a host that only serves files, or none. */
 
-import { HEADERS, TAB_FUNCTIONS, type TabFunction } from '#faas/api.ts';
+import { HEADERS, TAB_FUNCTIONS, TAB_RULES, type TabFunction } from '#faas/api.ts';
+import type { DoorRules } from '#faas/core/rules/route-rules.ts';
 import { makePolicy } from '#faas/core/scaling/policies.ts';
 import { PolicyPlan } from '#faas/core/scaling/policy-plan.ts';
+import type { TraceEvent } from '#faas/core/trace/trace.ts';
+import { MAX_BODY_BYTES } from '#faas/platform/host-options.ts';
 import { Platform } from '#faas/platform/platform.ts';
 import { PoliciesInForce } from '#faas/platform/policies-in-force.ts';
 import type { FunctionSpec } from '#faas/core/function.ts';
@@ -13,6 +16,7 @@ import { openSandbox, readSandboxTexts, readText } from '#faas/drivers/web-worke
 import { WebWorkerDriver } from '#faas/drivers/web-worker/web-worker-driver.ts';
 import { PlaceTrace } from './place-trace.ts';
 import { readJson } from './json.ts';
+import { TabDoor, type TabRules } from './tab-door.ts';
 import type { FunctionCall, LiveInstance, Place, Run, Scaling } from './place.ts';
 import { runOf } from './run.ts';
 
@@ -27,9 +31,14 @@ export class TabPlace implements Place {
   readonly #driver: Driver;
   readonly #platform: Platform;
 
-  /** @param driver runs each of the functions, or says what is missing */
-  constructor(functions: readonly FunctionSpec[], driver: Driver) {
+  /**
+   * @param driver runs each of the functions, or says what is missing
+   * @param rules of the front door. @default none
+   */
+  constructor(functions: readonly FunctionSpec[], driver: Driver, rules?: TabRules) {
     this.#driver = driver;
+    const emit = (event: TraceEvent): void => this.trace.add(event);
+    const maxBodyBytes = MAX_BODY_BYTES.default;
     // At first as on the local platform.
     const plan = new PolicyPlan();
     this.#platform = new Platform({
@@ -38,8 +47,11 @@ export class TabPlace implements Place {
       policyFor: ({ name }) => makePolicy(plan.choiceFor(name)),
       clock: realClock,
       newId: liveIds('tab'),
-      emit: (event) => this.trace.add(event),
+      emit,
       place: 'tab',
+      ...(rules !== undefined && {
+        door: new TabDoor(rules, { clock: realClock, emit, maxBodyBytes }),
+      }),
     });
     const policies = new PoliciesInForce(this.#platform, plan);
     this.scaling = {
@@ -55,7 +67,12 @@ export class TabPlace implements Place {
   /** Null when the site was built without functions for the tab. @param base URL of the site's root */
   static async open(base: string, signal: AbortSignal): Promise<TabPlace | null> {
     const functions = await readJson<TabFunction[]>(base + TAB_FUNCTIONS, signal);
-    return functions === null ? null : new TabPlace(functions, driverOf(functions, base));
+    if (functions === null) return null;
+    const guarded = functions.filter((one) => one.guarded).map(({ route }) => route);
+    return new TabPlace(functions, driverOf(functions, base), {
+      routes: new Set(guarded),
+      read: () => readJson<DoorRules>(base + TAB_RULES, new AbortController().signal),
+    });
   }
 
   missing(name: string): string | null {
