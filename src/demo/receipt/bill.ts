@@ -27,9 +27,9 @@ export function billOf(runs: readonly Run[], memoryMb: number, detail: 'lines' |
 ${detail === 'lines' && breakdowns(bills.map(({ million }) => million))}`;
 }
 
-/** The same behind a fold, in lessons before the one that explains prices. */
+/** The same behind a fold, where a receipt is about time, or prices have not been explained. */
 export const foldedBill: typeof billOf = (runs, memoryMb, detail) =>
-  html`<details class="disclosure"><summary>What it would cost in a cloud, if you are curious: a later lesson explains it</summary>${billOf(runs, memoryMb, detail)}</details>`;
+  html`<details class="disclosure"><summary>What it would cost in a cloud, if you are curious</summary>${billOf(runs, memoryMb, detail)}</details>`;
 
 /** What of a run there is to charge for: as it was measured here, on a whole CPU. */
 export type Measured = Required<
