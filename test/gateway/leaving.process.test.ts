@@ -36,6 +36,26 @@ test.for(['SIGTERM', 'SIGINT'] as const)('%s loses nothing that is in flight', a
   await watcher.close();
 });
 
+test('SIGTERM ends frozen instances, and loses no call for which one goes on', async () => {
+  const gateway = await RunningGateway.start(project, { FAAS_FREEZE_IDLE: 'true' });
+  const watcher = await Watcher.open(gateway.origin);
+  const first = ['/api/work?waitMs=50', '/api/work?waitMs=50', '/api/hello', '/api/py/hello'];
+  await Promise.all(first.map((path) => gateway.call(path)));
+  await watcher.until(() => watcher.of('instance.frozen').length === first.length);
+  const pids = watcher.pids;
+  // One frozen instance goes on for a call that is in flight; the others stay as they are.
+  const call = gateway.call('/api/work?waitMs=700');
+  await watcher.until(() => watcher.of('request.started').length > first.length);
+  gateway.process.kill('SIGTERM');
+
+  expect((await call).status).toBe(200);
+  expect(await gateway.exited).toEqual({ code: 0, signal: null });
+  expect(watcher.of('instance.thawed').length).toBeGreaterThanOrEqual(1);
+  expect(watcher.pids).toEqual(pids);
+  await untilGone(pids);
+  await watcher.close();
+});
+
 test('npm start ends with npm, and loses nothing that is in flight or waits in line', async () => {
   const CALLS = 50;
   const INSTANCES = 10;
