@@ -147,6 +147,14 @@ export class RuleDoor implements Door {
     { status, headers, body }: ResponseMessage,
     verdict: Extract<DoorVerdict, { is: 'admitted' }> | null,
   ): ResponseMessage {
+    const { cache, cors } = route.rules;
+    const added = verdict?.fields ?? [];
+    // No rule looks at the answer.
+    if (cache === undefined && cors === undefined) {
+      return added.length === 0
+        ? { status, headers, body }
+        : { status, headers: [...headers, ...added], body };
+    }
     // What tells of this one call is not kept for others.
     const ours = headers.filter(([name]) => name.startsWith(HEADER_PREFIX));
     const fields = headers.filter(([name]) => !name.startsWith(HEADER_PREFIX));

@@ -142,6 +142,13 @@ describe('a mistake is told with file, line, what came, what was expected, and t
       ],
     ],
     [
+      'cookies for pages of every origin',
+      '{"rules": {"/api/hello": {"cors": {\n"origins": ["*"],\n"credentials": true}}}}',
+      [
+        'api/_platform.json:3 rules["/api/hello"].cors has credentials for "*". Expected the origins by name, since pages of these may act as the user.',
+      ],
+    ],
+    [
       'a bearer token without its keys',
       '{"rules": {"/api/hello": {"authorizer": {"is": "bearer"}}}}',
       ['api/_platform.json rules["/api/hello"].authorizer.token is missing. Expected an object.'],

@@ -6,7 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseExpressionAt, type Expression, type ObjectExpression } from 'acorn';
-import type { DoorRules } from '../core/rules/route-rules.ts';
+import type { CorsRule, DoorRules } from '../core/rules/route-rules.ts';
 import { JsonSchema, type SchemaMistake } from '../json-schema/json-schema.ts';
 import type { FunctionMistake } from './functions.ts';
 import { PLATFORM_FILE_SCHEMA } from './platform-file-schema.ts';
@@ -139,11 +139,21 @@ function unknownNames(given: Partial<PlatformFile>, routes: readonly string[]): 
       ...(rule.keys?.plans ?? []).flatMap((plan, index) =>
         unknown(['rules', route, 'keys', 'plans', index], 'the plan', plan, planNames),
       ),
+      ...openToAll(['rules', route, 'cors'], rule.cors),
       ...(['body', 'query'] as const).flatMap((part) => {
         const of = rule.validation?.[part];
         return of === undefined ? [] : brokenSchema(['rules', route, 'validation', part], of);
       }),
     ]),
+  ];
+}
+
+/** A page of any origin that sends the reader's cookies could act as the reader, and read what comes. */
+function openToAll(path: Path, cors: CorsRule | undefined): Placed[] {
+  if (cors?.credentials !== true || !cors.origins.includes('*')) return [];
+  const cure = 'Expected the origins by name, since pages of these may act as the user.';
+  return [
+    { path: [...path, 'credentials'], problem: `${nameOf(path)} has credentials for "*".`, cure },
   ];
 }
 

@@ -27,25 +27,19 @@ export interface LimitVerdict {
 
 /** A limit that has a name in the fields of an answer. */
 interface Named {
-  readonly name: string;
   /** What it limits, in words. */
   readonly of: string;
   readonly code: 'rate-limited' | 'quota-used-up';
   /** Most calls at once, or in one period. */
   readonly most: number;
-  /** In s: from empty to full, or one period. */
-  readonly windowS: number;
-  look(now: number): LimitState;
+  /** Its `RateLimit-Policy`. */
+  readonly policy: string;
+  look(now: number): { readonly isLet: boolean; readonly retryAfterS: number };
   take(now: number): void;
-}
-
-interface LimitState {
-  readonly isLet: boolean;
-  /** Whole calls. */
-  readonly left: number;
-  readonly retryAfterS: number;
-  /** Until all of it is there again. In s. */
-  readonly resetS: number;
+  /** Whole calls that are left. */
+  left(now: number): number;
+  /** Its `RateLimit`. */
+  state(now: number): string;
 }
 
 /** The limits of one kind of call: a route, or a key. */
@@ -73,67 +67,67 @@ export class CallLimit {
 }
 
 /** Asks all limits, and takes from them when all let the call in. The narrowest is asked first. */
-export function takeFromAll(limits: readonly CallLimit[], now: number): LimitVerdict {
-  const parts = limits.flatMap((limit) => limit.parts);
-  const before = parts.map((part) => part.look(now));
-  const refused = before.findIndex(({ isLet }) => !isLet);
-  if (refused < 0) for (const part of parts) part.take(now);
-  const after = refused < 0 ? parts.map((part) => part.look(now)) : before;
-  const states = parts.map((part, index) => ({ part, state: after[index] as LimitState }));
-  const left = states.map(({ part, state }) => `${state.left} of ${part.most}`).join(', ');
+export function takeFromAll(parts: readonly Named[], now: number): LimitVerdict {
+  const refused = parts.find((part) => !part.look(now).isLet);
+  if (refused === undefined) for (const part of parts) part.take(now);
+  let policies = '';
+  let states = '';
+  let left = '';
+  for (const part of parts) {
+    const comma = policies === '' ? '' : ', ';
+    policies += comma + part.policy;
+    states += comma + part.state(now);
+    left += `${comma}${part.left(now)} of ${part.most}`;
+  }
   const fields: Fields = [
-    ['ratelimit-policy', states.map(({ part }) => policyOf(part)).join(', ')],
-    ['ratelimit', states.map(({ part, state }) => stateOf(part, state)).join(', ')],
+    ['ratelimit-policy', policies],
+    ['ratelimit', states],
   ];
-  const culprit = states[refused];
-  if (culprit === undefined) return { refusal: null, fields, left };
-  const { part, state } = culprit;
-  const { code, of } = part;
-  return { refusal: { code, of, retryAfterS: state.retryAfterS }, fields, left };
+  if (refused === undefined) return { refusal: null, fields, left };
+  const { code, of } = refused;
+  return { refusal: { code, of, retryAfterS: refused.look(now).retryAfterS }, fields, left };
 }
 
 /** RateLimit header fields for HTTP (draft-ietf-httpapi-ratelimit-headers-09, March 2025). */
-function policyOf({ name, most, windowS }: Named): string {
+function policyOf(name: string, most: number, windowS: number): string {
   return `"${name}";q=${most};w=${windowS}`;
 }
 
-function stateOf({ name }: Named, { left, resetS }: LimitState): string {
+function stateOf(name: string, left: number, resetS: number): string {
   return `"${name}";r=${left};t=${resetS}`;
 }
 
 function bucket(name: string, of: string, { rate, burst }: Throttle): Named {
   const tokens = new TokenBucket({ rate, burst });
+  const left = (now: number): number => Math.max(0, Math.floor(tokens.look(now).tokens));
   return {
-    name,
     of,
     code: 'rate-limited',
     most: burst,
-    windowS: Math.ceil(burst / rate),
-    look(now) {
-      const { isLet, tokens: left, retryAfterS } = tokens.look(now);
-      return {
-        isLet,
-        left: Math.max(0, Math.floor(left)),
-        retryAfterS,
-        resetS: tokens.secondsToFull(now),
-      };
-    },
+    policy: policyOf(name, burst, Math.ceil(burst / rate)),
+    look: (now) => tokens.look(now),
     take: (now) => void tokens.take(now),
+    left,
+    state: (now) => stateOf(name, left(now), tokens.secondsToFull(now)),
   };
 }
 
 function calls(name: string, of: string, most: number, periodS: number): Named {
   const quota = new Quota(most, periodS);
   return {
-    name,
     of,
     code: 'quota-used-up',
     most,
-    windowS: periodS,
+    policy: policyOf(name, most, periodS),
     look(now) {
-      const { isLet, calls: left, nextPeriodS } = quota.look(now);
-      return { isLet, left, retryAfterS: isLet ? 0 : nextPeriodS, resetS: nextPeriodS };
+      const { isLet, nextPeriodS } = quota.look(now);
+      return { isLet, retryAfterS: isLet ? 0 : nextPeriodS };
     },
     take: (now) => void quota.take(now),
+    left: (now) => quota.look(now).calls,
+    state(now) {
+      const { calls: left, nextPeriodS } = quota.look(now);
+      return stateOf(name, left, nextPeriodS);
+    },
   };
 }

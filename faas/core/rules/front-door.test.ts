@@ -135,6 +135,7 @@ describe('an authorizer', () => {
   it.each([
     ['ada', 'GET', '17', 'admitted'],
     ['ada', 'DELETE', '17', 'admitted'],
+    ['ada', 'HEAD', '17', 'admitted'],
     ['ada', 'PUT', '17', 'not-allowed'],
     ['ada', 'GET', '18', 'not-allowed'],
     ['ada', 'GET', '171', 'not-allowed'],

@@ -201,7 +201,7 @@ export class RouteDoor {
     now: number,
     pass: (rule: RuleName, why: string) => void,
   ): Fields {
-    const limits = [ofKey, this.#limit].filter((limit) => limit !== null);
+    const limits = [...(ofKey?.parts ?? []), ...(this.#limit?.parts ?? [])];
     if (limits.length === 0) return [];
     const { refusal, fields, left } = takeFromAll(limits, now);
     if (refusal === null) {

@@ -47,11 +47,9 @@ function covers(line: string, { user, roles }: Identity, { method, path }: Attem
   const isThem = who.startsWith(ROLE)
     ? roles.includes(who.slice(ROLE.length))
     : who === '*' || who === user;
-  return (
-    isThem &&
-    methods.split(',').some((each) => each === '*' || each === method) &&
-    isIn(paths, path)
-  );
+  // HEAD is GET without the body (RFC 9110, 9.3.2).
+  const asked = method === 'HEAD' ? ['HEAD', 'GET', '*'] : [method, '*'];
+  return isThem && methods.split(',').some((each) => asked.includes(each)) && isIn(paths, path);
 }
 
 /** A `*` at the end stands for anything but a slash, one alone for every path. */
