@@ -30,15 +30,15 @@ async function start(lab: CheckedLab): Promise<NamedOutcome> {
 }
 
 export default [
-  firstLight('answers the price of tea', async (lab) => {
+  firstLight('starts without the printer', async (lab) => {
+    const asked = loaded(await start(lab)).filter((name) => name === 'loadPrinter');
+    lab.same(asked, [], { what: 'what init loaded beside the prices' });
+  }),
+
+  contract('answers the price of tea', async (lab) => {
     await start(lab);
     const { value } = await lab.run(PRICE, { handed: loads });
     lab.same(value, 'tea costs 3', { what: 'the answer to /price' });
-  }),
-
-  contract('starts without the printer', async (lab) => {
-    const asked = loaded(await start(lab)).filter((name) => name === 'loadPrinter');
-    lab.same(asked, [], { what: 'what init loaded beside the prices' });
   }),
 
   contract('has the prices ready before the first call', async (lab) => {
