@@ -3,30 +3,28 @@
 import { badRequest } from '../_lib/bad-request.ts';
 import { problem } from '../_lib/problem.ts';
 import { notSignedIn, sessionOf } from '../_lib/session.ts';
+import { sql } from '../_lib/sql.ts';
+import { orStoreProblem } from '../_lib/store-problem.ts';
 
-interface Order {
-  readonly id: number;
-  readonly owner: string;
-  readonly items: readonly string[];
-}
-
-const ORDERS: readonly Order[] = [
-  { id: 17, owner: 'ada', items: ['tea', 'a teapot'] },
-  { id: 18, owner: 'grace', items: ['a compiler'] },
-];
+/** The largest `integer` of Postgres. */
+const LARGEST_ID = 2_147_483_647;
 
 export default {
   // #region handler
   async fetch(request: Request): Promise<Response> {
     const id = new URL(request.url).searchParams.get('id') ?? '';
-    if (!/^\d{1,9}$/.test(id)) {
+    if (!/^\d{1,10}$/.test(id) || Number(id) > LARGEST_ID) {
       return badRequest(`An order's id is a whole number, not "${id}": try /api/orders/17.`);
     }
     const session = await sessionOf(request);
     if (session === null) return notSignedIn();
-    const order = ORDERS.find((row) => row.id === Number(id) && row.owner === session.user);
-    if (order === undefined) return notThere(id, session.user);
-    return Response.json(order, { headers: { 'cache-control': 'private, no-store' } });
+    return orStoreProblem(async () => {
+      const [order] = await sql`
+        select id, owner, items from orders
+        where id = ${Number(id)} and owner = ${session.user}`;
+      if (order === undefined) return notThere(id, session.user);
+      return Response.json(order, { headers: { 'cache-control': 'private, no-store' } });
+    });
   },
   // #endregion
 };

@@ -15,7 +15,7 @@ const sha256 = createHash('sha256').update(KEY).digest('hex');
 
 const RULES = {
   grants: {
-    '/api/orders/[id]': ['session'],
+    '/api/orders/[id]': ['session', 'store'],
     '/api/session': ['session'],
     '/api/cached': ['session'],
   },

@@ -124,7 +124,8 @@ export class RouteDoor {
       at = 'authorizer';
       const admission = this.#authorizer === null ? null : await this.#authorizer.admit(call, now);
       if (admission !== null) {
-        pass('authorizer', `${admission.identity.user}, by the line "${admission.by}".`);
+        const { identity, by } = admission;
+        pass('authorizer', `${identity.user}, by the line "${by}".${this.#plainly(call)}`);
       }
       const identity = admission?.identity ?? null;
       at = 'validation';
@@ -167,6 +168,13 @@ export class RouteDoor {
     );
     const fields = [...answer.fields, ...added];
     return this.rules.cors === undefined ? fields : withCors(this.rules.cors, call.fields, fields);
+  }
+
+  /** A cookie that came without https is one that anybody on the way can read. */
+  #plainly({ fields }: DoorCall): string {
+    const isSession = this.rules.authorizer?.is === 'session';
+    if (!isSession || fieldOf(fields, 'x-forwarded-proto') === 'https') return '';
+    return ' The cookie is not Secure, since it came over plain http.';
   }
 
   #preflight(call: DoorCall, decided: OnDecision): DoorVerdict {
