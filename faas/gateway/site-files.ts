@@ -7,22 +7,11 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { lookup } from 'mrmime';
+import type { Coding, Representation } from './representation.ts';
 import { HEADERS_FILE, STAMP_FILE } from '../project/built-site.ts';
 
-/** A content coding that the build provides. */
-export type Coding = 'br' | 'gzip';
-
 /** One file of the site. */
-export interface SiteFile {
-  readonly bytes: Buffer;
-  /** The same content, compressed by the build. */
-  readonly coded: Readonly<Partial<Record<Coding, Buffer>>>;
-  /** Hash of the content, without quotes, for the ETag. */
-  readonly hash: string;
-  readonly modified: Date;
-  /** Headers for every response with this file; names in lower case. */
-  readonly headers: Readonly<Record<string, string>>;
-}
+export type SiteFile = Representation<Buffer>;
 
 /** The site as of one completed build. */
 export interface SiteFiles {
