@@ -17,12 +17,16 @@ export const PROBLEMS = {
   'key-refused': { status: 403, title: 'The plan of this key does not include the route' },
   'not-allowed': { status: 403, title: 'No line grants this to the caller' },
   'origin-refused': { status: 403, title: 'Pages of this origin may not call' },
+  'address-refused': { status: 403, title: 'The address does not allow this' },
   'not-found': { status: 404, title: 'Nothing is at this URL' },
   'function-not-found': { status: 404, title: 'No function at this URL' },
   'method-not-allowed': { status: 405, title: 'The function does not answer this method' },
+  'length-required': { status: 411, title: 'The length of the body is not said' },
+  'object-exists': { status: 412, title: 'The object is there already' },
   'body-too-large': { status: 413, title: 'The request body is larger than the limit' },
   'unsupported-type': { status: 415, title: 'The body is not of a type that is understood' },
   'foreign-host': { status: 421, title: 'This server does not answer for this host' },
+  'other-content': { status: 422, title: 'The content is not what was announced' },
   throttled: { status: 429, title: 'Too many requests are waiting for this function' },
   'quota-used-up': { status: 429, title: 'The calls of this period are used up' },
   'rate-limited': { status: 429, title: 'Calls come faster than the limit allows' },
@@ -42,6 +46,7 @@ export const PROBLEMS = {
   'timed-out': { status: 504, title: 'The invocation ran longer than its time limit' },
   'door-timed-out': { status: 504, title: 'The front door waited no longer; the call goes on' },
   'not-in-cache': { status: 504, title: 'No stored answer may be used' },
+  'storage-full': { status: 507, title: 'The disk is full' },
 } as const satisfies Record<string, { status: number; title: string }>;
 
 /** The permanent code of a problem. */

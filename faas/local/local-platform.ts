@@ -10,6 +10,7 @@ import { PolicyPlan } from '../core/scaling/policy-plan.ts';
 import { Platform } from '../platform/platform.ts';
 import { PoliciesInForce } from '../platform/policies-in-force.ts';
 import { ProcessDriver } from '../drivers/process/driver.ts';
+import { ObjectStore } from '../resources/objects/object-store.ts';
 import type { Resource, Variables } from '../resources/resource.ts';
 import { StoreResource } from '../resources/store/store-resource.ts';
 import { liveIds } from '../platform/live-ids.ts';
@@ -99,7 +100,13 @@ export class LocalPlatform {
       callIn: (instance) => this.#platform.callIn(instance),
       isOwnToken: (token) => isSameToken(token, options.token),
     });
-    this.#resources = [store];
+    const objects = new ObjectStore({
+      folder: join(dataFolder, 'objects'),
+      isGranted: (name) => this.platformFile.grants[name]?.includes('objects') === true,
+      now: () => realClock.now(),
+      emit: (event) => log.append(event),
+    });
+    this.#resources = [store, objects];
     const functions = this.#read();
     this.#methods.save();
     const { content, mistakes } = readPlatformFile(root, routesOf(functions), FUNCTIONS_FOLDER);

@@ -24,7 +24,7 @@ export type StopReason =
   | 'shutdown'; // the platform is leaving
 
 /** What an event is about. Functions and stores have instances; every subject receives calls. */
-export type Subject = FunctionSubject | QueueSubject | StoreSubject | RuleSubject;
+export type Subject = FunctionSubject | QueueSubject | StoreSubject | ObjectSubject | RuleSubject;
 
 /** A revision of a function. */
 export interface FunctionSubject {
@@ -39,9 +39,16 @@ export interface QueueSubject {
   readonly name: string;
 }
 
-/** A database, or a store of objects. */
+/** A database. */
 export interface StoreSubject {
   readonly kind: 'store';
+  readonly name: string;
+}
+
+/** The objects of one function. */
+export interface ObjectSubject {
+  readonly kind: 'object';
+  /** Name of the function. */
   readonly name: string;
 }
 
@@ -157,6 +164,15 @@ export type TraceEvent = Happened &
         readonly instance: string;
         readonly reason: StopReason;
         readonly served: number;
+      })
+    | (PerhapsOfCall & {
+        /** An object is there, whole; or it is public from now on. */
+        readonly type: 'object.created' | 'object.published';
+        readonly key: string;
+        readonly bytes: number;
+        readonly contentType: string;
+        /** Of its content, lower-case hex. */
+        readonly sha256: string;
       })
     | (PerhapsOfCall & {
         readonly type: 'log';

@@ -1,0 +1,20 @@
+/** Why a function has no object store. */
+
+export class NoObjects extends Error {
+  readonly status: number;
+
+  /** @param message what is missing, and what to do */
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+
+  /** The same as an answer: a problem document (RFC 9457). */
+  get response(): Response {
+    const title = this.status === 403 ? 'Forbidden' : 'Service Unavailable';
+    return Response.json(
+      { type: 'about:blank', title, status: this.status, detail: this.message },
+      { status: this.status, headers: { 'content-type': 'application/problem+json' } },
+    );
+  }
+}
