@@ -1,5 +1,7 @@
 /** Why a function has no object store. */
 
+import { problem } from './problem.ts';
+
 export class NoObjects extends Error {
   readonly status: number;
 
@@ -11,10 +13,7 @@ export class NoObjects extends Error {
 
   /** The same as an answer: a problem document (RFC 9457). */
   get response(): Response {
-    const title = this.status === 403 ? 'Forbidden' : 'Service Unavailable';
-    return Response.json(
-      { type: 'about:blank', title, status: this.status, detail: this.message },
-      { status: this.status, headers: { 'content-type': 'application/problem+json' } },
-    );
+    const title = this.status === 403 ? 'Forbidden' : 'No object store';
+    return problem(this.status, title, this.message);
   }
 }

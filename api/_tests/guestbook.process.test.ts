@@ -1,5 +1,6 @@
 /** The guestbook on a database of its own, as the platform runs it. */
 
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startOwnPlatform, type OwnPlatform } from '#faas/resources/store/fixtures/own-platform.ts';
 
@@ -82,6 +83,76 @@ test('a form signs the book too, and leads back to its page', async () => {
   expect((await entries())[0]).toMatchObject({ name: 'Form', text: "It's <b>me</b> & you" });
 });
 
+describe('a picture', () => {
+  const bytes = Buffer.from('a picture, as far as the store knows');
+  const file = {
+    type: 'image/png',
+    length: bytes.byteLength,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+  };
+
+  interface Announcement {
+    readonly key: string;
+    readonly see: string;
+    readonly upload: {
+      readonly method: string;
+      readonly url: string;
+      readonly headers: HeadersInit;
+    };
+  }
+
+  async function announce(): Promise<Announcement> {
+    const answer = await platform.call('/api/guestbook?picture', {
+      method: 'POST',
+      body: JSON.stringify(file),
+    });
+    expect(answer.status).toBe(201);
+    return (await answer.json()) as Announcement;
+  }
+
+  test('is private until an entry names it, and public under its hash from then on', async () => {
+    const { key, see, upload } = await announce();
+    const url = `/_objects/public/${file.sha256}`;
+    expect((await platform.call(upload.url, { ...upload, body: bytes })).status).toBe(201);
+    expect(await (await platform.call(see)).text()).toBe(bytes.toString());
+    expect((await platform.call(`/_objects/private/${key}`)).status).toBe(403);
+    expect((await platform.call(url)).status).toBe(404);
+
+    const entry = { name: 'Ada', text: 'with a picture', picture: key };
+    const made = (await (await post(entry)).json()) as Entry & { picture: string };
+    expect(made.picture).toBe(url);
+    expect((await entries())[0]).toEqual(made);
+    const shown = await platform.call(url);
+    expect(shown.headers.get('cache-control')).toContain('immutable');
+    expect(await shown.text()).toBe(bytes.toString());
+    // A caller that did not hear the answer sends it again.
+    expect((await post({ ...entry, id: made.id })).status).toBe(200);
+  });
+
+  test('that was never sent cannot be named', async () => {
+    const { key } = await announce();
+    const answer = await post({ name: 'Ada', text: 'without', picture: key });
+    expect(answer.status).toBe(400);
+    expect(((await answer.json()) as { detail: string }).detail).toMatch(/Send it first/);
+    expect((await entries()).some(({ text }) => text === 'without')).toBe(false);
+  });
+
+  test.for([
+    [{ ...file, type: 'text/html' }, /"type" is one of image\/avif/],
+    [{ ...file, length: 20_000_001 }, /may have 20000000 bytes/],
+    [{ ...file, length: '7' }, /number of bytes/],
+    [{ ...file, sha256: 'x' }, /64 digits/],
+    [null, /"type" is one of/],
+  ] as const)('that is none is refused: %j', async ([body, message]) => {
+    const answer = await platform.call('/api/guestbook?picture', {
+      method: 'POST',
+      body: JSON.stringify(body),
+    });
+    expect(answer.status).toBe(400);
+    expect(((await answer.json()) as { detail: string }).detail).toMatch(message);
+  });
+});
+
 describe('what is no entry is refused, with what was expected', () => {
   test.for([
     ['', /is no such JSON/],
@@ -91,6 +162,7 @@ describe('what is no entry is refused, with what was expected', () => {
     [JSON.stringify({ name: 'x'.repeat(81), text: 'x' }), /"name" has 1 to 80/],
     [JSON.stringify({ name: 'x', text: 'a\0b' }), /"text" has 1 to 1000/],
     ['{"id":"1","name":"Ada","text":"x"}', /"id" is a UUID/],
+    ['{"name":"Ada","text":"x","picture":"../a"}', /"picture" is the key/],
   ] as const)('%s', async ([body, message]) => {
     const answer = await post(body);
     expect([answer.status, answer.headers.get('content-type')]).toEqual([
