@@ -1,12 +1,14 @@
 /**
  * `npm run bench`: the same handler under our platform and its peers, side by side on one machine,
  * in turn, several rounds. Prints its tables and writes them to `bench/RESULTS.md`. What is measured
- * of the site, with `--build` or `--pages`, is in `bench/site/`.
+ * of the site, with `--build` or `--pages`, is in `bench/site/`; of what stands around a function, with
+ * `--data`, in `bench/data/`.
  */
 
 import { writeFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
+import { benchData, DATA_HELP } from './data/run.ts';
 import { BareForks } from './bare-fork.ts';
 import { behave } from './behaviour.ts';
 import type { Cell } from './behaviour/check.ts';
@@ -141,11 +143,15 @@ function stopOnSignal(): void {
 }
 
 async function run(args: readonly string[]): Promise<void> {
+  if (args.includes('--data')) {
+    if (args.length > 1) throw new Error('Expected --data alone: it takes no other option.');
+    return benchData(tell);
+  }
   const ofSite = isOfSite(args) ? parseSiteOptions(args) : null;
   if (ofSite !== null && ofSite.task !== 'help') return runSite(ofSite, tell);
   const options = ofSite === null ? parseOptions(args, IDS) : null;
   if (options === null || options.help) {
-    process.stdout.write(`${helpText(IDS)}\n${siteHelp()}`);
+    process.stdout.write(`${helpText(IDS)}\n${siteHelp()}\n${DATA_HELP}`);
     return;
   }
   stopOnSignal();

@@ -201,7 +201,8 @@ export class AnswerCache {
 
 /** Whoever sends a credential gets what was answered to the same credential, and nothing else. */
 function fullKey({ key, fields }: CacheRequest): string {
-  return JSON.stringify([key, fieldOf(fields, 'authorization')]);
+  const authorization = fieldOf(fields, 'authorization');
+  return JSON.stringify(authorization === null ? [key] : [key, authorization]);
 }
 
 function isFor({ vary }: Entry, asked: Fields): boolean {

@@ -5,10 +5,14 @@ import { fieldOf, membersOf, type Fields } from './fields.ts';
 /** Directives by name, lower case; null where one has no argument. */
 export type Directives = ReadonlyMap<string, string | null>;
 
+const NONE: Directives = new Map();
+
 /** Of a directive that stands there twice the first counts (4.2.1). */
 export function directivesOf(fields: Fields): Directives {
+  const control = fieldOf(fields, 'cache-control');
+  if (control === null) return NONE;
   const directives = new Map<string, string | null>();
-  for (const member of membersOf(fieldOf(fields, 'cache-control'))) {
+  for (const member of membersOf(control)) {
     const at = member.indexOf('=');
     const name = (at < 0 ? member : member.slice(0, at)).trim().toLowerCase();
     const value = at < 0 ? null : member.slice(at + 1).trim();

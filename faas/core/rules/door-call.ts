@@ -1,7 +1,7 @@
 /** A call at the front door: what the rules see of it, what they need for it, and what they say. */
 
 import type { ProblemCode, ProblemEntry } from '../problem.ts';
-import type { StoredAnswer } from './answer-cache.ts';
+import type { CacheRequest, StoredAnswer } from './answer-cache.ts';
 import type { Fields } from './fields.ts';
 import type { Identity } from './grant-lines.ts';
 import type { SchemaDocument, TokenRule } from './route-rules.ts';
@@ -66,6 +66,8 @@ export type DoorVerdict =
       readonly identity: Identity | null;
       /** Holder of the key; null without one. */
       readonly holder: string | null;
+      /** What its answer is kept by; null without a cache. */
+      readonly cached: CacheRequest | null;
       /** For the answer. */
       readonly fields: Fields;
       /** What was read of the body; undefined when no rule is about it. */

@@ -9,7 +9,7 @@ import { Authorizer } from './authorizer.ts';
 import { cacheKey } from './cache-key.ts';
 import { CallLimit, takeFromAll } from './call-limits.ts';
 import { hasItAlready } from './conditional.ts';
-import { answerPreflight, isPreflight, withCors } from './cors.ts';
+import { allowsOrigin, answerPreflight, isPreflight, withCors } from './cors.ts';
 import { directivesOf } from './cache-control.ts';
 import {
   Refused,
@@ -30,6 +30,8 @@ export type OnDecision = (decision: RuleDecision) => void;
 
 /** What the door says of itself in `Cache-Status` (RFC 9211). */
 const CACHE_NAME = 'front-door';
+
+const NOT_CACHED = { is: 'forward', fields: [] as Fields } as const;
 
 /** All routes that have rules. */
 export class RouteDoors {
@@ -132,13 +134,15 @@ export class RouteDoor {
       const checked = this.#validation === null ? {} : await this.#validation.check(call);
       if (this.#validation !== null) pass('validation', 'It has the form that is asked for.');
       at = 'cache';
-      const known = this.#lookup(call, identity, now, decided);
+      const cached = this.#cacheRequest(call, identity);
+      const known = cached === null ? NOT_CACHED : this.#lookup(call, cached, now, decided);
       if (known.is === 'hit') {
         const { status, fields: own, body } = known.answer;
         return { is: 'answered', answer: { status, body, fields: [...own, ...fields] } };
       }
       const holder = key?.holder ?? null;
-      return { is: 'admitted', identity, holder, fields: [...fields, ...known.fields], ...checked };
+      const added = known.fields.length === 0 ? fields : [...fields, ...known.fields];
+      return { is: 'admitted', identity, holder, cached, fields: added, ...checked };
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       const { code, detail } = error.refusal;
@@ -160,13 +164,17 @@ export class RouteDoor {
   ): Fields {
     // The answer to a preflight says all that there is to say.
     if (this.answersPreflight(call)) return answer.fields;
-    const stored = verdict === null ? null : this.#store(call, answer, verdict.identity, now);
-    const added = (verdict?.fields ?? []).map(([name, value]) =>
-      name === 'cache-status' && stored !== null
-        ? ([name, `${value}; stored`] as const)
-        : ([name, value] as const),
-    );
-    const fields = [...answer.fields, ...added];
+    const stored = verdict === null ? null : this.#store(verdict.cached, answer, now);
+    const added = verdict?.fields ?? [];
+    const told =
+      stored === null
+        ? added
+        : added.map(([name, value]) =>
+            name === 'cache-status'
+              ? ([name, `${value}; stored`] as const)
+              : ([name, value] as const),
+          );
+    const fields = [...answer.fields, ...told];
     return this.rules.cors === undefined ? fields : withCors(this.rules.cors, call.fields, fields);
   }
 
@@ -194,8 +202,7 @@ export class RouteDoor {
     const origin = fieldOf(fields, 'origin');
     if (origin === null) return;
     const { cors } = this.rules;
-    const mayRead =
-      cors !== undefined && withCors(cors, fields, []).some(([name]) => name.startsWith('access-'));
+    const mayRead = cors !== undefined && allowsOrigin(cors, origin);
     pass(
       'cors',
       mayRead
@@ -230,12 +237,10 @@ export class RouteDoor {
 
   #lookup(
     call: DoorCall,
-    identity: Identity | null,
+    request: CacheRequest,
     now: number,
     decided: OnDecision,
   ): { is: 'hit'; answer: StoredAnswer } | { is: 'forward'; fields: Fields } {
-    const request = this.#cacheRequest(call, identity);
-    if (request === null) return { is: 'forward', fields: [] };
     const found = this.#cache.lookup(request, now);
     if (found.is === 'hit') {
       const { answer, ageS, ttlS } = found;
@@ -269,24 +274,18 @@ export class RouteDoor {
   }
 
   #store(
-    call: DoorCall,
+    request: CacheRequest | null,
     {
       status,
       fields,
       body,
     }: { readonly status: number; readonly fields: Fields; readonly body: unknown },
-    identity: Identity | null,
     now: number,
   ): number | null {
-    const request = this.#cacheRequest(call, identity);
     // An answer that comes in parts is passed on, and not kept.
     if (request === null || !(body === null || body instanceof Uint8Array)) return null;
-    return this.#cache.store(
-      request,
-      { status, fields, body },
-      now,
-      this.rules.cache?.ttlS ?? null,
-    );
+    const answer = { status, fields, body };
+    return this.#cache.store(request, answer, now, this.rules.cache?.ttlS ?? null);
   }
 
   #cacheRequest(call: DoorCall, identity: Identity | null): CacheRequest | null {

@@ -1,0 +1,33 @@
+/**
+ * `npm run bench -- --data`: what stands around a function, each as a ratio to the same without it, in one
+ * run on one machine. Prints its table and writes it to `bench/data/RESULTS.md`.
+ */
+
+import { writeFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
+import { join } from 'node:path';
+import { machine } from '../machine.ts';
+import { dataTable } from './data-row.ts';
+import { measureRules } from './rules.ts';
+
+/** For `--help`. */
+export const DATA_HELP =
+  'npm run bench -- --data: what stands around a function, such as the rules of the front door, and writes bench/data/RESULTS.md.\n';
+
+/** @param tell progress, for the terminal */
+export async function benchData(tell: (text: string) => void): Promise<void> {
+  const [busy = 0] = loadavg();
+  tell('rules of the front door');
+  const rows = await measureRules();
+  const text = `# What stands around a function
+
+${new Date().toISOString().slice(0, 10)}, ${machine()}; load average before the run: ${busy.toFixed(1)}.
+
+A warm call through the platform to a function that answers at once, with and without, in turn; the
+least of the rounds, since other work on the machine can only add to one. \`npm run bench -- --data\` makes this file.
+
+${dataTable(rows)}
+`;
+  process.stdout.write(`\n${text}`);
+  writeFileSync(join(import.meta.dirname, 'RESULTS.md'), text);
+}
