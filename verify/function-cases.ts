@@ -47,6 +47,7 @@ export const FUNCTION_CASES: readonly Case[] = [
     { ...json({ name: 'Ada', text: 'Hello' }), status: [201] },
   ),
   of('/api/sign', { method: 'POST', url: '/api/sign', body: '{"name": "Ada"}' }, PROBLEM),
+  get('/api/limited', '/api/limited', json({ served: 1 })),
   get('/api/visits', '/api/visits', json({ visits: 1 })),
   get('/api/late', '/api/late', json({ saved: 0 })),
   get('/api/signed', '/api/signed?token=ada.00', {

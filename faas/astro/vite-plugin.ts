@@ -46,6 +46,8 @@ export function gatewayPlugin(root: string): GatewayPlugin {
   const plugin: Plugin = {
     name: 'scale-to-zero:gateway',
     apply: 'serve',
+    // Vite would answer preflights by itself, before the front door is asked.
+    config: () => ({ server: { cors: false } }),
     configureServer(vite) {
       local = platformFor(root, vite);
       serve(local, root, vite);
