@@ -12,7 +12,7 @@ import { readEvents } from '#src/demo/places/server-sent-events.ts';
 import type { Run, Trace } from '#src/demo/places/place.ts';
 import { runPlan, untilZero, type CallPlan } from '#src/demo/places/call-plan.ts';
 import { isCalm, untilCalm } from './calm.ts';
-import { Turns } from './turns.ts';
+import { callingAlone, inTurn } from './turns.ts';
 
 /** What a page keeps of a run that the build made. */
 export interface Recording {
@@ -47,11 +47,6 @@ const LEAD_MS = 300;
 const MOST_TRIES = 3;
 /** How long one waits for the machine, before each try. */
 const PATIENCE_MS = 5_000;
-
-/** Calls of different recordings never overlap: their times would not be true. */
-const calling = new Turns();
-/** Recordings of one function share its instances, so each has the function to itself. */
-const functions = new Turns();
 
 interface Made {
   readonly trace: PlaceTrace;
@@ -89,9 +84,7 @@ async function recordOnce(
   const listening = new AbortController();
   try {
     const path = plan.call.function;
-    const { trace, runs, since } = await functions.take(path, () =>
-      make(plan, options, listening.signal),
-    );
+    const { trace, runs, since } = await inTurn(path, () => make(plan, options, listening.signal));
     // Instances of the next recording may already start while those of this one leave.
     const events = trace.events.filter((event) => isOf(event, path));
     if (options.length === 'whole') events.push(...(await endsOf(living(events), trace)));
@@ -109,7 +102,7 @@ async function make(plan: CallPlan, options: RecordOptions, signal: AbortSignal)
   const place = await LocalPlace.open(origin, { trace }, signal);
   if (!place) throw new Error(`Expected a gateway at ${origin}, and none answers there.`);
   if (length === 'whole') await untilZero(place, plan.call.function, signal);
-  const runs = await calling.take('', () => {
+  const runs = await callingAlone(() => {
     since = startOf(plan, trace.events, Date.now());
     return runPlan(place, { ...plan, wait: null }, signal);
   });

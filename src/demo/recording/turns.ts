@@ -11,3 +11,16 @@ export class Turns {
     return mine;
   }
 }
+
+const functions = new Turns();
+const calling = new Turns();
+
+/** Recordings of one function share its instances, so each has the function to itself. @param fn its path */
+export function inTurn<T>(fn: string, work: () => Promise<T>): Promise<T> {
+  return functions.take(fn, work);
+}
+
+/** Calls of different recordings never overlap: their times would not be true. */
+export function callingAlone<T>(work: () => Promise<T>): Promise<T> {
+  return calling.take('', work);
+}

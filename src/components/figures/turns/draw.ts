@@ -11,7 +11,11 @@ export function drawTurns(turns: readonly TurnMade[]): Markup {
   return html`<ol class="turns">${rows}</ol>`;
 }
 
+/** A longer body, such as that of a refusal, is shown as far as this. */
+const BODY = 64;
+
 function message({ by, first, headers, body }: TurnMessage, step: number): Markup {
-  const lines = [first, ...headers, ...(body === '' ? [] : ['', body])].join('\n');
+  const shown = body.length > BODY ? `${body.slice(0, BODY)}…` : body;
+  const lines = [first, ...headers, ...(shown === '' ? [] : ['', shown])].join('\n');
   return html`<div data-step="${step}"><p class="label">${by}</p><pre tabindex="0" role="group" aria-label="${by}"><code>${lines}</code></pre></div>`;
 }

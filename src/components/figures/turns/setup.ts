@@ -25,7 +25,15 @@ export interface CallInTurn extends RawCall {
 /** Calls of the front door, in order. */
 export interface CallStory {
   readonly title: string;
+  /** That it is about, by its path: no other recording of it is made meanwhile. */
+  readonly function: string;
   readonly calls: readonly CallInTurn[];
+  /**
+   * Whether the answers' bodies say together what the story says of them. On a busy machine they might not
+   * at the first attempt.
+   * @default always
+   */
+  readonly holds?: (bodies: readonly string[]) => boolean;
 }
 
 /** Longest line that is shown whole: a signed cookie is longer, and says nothing to a reader. */

@@ -1,5 +1,6 @@
 /** What is called at the front door, in which order, and what is said of it. Each is made for real. */
 
+import { IDENTITY_HEADERS } from '#faas/api.ts';
 import type { CallStory } from './setup.ts';
 import { SIGNED_UPLOAD } from './upload-story.ts';
 
@@ -7,8 +8,16 @@ import { SIGNED_UPLOAD } from './upload-story.ts';
 const ELSEWHERE = 'https://elsewhere.example';
 const JSON_BODY = { 'content-type': 'application/json' };
 
+/** A number in a body, by its name: 2 of `{"saved":2}`. */
+function numberIn(body: string | undefined, name: string): number {
+  const value = (JSON.parse(body ?? '{}') as Record<string, unknown>)[name];
+  return typeof value === 'number' ? value : NaN;
+}
+
 const CROSS_ORIGIN: CallStory = {
   title: 'Two calls from another origin',
+  function: '/api/visits',
+  holds: ([first, , last]) => numberIn(last, 'visits') === numberIn(first, 'visits') + 1,
   calls: [
     {
       by: 'The browser, for a script of elsewhere.example',
@@ -19,7 +28,7 @@ const CROSS_ORIGIN: CallStory = {
       asked:
         'A plain GET. Any page can make a browser send this, so it is sent without asking. The browser adds where it comes from.',
       answered:
-        'The function ran: this is its first visit. The answer names no origin that may read it, so the browser keeps it from the script.',
+        'The function ran, and has counted this visit. The answer names no origin that may read it, so the browser keeps it from the script.',
     },
     {
       by: 'The browser, by itself',
@@ -41,14 +50,16 @@ const CROSS_ORIGIN: CallStory = {
       by: 'We, from the same origin',
       address: '/api/visits',
       status: 200,
-      asked: 'We look at the server: how many visits have there been?',
-      answered: 'Two: the plain GET, and this one. The POST never came.',
+      asked: 'We look at the server: how many visits have there been by now?',
+      answered: 'One more, and this is it. The POST never came.',
     },
   ],
 };
 
 const SHARED_CACHE: CallStory = {
   title: 'Two users, one key',
+  function: '/api/cached',
+  holds: (bodies) => bodies.at(-1) === bodies.at(-2),
   calls: [
     {
       by: 'Ada',
@@ -75,7 +86,7 @@ const SHARED_CACHE: CallStory = {
     {
       by: 'Ada',
       address: '/api/cached',
-      shown: ['cache-control', 'cache-status'],
+      shown: ['cache-status'],
       status: 200,
       asked: 'Ada has signed in, and her browser sends her cookie along.',
       answered: 'The function greets her. The door keeps the answer, under the address.',
@@ -83,7 +94,7 @@ const SHARED_CACHE: CallStory = {
     {
       by: 'Grace',
       address: '/api/cached',
-      shown: ['cache-control', 'cache-status', 'age'],
+      shown: ['cache-status', 'age'],
       status: 200,
       asked: 'Grace asks the same address, with her own cookie.',
       answered:
@@ -94,7 +105,16 @@ const SHARED_CACHE: CallStory = {
 
 const TOO_LATE: CallStory = {
   title: 'Two entries, both too late',
+  function: '/api/late',
+  holds: (bodies) => numberIn(bodies.at(-1), 'saved') === numberIn(bodies[0], 'saved') + 2,
   calls: [
+    {
+      by: 'The caller',
+      address: '/api/late',
+      status: 200,
+      asked: 'How many entries are saved, before anything is posted?',
+      answered: 'So many. This instance counts them in its memory.',
+    },
     {
       by: 'The caller',
       method: 'POST',
@@ -104,20 +124,64 @@ const TOO_LATE: CallStory = {
       answered: 'After a second the door answers that it has waited long enough.',
     },
     {
-      by: 'The caller, once more',
+      by: 'The caller, a second later',
       method: 'POST',
       address: '/api/late',
+      afterMs: 1000,
       status: 504,
       asked: 'So the caller posts it again.',
       answered: 'And gets the same.',
     },
     {
-      by: 'The caller, two seconds later',
+      by: 'The caller, again a second later',
       address: '/api/late',
-      afterMs: 2000,
+      afterMs: 1000,
       status: 200,
-      asked: 'How many entries are saved?',
-      answered: 'Both. The door stopped waiting, and the function did not stop.',
+      asked: 'How many entries are saved now?',
+      answered: 'Two more. The door stopped waiting, and the function did not stop.',
+    },
+  ],
+};
+
+const CLAIMED_IDENTITY: CallStory = {
+  title: 'Three ways to say who one is',
+  function: '/api/orders/[id]',
+  calls: [
+    {
+      by: 'Somebody',
+      address: '/api/orders/17',
+      headers: { [IDENTITY_HEADERS.user]: 'ada' },
+      shown: ['www-authenticate'],
+      status: 401,
+      asked: 'Somebody writes the door’s own header, and says that they are Ada.',
+      answered: 'The door takes that header away. What is left proves nothing, so it is 401.',
+    },
+    {
+      by: 'Grace',
+      method: 'POST',
+      address: '/api/session',
+      headers: JSON_BODY,
+      body: '{"user":"grace"}',
+      unseen: true,
+      status: 200,
+      asked: 'Grace signs in.',
+      answered: 'She gets a cookie.',
+    },
+    {
+      by: 'Grace',
+      address: '/api/orders/17',
+      status: 403,
+      asked: 'Grace has signed in. She asks for an order of Ada’s.',
+      answered:
+        'It is known who she is, and no line grants her this order: 403, still at the door.',
+    },
+    {
+      by: 'Grace',
+      address: '/api/orders/18',
+      status: 200,
+      asked: 'She asks for her own.',
+      answered:
+        'The door lets her in. The function asks once more whose order it is, in the row itself.',
     },
   ],
 };
@@ -128,4 +192,5 @@ export const CALL_STORIES: Readonly<Record<string, CallStory>> = {
   'shared-cache': SHARED_CACHE,
   'too-late': TOO_LATE,
   'signed-upload': SIGNED_UPLOAD,
+  'claimed-identity': CLAIMED_IDENTITY,
 };

@@ -71,3 +71,13 @@ test('a picture is sent to the address that was signed, and the entry names it b
   expect(shown?.from?.([signed, '', '', posted])).toEqual({ address: '/_objects/public/88c9' });
   expect(foreign?.body?.length).toBe(own?.body?.length);
 });
+
+test('a story says when its answers do not hold together', () => {
+  const late = CALL_STORIES['too-late'];
+  expect(late?.holds?.(['{"saved":1}', 'x', 'x', '{"saved":3}'])).toBe(true);
+  expect(late?.holds?.(['{"saved":1}', 'x', 'x', '{"saved":2}'])).toBe(false);
+  expect(late?.holds?.([])).toBe(false);
+  const cached = CALL_STORIES['shared-cache'];
+  expect(cached?.holds?.(['', '', '{"a":1}', '{"a":1}'])).toBe(true);
+  expect(cached?.holds?.(['', '', '{"a":1}', '{"a":2}'])).toBe(false);
+});

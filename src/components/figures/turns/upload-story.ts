@@ -36,6 +36,7 @@ function upload([first = '']: readonly string[]): Partial<RawCall> {
 
 export const SIGNED_UPLOAD: CallStory = {
   title: 'A picture, by a signed address',
+  function: '/api/guestbook',
   calls: [
     {
       by: 'The browser, to the function',
