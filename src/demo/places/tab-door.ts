@@ -30,18 +30,27 @@ export class TabDoor implements Door {
     return this.#rules.routes.has(route);
   }
 
-  async handle(call: GuardedCall): Promise<ResponseMessage> {
+  handle(call: GuardedCall): Promise<ResponseMessage> {
+    return this.#behind(call, (door) => door.handle(call));
+  }
+
+  preflight(call: GuardedCall): Promise<ResponseMessage | null> {
+    return this.#behind(call, (door) => door.preflight(call));
+  }
+
+  /** Without its rules a call is refused, never let in. */
+  async #behind<Answer>(
+    call: GuardedCall,
+    act: (door: Door) => Promise<Answer>,
+  ): Promise<Answer | ResponseMessage> {
+    let door: Door;
     try {
-      return await (await this.#open()).handle(call);
+      door = await this.#open();
     } catch (error) {
-      // Without its rules a call is refused, never let in.
       const detail = `The rules of ${call.host.spec.route} could not be loaded: ${(error as Error).message}. Load the page again.`;
       return call.host.turnAway(call.message, call.named, { code: 'rule-unavailable', detail });
     }
-  }
-
-  async preflight(call: GuardedCall): Promise<ResponseMessage | null> {
-    return (await this.#open()).preflight(call);
+    return act(door);
   }
 
   #open(): Promise<Door> {
