@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { TEST_MS, WAIT_MS } from './test/fixtures/patience.ts';
+import { BROWSER_WORKERS } from './test/fixtures/site.ts';
 
 /** What no test is in, wherever it is looked for. */
 const NOWHERE = ['**/node_modules/**', 'dist/**', '.faas/**'];
@@ -73,6 +74,7 @@ export default defineConfig({
           exclude: NOWHERE,
           setupFiles: ['test/fixtures/patient-waits.ts'],
           ...PATIENCE,
+          maxWorkers: '100%',
           sequence: { groupOrder: 1 },
         },
       },
@@ -85,7 +87,8 @@ export default defineConfig({
           globalSetup: ['test/fixtures/site.ts'],
           setupFiles: ['test/fixtures/patient-waits.ts'],
           ...PATIENCE,
-          fileParallelism: false,
+          maxWorkers: BROWSER_WORKERS,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -1,9 +1,10 @@
 /** The answer to a prediction is nowhere to be seen before it is made or declined. */
 
 import type { Locator, Page } from 'playwright';
-import { describe, expect, inject, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { useReader } from '../fixtures/reader.ts';
 import { lessonPages } from './fixtures/pages.ts';
+import { siteOrigin } from '../fixtures/site-origin.ts';
 
 const LESSON = '/lessons/life-of-an-instance/';
 const reader = useReader();
@@ -15,7 +16,7 @@ const show = (page: Page, id: string): Locator => page.locator(`#${id} [data-par
 
 describe('a lesson that is opened for the first time', () => {
   it.each(lessonPages())('%s shows no answer to any of its predictions', async (path) => {
-    const page = await reader.open(inject('staticOrigin') + path);
+    const page = await reader.open(siteOrigin('staticOrigin') + path);
     const asking = await page.locator('[data-prediction]:has([data-answer-to])').count();
     expect(await visible(page).count()).toBe(0);
     expect(await page.locator('[data-until-answer]:visible').count()).toBeGreaterThanOrEqual(
@@ -43,7 +44,7 @@ describe('a lesson that is opened for the first time', () => {
       await arrival;
       await route.continue();
     });
-    await page.goto(inject('staticOrigin') + LESSON, { waitUntil: 'commit' });
+    await page.goto(siteOrigin('staticOrigin') + LESSON, { waitUntil: 'commit' });
     await page.locator('#name-the-phase').waitFor();
     resolve(undefined);
     await page.locator('#one-call').scrollIntoViewIfNeeded();
@@ -57,7 +58,7 @@ describe('a lesson that is opened for the first time', () => {
 });
 
 it('“Show me” opens the recorded result with its lanes and text, and no other', async () => {
-  const page = await reader.open(inject('staticOrigin') + LESSON);
+  const page = await reader.open(siteOrigin('staticOrigin') + LESSON);
   await show(page, 'ten-at-once').click();
   await page.locator('#lanes-ten-at-once').waitFor();
   await text(page, 'ten-at-once').waitFor();
@@ -74,7 +75,7 @@ it('“Show me” opens the recorded result with its lanes and text, and no othe
 });
 
 it('a run opens its answer when it is over; lanes are there while it runs', async () => {
-  const page = await reader.open(inject('origin') + LESSON);
+  const page = await reader.open(siteOrigin('origin') + LESSON);
   await page.locator('#one-call [data-part="run"]').click();
   await page.getByText('Say first what you think will happen, or press Run again.').waitFor();
   expect(await visible(page).count()).toBe(0);
@@ -90,7 +91,7 @@ it('a run opens its answer when it is over; lanes are there while it runs', asyn
 });
 
 it('a burst waits as well, and its lanes with it', async () => {
-  const page = await reader.open(`${inject('staticOrigin')}/lessons/scale-to-zero/`);
+  const page = await reader.open(`${siteOrigin('staticOrigin')}/lessons/scale-to-zero/`);
   expect(await page.locator('#lanes-burst').isVisible()).toBe(false);
   await show(page, 'burst').click();
   await page.locator('burst-lab [data-part="table"]').waitFor();
@@ -98,7 +99,7 @@ it('a burst waits as well, and its lanes with it', async () => {
 });
 
 it.each(lessonPages())('in print %s shows every answer, also of predictions', async (path) => {
-  const page = await reader.open(inject('staticOrigin') + path);
+  const page = await reader.open(siteOrigin('staticOrigin') + path);
   await page.emulateMedia({ media: 'print' });
   const closed = await answers(page).evaluateAll((all) =>
     all
@@ -113,7 +114,7 @@ it.each(lessonPages())('in print %s shows every answer, also of predictions', as
 });
 
 it('without JavaScript every answer stands there', async () => {
-  const page = await reader.open(inject('staticOrigin') + LESSON, { javaScriptEnabled: false });
+  const page = await reader.open(siteOrigin('staticOrigin') + LESSON, { javaScriptEnabled: false });
   const count = await answers(page).count();
   expect(count).toBeGreaterThan(8);
   expect(await visible(page).count()).toBe(count);

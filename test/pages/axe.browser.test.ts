@@ -1,8 +1,9 @@
 import type { Browser } from 'playwright';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launch } from '../fixtures/browser.ts';
 import { findings } from './fixtures/accessibility.ts';
 import { builtPages, visit } from './fixtures/pages.ts';
+import { siteOrigin } from '../fixtures/site-origin.ts';
 
 const VIEWS = [
   { name: 'on a desktop', viewport: { width: 1280, height: 900 } },
@@ -19,7 +20,7 @@ afterAll(async () => {
 
 describe.each(VIEWS)('$name', ({ viewport }) => {
   it.each(builtPages())('%s has no accessibility finding and no complaint', async (path) => {
-    const { page, complaints, close } = await visit(browser, inject('origin') + path, {
+    const { page, complaints, close } = await visit(browser, siteOrigin('origin') + path, {
       colorScheme: 'light',
       viewport,
       reducedMotion: 'reduce',

@@ -1,9 +1,10 @@
 import { gzipSync } from 'node:zlib';
 import { parse } from 'acorn';
 import type { Browser, Response } from 'playwright';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launch } from '../fixtures/browser.ts';
 import { lessonPages } from './fixtures/pages.ts';
+import { siteOrigin } from '../fixtures/site-origin.ts';
 
 /** What a lesson may weigh before anything is touched: gzipped bytes; fonts as they are. */
 const BUDGET = { document: 24_000, stylesheet: 12_000, script: 12_000, font: 90_000 } as const;
@@ -45,7 +46,7 @@ describe('a lesson page before anything is touched', () => {
   it.each(lessonPages())(
     '%s stays within its byte budgets and asks no third party',
     async (path) => {
-      const { bytes, foreign } = await weigh(inject('origin') + path);
+      const { bytes, foreign } = await weigh(siteOrigin('origin') + path);
       console.info(path, JSON.stringify(bytes));
       for (const kind of KINDS) {
         expect(bytes[kind], `${kind} bytes of ${path}`).toBeLessThanOrEqual(BUDGET[kind]);
@@ -65,7 +66,7 @@ it('the editor of a lab stays within its byte budget', async () => {
   page.on('response', (response) => {
     if (response.request().resourceType() === 'script') scripts.push(response);
   });
-  await page.goto(`${inject('origin')}/labs/event-in-response-out/shout/`);
+  await page.goto(`${siteOrigin('origin')}/labs/event-in-response-out/shout/`);
   await page.locator('code-lab .lab-field[data-editor]').waitFor();
   const came = new Map(
     await Promise.all(scripts.map(async (script) => [script.url(), await script.text()] as const)),

@@ -1,9 +1,10 @@
 /** Nothing overflows, overlaps or is cut, from the narrowest phone to a wide screen, and zoomed in. */
 
 import type { Page } from 'playwright';
-import { expect, inject, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { useReader } from '../fixtures/reader.ts';
 import { builtPages } from './fixtures/pages.ts';
+import { siteOrigin } from '../fixtures/site-origin.ts';
 
 /** In CSS pixels: 640 and 320 are 1280 at a zoom of 200 % and 400 %. */
 const WIDTHS = [320, 360, 640, 768, 1024, 1280, 1920];
@@ -74,7 +75,7 @@ function misfits(page: Page): Promise<string[]> {
 }
 
 it.each(builtPages())('%s fits at every width', async (path) => {
-  const page = await reader.open(inject('staticOrigin') + path, { reducedMotion: 'reduce' });
+  const page = await reader.open(siteOrigin('staticOrigin') + path, { reducedMotion: 'reduce' });
   // A picture that is wanted later, or a face, is there before anything is measured.
   await page.waitForLoadState('networkidle');
   await page.evaluate(async () => {
@@ -94,7 +95,7 @@ it.each(builtPages())('%s fits at every width', async (path) => {
 });
 
 it.each(builtPages())('%s: what is touched is 24 px each way', async (path) => {
-  const page = await reader.open(inject('staticOrigin') + path, {
+  const page = await reader.open(siteOrigin('staticOrigin') + path, {
     viewport: { width: 360, height: 740 },
     hasTouch: true,
   });

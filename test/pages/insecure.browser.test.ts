@@ -1,8 +1,9 @@
 /** The course on another machine of the room: plain HTTP under a name, which is no secure context. */
 
 import type { Browser, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, expect, inject, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { launch } from '../fixtures/browser.ts';
+import { siteOrigin } from '../fixtures/site-origin.ts';
 
 const HOST = 'class.test';
 
@@ -23,7 +24,7 @@ async function open(path: string, site: 'origin' | 'staticOrigin' = 'staticOrigi
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text());
   });
-  await page.goto(inject(site).replace('localhost', HOST) + path);
+  await page.goto(siteOrigin(site).replace('localhost', HOST) + path);
   expect(await page.evaluate(() => isSecureContext)).toBe(false);
 }
 

@@ -1,10 +1,11 @@
 /** Labs for those who use no mouse, a small screen, or colours of their own. */
 
 import type { Locator, Page } from 'playwright';
-import { expect, inject, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { labIds, readLab } from '#src/labs/lab-folder.ts';
 import { useReader } from '../fixtures/reader.ts';
 import { findings } from './fixtures/accessibility.ts';
+import { siteOrigin } from '../fixtures/site-origin.ts';
 
 const reader = useReader();
 const ROOT = process.cwd();
@@ -64,7 +65,7 @@ function unseenButtons(lab: Locator): Promise<string[]> {
 }
 
 test('a lab is done by keyboard alone', async () => {
-  const page = await reader.open(inject('staticOrigin') + SHOUT);
+  const page = await reader.open(siteOrigin('staticOrigin') + SHOUT);
   await page.locator('.lab-field[data-editor]').waitFor();
   await tabTo(page, 'Your code');
   await page.keyboard.press('ControlOrMeta+A');
@@ -111,7 +112,7 @@ test('a lab is done by keyboard alone', async () => {
 test.each(PATHS)(
   '%s on a phone, with all that it says: axe finds nothing, and all fits',
   async (path) => {
-    const page = await reader.open(inject('staticOrigin') + path, {
+    const page = await reader.open(siteOrigin('staticOrigin') + path, {
       viewport: { width: 360, height: 740 },
       colorScheme: 'light',
       reducedMotion: 'reduce',

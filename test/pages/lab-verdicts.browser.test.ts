@@ -1,6 +1,6 @@
 /** The same code gives the same verdicts in a tab and in a terminal, in the same words. */
 
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runChecks, type CheckVerdict } from '#faas/labs/run-checks.ts';
 import { LabBench } from '#src/labs/lab-bench.ts';
 import { checksOf, labIds, mutantsOf, readCode, readLab } from '#src/labs/lab-folder.ts';
@@ -9,6 +9,7 @@ import { startChromium } from '../fixtures/engines/chromium.ts';
 import type { RunningEngine } from '../fixtures/engines/engine-page.ts';
 import { TEST_MS } from '../fixtures/patience.ts';
 import { LabReader, type SaidVerdict } from './fixtures/lab-reader.ts';
+import { siteOrigin } from '../fixtures/site-origin.ts';
 
 const ROOT = process.cwd();
 const LABS = labIds(ROOT)
@@ -53,7 +54,7 @@ test.each(LABS)('$id', async ({ id }) => {
   const checks = await checksOf(ROOT, lab);
   const path = lab.lesson === lab.lab ? `/checkpoints/${lab.lab}/` : `/labs/${id}/`;
   const page = await chromium.page();
-  await page.open(inject('staticOrigin') + path);
+  await page.open(siteOrigin('staticOrigin') + path);
   const reader = await LabReader.at(page);
   for (const [name, text] of filesOf(lab)) {
     const inTab = async (): Promise<SaidVerdict[]> => {

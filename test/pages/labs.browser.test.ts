@@ -1,6 +1,6 @@
 /** Each lab as a reader does it, in each engine, from the built site on a host that only serves files. */
 
-import { expect, inject, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { labHelp } from '#practice/code-lab/lab-page.ts';
 import { stepsOf } from '#src/attempt/help.ts';
 import { checksOf, labIds, mutantsOf, readLab, type LabFolder } from '#src/labs/lab-folder.ts';
@@ -9,6 +9,7 @@ import { describeInEngines, seenText } from '../fixtures/engines.ts';
 import type { EnginePage } from '../fixtures/engines/engine-page.ts';
 import { serveFiles } from '../fixtures/file-server.ts';
 import { LabReader } from './fixtures/lab-reader.ts';
+import { siteOrigin } from '../fixtures/site-origin.ts';
 
 const ROOT = process.cwd();
 const LABS = labIds(ROOT).map((id) => readLab(ROOT, id));
@@ -50,7 +51,7 @@ describeInEngines('a lab', (open, engine) => {
   test.each(journeysIn(engine))(
     '$id: every check fails and then passes, with help, and nothing is lost',
     async (lab) => {
-      const reader = await LabReader.at(await open(inject('staticOrigin') + pathOf(lab)));
+      const reader = await LabReader.at(await open(siteOrigin('staticOrigin') + pathOf(lab)));
       const { page } = reader;
       await reader.run();
 
@@ -118,7 +119,7 @@ describeInEngines('a lab', (open, engine) => {
 
   test.each(SORTED)('$id: each card says why it does or does not belong there', async ({ id }) => {
     const lab = readLab(ROOT, id);
-    const page = await open(inject('staticOrigin') + pathOf(lab));
+    const page = await open(siteOrigin('staticOrigin') + pathOf(lab));
     await page.click('code-lab[data-live=""] [data-sorting]');
     for (const { id: sorting, boxes, cards } of lab.data.sortings) {
       for (const [index, card] of cards.entries()) {

@@ -1,7 +1,8 @@
 import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launch } from '../fixtures/browser.ts';
 import { lessonPages } from './fixtures/pages.ts';
+import { siteOrigin } from '../fixtures/site-origin.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -19,7 +20,7 @@ async function open(
   const context = await browser.newContext({ viewport: { width, height: 900 } });
   const page = await context.newPage();
   try {
-    await page.goto(inject('origin') + path);
+    await page.goto(siteOrigin('origin') + path);
     await look(page);
   } finally {
     await context.close();
@@ -38,7 +39,7 @@ describe('colours', () => {
       const dark = await background(page);
       // Without a single script of the page's own, only the one in its head can restore them.
       await page.route('**/*.js', (route) => route.abort());
-      await page.goto(`${inject('origin')}/glossary/`);
+      await page.goto(`${siteOrigin('origin')}/glossary/`);
       expect(await background(page)).toBe(dark);
     });
   });
@@ -116,7 +117,7 @@ describe('fonts', () => {
         }).observe(document, { subtree: true, attributes: true });
       });
       const areBeforePaint = async (path: string): Promise<boolean> => {
-        await page.goto(inject('origin') + path);
+        await page.goto(siteOrigin('origin') + path);
         await page.locator('html[data-fonts]').waitFor();
         return page.evaluate(async () => {
           const paint = await new Promise<number>((resolve) => {
@@ -149,7 +150,7 @@ describe('fonts', () => {
         await late;
         await route.continue();
       });
-      await page.goto(inject('origin') + path, { waitUntil: 'domcontentloaded' });
+      await page.goto(siteOrigin('origin') + path, { waitUntil: 'domcontentloaded' });
       const height = (): Promise<number> =>
         page.evaluate(() => document.documentElement.scrollHeight);
       const before = await height();

@@ -1,7 +1,8 @@
 import type { Browser } from 'playwright';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launch } from '../fixtures/browser.ts';
 import { builtPages } from './fixtures/pages.ts';
+import { siteOrigin } from '../fixtures/site-origin.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -17,10 +18,10 @@ const NOTE = `
 `;
 
 describe.each(['origin', 'staticOrigin'] as const)('on the %s', (name) => {
-  it.each(builtPages())('%s asks for nothing that its policy forbids', async (path) => {
+  it.concurrent.each(builtPages())('%s asks for nothing that its policy forbids', async (path) => {
     const page = await browser.newPage();
     await page.addInitScript(NOTE);
-    const answer = await page.goto(inject(name) + path, { waitUntil: 'load' });
+    const answer = await page.goto(siteOrigin(name) + path, { waitUntil: 'load' });
     await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
     await page.waitForLoadState('networkidle');
     const forbidden = await page.evaluate(() => (window as { forbidden?: string[] }).forbidden);
@@ -35,7 +36,7 @@ describe.each(['origin', 'staticOrigin'] as const)('on the %s', (name) => {
 
 it('a script that is not of the course does not run', async () => {
   const page = await browser.newPage();
-  await page.goto(inject('origin'));
+  await page.goto(siteOrigin('origin'));
   const ran = await page.evaluate(async () => {
     const script = document.createElement('script');
     script.textContent = 'document.title = "owned"';

@@ -1,9 +1,10 @@
 /** What a reader presses before its script is there: it is kept, carried out, and reloads nothing. */
 
 import type { Page } from 'playwright';
-import { describe, expect, inject, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { useReader } from '../fixtures/reader.ts';
 import { builtPages } from './fixtures/pages.ts';
+import { siteOrigin } from '../fixtures/site-origin.ts';
 
 const reader = useReader();
 
@@ -27,12 +28,12 @@ async function slowPage(
     await route.continue();
   });
   const addresses = navigations(page);
-  await page.goto(inject('origin') + path, { waitUntil: 'commit' });
+  await page.goto(siteOrigin('origin') + path, { waitUntil: 'commit' });
   return { page, arrive: () => resolve(undefined), addresses };
 }
 
 /** Where a page is that has not been left, and not been loaded again. */
-const only = (path: string): string[] => [inject('origin') + path];
+const only = (path: string): string[] => [siteOrigin('origin') + path];
 
 const FORMS = [
   {
@@ -139,7 +140,7 @@ it('a press on Run as soon as it is there, on a line of 50 kB/s, runs', async ()
   });
   const addresses = navigations(page);
   const path = '/lessons/what-is-serverless/';
-  await page.goto(inject('origin') + path, { waitUntil: 'commit' });
+  await page.goto(siteOrigin('origin') + path, { waitUntil: 'commit' });
   await page.locator('#hello [role="status"]', { hasText: 'Status 200' }).waitFor();
   expect(await page.evaluate('wasLive')).toBe(false);
   expect(addresses).toEqual(only(path));
@@ -150,18 +151,18 @@ describe('a script that never comes', () => {
     const page = await reader.open('about:blank');
     await page.route('**/*.js', (route) => route.abort());
     const path = '/lessons/what-is-serverless/';
-    await page.goto(inject('origin') + path);
+    await page.goto(siteOrigin('origin') + path);
     await page.locator('#hello [data-part="run"]').click();
     await page.locator('#hello').getByText('could not be loaded').waitFor();
     await page.locator('quick-quiz [data-part="check"]').first().click();
     await page.locator('quick-quiz').first().getByText('could not be loaded').waitFor();
-    expect(page.url()).toBe(inject('origin') + path);
+    expect(page.url()).toBe(siteOrigin('origin') + path);
   });
 
   it('is said to by a demo whose first run needs it', async () => {
     const page = await reader.open('about:blank');
     await page.route('**/run.*.js', (route) => route.abort());
-    await page.goto(`${inject('origin')}/lessons/what-is-serverless/`);
+    await page.goto(`${siteOrigin('origin')}/lessons/what-is-serverless/`);
     await page.locator('#hello [data-part="run"]').click();
     await page.locator('#hello').getByText('could not be loaded').waitFor();
   });
@@ -169,18 +170,18 @@ describe('a script that never comes', () => {
 
 it('without JavaScript Enter in a field leaves the page where it is', async () => {
   const path = '/lessons/what-is-serverless/';
-  const page = await reader.open(inject('origin') + path, { javaScriptEnabled: false });
+  const page = await reader.open(siteOrigin('origin') + path, { javaScriptEnabled: false });
   await page.locator('#hello [name="name"]').fill('Grace');
   await page.locator('#hello [name="name"]').press('Enter');
   await page.locator('#hello [name="name"]').press('Tab');
-  expect(page.url()).toBe(inject('origin') + path);
+  expect(page.url()).toBe(siteOrigin('origin') + path);
   expect(await page.locator('#hello [name="name"]').inputValue()).toBe('Grace');
 });
 
 it('no form of any page could leave it, even if nothing listened', async () => {
   const page = await reader.open('about:blank');
   for (const path of builtPages().filter((one) => one !== '/404')) {
-    await page.goto(inject('origin') + path);
+    await page.goto(siteOrigin('origin') + path);
     const methods = await page
       .locator('form')
       .evaluateAll((forms) => (forms as HTMLFormElement[]).map(({ method }) => method));

@@ -1,14 +1,15 @@
 /** A printed lesson is one that could be handed out. */
 
-import { describe, expect, inject, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { useReader } from '../fixtures/reader.ts';
 import { lessonPages } from './fixtures/pages.ts';
+import { siteOrigin } from '../fixtures/site-origin.ts';
 
 const reader = useReader();
 
 describe.each(lessonPages())('%s on paper', (path) => {
   it('prints the number of each fact’s source, and the source under that number', async () => {
-    const page = await reader.open(inject('staticOrigin') + path);
+    const page = await reader.open(siteOrigin('staticOrigin') + path);
     await page.emulateMedia({ media: 'print' });
     const marks = page.locator('fact-source > a:visible');
     expect(await marks.count()).toBeGreaterThan(0);
@@ -22,7 +23,7 @@ describe.each(lessonPages())('%s on paper', (path) => {
   });
 
   it('prints the words that are linked to the glossary', async () => {
-    const page = await reader.open(inject('staticOrigin') + path);
+    const page = await reader.open(siteOrigin('staticOrigin') + path);
     await page.emulateMedia({ media: 'print' });
     const shown = await page.locator('.prose > p > glossary-term > a:visible').count();
     expect(shown).toBe(await page.locator('.prose > p > glossary-term > a').count());
@@ -30,7 +31,7 @@ describe.each(lessonPages())('%s on paper', (path) => {
   });
 
   it('prints no label without what it names, and nothing to press', async () => {
-    const page = await reader.open(inject('staticOrigin') + path);
+    const page = await reader.open(siteOrigin('staticOrigin') + path);
     await page.emulateMedia({ media: 'print' });
     const empty = await page
       .locator('.field:visible')

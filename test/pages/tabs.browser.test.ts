@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launch } from '../fixtures/browser.ts';
+import { siteOrigin } from '../fixtures/site-origin.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -10,7 +11,7 @@ afterAll(() => browser.close());
 
 /** Runs the first demo of lesson 3 in a page of its own, with its lanes in view. */
 async function runIn(page: Page): Promise<string> {
-  await page.goto(`${inject('origin')}/lessons/life-of-an-instance/`);
+  await page.goto(`${siteOrigin('origin')}/lessons/life-of-an-instance/`);
   const demo = page.locator('#one-call');
   await demo.locator('[data-part="guess"]').first().check();
   await demo.locator('[data-part="run"]').click();
@@ -82,7 +83,7 @@ test('one who may not control the platform runs a demo, and is offered nothing m
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text());
   });
-  await page.goto(`${inject('origin')}/lessons/life-of-an-instance/`);
+  await page.goto(`${siteOrigin('origin')}/lessons/life-of-an-instance/`);
   const demo = page.locator('#one-call');
   await demo.locator('[data-part="guess"]').first().check();
   await demo.locator('[data-part="run"]').click();

@@ -1,15 +1,16 @@
 import type { BrowserContextOptions, Page } from 'playwright';
 import { readFileSync } from 'node:fs';
-import { describe, expect, inject, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { findings } from '../../../test/pages/fixtures/accessibility.ts';
 import { useReader } from '../../../test/fixtures/reader.ts';
 import { readProgressFile } from '../../progress/transfer.ts';
+import { siteOrigin } from '../../../test/fixtures/site-origin.ts';
 
 const LESSON = '/lessons/what-is-serverless/';
 const visitor = useReader();
 
 function visit(path: string, options: BrowserContextOptions = {}): Promise<Page> {
-  return visitor.open(inject('staticOrigin') + path, options);
+  return visitor.open(siteOrigin('staticOrigin') + path, options);
 }
 
 /** Presses Tab until the focus is where the selector says. */
@@ -71,7 +72,7 @@ describe('a question', () => {
     await quiz.getByRole('textbox').fill('3,60');
     await quiz.getByRole('textbox').press('Enter');
     await quiz.getByRole('status').filter({ hasText: 'Right.' }).waitFor();
-    await page.goto(`${inject('staticOrigin')}/progress/`);
+    await page.goto(`${siteOrigin('staticOrigin')}/progress/`);
     await page.getByText(/started · 1 of \d+ questions answered/).waitFor();
   });
 
@@ -113,7 +114,7 @@ describe('words with more behind them', () => {
     await page.keyboard.press('Escape');
     await note.waitFor({ state: 'hidden' });
     const href = (await term.locator('a').first().getAttribute('href')) ?? '';
-    await page.goto(inject('staticOrigin') + href);
+    await page.goto(siteOrigin('staticOrigin') + href);
     expect(await page.locator(href.replace(/^.*#/, '#')).count()).toBe(1);
   });
 });
@@ -131,7 +132,7 @@ describe('progress', () => {
 
   it('goes to a file, and from it into another browser, and can be erased', async () => {
     const page = await reader();
-    await page.goto(`${inject('staticOrigin')}/progress/`);
+    await page.goto(`${siteOrigin('staticOrigin')}/progress/`);
     await page.getByText(/started · 1 of \d+ questions answered/).waitFor();
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Export to a file' }).click();
@@ -151,7 +152,7 @@ describe('progress', () => {
   it('marks the course map, also in a tab that is open already', async () => {
     const page = await reader();
     const home = await page.context().newPage();
-    await home.goto(`${inject('staticOrigin')}/`);
+    await home.goto(`${siteOrigin('staticOrigin')}/`);
     const row = home.locator('.course-map [data-lesson="what-is-serverless"]');
     await expect.poll(() => row.getAttribute('data-progress')).toBe('started');
     await page.evaluate(() => localStorage.clear());
@@ -167,8 +168,8 @@ describe('progress', () => {
     await expect
       .poll(() => page.evaluate(() => localStorage.getItem('course:place:what-is-serverless')))
       .toContain((await heading.getAttribute('id')) ?? 'an id');
-    await page.goto(`${inject('staticOrigin')}/`);
-    await page.goto(inject('staticOrigin') + LESSON);
+    await page.goto(`${siteOrigin('staticOrigin')}/`);
+    await page.goto(siteOrigin('staticOrigin') + LESSON);
     const offer = page.locator('reading-place a');
     expect(await offer.textContent()).toContain((await heading.textContent())?.trim() ?? '');
     await offer.click();
@@ -184,7 +185,7 @@ describe('progress', () => {
         },
       });
     });
-    await page.goto(inject('staticOrigin') + LESSON);
+    await page.goto(siteOrigin('staticOrigin') + LESSON);
     const quiz = page.locator('quick-quiz').first();
     await quiz.locator('input').first().check();
     await quiz.getByRole('button', { name: 'Check' }).click();

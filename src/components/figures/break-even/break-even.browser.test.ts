@@ -1,8 +1,9 @@
 import type { Locator, Page } from 'playwright';
-import { describe, expect, inject, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { FUNCTION_TABLES } from '#faas/prices/catalog.ts';
 import { useReader } from '../../../../test/fixtures/reader.ts';
 import { priceTableName } from './comparison.ts';
+import { siteOrigin } from '../../../../test/fixtures/site-origin.ts';
 
 const LESSON = '/lessons/pay-per-execution/';
 
@@ -11,7 +12,7 @@ let page: Page;
 
 /** A fresh browser: nothing kept, nothing cached. */
 async function open(hash = '', options: { javaScriptEnabled?: boolean } = {}): Promise<void> {
-  page = await reader.open(`${inject('staticOrigin')}${LESSON}${hash}`, options);
+  page = await reader.open(`${siteOrigin('staticOrigin')}${LESSON}${hash}`, options);
   if (options.javaScriptEnabled === false) return;
   await figure().scrollIntoViewIfNeeded();
 }

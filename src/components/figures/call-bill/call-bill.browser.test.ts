@@ -1,12 +1,13 @@
 import type { Locator, Page } from 'playwright';
-import { expect, inject, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { useReader } from '../../../../test/fixtures/reader.ts';
+import { siteOrigin } from '../../../../test/fixtures/site-origin.ts';
 
 const reader = useReader();
 let page: Page;
 
 async function open(options: { javaScriptEnabled?: boolean } = {}): Promise<void> {
-  page = await reader.open(`${inject('origin')}/lessons/pay-per-execution/`, options);
+  page = await reader.open(`${siteOrigin('origin')}/lessons/pay-per-execution/`, options);
 }
 
 const bill = (): Locator => page.locator('call-bill').first();
@@ -50,7 +51,7 @@ async function measured(what: 'in the handler' | 'of CPU'): Promise<number> {
 test.for(['origin', 'staticOrigin'] as const)(
   'four times the memory leaves what computing costs, and makes waiting four times as dear (%s)',
   async (site) => {
-    page = await reader.open(`${inject(site)}/lessons/pay-per-execution/`);
+    page = await reader.open(`${siteOrigin(site)}/lessons/pay-per-execution/`);
     const demo = page.locator('#one-click');
     await demo.locator('[data-part="guess"]').first().check();
     for (const [cpuMs, waitMs] of [

@@ -1,6 +1,7 @@
 import type { BrowserContextOptions, Locator, Page } from 'playwright';
-import { expect, inject, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { useReader } from '../../../../test/fixtures/reader.ts';
+import { siteOrigin } from '../../../../test/fixtures/site-origin.ts';
 
 const LESSON = '/lessons/scale-to-zero/';
 
@@ -8,7 +9,7 @@ const reader = useReader();
 let page: Page;
 
 async function open(path: string, options: BrowserContextOptions = {}): Promise<void> {
-  page = await reader.open(inject('staticOrigin') + path, options);
+  page = await reader.open(siteOrigin('staticOrigin') + path, options);
 }
 
 const part = (name: string): Locator => page.locator(`day-of-traffic [data-part="${name}"]`);

@@ -1,12 +1,13 @@
 import type { Locator, Page } from 'playwright';
-import { expect, inject, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { useReader } from '../../../../test/fixtures/reader.ts';
+import { siteOrigin } from '../../../../test/fixtures/site-origin.ts';
 
 const reader = useReader();
 let page: Page;
 
 async function open(options: { javaScriptEnabled?: boolean } = {}): Promise<void> {
-  page = await reader.open(`${inject('staticOrigin')}/lessons/the-case-against-cost/`, options);
+  page = await reader.open(`${siteOrigin('staticOrigin')}/lessons/the-case-against-cost/`, options);
 }
 
 const figure = (): Locator => page.locator('denial-of-wallet');

@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright';
-import { expect, inject, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { useReader } from '../../../../test/fixtures/reader.ts';
+import { siteOrigin } from '../../../../test/fixtures/site-origin.ts';
 
 const LESSON = '/lessons/life-of-an-instance/';
 
@@ -38,7 +39,7 @@ async function lanesShow(id: string, calls: number): Promise<void> {
 }
 
 test('on the local platform a run is live, proves its source, and its lanes are drawn', async () => {
-  await open(inject('origin'));
+  await open(siteOrigin('origin'));
   expect(await ran('one-call').textContent()).toContain('recorded');
   expect(await run('one-call')).toMatch(/^Status 200, (cold start|warm), /);
   const receipt = (await ran('one-call').textContent()) ?? '';
@@ -49,21 +50,21 @@ test('on the local platform a run is live, proves its source, and its lanes are 
 });
 
 test('ten calls at once from nothing start ten instances, although a browser has six connections', async () => {
-  await open(inject('origin'));
+  await open(siteOrigin('origin'));
   await run('ten-at-once');
   const cells = await ran('ten-at-once').locator('dd').allTextContents();
   expect(cells.slice(0, 3)).toEqual(['10', '10', '10']);
 });
 
 test('a call after the last instance has left is cold', async () => {
-  await open(inject('origin'));
+  await open(siteOrigin('origin'));
   await run('one-call');
   expect(await run('after-silence')).toContain('cold start');
   expect(await part('after-silence', 'observed').textContent()).toBe('1');
 });
 
 test('on a static host everything but Python runs in the tab', async () => {
-  await open(inject('staticOrigin'));
+  await open(siteOrigin('staticOrigin'));
   await run('ten-in-sequence');
   expect(await part('ten-in-sequence', 'observed').textContent()).toBe('1…10');
   expect(await part('ten-in-sequence', 'provenance').first().textContent()).toContain(
@@ -79,7 +80,7 @@ test('on a static host everything but Python runs in the tab', async () => {
 });
 
 test('a demo is worked with the keyboard alone, and focus stays where it was', async () => {
-  await open(inject('origin'));
+  await open(siteOrigin('origin'));
   await part('one-call', 'language').first().focus();
   await page.keyboard.press('Tab');
   await page.keyboard.press('ArrowDown');
@@ -98,7 +99,7 @@ test('a demo is worked with the keyboard alone, and focus stays where it was', a
 });
 
 test('without JavaScript a recorded run stands there, in both languages, and no dead control', async () => {
-  await open(inject('staticOrigin'), { javaScriptEnabled: false });
+  await open(siteOrigin('staticOrigin'), { javaScriptEnabled: false });
   expect(await ran('one-call').isVisible()).toBe(true);
   await demo('one-call').getByText('Python', { exact: true }).click();
   await part('one-call', 'ran').nth(1).waitFor();
@@ -107,7 +108,7 @@ test('without JavaScript a recorded run stands there, in both languages, and no 
 });
 
 test('another language has its own answer and its own words', async () => {
-  await open(inject('origin'));
+  await open(siteOrigin('origin'));
   await run('ten-in-sequence');
   const said = await part('ten-in-sequence', 'status').textContent();
   await demo('ten-in-sequence').getByText('Python', { exact: true }).click();
@@ -123,7 +124,7 @@ test('another language has its own answer and its own words', async () => {
 });
 
 test('another language has the same room, so that nothing moves', async () => {
-  await open(inject('staticOrigin'));
+  await open(siteOrigin('staticOrigin'));
   await part('ten-in-sequence', 'show').click();
   await ran('ten-in-sequence').waitFor();
   const height = (): Promise<number> =>
@@ -135,13 +136,13 @@ test('another language has the same room, so that nothing moves', async () => {
 });
 
 test('where a value is observed it is in view, however long the answer is', async () => {
-  page = await reader.open(`${inject('staticOrigin')}/lessons/what-is-serverless/`);
+  page = await reader.open(`${siteOrigin('staticOrigin')}/lessons/what-is-serverless/`);
   await part('whoami', 'show').click();
   await ran('whoami').locator('.observed', { hasText: 'served 1' }).waitFor();
 });
 
 test('the reader chooses the place, and the choice is kept', async () => {
-  await open(inject('origin'));
+  await open(siteOrigin('origin'));
   await demo('one-call').getByText('Where does it run?').click();
   await demo('one-call').getByLabel('This tab').check();
   await run('one-call');

@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright';
-import { expect, inject, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { useReader } from '../../../../test/fixtures/reader.ts';
+import { siteOrigin } from '../../../../test/fixtures/site-origin.ts';
 
 const LESSON = '/lessons/the-case-against-cost/';
 
@@ -8,7 +9,7 @@ const reader = useReader();
 let page: Page;
 
 async function open(hash = '', options: { javaScriptEnabled?: boolean } = {}): Promise<void> {
-  page = await reader.open(`${inject('staticOrigin')}${LESSON}${hash}`, options);
+  page = await reader.open(`${siteOrigin('staticOrigin')}${LESSON}${hash}`, options);
   if (options.javaScriptEnabled === false) return;
   await figure().scrollIntoViewIfNeeded();
   await page.locator('three-lists[data-live=""]').waitFor();

@@ -2,16 +2,17 @@
 
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from 'playwright';
-import { expect, inject, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { useReader } from '../../../../test/fixtures/reader.ts';
 import { codeToText } from '#src/attempt/shared-code.ts';
+import { siteOrigin } from '../../../../test/fixtures/site-origin.ts';
 
 const reader = useReader();
 const CHEAPEST = '/labs/the-case-against-cost/cheapest/';
 const SHOUT = '/labs/event-in-response-out/shout/';
 
 async function open(path: string): Promise<{ page: Page; lab: Locator }> {
-  const page = await reader.open(inject('staticOrigin') + path);
+  const page = await reader.open(siteOrigin('staticOrigin') + path);
   const lab = page.locator('code-lab');
   await lab.locator('.lab-field[data-editor]').waitFor();
   return { page, lab };
@@ -80,7 +81,7 @@ test('a lab imports the reader’s own code of an earlier one where it passes, a
   const { page } = first;
   const bill = page.locator('code-lab');
   const visit = async (path: string): Promise<void> => {
-    await page.goto(inject('staticOrigin') + path);
+    await page.goto(siteOrigin('staticOrigin') + path);
     await bill.locator('.lab-field[data-editor]').waitFor();
   };
   await visit('/labs/pay-per-execution/bill/');
@@ -143,7 +144,7 @@ test('code in a lab reaches neither the network nor the page', async () => {
   await write(
     lab,
     `export default { async fetch() {
-      const said = await fetch('${inject('staticOrigin')}/place.json').catch((error) => error.message);
+      const said = await fetch('${siteOrigin('staticOrigin')}/place.json').catch((error) => error.message);
       return new Response(said + ' ' + typeof document + ' ' + typeof localStorage);
     } };\n`,
   );
@@ -163,7 +164,9 @@ test('a link brings code that the reader opens, and that never runs by itself', 
 });
 
 test('cards are sorted by keyboard, each with its reason at once', async () => {
-  const page = await reader.open(`${inject('staticOrigin')}/labs/what-is-serverless/which-half/`);
+  const page = await reader.open(
+    `${siteOrigin('staticOrigin')}/labs/what-is-serverless/which-half/`,
+  );
   const lab = page.locator('code-lab[data-live=""]');
   await lab.waitFor();
   const card = lab.locator('[data-card]').first();
@@ -190,7 +193,7 @@ test.each(['light', 'dark'] as const)(
   'on a phone, %s: axe finds nothing, and nothing is too wide',
   async (colorScheme) => {
     const options = { viewport: { width: 360, height: 740 }, colorScheme };
-    const page = await reader.open(inject('staticOrigin') + SHOUT, options);
+    const page = await reader.open(siteOrigin('staticOrigin') + SHOUT, options);
     const lab = page.locator('code-lab');
     await lab.locator('.lab-field[data-editor]').waitFor();
     await press(lab, 'Check');
@@ -211,7 +214,7 @@ test.each(['light', 'dark'] as const)(
 );
 
 test('without JavaScript the task, the start, the hints and the solution are there to read', async () => {
-  const page = await reader.open(inject('staticOrigin') + SHOUT, { javaScriptEnabled: false });
+  const page = await reader.open(siteOrigin('staticOrigin') + SHOUT, { javaScriptEnabled: false });
   await page.getByText('Write a function that shouts.').waitFor();
   await page.getByText('A solution').click();
   await page.getByText('toUpperCase').first().waitFor();

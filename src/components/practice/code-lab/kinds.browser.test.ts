@@ -2,8 +2,9 @@
 
 import { AxeBuilder } from '@axe-core/playwright';
 import type { BrowserContextOptions, Locator, Page } from 'playwright';
-import { expect, inject, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { useReader } from '../../../../test/fixtures/reader.ts';
+import { siteOrigin } from '../../../../test/fixtures/site-origin.ts';
 
 const reader = useReader();
 const SHOUT = '/labs/event-in-response-out/shout/';
@@ -19,7 +20,7 @@ async function open(
   path: string,
   options: BrowserContextOptions = {},
 ): Promise<{ page: Page; lab: Locator }> {
-  const page = await reader.open(inject('staticOrigin') + path, options);
+  const page = await reader.open(siteOrigin('staticOrigin') + path, options);
   await page.locator('code-lab[data-live=""]').waitFor();
   return { page, lab: page.locator('code-lab') };
 }
@@ -168,7 +169,7 @@ test('the checkpoint keeps what was sorted and typed, and is done with all of it
     await lab.locator(`[data-card="${card ?? ''}"] [value="${box ?? ''}"]`).check();
   }
   await lab.locator('.lab-done', { hasText: '✓ done' }).waitFor();
-  await page.goto(`${inject('staticOrigin')}/progress/`);
+  await page.goto(`${siteOrigin('staticOrigin')}/progress/`);
   await page.locator('[data-part="checkpoint"]', { hasText: 'done' }).waitFor();
 });
 
