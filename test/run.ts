@@ -3,7 +3,7 @@
  * what it does, all stages run even after a failure, and the last line counts what really ran.
  */
 
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBrowser } from './fixtures/browser.ts';
@@ -23,6 +23,10 @@ interface Stage {
   readonly vitest?: true;
 }
 
+/** Of what a stage prints while others run beside it. */
+const MOST_OUTPUT_BYTES = 50_000_000;
+
+/** Each of these keeps one core busy and says little: they run at once. */
 const CHECK: readonly Stage[] = [
   { name: 'format', command: ['prettier', '--check', '--log-level', 'warn', '.'] },
   { name: 'lint', command: ['eslint', '--max-warnings', '0', '.'] },
@@ -47,14 +51,39 @@ function vitest(name: string, ...args: string[]): Omit<Stage, 'name'> {
   };
 }
 
+const SHELL = { shell: process.platform === 'win32' };
+
+function announce({ name, command }: Stage): void {
+  console.log(`\n── ${name}: ${command.join(' ')}`);
+}
+
+/** Runs one stage, whose output appears as it comes. */
 function run(stage: Stage): Count {
-  console.log(`\n── ${stage.name}: ${stage.command.join(' ')}`);
+  announce(stage);
   const [tool, ...args] = stage.command;
-  const { status } = spawnSync(tool, args, {
-    stdio: 'inherit',
-    shell: process.platform === 'win32',
-  });
-  const ok = status === 0;
+  const { status } = spawnSync(tool, args, { stdio: 'inherit', ...SHELL });
+  return count(stage, status === 0);
+}
+
+/** Runs stages side by side. The output of each appears when it has ended. */
+function runAtOnce(stages: readonly Stage[]): Promise<Count[]> {
+  const ending = stages.map(
+    (stage) =>
+      new Promise<Count>((resolve) => {
+        const [tool, ...args] = stage.command;
+        const options = { ...SHELL, maxBuffer: MOST_OUTPUT_BYTES };
+        execFile(tool, args, options, (error, stdout, stderr) => {
+          announce(stage);
+          process.stdout.write(stdout + stderr);
+          if (error !== null && stdout + stderr === '') console.log(error.message);
+          resolve(count(stage, error === null));
+        });
+      }),
+  );
+  return Promise.all(ending);
+}
+
+function count(stage: Stage, ok: boolean): Count {
   const counted = stage.vitest === true ? countTests(stage.name) : null;
   if (counted === null) return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 };
   // A run can fail without a failed test: a file that does not load, an error between tests.
@@ -80,20 +109,21 @@ function countTests(name: string): Count | null {
   }
 }
 
-function main(): number {
+async function main(): Promise<number> {
   const checkOnly = process.argv[2] === 'check';
   rmSync(RESULTS, { recursive: true, force: true });
   mkdirSync(RESULTS, { recursive: true });
   if (!checkOnly) console.log(`Browser: ${ensureBrowser()}`);
-  const stages = checkOnly ? [...CHECK, LAWS] : [...CHECK, ...TESTS];
+  const inTurn = checkOnly ? [LAWS] : TESTS;
+  const counts = [...(await runAtOnce(CHECK)), ...inTurn.map(run)];
   const total: Count = { passed: 0, failed: 0, skipped: 0 };
   const failedStages: string[] = [];
-  for (const stage of stages) {
-    const count = run(stage);
-    if (count.failed > 0) failedStages.push(stage.name);
-    total.passed += count.passed;
-    total.failed += count.failed;
-    total.skipped += count.skipped;
+  for (const [n, stage] of [...CHECK, ...inTurn].entries()) {
+    const { passed = 0, failed = 0, skipped = 0 } = counts[n] ?? {};
+    if (failed > 0) failedStages.push(stage.name);
+    total.passed += passed;
+    total.failed += failed;
+    total.skipped += skipped;
   }
   if (failedStages.length > 0) console.log(`\nFailed: ${failedStages.join(', ')}`);
   if (total.skipped > 0)
@@ -102,4 +132,4 @@ function main(): number {
   return total.failed === 0 ? 0 : 1;
 }
 
-process.exitCode = main();
+process.exitCode = await main();

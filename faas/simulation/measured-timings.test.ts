@@ -24,8 +24,8 @@ function traceOf(durationS: number): TraceEvent[] {
 test('a simulation with the times that were measured tells what was measured', () => {
   const { requests, latencyMs } = simulate({
     policy: { name: 'keep-alive', idleTimeoutMs: 500 },
-    workload: { is: 'poisson', perSecond: 3, durationS: 20_000 },
-    timings: measuredTimings(traceOf(10_000)),
+    workload: { is: 'poisson', perSecond: 3, durationS: 6_000 },
+    timings: measuredTimings(traceOf(4_000)),
     seed: 2,
   });
   expect(requests.coldShare).toBeGreaterThan(0.2);

@@ -66,7 +66,7 @@ describe('against theory', () => {
     const load = (perSecond * meanMs) / 1000;
     const waits = erlangC(servers, load);
     const meanWaitMs = (waits * meanMs) / (servers - load);
-    const requests = 400_000;
+    const requests = 150_000;
     const { latencyMs, instances } = simulated({
       policy: new Fixed({ servers, maxQueued: Infinity, maxQueueMs: Infinity }),
       workload: { is: 'poisson', perSecond, durationS: requests / perSecond },
