@@ -34,7 +34,8 @@ export function codeField(
   };
   const area = document.createElement('textarea');
   area.value = code;
-  area.rows = Math.min(24, code.split('\n').length + 1);
+  // As high as the editor will be, so that nothing moves when it comes.
+  area.rows = code.split('\n').length;
   area.spellcheck = false;
   area.autocapitalize = 'off';
   area.setAttribute('aria-label', label);
