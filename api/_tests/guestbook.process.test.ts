@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Project } from '../../test/gateway/fixtures/project.ts';
 import { startOwnPlatform, type OwnPlatform } from '#faas/resources/store/fixtures/own-platform.ts';
 
 interface Entry {
@@ -11,17 +12,31 @@ interface Entry {
   readonly at: string;
 }
 
+// A call may take longer there, and a busy machine starts few instances at once.
+const FEW = { FAAS_MAX_INSTANCES: '5', FAAS_MAX_QUEUE_MS: 'unlimited' };
+const project = new Project();
 let platform: OwnPlatform;
 beforeAll(async () => {
-  platform = await startOwnPlatform();
+  platform = await startOwnPlatform(FEW, project.root);
 });
-afterAll(() => platform.stop());
+afterAll(async () => {
+  await platform.stop();
+  project.remove();
+});
 
 const post = (body: unknown): Promise<Response> =>
   platform.call('/api/guestbook', {
     method: 'POST',
     body: typeof body === 'string' ? body : JSON.stringify(body),
   });
+/** As a caller does who is told to come again: under the same id. */
+async function signUntilTaken(entry: object): Promise<number> {
+  const id = crypto.randomUUID();
+  for (;;) {
+    const { status } = await post({ id, ...entry });
+    if (status !== 503) return status;
+  }
+}
 const entries = async (query = ''): Promise<Entry[]> => {
   const answer = await platform.call(`/api/guestbook${query}`);
   return ((await answer.json()) as { entries: Entry[] }).entries;
@@ -60,9 +75,9 @@ test('another entry under the same id is a conflict', async () => {
 test('fifty at once are fifty entries', async () => {
   const before = (await entries('?limit=100')).length;
   const answers = await Promise.all(
-    Array.from({ length: 50 }, (_, n) => post({ name: 'Many', text: String(n) })),
+    Array.from({ length: 50 }, (_, n) => signUntilTaken({ name: 'Many', text: String(n) })),
   );
-  expect(answers.every(({ status }) => status === 201)).toBe(true);
+  expect(answers.filter((status) => status !== 201 && status !== 200)).toEqual([]);
   expect(await entries('?limit=100')).toHaveLength(Math.min(100, before + 50));
 });
 

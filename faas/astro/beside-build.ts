@@ -47,9 +47,10 @@ export class BesideBuild {
       dataFolder: data,
       onError: (error) => process.emitWarning(error instanceof Error ? error : String(error)),
     });
-    await local.prepareResources();
     const server = await listen(local.gateway, '127.0.0.1', 0);
     server.unref();
+    // Outside of any call's time; what is wrong here, the call that needs it will say.
+    void local.prepareResources().catch(() => undefined);
     return new BesideBuild(root, local, server, data);
   }
 

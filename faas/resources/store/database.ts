@@ -4,12 +4,16 @@ import type { Batch, Rows } from './statement.ts';
 
 /** A database that may run or not. */
 export interface Database {
+  /** `own`: a Postgres in the project's folder. `named`: by `DATABASE_URL`. `wasm`: PGlite. */
+  readonly kind: 'own' | 'named' | 'wasm';
   /** `PostgreSQL 18.4` */
   readonly engine: string;
   /** Why it is this one and not the first choice; null for the first choice. */
   readonly why: string | null;
-  /** What can be said of it while it sleeps: where its data lies. */
+  /** A folder, or a machine and a name. */
   readonly where: string;
+  /** Makes ready what takes long and needs no process. */
+  prepare(): Promise<unknown>;
   /**
    * Starts it, unless it runs. Resolves when it takes statements.
    * @throws with what happened and what to do

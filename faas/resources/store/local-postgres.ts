@@ -12,6 +12,7 @@ import type { PostgresBinaries } from './postgres-binaries.ts';
 
 /** A Postgres whose binaries are on this machine. */
 export class LocalPostgres implements Database {
+  readonly kind = 'own';
   readonly why = null;
   readonly where: string;
   readonly #binaries: PostgresBinaries;

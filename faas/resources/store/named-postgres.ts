@@ -6,6 +6,7 @@ import { openPgSession } from './pg-session.ts';
 
 /** A database elsewhere. */
 export class NamedPostgres implements Database {
+  readonly kind = 'named';
   readonly engine = 'PostgreSQL at DATABASE_URL';
   readonly why = 'DATABASE_URL is set.';
   /** Without user and password. */
@@ -22,6 +23,10 @@ export class NamedPostgres implements Database {
       );
     }
     this.where = `${parsed.host}${parsed.pathname}`;
+  }
+
+  prepare(): Promise<void> {
+    return Promise.resolve();
   }
 
   /** It may sleep: the first connection wakes it, where it is of that kind. */

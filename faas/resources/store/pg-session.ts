@@ -43,8 +43,14 @@ export async function openPgSession(target: PgTarget, limits: boolean): Promise<
     ...(limits && { statement_timeout: STATEMENT_MS }),
   });
   const session = new PgSession(client);
-  await client.connect();
-  return session;
+  try {
+    await client.connect();
+    return session;
+  } catch (error) {
+    // `pg` gives its own time-out no code.
+    const isLate = error instanceof Error && !('code' in error) && /timeout/.test(error.message);
+    throw isLate ? Object.assign(error, { code: 'ETIMEDOUT' }) : error;
+  }
 }
 
 /** A connection that leaves nothing behind between two batches. */

@@ -15,6 +15,7 @@ const START_MS = 60_000;
 
 /** A PGlite that runs while it is needed. */
 export class PGliteDatabase implements Database {
+  readonly kind = 'wasm';
   readonly engine: string;
   readonly why: string;
   readonly where: string;
@@ -26,6 +27,10 @@ export class PGliteDatabase implements Database {
     this.why = why;
     // Another version may not read the files.
     this.where = join(folder, `pglite-${version}`);
+  }
+
+  prepare(): Promise<void> {
+    return Promise.resolve();
   }
 
   async wake(): Promise<AwakeDatabase> {

@@ -180,7 +180,8 @@ async function firstSession(address: DatabaseAddress, ended: Promise<void>): Pro
     try {
       return await openPgSession(address, true);
     } catch (error) {
-      if (isOver || !isAsleep(error) || performance.now() > until) throw error;
+      const mayPass = isAsleep(error) || codeOf(error) === 'ETIMEDOUT';
+      if (isOver || !mayPass || performance.now() > until) throw error;
       await pause(LOOK_EVERY_MS);
     }
   }

@@ -18,6 +18,9 @@ import { StartWaits } from './start-waits.ts';
 import { WakePort } from './wake-port.ts';
 import { LocalPostgres } from './local-postgres.ts';
 
+/** Its folder among what functions keep. */
+export const STORE_FOLDER = 'store';
+
 /** Grants of the store, as the platform file writes them. */
 export const STORE_GRANTS = {
   /** Statements, by `/sql`. */
@@ -125,8 +128,7 @@ export class StoreResource implements Resource {
   /** Makes the database's folder, so that the first call need not wait for it. No process stays. */
   async prepare(): Promise<void> {
     if (!this.#isGrantedToOne) return;
-    const database = await this.#store.find();
-    if (database instanceof LocalPostgres) await database.prepare();
+    await (await this.#store.find()).prepare();
   }
 
   async stop(): Promise<void> {

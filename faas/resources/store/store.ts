@@ -50,6 +50,7 @@ const SUBJECT: StoreSubject = { kind: 'store', name: 'database' };
 interface Life {
   readonly instance: string;
   readonly startedAt: number;
+  readonly readyAt: number;
   readonly awake: AwakeDatabase;
   session: Session;
   served: number;
@@ -162,7 +163,8 @@ export class Store {
     const { clock } = this.#options;
     const wasAwake = this.#life !== null;
     const life = await this.#wake(named);
-    const startMs = wasAwake ? 0 : clock.now() - beganAt;
+    // Another statement may have woken it while this one waited for its turn.
+    const startMs = Math.max(0, life.readyAt - Math.max(beganAt, life.startedAt));
     life.served += 1;
     const at = clock.now();
     const of = { subject: SUBJECT, request: named.request, ...named.span };
@@ -245,7 +247,7 @@ export class Store {
       const upAt = clock.now();
       await migrate(session, migrations());
       const at = clock.now();
-      const life: Life = { instance, startedAt, awake, session, served: 0 };
+      const life: Life = { instance, startedAt, readyAt: at, awake, session, served: 0 };
       const { pid } = awake;
       emit({
         type: 'instance.ready',
