@@ -56,3 +56,12 @@ test('the bill runs to the end of its axis, and a second press stops it', async 
   await part('mistake').filter({ hasText: 'and “none” came' }).waitFor();
   expect(await part('totals').textContent()).toContain('$5,270');
 });
+
+test('the link of the paragraph sets the figure, which then says what the paragraph says', async () => {
+  await open();
+  await guess('About 37');
+  await page.getByRole('link', { name: /^drags the 200/ }).click();
+  const row = (guard: string): Locator => part('totals').locator('tr').filter({ hasText: guard });
+  await row('A rate at the door').filter({ hasText: '$30.86' }).waitFor();
+  await row('A cap in the function').filter({ hasText: '$1.32' }).waitFor();
+});
