@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { RECEIPT_TABLES } from '#faas/prices/receipt-tables.ts';
-import { billOf, clicksForADollar, foldedBill } from './bill.ts';
+import { billOf, clicksForADollar, foldedBill, usageOfRuns } from './bill.ts';
 import { aRun } from './fixtures/run.ts';
 
 test('a bill has every provider, and for each line its formula, source and date', () => {
@@ -25,6 +25,23 @@ test('without lines a bill still says how old its prices are', () => {
   const bill = billOf([aRun()], 256, 'sums').toString();
   expect(bill).not.toContain('How each is computed');
   expect(bill.match(/prices of \d{4}/g)).toHaveLength(RECEIPT_TABLES.length);
+});
+
+test('what the front door refused or answered itself costs nothing', () => {
+  const kept = aRun({
+    status: 429,
+    instance: null,
+    rules: [{ rule: 'throttle', outcome: 'refused', why: 'No token is left.' }],
+  });
+  const hit = aRun({
+    instance: null,
+    rules: [{ rule: 'cache', outcome: 'answered', why: 'Known.' }],
+  });
+  expect(usageOfRuns([aRun(), kept, hit], 256)).toEqual(usageOfRuns([aRun()], 256));
+  expect(usageOfRuns([kept], 256).requests).toBe(0);
+  // A call that the door waited too long for runs on, and is paid for.
+  const late = aRun({ rules: [{ rule: 'timeLimit', outcome: 'refused', why: 'It waits.' }] });
+  expect(usageOfRuns([late], 256)).toEqual(usageOfRuns([aRun()], 256));
 });
 
 test('more time costs more', () => {

@@ -7,6 +7,7 @@ import { usageOf, type MeteredCall, type Usage } from '#faas/prices/usage.ts';
 import { html, type Markup } from '#src/components/markup.ts';
 import type { Run } from '#src/demo/places/place.ts';
 import { money } from '#src/format/money.ts';
+import { isDoors } from './door-line.ts';
 
 /**
  * @param memoryMb memory configured for the function: what most providers charge for
@@ -51,9 +52,13 @@ export function usageOfMeasured(measured: readonly Measured[], memoryMb: number)
   return usageOf(measured.map((one) => ({ ...one, memoryMb, onWholeCpu: true })));
 }
 
-/** @param memoryMb memory configured for the function */
+/**
+ * What the front door refused or answered itself is no call of the function.
+ *
+ * @param memoryMb memory configured for the function
+ */
 export function usageOfRuns(runs: readonly Run[], memoryMb: number): Usage {
-  return usageOfMeasured(runs.map(measuredOf), memoryMb);
+  return usageOfMeasured(runs.filter((run) => !isDoors(run)).map(measuredOf), memoryMb);
 }
 
 const POWERS_OF_TEN = [

@@ -20,6 +20,11 @@ export function isKeptOut({ rules = [] }: Run): boolean {
   return last?.outcome === 'refused' && last.rule !== 'timeLimit';
 }
 
+/** Whether it asked for no instance, so that there is nothing to pay for: kept out, or answered by the door. */
+export function isDoors(run: Run): boolean {
+  return isKeptOut(run) || run.rules?.at(-1)?.outcome === 'answered';
+}
+
 function costOf({ rule, outcome }: RuleNote): string {
   if (rule === 'timeLimit') return 'The call that goes on is paid for.';
   if (outcome === 'passed') return 'The check cost nothing; what follows is the function’s.';

@@ -9,6 +9,7 @@ import {
 } from '#src/demo/places/reader-run.ts';
 import type { Run } from '#src/demo/places/place.ts';
 import { billOf, clicksForADollar, foldedBill } from '#src/demo/receipt/bill.ts';
+import { isKeptOut } from '#src/demo/receipt/door-line.ts';
 import { saysObserved, observation } from '#src/demo/receipt/observation.ts';
 import { whatItCost, whatRan, type ReceiptFolds } from '#src/demo/receipt/receipt.ts';
 import { duration } from '#src/format/duration.ts';
@@ -84,6 +85,8 @@ function sentence(runs: readonly Run[]): string {
     const start = run.cold === null ? '' : run.cold ? ', cold start' : ', warm';
     return `Status ${run.status}${start}, ${duration(run.totalMs)}.`;
   }
-  const failed = runs.filter((one) => one.status >= 400).length;
-  return `${counted(runs.length, 'call')} answered, ${counted(cold, 'cold start')}, ${failed} failed.`;
+  const keptOut = runs.filter(isKeptOut).length;
+  const failed = runs.filter((one) => one.status >= 400).length - keptOut;
+  const door = keptOut === 0 ? '' : `, ${keptOut} kept out by the front door`;
+  return `${counted(runs.length, 'call')} answered, ${counted(cold, 'cold start')}, ${failed} failed${door}.`;
 }
