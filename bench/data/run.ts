@@ -9,16 +9,19 @@ import { join } from 'node:path';
 import { machine } from '../machine.ts';
 import { dataTable } from './data-row.ts';
 import { measureRules } from './rules.ts';
+import { measureStore, storeTables } from './store.ts';
 
 /** For `--help`. */
 export const DATA_HELP =
-  'npm run bench -- --data: what stands around a function, such as the rules of the front door, and writes bench/data/RESULTS.md.\n';
+  'npm run bench -- --data: what stands around a function, the rules of the front door and the database, and writes bench/data/RESULTS.md.\n';
 
 /** @param tell progress, for the terminal */
 export async function benchData(tell: (text: string) => void): Promise<void> {
   const [busy = 0] = loadavg();
   tell('rules of the front door');
   const rows = await measureRules();
+  tell('the functions’ database');
+  const store = await measureStore();
   const text = `# What stands around a function
 
 ${new Date().toISOString().slice(0, 10)}, ${machine()}; load average before the run: ${busy.toFixed(1)}.
@@ -27,6 +30,15 @@ A warm call through the platform to a function that answers at once, with and wi
 least of the rounds, since other work on the machine can only add to one. \`npm run bench -- --data\` makes this file.
 
 ${dataTable(rows)}
+
+## The database
+
+The same query by \`pg\` from the process that measures, by \`/sql\`, and by a call of the guestbook, in
+turn; the least of the rounds. A read of the guestbook is a call, and a statement by HTTP in it: the call
+that asks nothing, and what \`/sql\` takes more than \`pg\`, are its parts. Memory is of all processes, with
+pages that they share counted once (Pss). The bare program has its own settings; medians.
+
+${storeTables(store)}
 `;
   process.stdout.write(`\n${text}`);
   writeFileSync(join(import.meta.dirname, 'RESULTS.md'), text);
