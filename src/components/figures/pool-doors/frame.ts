@@ -24,14 +24,25 @@ export const DOOR_FRAME = {
   },
   verdict: (outcome: DoorOutcome): Markup => html`${doorVerdict(outcome)}`,
   table: (outcome: DoorOutcome): Markup => {
-    const { got, wants } = outcome;
-    const rows = got.map(
-      (gets, index) =>
-        html`<tr><th scope="row">${index + 1}</th><td>${wants}</td><td>${gets}</td><td>${gets < wants ? 'yes' : 'no'}</td></tr>`,
+    const { wants } = outcome;
+    const rows = alike(outcome).map(
+      ({ from, to, gets }) =>
+        html`<tr><th scope="row">${from === to ? from : `${from} to ${to}`}</th><td>${wants}</td><td>${gets}</td><td>${gets < wants ? 'yes' : 'no'}</td></tr>`,
     );
     return html`<table class="ledger"><thead><tr><th scope="col">Instance</th><th scope="col">wants</th><th scope="col">gets</th><th scope="col">is refused</th></tr></thead><tbody>${rows}</tbody></table>`;
   },
 } as const;
+
+/** Instances in a row that get the same, by their numbers. */
+function alike({ got }: DoorOutcome): { from: number; to: number; gets: number }[] {
+  const rows: { from: number; to: number; gets: number }[] = [];
+  for (const [index, gets] of got.entries()) {
+    const last = rows.at(-1);
+    if (last?.gets === gets) last.to = index + 1;
+    else rows.push({ from: index + 1, to: index + 1, gets });
+  }
+  return rows;
+}
 
 function doorsIn({ setup, got }: DoorOutcome): Door[] {
   const own = Array.from({ length: OWN }, (): Door => ({ state: 'idle', text: 'P' }));
