@@ -132,6 +132,12 @@ export default [
     });
   }),
 
+  edge('keeps fractions of a cent: five thousand calls are a tenth of one', async (lab) => {
+    const usage = { calls: 5000, msPerCall: 100, memoryMb: 1024 };
+    const sums = 'requests: 5,000 calls ÷ 1,000,000 × 0.20 = 0.001';
+    await bills(lab, [usage, LAMBDA], { requests: 0.001, compute: 0, sums }, ['requests']);
+  }),
+
   edge('leaves a time that needs no rounding as it is', async (lab) => {
     const usage = { calls: 1_000_000, msPerCall: 200, memoryMb: 1024 };
     await bills(lab, [usage, { ...LAMBDA, roundUpToMs: 100 }], {
