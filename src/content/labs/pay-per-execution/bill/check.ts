@@ -92,6 +92,13 @@ export default [
   }),
 
   contract('rounds the time of each call up, and not the sum', async (lab) => {
+    const few = { calls: 5, msPerCall: 3, memoryMb: 1024 };
+    const dear = { ...LAMBDA, perGbSecond: 1, roundUpToMs: 100 };
+    await bills(lab, [few, dear], {
+      requests: 0.000001,
+      compute: 0.5,
+      sums: 'compute: each call of 3 ms is billed as 100 ms, so 5 × 0.1 s × 1 GB × 1 = 0.50',
+    });
     const usage = { calls: 1_000_000, msPerCall: 3, memoryMb: 1024 };
     await bills(lab, [usage, { ...LAMBDA, roundUpToMs: 100 }], {
       requests: 0.2,
