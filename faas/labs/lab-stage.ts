@@ -292,11 +292,7 @@ export class LabStage implements CheckedLab {
 
   #hear(event: TraceEvent): void {
     this.trace.push(event);
-    if (event.type === 'log') {
-      // Nothing waits for a line, and a loop prints very many.
-      this.logs.push(event.text);
-      return;
-    }
+    if (event.type === 'log') this.logs.push(event.text);
     for (const look of this.#waiting) look();
   }
 

@@ -8,7 +8,6 @@ const HELP: LabHelp = {
   order: { before: '', after: '', lines: ['a', 'b'], strays: [] },
   solution: 'a\nb',
   mutants: [],
-  blanks: [],
   why: null,
   pick: null,
   sortings: {},

@@ -36,7 +36,6 @@ const leaveForGood = self.close.bind(self);
 let handler: Handler | null = null;
 
 function tell(message: FromWorker, transfer: Transferable[] = []): void {
-  if (message.type !== 'log') printed.flush();
   port.postMessage(message, { transfer });
 }
 
@@ -166,7 +165,7 @@ function turn(): Promise<undefined> {
 }
 
 bareScope();
-const printed = captureConsole((lines) => tell({ type: 'log', lines }));
+captureConsole((stream, text) => tell({ type: 'log', stream, text }));
 const favors = new Favors((favor, of) => tell({ type: 'favor', favor, of }));
 lendFetch(favors);
 lendCrypto(favors);
@@ -191,7 +190,6 @@ function listen(given: MessagePort): void {
 
 function die(error: unknown): void {
   const { message, stack } = describe(error);
-  printed.flush();
-  tell({ type: 'log', lines: [{ stream: 'stderr', text: stack || message }] });
+  tell({ type: 'log', stream: 'stderr', text: stack || message });
   leave(1);
 }

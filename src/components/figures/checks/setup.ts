@@ -33,7 +33,9 @@ export function shownChecks(): { readonly before: ShownCheck[]; readonly during:
     const codes: readonly (keyof typeof PROBLEMS)[] = refusals;
     // What the cache cannot answer goes on, and a check that cannot be made is no refusal.
     const refused = rule === 'cache' ? [] : codes.filter((code) => code !== 'rule-unavailable');
-    const statuses = refused.map((code) => PROBLEMS[code].status);
+    const statuses = refused.map((code): number => PROBLEMS[code].status);
+    // A preflight that is allowed is answered here as well.
+    if (rule === 'cors') statuses.unshift(204);
     return { asks, statuses: [...new Set(statuses)], meaning: MEANINGS[rule] };
   });
   const end = RULE_ORDER.findIndex(({ rule }) => rule === LAST_BEFORE_HANDLER) + 1;

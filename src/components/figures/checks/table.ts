@@ -10,9 +10,9 @@ export function checksTable(before: readonly ShownCheck[], during: readonly Show
   const first = before.map((check, index) => row(check, index + 1));
   const last = during.map((check, index) => row(check, before.length + 2 + index));
   const handler = html`<tr><th scope="row">${before.length + 1}. Your handler runs</th><td></td><td>${HANDLER_MEANING}</td></tr>`;
-  return html`<table class="ledger"><thead><tr><th scope="col">Check</th><th scope="col">If not</th><th scope="col">What it does</th></tr></thead><tbody>${first}${handler}${last}</tbody></table>`;
+  return html`<table class="ledger"><thead><tr><th scope="col">Check</th><th scope="col">It may end here with</th><th scope="col">What it does</th></tr></thead><tbody>${first}${handler}${last}</tbody></table>`;
 }
 
 /** What is said of the step in which the handler runs. */
 export const HANDLER_MEANING =
-  'Only now is an instance looked for, or started, and only now does the bill begin.';
+  'Only now is an instance looked for, or started, and only now does the function’s own bill begin.';

@@ -11,7 +11,6 @@ const HELP = {
   order: { before: '{', after: '}', lines: ['  a();', '  b();'], strays: [] },
   solution: 'the solution\n',
   mutants: [],
-  blanks: [],
   why: null,
   pick: null,
   sortings: {},

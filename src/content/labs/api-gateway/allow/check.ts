@@ -149,7 +149,7 @@ export default [
     });
   }),
 
-  contract('admit lets nobody in before a token has grown', async (lab) => {
+  contract('admit lets in as many as tokens have grown, and no more', async (lab) => {
     const verdicts = await steadily(lab, 'admit', 0.25, 8);
     lab.same(letIn(verdicts), 8, {
       what: `calls that admit lets in of ${verdicts.length}, ${tokenMs(lab) / 4} ms apart, after the jar was emptied`,
@@ -176,6 +176,7 @@ export default [
     await says(lab, 'allow', atOnce(burstOf(lab) - 2), 'bea');
     lab.same(await says(lab, 'allow', [-HOUR_MS, 0, 0], 'bea'), [true, true, false], {
       what: 'the answers to bea, who has two tokens left, an hour earlier and then twice now',
+      detail: 'When the clock is put right again, no hour has passed.',
     });
   }),
 

@@ -10,7 +10,7 @@ const BURST = 10; // parameter: burst
 const buckets = new Map<string, { tokens: number; at: number }>();
 
 /** @param now in ms */
-export function allow(key: string, now: number): boolean {
+export function allow(_key: string, now: number): boolean {
   const { tokens, at } = buckets.get('all') ?? { tokens: BURST, at: now };
   const elapsed = Math.max(0, now - at);
   const left = Math.min(BURST, tokens + (elapsed * RATE) / 1000);
