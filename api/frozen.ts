@@ -73,8 +73,8 @@ export default {
       );
     }
     served += 1;
-    const outcome = await ask().then(() => 'answered', nameOf);
-    return Response.json({ form, outcome, served });
+    const error = await ask().then(() => null, nameOf);
+    return Response.json({ form, outcome: error === null ? 'answered' : 'failed', error, served });
   },
 };
 

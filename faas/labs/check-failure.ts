@@ -61,6 +61,10 @@ export class CheckFailure extends Error {
 export function written(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (value === null) return 'nothing (null)';
-  const text = JSON.stringify(value) ?? String(value);
+  return cutText(JSON.stringify(value) ?? String(value));
+}
+
+/** A text as a message shows it: a long one is cut. */
+export function cutText(text: string): string {
   return text.length <= 300 ? text : `${text.slice(0, 299)}…`;
 }

@@ -292,7 +292,11 @@ export class LabStage implements CheckedLab {
 
   #hear(event: TraceEvent): void {
     this.trace.push(event);
-    if (event.type === 'log') this.logs.push(event.text);
+    if (event.type === 'log') {
+      // Nothing waits for a line, and a loop prints very many.
+      this.logs.push(event.text);
+      return;
+    }
     for (const look of this.#waiting) look();
   }
 

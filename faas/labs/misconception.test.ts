@@ -1,30 +1,66 @@
 import { expect, test } from 'vitest';
-import { misconceptions, nearestMutant, failuresOf } from './misconception.ts';
+import { failuresOf, misconception, nearestMutant, type ProvedMutant } from './misconception.ts';
 
-const mutants = [
-  { name: 'adds', says: 'It adds.', fails: ['a', 'b'] },
-  { name: 'rounds', says: 'It rounds.', fails: ['c'] },
-];
-const verdicts = (passed: Record<string, boolean>) =>
-  failuresOf(Object.entries(passed).map(([name, is]) => ({ name, passed: is })));
+const mutant = (
+  name: string,
+  fails: string[],
+  finding: ProvedMutant['finding'] = null,
+): ProvedMutant => ({ name, says: `It ${name}.`, fails, finding });
+const adds = mutant('adds', ['a', 'b']);
+const rounds = mutant('rounds', ['c']);
+const proved = { mutants: [adds, rounds], blanks: [['b', 'c']] };
+const outcome = (passed: Record<string, boolean>, finding: ProvedMutant['finding'] = null) =>
+  failuresOf(
+    Object.entries(passed).map(([name, is]) => ({
+      name,
+      passed: is,
+      failure: is ? null : finding,
+    })),
+  );
 
-test('who fails as a mutant does is told what it looks like', () => {
-  const found = misconceptions(verdicts({ a: false, b: false, c: true }), mutants);
-  expect(found.map(({ name }) => name)).toEqual(['adds']);
+test('code that fails as a mutant does is told what it looks like', () => {
+  expect(misconception(outcome({ a: false, b: false, c: true }), proved)).toBe(adds);
+  expect(misconception(outcome({ a: true, b: true, c: false }), proved)).toBe(rounds);
 });
 
 test('of checks that did not run nothing is concluded', () => {
-  const found = misconceptions(verdicts({ a: false }), mutants);
-  expect(found.map(({ name }) => name)).toEqual(['adds']);
+  expect(misconception(outcome({ a: false, c: true }), proved)).toBe(adds);
 });
 
-test('who passes everything, or fails in a way of their own, is told nothing', () => {
-  expect(misconceptions(verdicts({ a: true, b: true, c: true }), mutants)).toEqual([]);
-  expect(misconceptions(verdicts({ a: false, b: true, c: true }), mutants)).toEqual([]);
+test('code that passes everything, or fails in a way of its own, is told nothing', () => {
+  expect(misconception(outcome({ a: true, b: true, c: true }), proved)).toBeNull();
+  expect(misconception(outcome({ a: false, b: true, c: true }), proved)).toBeNull();
+});
+
+test('code that fails everything is told nothing, whatever mutant does so too', () => {
+  const all = { mutants: [mutant('is in many lines', ['a', 'b'])], blanks: [] };
+  expect(misconception(outcome({ a: false, b: false }), all)).toBeNull();
+});
+
+test('code that fails as the untouched start does is told nothing', () => {
+  const alike = { ...proved, mutants: [mutant('waits', ['b', 'c'])] };
+  expect(misconception(outcome({ a: true, b: false, c: false }), alike)).toBeNull();
+});
+
+test('of several mutants that fail in the same checks the one speaks that fails by the same demand', () => {
+  const status = mutant('answers 200', ['a'], { what: 'the status', came: '200' });
+  const crashes = mutant('throws', ['a'], { what: 'the status', came: '500' });
+  const type = mutant('has no type', ['a'], { what: 'the header content-type', came: null });
+  const three = { mutants: [status, crashes, type], blanks: [] };
+  const failed = (what: string, came: string) => outcome({ a: false, b: true }, { what, came });
+  expect(misconception(failed('the status', '500'), three)).toBe(crashes);
+  expect(misconception(failed('the header content-type', 'text/html'), three)).toBe(type);
+  expect(misconception(failed('the status', '404'), three)).toBeNull();
+});
+
+test('where several fail in the same way none speaks', () => {
+  const two = { mutants: [rounds, mutant('cuts', ['c'])], blanks: [] };
+  expect(misconception(outcome({ a: true, b: true, c: false }), two)).toBeNull();
 });
 
 test('the nearest mutant differs in the fewest checks', () => {
-  expect(nearestMutant(verdicts({ a: false, b: true, c: true }), mutants)?.name).toBe('adds');
-  expect(nearestMutant(verdicts({ a: true, b: true, c: true }), mutants)?.name).toBe('rounds');
-  expect(nearestMutant(verdicts({}), [])).toBeNull();
+  const { mutants } = proved;
+  expect(nearestMutant(outcome({ a: false, b: true, c: true }), mutants)?.name).toBe('adds');
+  expect(nearestMutant(outcome({ a: true, b: true, c: true }), mutants)?.name).toBe('rounds');
+  expect(nearestMutant(outcome({}), [])).toBeNull();
 });

@@ -1,7 +1,16 @@
 /**
  * Mutants read backwards: each is a way to be nearly right, with a sentence to whoever wrote it. When
- * the checks that fail for a reader are those that fail for a mutant, its sentence is shown.
+ * a reader's code fails as a mutant does, its sentence is shown. Code that fails as something does that
+ * knows nothing of the lab is told nothing: there is no thought in it to be wrong.
  */
+
+/** What a failing check looked at, and what it found. */
+export interface FailedDemand {
+  /** `the status`. */
+  readonly what: string;
+  /** Null where `what` says enough. */
+  readonly came: string | null;
+}
 
 /** A mutant with what came of each check when the lab was proved. */
 export interface ProvedMutant {
@@ -10,31 +19,56 @@ export interface ProvedMutant {
   readonly says: string;
   /** Names of the checks that fail. Never empty. */
   readonly fails: readonly string[];
+  /** Of the first check that fails; null in a proof that does not tell it. */
+  readonly finding: FailedDemand | null;
+}
+
+/** How wrong code of a lab fails. */
+export interface ProvedFailures {
+  readonly mutants: readonly ProvedMutant[];
+  /** The checks that fail for code which knows nothing of the lab: its start, and stand-ins. */
+  readonly blanks: readonly (readonly string[])[];
 }
 
 /** What is known of a submission: the checks that ran, and those of them that failed. */
 export interface Failures {
   readonly ran: readonly string[];
   readonly fails: readonly string[];
+  /** Of the first check that failed; null when none did. */
+  readonly finding: FailedDemand | null;
 }
 
 /** The outcome of checks that ran. */
 export function failuresOf(
-  verdicts: readonly { readonly name: string; readonly passed: boolean }[],
+  verdicts: readonly {
+    readonly name: string;
+    readonly passed: boolean;
+    readonly failure: FailedDemand | null;
+  }[],
 ): Failures {
+  const failed = verdicts.filter(({ passed }) => !passed);
   return {
     ran: verdicts.map(({ name }) => name),
-    fails: verdicts.filter(({ passed }) => !passed).map(({ name }) => name),
+    fails: failed.map(({ name }) => name),
+    finding: failed[0]?.failure ?? null,
   };
 }
 
-/** The mutants that fail in the same way; none when nothing failed. */
-export function misconceptions(
+/**
+ * The one mutant that fails in the same way: the same checks, the first of them by the same demand. Null
+ * when none does, when several do, and when code fails so that knows nothing of the lab.
+ */
+export function misconception(
   outcome: Failures,
-  mutants: readonly ProvedMutant[],
-): ProvedMutant[] {
-  if (outcome.fails.length === 0) return [];
-  return mutants.filter((mutant) => distance(outcome, mutant) === 0);
+  { mutants, blanks }: ProvedFailures,
+): ProvedMutant | null {
+  const { ran, fails } = outcome;
+  if (fails.length === 0 || fails.length === ran.length) return null;
+  if (blanks.some((blank) => distance(outcome, blank) === 0)) return null;
+  const alike = mutants.filter(
+    (mutant) => distance(outcome, mutant.fails) === 0 && isFoundAlike(outcome, mutant),
+  );
+  return alike.length === 1 ? (alike[0] ?? null) : null;
 }
 
 /** The mutant that differs in the fewest checks, the first of several; null when there is none. */
@@ -43,12 +77,20 @@ export function nearestMutant(
   mutants: readonly ProvedMutant[],
 ): ProvedMutant | null {
   const [nearest] = mutants
-    .map((mutant) => ({ mutant, far: distance(outcome, mutant) }))
+    .map((mutant) => ({ mutant, far: distance(outcome, mutant.fails) }))
     .sort((a, b) => a.far - b.far);
   return nearest?.mutant ?? null;
 }
 
+/** True also where the mutant's first failing check did not run, or nothing is known of it. */
+function isFoundAlike({ ran, fails, finding }: Failures, mutant: ProvedMutant): boolean {
+  const known = mutant.finding;
+  if (known === null || finding === null) return true;
+  if (!ran.includes(mutant.fails[0] ?? '') || fails[0] !== mutant.fails[0]) return true;
+  return finding.what === known.what && (known.came === null || finding.came === known.came);
+}
+
 /** In how many of the checks that ran the two differ. */
-function distance({ ran, fails }: Failures, mutant: ProvedMutant): number {
-  return ran.filter((name) => fails.includes(name) !== mutant.fails.includes(name)).length;
+function distance({ ran, fails }: Failures, others: readonly string[]): number {
+  return ran.filter((name) => fails.includes(name) !== others.includes(name)).length;
 }

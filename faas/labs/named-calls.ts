@@ -1,9 +1,14 @@
 /** Calls of named functions in words: as the reader wrote them, and what came of each. */
 
-import { written, type ShownCall } from './check-failure.ts';
+import { cutText, written, type ShownCall } from './check-failure.ts';
 import type { NamedCall, NamedResult } from './checked-lab.ts';
 import type { EntryResult } from './entry-calls.ts';
 import { placeIn } from './platform-says.ts';
+
+/** What is longer has a line for each object of a list in it. In characters. */
+const LONGEST_LINE = 80;
+/** Objects of a list that are shown. */
+const MOST_OBJECTS = 12;
 
 /** `greet("Ada", saveVisit)` */
 export function callSentence([entry, ...args]: NamedCall): string {
@@ -11,9 +16,40 @@ export function callSentence([entry, ...args]: NamedCall): string {
     const { $handed } = (typeof arg === 'object' && arg !== null ? arg : {}) as {
       $handed?: string;
     };
-    return $handed ?? written(arg);
+    return $handed ?? laidOut(arg);
   });
   return `${entry}(${texts.join(', ')})`;
+}
+
+/** A long value with a line for each object of its lists, so that they can be compared. */
+function laidOut(value: unknown): string {
+  const text = inCode(value);
+  if (text.length <= LONGEST_LINE) return text;
+  if (isObjects(value)) return lines(value);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return text;
+  const parts = Object.entries(value).map(([key, part]: [string, unknown]) => {
+    return `${JSON.stringify(key)}:${isObjects(part) ? lines(part) : inCode(part)}`;
+  });
+  return `{${parts.join(',')}}`;
+}
+
+function isObjects(value: unknown): value is readonly object[] {
+  return (
+    Array.isArray(value) &&
+    value.length > 0 &&
+    value.every((one) => typeof one === 'object' && one !== null)
+  );
+}
+
+function lines(objects: readonly object[]): string {
+  const shown = objects.slice(0, MOST_OBJECTS).map((one) => `  ${inCode(one)}`);
+  if (objects.length > MOST_OBJECTS) shown.push('  …');
+  return `[\n${shown.join(',\n')}\n]`;
+}
+
+/** As it stands in a call: `null`, where a message says that nothing came. */
+function inCode(value: unknown): string {
+  return cutText(JSON.stringify(value) ?? String(value));
 }
 
 /** What came of a call, under its sentence. */

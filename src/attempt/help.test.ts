@@ -8,6 +8,7 @@ const HELP: LabHelp = {
   order: { before: '', after: '', lines: ['a', 'b'], strays: [] },
   solution: 'a\nb',
   mutants: [],
+  blanks: [],
   why: null,
   pick: null,
   sortings: {},

@@ -1,6 +1,6 @@
 /** What there is to help with a lab, as the site serves it beside the lab's page. */
 
-import type { ProvedMutant } from '#faas/labs/misconception.ts';
+import type { ProvedFailures } from '#faas/labs/misconception.ts';
 import type { AskedAmount, Card } from '#faas/labs/sorting.ts';
 
 /** Two lines of which one is right. */
@@ -36,7 +36,7 @@ export interface PickTask {
 }
 
 /** Fetched when the reader asks for it, or has failed a check: it gives the lab away. */
-export interface LabHelp {
+export interface LabHelp extends ProvedFailures {
   /** One call with its answer; null when the lab has none. */
   readonly example: string | null;
   readonly hints: {
@@ -47,7 +47,6 @@ export interface LabHelp {
   readonly order: LineTask | null;
   /** Null for a lab without code. */
   readonly solution: string | null;
-  readonly mutants: readonly ProvedMutant[];
   readonly why: {
     /** Another one means that the question has changed. */
     readonly hash: string;

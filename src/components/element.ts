@@ -77,8 +77,11 @@ export abstract class CourseElement extends HTMLElement {
     if (!signal.aborted) this.#report('');
   }
 
-  /** Loads once: when the element comes into view or is pressed, or as soon as the address leads to it. */
-  protected whenSeen(start: () => Promise<void>): void {
+  /**
+   * Loads once: when the element comes into view or is pressed, or as soon as the address leads to it.
+   * @param parts one of them must come into view, where much of the element is only read. Not empty
+   */
+  protected whenSeen(start: () => Promise<void>, parts: readonly Element[] = [this]): void {
     this.#isLoading = true;
     let isStarted = false;
     const once = (): void => {
@@ -95,7 +98,14 @@ export abstract class CourseElement extends HTMLElement {
     // Assistive technology presses what it reads, and need not scroll there (page/press-guard.ts).
     this.addEventListener('course:pressed', once, { once: true, signal: this.signal });
     if (this.ariaBusy === 'true') once();
-    if (!isStarted) this.whileVisible(once);
+    if (isStarted) return;
+    const observer = new IntersectionObserver((entries) => {
+      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+      observer.disconnect();
+      once();
+    });
+    for (const part of parts) observer.observe(part);
+    this.signal.addEventListener('abort', () => observer.disconnect(), { once: true });
   }
 
   /** @param state empty: it listens; `failed`: it never will */

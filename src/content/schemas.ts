@@ -388,6 +388,8 @@ export const labSchema = z.strictObject({
       }),
     )
     .default({}),
+  /** Why the start passes first light as it is, in a lab where it does: a sentence to the reader. */
+  untouched: text.optional(),
   /** Asked once the contract holds. */
   why: z
     .strictObject({

@@ -10,13 +10,14 @@ import { labIds, readLab } from './lab-folder.ts';
 import { looksLike } from './looks-like.ts';
 import { proveLab } from './prove-lab.ts';
 import { askAbout } from './question.ts';
+import { helpFor, onPageOnly } from './page-words.ts';
 import { languageOf } from './reader-file.ts';
 import { startLab } from './start-lab.ts';
 import { summaryText, verdictText } from './verdict-text.ts';
 
 const USAGE = `usage:
   npm run -s lab -- start <lesson>/<lab> [--python] [--seed S]
-  npm run -s lab -- check <lesson>/<lab> [--file F] [--only TEXT] [--seed S] [--watch] [--json]
+  npm run -s lab -- check <lesson>/<lab> [--file F] [--only TEXT] [--seed S] [--hint] [--watch] [--json]
   npm run -s lab -- check <lesson>/<lab> --each DIR [--seed S] [--csv]
   npm run -s lab -- prove [<lesson>[/<lab>]]
   npm run -s lab -- question FILE [--lab <lesson>/<lab>] [--answer]`;
@@ -28,6 +29,7 @@ const OPTIONS = {
   seed: { type: 'string' },
   watch: { type: 'boolean' },
   json: { type: 'boolean' },
+  hint: { type: 'boolean' },
   each: { type: 'string' },
   csv: { type: 'boolean' },
   lab: { type: 'string' },
@@ -39,6 +41,12 @@ const OPTIONS = {
 const SETTLE_MS = 100;
 
 const root = process.cwd();
+
+/** Whoever reads has gone, as `head` has: there is nobody left to tell. */
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({ options: OPTIONS, allowPositionals: true });
@@ -55,7 +63,8 @@ async function main(): Promise<number> {
   const { file, only, seed } = values;
   const order = { id, file, only, seed };
   if (values.each !== undefined) return each(id, values.each, seed, values.csv === true);
-  return values.watch ? watched(order) : check(order, values.json === true);
+  const how = { asJson: values.json === true, withHint: values.hint === true };
+  return values.watch ? watched(order, how) : check(order, how);
 }
 
 function misused(why: string): number {
@@ -67,15 +76,25 @@ function start(id: string, language: 'python' | undefined, seed: string | undefi
   const { file, isNew, title, task } = startLab(root, id, language, seed);
   const where = isNew
     ? `Your start is in ${file}.`
-    : `${file} is yours already, and left as it is.`;
-  print(
-    `${title}\n\n${task.trim()}\n\n${where}\nCheck it: npm run -s lab -- check ${id} --file ${file}`,
-  );
+    : `${file} is yours already, and left as it is. To begin again, delete it and start once more.`;
+  const lines = [
+    where,
+    `Check it: npm run -s lab -- check ${id} --file ${file}`,
+    onPageOnly(readLab(root, id)),
+  ];
+  print(`${title}\n\n${task.trim()}\n\n${lines.filter((line) => line !== null).join('\n')}`);
   return 0;
 }
 
+/** How what came of a check is told. */
+interface Telling {
+  readonly asJson: boolean;
+  /** Ends with a hint for the first check that fails. */
+  readonly withHint: boolean;
+}
+
 /** 0 when every check of first light and the contract passed. */
-async function check(order: CheckOrder, asJson = false): Promise<number> {
+async function check(order: CheckOrder, { asJson, withHint }: Telling): Promise<number> {
   let level = '';
   const verdicts = await checkLab(root, {
     ...order,
@@ -95,7 +114,9 @@ async function check(order: CheckOrder, asJson = false): Promise<number> {
     const lab = readLab(root, order.id);
     const file = fileToCheck(root, lab, order.file);
     const says = looksLike(root, lab, languageOf(file), verdicts);
-    if (says !== null) print(says);
+    for (const line of [says, helpFor(lab, verdicts, withHint), onPageOnly(lab)]) {
+      if (line !== null) print(line);
+    }
   }
   return isDone(verdicts) ? 0 : 1;
 }
@@ -155,14 +176,14 @@ async function prove(which: string | undefined): Promise<number> {
 }
 
 /** Checks now and at each save, until it is interrupted. */
-async function watched(order: CheckOrder): Promise<number> {
-  await check(order);
+async function watched(order: CheckOrder, how: Telling): Promise<number> {
+  await check(order, how);
   const file = order.file ?? '';
   const folders = file === '' ? ['api/lab', 'api/py/lab'] : [dirname(file)];
   let timer: NodeJS.Timeout | undefined;
   const again = (): void => {
     clearTimeout(timer);
-    timer = setTimeout(() => void check(order).catch(tell), SETTLE_MS);
+    timer = setTimeout(() => void check(order, how).catch(tell), SETTLE_MS);
   };
   for (const folder of folders) {
     try {

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -42,7 +42,7 @@ test('a start is put down once, checked as it is, and never written over', () =>
   expect(lab('check', SMALL_LAB).status).toBe(1);
   const own = join(project.root, 'api/lab/double.ts');
   writeFileSync(own, code('solution.ts'));
-  expect(lab('start', SMALL_LAB).out).toMatch(/is yours already, and left as it is/);
+  expect(lab('start', SMALL_LAB).out).toMatch(/is yours already, and left as it is.*delete it/);
   expect(readFileSync(own, 'utf8')).toBe(code('solution.ts'));
   const checked = lab('check', SMALL_LAB);
   expect(checked).toMatchObject({ status: 0, error: '' });
@@ -62,6 +62,68 @@ test('a failing check says what was expected, what came, by which call, and what
   expect(out).toContain('This adds.');
   const only = lab('check', SMALL_LAB, '--file', file, '--only', 'LIMIT');
   expect(only.out).toMatch(/^contract\n {2}✓ answers at most the limit\n\ncontract 1\/1\n$/);
+});
+
+test('the untouched start, and a file that fails everything, are told no misconception', async () => {
+  await proveLab(project.root, SMALL_LAB);
+  lab('start', SMALL_LAB);
+  const { out } = lab('check', SMALL_LAB);
+  expect(out).toMatch(/first light 0\/1, contract 0\/2/);
+  expect(out).not.toMatch(/This adds|This has no limit/);
+});
+
+test('who is stuck is told where help is, and gets a hint for the first check that fails', () => {
+  const hints = `hints:
+  first: Print the number.
+  checks: { doubles any number: Twice is more than two more. }
+entry:`;
+  project.edit('lab.yaml', 'entry:', hints);
+  const file = `src/content/labs/${SMALL_LAB}/mutants/adds-two.ts`;
+  expect(lab('check', SMALL_LAB, '--file', file).out).toMatch(
+    /--hint gives a hint. More help is on its page, \/labs\/lesson\/double\//,
+  );
+  const { out } = lab('check', SMALL_LAB, '--file', file, '--hint');
+  expect(out).toMatch(/\nHint: Twice is more than two more\.\n$/);
+});
+
+test('what is asked on the page alone is named, at the start and after a check', () => {
+  const asked = `amounts:
+  - id: price
+    question: What does it cost?
+    level: contract
+    unit: dollars
+    answer: 2
+    tolerance: 0.1
+    why: It costs two.
+    wrong: [{ answer: 3, says: This is three. }]
+entry:`;
+  project.edit('lab.yaml', 'entry:', asked);
+  const words =
+    /asked on its page, \/labs\/lesson\/double\/, and not here:\n {2}- What does it cost\?/;
+  expect(lab('start', SMALL_LAB).out).toMatch(words);
+  const file = `src/content/labs/${SMALL_LAB}/solution.ts`;
+  expect(lab('check', SMALL_LAB, '--file', file).out).toMatch(words);
+});
+
+test('a long line that was printed is cut, and what failed is still to be seen', () => {
+  const loud = code('start.ts').replace('console.log(MOST)', "console.log('a'.repeat(60_000))");
+  writeFileSync(join(project.root, 'loud.ts'), loud);
+  const { out } = lab('check', SMALL_LAB, '--file', 'loud.ts');
+  expect(out).toMatch(/printed: a{299}…\n/);
+  expect(Math.max(...out.split('\n').map(({ length }) => length))).toBeLessThan(400);
+});
+
+test('where whoever reads has gone, it ends without a word', async () => {
+  const file = `src/content/labs/${SMALL_LAB}/mutants/adds-two.ts`;
+  const flags = ['--disable-warning=ExperimentalWarning'];
+  const child = spawn(process.execPath, [...flags, CLI, 'check', SMALL_LAB, '--file', file], {
+    cwd: project.root,
+  });
+  let error = '';
+  child.stderr.on('data', (text: Buffer) => (error += text.toString()));
+  child.stdout.destroy();
+  await new Promise((resolve) => child.once('close', resolve));
+  expect(error).toBe('');
 });
 
 test.each([

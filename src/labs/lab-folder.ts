@@ -42,6 +42,11 @@ export interface LabFolder {
   readonly data: LabData;
 }
 
+/** Its own page, from the site's root. */
+export function pageOfLab({ id, lesson, lab }: LabFolder): string {
+  return lesson === lab ? `/checkpoints/${lab}/` : `/labs/${id}/`;
+}
+
 /** Ids of all labs, in order of their names. */
 export function labIds(root: string): string[] {
   if (!existsSync(join(root, LABS))) return [];

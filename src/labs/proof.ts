@@ -6,6 +6,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import type { FailedDemand, ProvedFailures } from '#faas/labs/misconception.ts';
 import type { LabFolder, LabLanguage } from './lab-folder.ts';
 import { solutionOfUsed } from './used-lab.ts';
 
@@ -20,6 +21,15 @@ export interface LabProof {
   readonly mutants: Readonly<
     Record<string, Readonly<Partial<Record<LabLanguage, readonly string[]>>>>
   >;
+  /** What the first of those checks finds, by mutant and language. Missing in an older proof. */
+  readonly findings?: Readonly<
+    Record<string, Readonly<Partial<Record<LabLanguage, FailedDemand>>>>
+  >;
+  /**
+   * Names of the checks that code fails which knows nothing of the lab: its start, and stand-ins. A
+   * proof without them is an older one, and counts as none.
+   */
+  readonly blanks?: Readonly<Partial<Record<LabLanguage, readonly (readonly string[])[]>>>;
 }
 
 /** A digest of the lab's files, and of the solution that they import, equal on every machine. */
@@ -50,9 +60,25 @@ export function readProof(root: string, { folder }: LabFolder): LabProof | null 
   return JSON.parse(readFileSync(path, 'utf8')) as LabProof;
 }
 
+/** How wrong code of the lab fails in a language; nothing is known before the lab is proved. */
+export function provedFailures(
+  root: string,
+  lab: LabFolder,
+  language: LabLanguage,
+): ProvedFailures {
+  const proof = readProof(root, lab);
+  const mutants = Object.entries(lab.data.mutants).flatMap(([name, { says }]) => {
+    const fails = proof?.mutants[name]?.[language] ?? [];
+    const finding = proof?.findings?.[name]?.[language] ?? null;
+    return fails.length === 0 ? [] : [{ name, says, fails, finding }];
+  });
+  return { mutants, blanks: proof?.blanks?.[language] ?? [] };
+}
+
 /** Whether the lab's files are those that were proved. */
 export function isProved(root: string, lab: LabFolder): boolean {
-  return readProof(root, lab)?.hash === labHash(root, lab);
+  const proof = readProof(root, lab);
+  return proof?.blanks !== undefined && proof.hash === labHash(root, lab);
 }
 
 export function writeProof(root: string, { folder }: LabFolder, proof: LabProof): void {

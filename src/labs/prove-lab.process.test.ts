@@ -21,6 +21,10 @@ test('a lab whose mutants are all caught is proved, and its proof tells how they
     'adds-two': { typescript: ['doubles any number'] },
     'has-no-limit': { typescript: ['answers at most the limit'] },
   });
+  expect(readProof(project.root, lab)?.findings).toEqual({
+    'adds-two': { typescript: { what: 'twice seven', came: null } },
+    'has-no-limit': { typescript: { what: 'twice a thousand', came: null } },
+  });
   project.edit('lab.yaml', 'never more', 'never any more');
   expect(isProved(project.root, lab)).toBe(false);
 });
@@ -46,6 +50,30 @@ test('a solution that fails, and a start that passes, are told', async () => {
   expect(problems).toContainEqual(
     expect.stringMatching(/The solution fails "doubles two": expected twice two: 4, came 6/),
   );
+});
+
+test('code that knows nothing of the lab is kept as it fails, the untouched start too', async () => {
+  await proveLab(project.root, SMALL_LAB);
+  const all = ['doubles two', 'doubles any number', 'answers at most the limit'];
+  expect(readProof(project.root, readLab(project.root, SMALL_LAB))?.blanks).toEqual({
+    typescript: [all.slice(1), all],
+  });
+});
+
+test('a start that passes first light as it is needs a reason, and a reason needs such a start', async () => {
+  project.edit('start.ts', 'return 0', 'return 4');
+  const { problems } = await proveLab(project.root, SMALL_LAB);
+  expect(problems).toEqual([
+    expect.stringMatching(
+      /untouched start passes first light\. Let one .* or say under `untouched`/,
+    ),
+  ]);
+  project.edit('lab.yaml', 'entry:', 'untouched: It doubles two by chance.\nentry:');
+  expect((await proveLab(project.root, SMALL_LAB)).problems).toEqual([]);
+  project.edit('start.ts', 'return 4', 'return 0');
+  expect((await proveLab(project.root, SMALL_LAB)).problems).toEqual([
+    expect.stringMatching(/says why the untouched start passes .* it does not pass/),
+  ]);
 });
 
 test('a name that no check has, and a mutant that nobody speaks of, are told', async () => {

@@ -6,7 +6,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { failuresOf } from '#faas/labs/misconception.ts';
+import { failuresOf, type Failures, type FailedDemand } from '#faas/labs/misconception.ts';
 import { runChecks, type CheckVerdict } from '#faas/labs/run-checks.ts';
 import type { NamedCall } from '#faas/labs/checked-lab.ts';
 import { LabStage } from '#faas/labs/lab-stage.ts';
@@ -53,6 +53,8 @@ export async function proveLab(root: string, id: string): Promise<ProofResult> {
   const skipped: string[] = [];
   const problems = [...namesInYaml(lab, checks), ...withoutCode(lab), ...strayMutants(root, lab)];
   const mutants: Record<string, Partial<Record<LabLanguage, readonly string[]>>> = {};
+  const findings: Record<string, Partial<Record<LabLanguage, FailedDemand>>> = {};
+  const blanks: Partial<Record<LabLanguage, string[][]>> = {};
   try {
     for (const language of lab.data.language) {
       const missing = await bench.missing(language);
@@ -68,16 +70,28 @@ export async function proveLab(root: string, id: string): Promise<ProofResult> {
         });
       const proved = await proveLanguage(root, lab, language, run);
       problems.push(...proved.problems.map((problem) => `${language}: ${problem}`));
-      for (const [name, fails] of proved.fails) (mutants[name] ??= {})[language] = fails;
+      for (const [name, { fails }] of proved.mutants) (mutants[name] ??= {})[language] = fails;
+      for (const [name, finding] of telling(proved.mutants)) {
+        (findings[name] ??= {})[language] = finding;
+      }
+      blanks[language] = proved.blanks;
     }
   } finally {
     bench.close();
   }
   problems.push(...wrongPick(lab, mutants), ...(await wrongAmounts(root, lab)));
   if (problems.length === 0 && skipped.length === 0) {
-    writeProof(root, lab, { hash: labHash(root, lab), mutants });
+    writeProof(root, lab, { hash: labHash(root, lab), mutants, findings, blanks });
   }
   return { id, problems, skipped };
+}
+
+/** How a lab fails in one language. */
+interface ProvedLanguage {
+  readonly problems: string[];
+  readonly mutants: ReadonlyMap<string, Failures>;
+  /** See {@link LabProof.blanks}. */
+  readonly blanks: string[][];
 }
 
 async function proveLanguage(
@@ -85,7 +99,7 @@ async function proveLanguage(
   lab: LabFolder,
   language: LabLanguage,
   run: Run,
-): Promise<{ problems: string[]; fails: ReadonlyMap<string, readonly string[]> }> {
+): Promise<ProvedLanguage> {
   const code = (name: string): string =>
     readCode(root, `${lab.folder}/${name}${EXTENSIONS[language]}`).text;
   const variants: (ParameterValues | null)[] = [null];
@@ -101,7 +115,8 @@ async function proveLanguage(
       ),
   );
   const mutants = mutantsOf(root, lab, language);
-  const fails = new Map<string, readonly string[]>();
+  const outcomes = new Map<string, Failures>();
+  const blanks: string[][] = [];
   const jobs = variants.flatMap((values, nth) => {
     const of = values === null ? '' : ` with ${JSON.stringify(values)}`;
     const solved = async (): Promise<string[]> => {
@@ -112,19 +127,28 @@ async function proveLanguage(
       ];
       if (first) stands.push(['one answer for every call', alwaysAnswers(lab, language, first)]);
       const fooled = await Promise.all(
-        stands.map(async ([name, text]) => mustFail(`${name}${of}`, await run(text, values))),
+        stands.map(async ([name, text]) => {
+          const stood = await run(text, values);
+          if (nth === 0) blanks.push([...failuresOf(stood).fails]);
+          return mustFail(`${name}${of}`, stood);
+        }),
       );
       return [...mustPass(`The solution${of}`, verdicts), ...fooled.flat()];
     };
     const started = async (): Promise<string[]> => {
       const verdicts = await run(code('start'), values);
-      return [...mustFail(`the start${of}`, verdicts), ...mustRun(verdicts)];
+      if (nth === 0) blanks.push([...failuresOf(verdicts).fails]);
+      return [
+        ...mustFail(`the start${of}`, verdicts),
+        ...mustRun(verdicts),
+        ...(nth === 0 ? untouched(lab, verdicts) : []),
+      ];
     };
     const mutated = [...mutants].map(([name, { file, text }]) => async (): Promise<string[]> => {
       const caught = lab.data.mutants[name]?.caught ?? '';
       const verdicts = await run(text, values, nth === 0 ? undefined : caught);
       const outcome = failuresOf(verdicts);
-      if (nth === 0) fails.set(name, outcome.fails);
+      if (nth === 0) outcomes.set(name, outcome);
       if (outcome.fails.includes(caught)) return [];
       const instead = outcome.fails.map((other) => `"${other}"`).join(', ') || 'nothing';
       return [
@@ -135,9 +159,32 @@ async function proveLanguage(
   });
   const problems = await inTurn(jobs, 2 * availableParallelism());
   const inOrder = new Map(
-    [...mutants.keys()].map((name) => [name, fails.get(name) ?? []] as const),
+    [...mutants.keys()].flatMap((name) => {
+      const outcome = outcomes.get(name);
+      return outcome === undefined ? [] : [[name, outcome] as const];
+    }),
   );
-  return { problems: [...without, ...problems.flat()], fails: inOrder };
+  // Two that fail alike say one thing; the order in which they ran says nothing.
+  const told = new Set(blanks.map((fails) => JSON.stringify(fails)));
+  const different = [...told].sort().map((fails) => JSON.parse(fails) as string[]);
+  return { problems: [...without, ...problems.flat()], mutants: inOrder, blanks: different };
+}
+
+/**
+ * What the first failing check of each mutant finds. What came is kept only where `what` does not tell
+ * two mutants apart: it may hold a time or an id.
+ */
+function telling(mutants: ReadonlyMap<string, Failures>): Map<string, FailedDemand> {
+  const keyOf = ({ fails, finding }: Failures): string => JSON.stringify([fails, finding?.what]);
+  const keys = [...mutants.values()].map(keyOf);
+  return new Map(
+    [...mutants].flatMap(([name, outcome]) => {
+      if (outcome.finding === null) return [];
+      const { what, came } = outcome.finding;
+      const isAlone = keys.filter((key) => key === keyOf(outcome)).length === 1;
+      return [[name, { what, came: isAlone ? null : came }] as const];
+    }),
+  );
 }
 
 function mustPass(what: string, verdicts: readonly CheckVerdict[]): string[] {
@@ -154,6 +201,20 @@ function mustFail(what: string, verdicts: readonly CheckVerdict[]): string[] {
   const contract = verdicts.filter(({ level }) => level === 'contract');
   if (contract.some(({ passed }) => !passed)) return [];
   return [`The contract holds for ${what}. Add a check that it fails.`];
+}
+
+/** First light is to be reached: where the start has it already, lab.yaml says why. */
+function untouched({ data }: LabFolder, verdicts: readonly CheckVerdict[]): string[] {
+  const first = [...verdicts, ...data.sortings, ...data.amounts].filter(
+    ({ level }) => level === 'first light',
+  );
+  const isLit = first.every((one) => 'passed' in one && one.passed);
+  if (isLit === (data.untouched !== undefined)) return [];
+  return isLit
+    ? [
+        'The untouched start passes first light. Let one of its checks fail, or say under `untouched` in lab.yaml why it passes.',
+      ]
+    : ['lab.yaml says why the untouched start passes first light, and it does not pass.'];
 }
 
 /** A start always runs: it loads, and answers its first call without an error. */

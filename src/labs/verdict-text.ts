@@ -1,14 +1,24 @@
 /** What came of a lab's checks, as text for a terminal. */
 
-import type { FailureReport, ShownCall, ShownSchedule } from '#faas/labs/check-failure.ts';
+import {
+  cutText,
+  type FailureReport,
+  type ShownCall,
+  type ShownSchedule,
+} from '#faas/labs/check-failure.ts';
 import { platformSays } from '#faas/labs/platform-says.ts';
 import { LEVELS } from '#faas/labs/lab-check.ts';
 import type { CheckVerdict } from '#faas/labs/run-checks.ts';
 
+/** Lines of a call that are shown, the last ones. */
+const MOST_PRINTED = 20;
+
 /** One check in a line, and below it what went wrong. */
 export function verdictText({ name, passed, failure, logs }: CheckVerdict): string {
   if (passed || failure === null) return `  ✓ ${name}`;
-  const printed = failure.call?.logs.length ? failure.call.logs : logs.slice(-5);
+  const printed = failure.call?.logs.length
+    ? failure.call.logs.slice(-MOST_PRINTED)
+    : logs.slice(-5);
   return [`  ✗ ${name}`, ...failureLines(failure), ...lines('printed', printed)].join('\n');
 }
 
@@ -32,10 +42,12 @@ function failureLines({ what, expected, came, detail, call, schedule }: FailureR
 
 function callLines(call: ShownCall | null): string[] {
   if (call === null) return [];
-  const { method, url, body, status, answer } = call;
-  const asked = body === null ? '' : ` with ${body}`;
-  const answered = status === null ? 'no answer' : `${status} ${answer}`;
-  if (method === '') return [`      by the call ${url}`];
+  const { method, url, headers, body, status, answer } = call;
+  if (method === '') return `by the call ${url}`.split('\n').map((line) => `      ${line}`);
+  const label = headers['content-type'];
+  const labelled = label === undefined ? '' : `, labelled ${label}`;
+  const asked = body === null ? '' : ` with ${cutText(body)}${labelled}`;
+  const answered = status === null ? 'no answer' : `${status} ${cutText(answer)}`;
   const told = [`      by the call ${method} ${url}${asked}`];
   // Where the platform answered, what came says why.
   return platformSays(answer, undefined) ? told : [...told, `      answered ${answered}`];
@@ -52,5 +64,5 @@ function scheduleLines({ calls, steps }: ShownSchedule): string[] {
 }
 
 function lines(name: string, all: readonly string[]): string[] {
-  return all.map((line) => `      ${name}: ${line}`);
+  return all.map((line) => `      ${name}: ${cutText(line)}`);
 }

@@ -40,7 +40,7 @@ const SANDBOX: Directives = {
 export const KINDS: readonly PageKind[] = [
   {
     name: 'pages where functions run in the tab',
-    pages: ['/', '/lessons/*', '/labs/*', '/checkpoints/*', '/bridges/*'],
+    pages: ['/', '/guestbook/', '/lessons/*', '/labs/*', '/checkpoints/*', '/bridges/*'],
     adds: SANDBOX,
   },
 ];

@@ -5,6 +5,7 @@ import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { serveFiles, type FileServer } from '../fixtures/file-server.ts';
 import { describeInEngines, seenText } from '../fixtures/engines.ts';
+import type { EnginePage } from '../fixtures/engines/engine-page.ts';
 import { useReader } from '../fixtures/reader.ts';
 
 /* The site as a project site has it, under a path of a host that only serves files. */
@@ -13,6 +14,9 @@ const BASE = '/course';
 const SITE = 'https://example.org';
 const FOLDER = 'test/results/under-base';
 const DEMO = '#hello';
+/** A handler; and named functions that import those of an earlier lab. */
+const LAB_OF_HANDLER = 'labs/event-in-response-out/shout/';
+const LAB_OF_ENTRY = 'labs/the-case-against-cost/cheapest/';
 /** Most of a visit is a wait for the line to be silent. */
 const AT_ONCE = 6;
 const BUILD_LIMIT_MS = 600_000;
@@ -138,6 +142,36 @@ describe.each([
     }
   });
 
+  /** What a page has asked for, but for what it made itself. */
+  const askedBy = async (page: EnginePage): Promise<string[]> => {
+    const asked = await page.evaluate(() =>
+      performance.getEntriesByType('resource').map(({ name }) => name),
+    );
+    return asked.filter((address) => !/^(blob|data):/.test(address));
+  };
+
+  describeInEngines('a lab', (open) => {
+    test.each([LAB_OF_HANDLER, LAB_OF_ENTRY])(
+      '%s runs and is checked, and nothing is asked for outside the base',
+      async (path) => {
+        const page = await open(`${home()}${path}`);
+        const lab = 'code-lab';
+        await page.click(`${lab} [data-part="run"]`);
+        await expect.poll(() => seenText(page, `${lab} .lab-ran`)).toMatch(/\S/);
+        await page.click(`${lab} [data-part="check"]`);
+        await expect
+          .poll(() => seenText(page, `${lab} [data-part="status"]`))
+          .toMatch(/^\d+ of \d+ checks pass/);
+        await page.click(`${lab} [data-part="hint"]`);
+        await expect.poll(() => seenText(page, `${lab} .lab-help`)).toMatch(/\S/);
+        const asked = await askedBy(page);
+        expect(asked.filter((address) => !address.startsWith(home()))).toEqual([]);
+        expect(asked.some((address) => address.endsWith('/help.json'))).toBe(true);
+        expect(files.missed).toEqual([]);
+      },
+    );
+  });
+
   describeInEngines('a demo', (open) => {
     test('runs, and nothing is asked for outside the base', async () => {
       const page = await open(`${home()}lessons/what-is-serverless/`);
@@ -146,12 +180,8 @@ describe.each([
         .poll(() => seenText(page, `${DEMO} [data-part="status"]`))
         .toMatch(/^Status 200/);
       expect(await seenText(page, `${DEMO} [data-part="ran"]`)).toContain('Hello, Ada!');
-      const asked = await page.evaluate(() =>
-        performance.getEntriesByType('resource').map(({ name }) => name),
-      );
-      expect(
-        asked.filter((address) => !/^(blob|data):/.test(address) && !address.startsWith(home())),
-      ).toEqual([]);
+      const asked = await askedBy(page);
+      expect(asked.filter((address) => !address.startsWith(home()))).toEqual([]);
       expect(files.missed).toEqual([]);
     });
   });

@@ -3,6 +3,7 @@ import { parse } from 'acorn';
 import type { Browser, Response } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launch } from '../fixtures/browser.ts';
+import { scrollToLab } from '../fixtures/lab-at-hand.ts';
 import { lessonPages } from './fixtures/pages.ts';
 import { siteOrigin } from '../fixtures/site-origin.ts';
 
@@ -67,6 +68,7 @@ it('the editor of a lab stays within its byte budget', async () => {
     if (response.request().resourceType() === 'script') scripts.push(response);
   });
   await page.goto(`${siteOrigin('origin')}/labs/event-in-response-out/shout/`);
+  await scrollToLab(page);
   await page.locator('code-lab .lab-field[data-editor]').waitFor();
   const came = new Map(
     await Promise.all(scripts.map(async (script) => [script.url(), await script.text()] as const)),

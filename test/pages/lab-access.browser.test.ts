@@ -4,6 +4,7 @@ import type { Locator, Page } from 'playwright';
 import { expect, test } from 'vitest';
 import { labIds, readLab } from '#src/labs/lab-folder.ts';
 import { useReader } from '../fixtures/reader.ts';
+import { scrollToLab } from '../fixtures/lab-at-hand.ts';
 import { findings } from './fixtures/accessibility.ts';
 import { siteOrigin } from '../fixtures/site-origin.ts';
 
@@ -66,6 +67,7 @@ function unseenButtons(lab: Locator): Promise<string[]> {
 
 test('a lab is done by keyboard alone', async () => {
   const page = await reader.open(siteOrigin('staticOrigin') + SHOUT);
+  await scrollToLab(page);
   await page.locator('.lab-field[data-editor]').waitFor();
   await tabTo(page, 'Your code');
   await page.keyboard.press('ControlOrMeta+A');
@@ -118,6 +120,7 @@ test.each(PATHS)(
       reducedMotion: 'reduce',
     });
     const lab = page.locator('code-lab[data-live=""]');
+    await scrollToLab(page);
     await lab.waitFor();
     const press = (name: string): Promise<void> => lab.locator(`[data-part="${name}"]`).click();
     if ((await lab.locator('[data-part="check"]').count()) > 0) {

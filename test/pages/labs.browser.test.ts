@@ -8,6 +8,7 @@ import { doesNothing } from '#src/labs/stand-ins.ts';
 import { describeInEngines, seenText } from '../fixtures/engines.ts';
 import type { EnginePage } from '../fixtures/engines/engine-page.ts';
 import { serveFiles } from '../fixtures/file-server.ts';
+import { scrollToLab } from '../fixtures/lab-at-hand.ts';
 import { LabReader } from './fixtures/lab-reader.ts';
 import { siteOrigin } from '../fixtures/site-origin.ts';
 
@@ -120,6 +121,7 @@ describeInEngines('a lab', (open, engine) => {
   test.each(SORTED)('$id: each card says why it does or does not belong there', async ({ id }) => {
     const lab = readLab(ROOT, id);
     const page = await open(siteOrigin('staticOrigin') + pathOf(lab));
+    await scrollToLab(page);
     await page.click('code-lab[data-live=""] [data-sorting]');
     for (const { id: sorting, boxes, cards } of lab.data.sortings) {
       for (const [index, card] of cards.entries()) {

@@ -55,6 +55,13 @@ describe('a Node function', () => {
   });
 });
 
+test('a Node function can read packages that the folders above its project hold', async () => {
+  const manifest = fileURLToPath(import.meta.resolve('jose/package.json'));
+  expect(manifest.startsWith(root)).toBe(false);
+  const { result } = await attempt('api/confined.ts', `try=read&target=${manifest}`);
+  expect(result).toBeGreaterThan(0);
+});
+
 describe.skipIf(driver.missing(fixtureSpec('api/py/confined.py')) !== null)(
   'a Python function',
   () => {

@@ -92,9 +92,7 @@ export function nodeCommand(
   const script = modules.scriptFor(join(HERE, 'node-runtime.ts'));
   const readable = [
     join(root, spec.file.split('/')[0] ?? ''),
-    join(root, 'node_modules'),
-    // It may be a link, and what is granted must be real.
-    realFolder(join(root, 'node_modules')),
+    ...packageFolders(root),
     join(root, 'package.json'),
     modules.folder,
   ];
@@ -115,9 +113,17 @@ export function nodeCommand(
   };
 }
 
-/** The folder itself where it is not there. */
-function realFolder(path: string): string {
-  return existsSync(path) ? realpathSync(path) : path;
+/**
+ * Where Node looks for a project's packages: its own folder, and those above it, where a workspace
+ * keeps the packages that its projects share. One may be a link, and what is granted must be real.
+ */
+function packageFolders(root: string): string[] {
+  const folders: string[] = [];
+  for (let above = root, last = ''; above !== last; last = above, above = dirname(above)) {
+    const folder = join(above, 'node_modules');
+    if (existsSync(folder)) folders.push(folder, realpathSync(folder));
+  }
+  return [...new Set(folders)];
 }
 
 /** Most threads of an instance; more bring no gain. */

@@ -6,6 +6,7 @@
 
 import type { HeaderList } from '../../api.ts';
 import type { ErrorDescription } from '../handler.ts';
+import type { PrintedLine } from './line-post.ts';
 
 /** A body: whole, streaming over a port, or none. */
 export type BodyMessage = Uint8Array | MessagePort | null;
@@ -79,7 +80,7 @@ export type FromWorker =
       readonly busyMs: number | null;
       readonly error: ErrorDescription | null;
     }
-  | { readonly type: 'log'; readonly stream: 'stdout' | 'stderr'; readonly text: string }
+  | { readonly type: 'log'; readonly lines: readonly PrintedLine[] }
   | { readonly type: 'here' }
   | { readonly type: 'favor'; readonly favor: number; readonly of: Favor }
   /** The worker exceeds its memory limit. */

@@ -133,8 +133,9 @@ export class WorkerInstance implements RunningInstance {
       const pending = this.#pending.get(call);
       pending?.report.resolve({ handlerMs, cpuMs: busyMs, error });
       if (pending?.streams === false) this.#done(call);
-    } else if (message.type === 'log') this.#parts.onLog(message.stream, message.text);
-    else if (message.type === 'favor') void this.#favor(message);
+    } else if (message.type === 'log') {
+      for (const { stream, text } of message.lines) this.#parts.onLog(stream, text);
+    } else if (message.type === 'favor') void this.#favor(message);
     else if (message.type === 'up') this.#up.resolve(undefined);
     else if (message.type === 'ready' || message.type === 'start-failed') {
       this.#loaded.resolve(message);

@@ -36,6 +36,7 @@ const leaveForGood = self.close.bind(self);
 let handler: Handler | null = null;
 
 function tell(message: FromWorker, transfer: Transferable[] = []): void {
+  if (message.type !== 'log') printed.flush();
   port.postMessage(message, { transfer });
 }
 
@@ -165,7 +166,7 @@ function turn(): Promise<undefined> {
 }
 
 bareScope();
-captureConsole((stream, text) => tell({ type: 'log', stream, text }));
+const printed = captureConsole((lines) => tell({ type: 'log', lines }));
 const favors = new Favors((favor, of) => tell({ type: 'favor', favor, of }));
 lendFetch(favors);
 lendCrypto(favors);
@@ -190,6 +191,7 @@ function listen(given: MessagePort): void {
 
 function die(error: unknown): void {
   const { message, stack } = describe(error);
-  tell({ type: 'log', stream: 'stderr', text: stack || message });
+  printed.flush();
+  tell({ type: 'log', lines: [{ stream: 'stderr', text: stack || message }] });
   leave(1);
 }

@@ -20,6 +20,7 @@ import {
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { asOrdinaryUser } from './ordinary-user.ts';
+import { failureSaid } from './store-failure.ts';
 import type { PostgresBinaries } from './postgres-binaries.ts';
 
 const run = promisify(execFile);
@@ -141,10 +142,8 @@ async function runAs(program: string, args: readonly string[], input = ''): Prom
     if (/^.*(ERROR|FATAL|PANIC): .*$/m.test(stderr)) throw new Error(stderr.trim());
   } catch (error) {
     const { stderr = '', message } = error as { stderr?: string; message: string };
-    throw new Error(
-      `${basename(program)} could not make the database: ${stderr.trim() || message}`,
-      { cause: error },
-    );
+    const said = stderr.trim() || message;
+    throw failureSaid(`${basename(program)} could not make the database: ${said}`, error);
   }
 }
 

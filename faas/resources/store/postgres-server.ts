@@ -6,7 +6,7 @@ import { closeSync, openSync, readFileSync, statSync, truncateSync } from 'node:
 import { createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Watchdog } from '../../drivers/process/watchdog.ts';
-import { codeOf, isAsleep } from './store-failure.ts';
+import { codeOf, failureSaid, isAsleep } from './store-failure.ts';
 import { asOrdinaryUser } from './ordinary-user.ts';
 import type { PostgresBinaries } from './postgres-binaries.ts';
 import type { PostgresFolder } from './postgres-folder.ts';
@@ -117,7 +117,7 @@ async function startOnce(
     };
   } catch (error) {
     await stop(child, binaries, folder, ended);
-    throw new Error(`Postgres did not start. ${saidSince(folder.log, from)}`, { cause: error });
+    throw failureSaid(`Postgres did not start. ${saidSince(folder.log, from)}`, error);
   }
 }
 

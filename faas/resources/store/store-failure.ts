@@ -19,6 +19,12 @@ export function codeOf(error: unknown): string {
   return typeof code === 'string' ? code : '';
 }
 
+/** What a program of Postgres said, with the system's code where that shows. */
+export function failureSaid(text: string, cause: unknown): Error {
+  const error = new Error(text, { cause });
+  return /No space left on device/.test(text) ? Object.assign(error, { code: 'ENOSPC' }) : error;
+}
+
 /** The database sleeps, is leaving, or is not up yet: it began nothing of what was asked. */
 const ASLEEP = new Set(['57P01', '57P03', 'ECONNREFUSED', 'ECONNRESET']);
 

@@ -9,8 +9,9 @@ import type { TraceEvent } from '../../core/trace/trace.ts';
 import { liveIds } from '../../platform/live-ids.ts';
 import { realClock } from '../../platform/real-clock.ts';
 import { ownFolder, ownPostgres, statement } from './fixtures/test-database.ts';
-import type { LocalPostgres } from './local-postgres.ts';
+import { LocalPostgres } from './local-postgres.ts';
 import { openPgSession, type PgSession } from './pg-session.ts';
+import { findPostgres } from './postgres-binaries.ts';
 import { openFolder } from './postgres-folder.ts';
 import { addressAt } from './postgres-server.ts';
 import { pidFile } from './postmaster-pid.ts';
@@ -84,8 +85,8 @@ test('it does not sleep while somebody is connected', async () => {
   const postgres = await ownPostgres();
   const own = storeOn(postgres, 50);
   const { address, release } = await own.store.connect();
-  release();
   const other = await openPgSession(address, true);
+  release();
   await own.rows('select 1');
   // It looks whether anybody is there, and rests again.
   const restsAgain = () => own.store.state.name === 'idle' && own.store.state.since;
@@ -165,9 +166,10 @@ test('the file of a server that is gone is in nobody’s way, even where another
 });
 
 test('a folder that was never completed is no database', async () => {
-  const postgres = await ownPostgres();
+  const postgres = new LocalPostgres(ownFolder(), await findPostgres(process.cwd()));
   const broken = `${postgres.where}.new-999999999`;
   mkdirSync(join(broken, 'data'), { recursive: true });
+  await postgres.prepare();
   const own = storeOn(postgres);
   expect(await own.rows('select 1')).toEqual([['1']]);
   expect(existsSync(broken)).toBe(false);

@@ -62,6 +62,30 @@ test('how much is left out is told apart from a moment on the axis', () => {
   expect(words('tick')).toEqual(['0 ms', '20 ms', '40 ms', '60 ms']);
 });
 
+test('words of two folds never lie on one another, also where the second is drawn back from the edge', () => {
+  // Busy, a silence, busy again, and a long silence up to the end: as on a narrow screen.
+  const twice: TraceEvent[] = [
+    ...cold('i1', 'r1', 0),
+    done('i1', 'r1', 900),
+    ...warm('i1', 'r2', 1_650),
+    done('i1', 'r2', 1_820),
+    ended('i1', 24_400, 'idle'),
+  ];
+  const said = [
+    ...draw(twice, 24_500).matchAll(
+      /<svg x="([\d.]+)%"[^>]*>(?:(?!<\/svg>).)*fold-words" text-anchor="(\w+)"/g,
+    ),
+  ];
+  const spans = said.map(([, x = '', anchor = '']): [number, number] => {
+    const back = { start: 0, middle: 16, end: 32 }[anchor] ?? NaN;
+    return [Number(x) - back, Number(x) - back + 32];
+  });
+  expect(spans.length).toBeGreaterThan(0);
+  spans.slice(1).forEach(([from], index) => {
+    expect(from).toBeGreaterThanOrEqual((spans[index]?.[1] ?? 0) - 0.2);
+  });
+});
+
 test('the legend has the signs of the drawing, each with its own shape', () => {
   const signs = [
     ...drawLegend('p')

@@ -30,7 +30,7 @@ const TICK_ROOM = 0.19;
 /** And from them to the sign of a fold. */
 const SIGN_ROOM = 0.12;
 /** Share of the width that the words of a fold need on a phone. */
-const FOLD_ROOM = 0.3;
+const FOLD_ROOM = 0.32;
 const LEAST_WIDTH = 0.004;
 
 const GENTLE: readonly StopReason[] = ['idle', 'surplus', 'replaced', 'shutdown'];
@@ -186,13 +186,15 @@ function waitingRow(waiting: readonly AxisStretch[], scale: TimeScale, wordy: bo
 
 function axis(scale: TimeScale, y: number): Markup {
   const folds = scale.pieces.filter(({ folded }) => folded);
-  let said = -Infinity;
+  /** Up to here the line of words is taken. */
+  let taken = -Infinity;
   const marks = folds.map(({ from, to, start, end }) => {
     const at = (start + end) / 2;
     const fold = html`<path class="fold" d="M-6 5-2-5M2 5 6-5"/>`;
     // Words that would run into those of the fold before are left out; the table has all times.
-    const isRoom = at - said > FOLD_ROOM;
-    if (isRoom) said = at;
+    const before = { start: 0, middle: FOLD_ROOM / 2, end: FOLD_ROOM }[anchorOf(at, 'fold-words')];
+    const isRoom = at - before >= taken;
+    if (isRoom) taken = at - before + FOLD_ROOM;
     const words = isRoom ? `${duration(to - from)} left out` : '';
     return mark(at, y, fold, words, 'fold-words');
   });
@@ -214,10 +216,19 @@ function ticks(scale: TimeScale, y: number): Markup[] {
   });
 }
 
-/** A sign on the axis with its words below, which stay inside the picture. */
-function mark(at: number, y: number, sign: Markup, words: string, kind = 'tick'): Markup {
-  const [margin, below] = kind === 'tick' ? [0.05, 22] : [0.15, 37];
-  const anchor = at < margin ? 'start' : at > 1 - margin ? 'end' : 'middle';
+type MarkKind = 'tick' | 'fold-words';
+
+/** Which end of its words a mark stands at, so that they stay inside the picture. */
+function anchorOf(at: number, kind: MarkKind): 'start' | 'middle' | 'end' {
+  const margin = kind === 'tick' ? 0.05 : 0.15;
+  if (at < margin) return 'start';
+  return at > 1 - margin ? 'end' : 'middle';
+}
+
+/** A sign on the axis with its words below. */
+function mark(at: number, y: number, sign: Markup, words: string, kind: MarkKind = 'tick'): Markup {
+  const below = kind === 'tick' ? 22 : 37;
+  const anchor = anchorOf(at, kind);
   const text =
     words !== '' &&
     html`<text class="${kind}" text-anchor="${anchor}" y="${below}">${words}</text>`;

@@ -14,8 +14,12 @@ export function drawTurns(turns: readonly TurnMade[]): Markup {
 /** A longer body, such as that of a refusal, is shown as far as this. */
 const BODY = 64;
 
+/** A long address goes on in the next line at each of its parts. */
+const FIRST_LINE = 72;
+
 function message({ by, first, headers, body }: TurnMessage, step: number): Markup {
   const shown = body.length > BODY ? `${body.slice(0, BODY)}…` : body;
-  const lines = [first, ...headers, ...(shown === '' ? [] : ['', shown])].join('\n');
+  const line = first.length > FIRST_LINE ? first.replaceAll(/[?&]/g, '\n  $&') : first;
+  const lines = [line, ...headers, ...(shown === '' ? [] : ['', shown])].join('\n');
   return html`<div data-step="${step}"><p class="label">${by}</p><pre tabindex="0" role="group" aria-label="${by}"><code>${lines}</code></pre></div>`;
 }

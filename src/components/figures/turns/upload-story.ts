@@ -52,7 +52,7 @@ export const SIGNED_UPLOAD: CallStory = {
       asked:
         'The browser says what it wants to send: the type, the length, and the hash of the bytes. It does not send them.',
       answered:
-        'The function says where to send it. Look at the address: everything that was said stands in it, then when it expires, then the signature.',
+        'The function has signed an address and says it, and the key of the picture. That is all that the function does.',
     },
     {
       by: 'Somebody who has copied the address',

@@ -4,6 +4,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from 'playwright';
 import { expect, test } from 'vitest';
 import { useReader } from '../../../../test/fixtures/reader.ts';
+import { scrollToLab } from '../../../../test/fixtures/lab-at-hand.ts';
 import { codeToText } from '#src/attempt/shared-code.ts';
 import { siteOrigin } from '../../../../test/fixtures/site-origin.ts';
 
@@ -14,6 +15,7 @@ const SHOUT = '/labs/event-in-response-out/shout/';
 async function open(path: string): Promise<{ page: Page; lab: Locator }> {
   const page = await reader.open(siteOrigin('staticOrigin') + path);
   const lab = page.locator('code-lab');
+  await scrollToLab(page);
   await lab.locator('.lab-field[data-editor]').waitFor();
   return { page, lab };
 }
@@ -56,6 +58,7 @@ test.each([
     await press(lab, 'Check');
     await expect.poll(() => status(lab).textContent()).toMatch(/^Every check passes/);
     await page.reload();
+    await scrollToLab(page);
     await lab.locator('.lab-field[data-editor]').waitFor();
     await expect.poll(() => editor(lab).textContent()).toContain('export');
     await lab.getByText('Earlier versions, sharing, asking').click();
@@ -63,6 +66,23 @@ test.each([
     await expect.poll(() => editor(lab).textContent()).toBe('// my own');
   },
 );
+
+test('while the task is read on a phone no editor is loaded, and it comes with the code', async () => {
+  const page = await reader.open(`${siteOrigin('staticOrigin')}/checkpoints/three-complaints/`, {
+    viewport: { width: 412, height: 823 },
+    isMobile: true,
+    hasTouch: true,
+  });
+  await page.waitForLoadState('networkidle');
+  const lab = page.locator('code-lab');
+  expect(await lab.getAttribute('data-live')).toBeNull();
+  const scripts = (): Promise<string[]> =>
+    page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
+  expect((await scripts()).filter((name) => /(editor|session)\.[^/]*\.js/.test(name))).toEqual([]);
+  await scrollToLab(page);
+  await lab.locator('.lab-field[data-editor]').waitFor({ state: 'attached' });
+  expect((await scripts()).some((name) => /editor\.[^/]*\.js/.test(name))).toBe(true);
+});
 
 test('Run makes the calls of named functions, and says what is wrong with them', async () => {
   const { lab } = await open(CHEAPEST);
@@ -82,6 +102,7 @@ test('a lab imports the reader’s own code of an earlier one where it passes, a
   const bill = page.locator('code-lab');
   const visit = async (path: string): Promise<void> => {
     await page.goto(siteOrigin('staticOrigin') + path);
+    await scrollToLab(page);
     await bill.locator('.lab-field[data-editor]').waitFor();
   };
   await visit('/labs/pay-per-execution/bill/');
@@ -195,6 +216,7 @@ test.each(['light', 'dark'] as const)(
     const options = { viewport: { width: 360, height: 740 }, colorScheme };
     const page = await reader.open(siteOrigin('staticOrigin') + SHOUT, options);
     const lab = page.locator('code-lab');
+    await scrollToLab(page);
     await lab.locator('.lab-field[data-editor]').waitFor();
     await press(lab, 'Check');
     await expect.poll(() => status(lab).textContent()).toMatch(/checks pass/);

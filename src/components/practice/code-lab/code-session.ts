@@ -1,7 +1,7 @@
 /** The controls of a lab with code: Run, Check, Hint, Solution, Reset. */
 
 import type { CheckVerdict } from '#faas/labs/run-checks.ts';
-import { failuresOf, misconceptions } from '#faas/labs/misconception.ts';
+import { failuresOf, misconception } from '#faas/labs/misconception.ts';
 import type { LabHelp } from '#src/attempt/help.ts';
 import type { BrokenCode, LabWorkshop } from '#src/attempt/lab-workshop.ts';
 import type { KeptAttempt } from '#src/attempt/kept-attempt.ts';
@@ -205,8 +205,8 @@ export class CodeSession {
   /** A mutant that fails in the same checks says what this looks like. */
   async #looksLike(verdicts: readonly CheckVerdict[]): Promise<void> {
     const help = await this.#help().catch(() => null);
-    const [alike] = help === null ? [] : misconceptions(failuresOf(verdicts), help.mutants);
-    if (alike !== undefined) this.#checks.looksLike(alike.says);
+    const alike = help === null ? null : misconception(failuresOf(verdicts), help);
+    if (alike !== null) this.#checks.looksLike(alike.says);
   }
 
   async #offerTestAgain(): Promise<void> {

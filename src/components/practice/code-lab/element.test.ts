@@ -11,6 +11,7 @@ const HELP = {
   order: { before: '{', after: '}', lines: ['  a();', '  b();'], strays: [] },
   solution: 'the solution\n',
   mutants: [],
+  blanks: [],
   why: null,
   pick: null,
   sortings: {},

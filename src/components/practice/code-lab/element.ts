@@ -2,13 +2,23 @@
 
 import { CourseElement } from '../../element.ts';
 
+/** What of a lab is more than read. Whoever comes back may stand at any of it. */
+const WORKS = ['code', 'call', 'run', 'checks', 'sorting', 'amount']
+  .map((name) => `[data-part="${name}"]`)
+  .join();
+
 export class CodeLab extends CourseElement {
   protected override connected(): void {
     const { signal } = this;
-    this.whenSeen(async () => {
-      const { wakeLab } = await import('./session.ts');
-      await wakeLab(this, signal);
-    });
+    // The task is only read: a page that opens with it stays quick, and no editor is loaded for it.
+    const works = [...this.querySelectorAll(WORKS)];
+    this.whenSeen(
+      async () => {
+        const { wakeLab } = await import('./session.ts');
+        await wakeLab(this, signal);
+      },
+      works.length > 0 ? works : [this],
+    );
   }
 }
 

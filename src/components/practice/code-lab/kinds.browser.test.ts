@@ -4,6 +4,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { BrowserContextOptions, Locator, Page } from 'playwright';
 import { expect, test } from 'vitest';
 import { useReader } from '../../../../test/fixtures/reader.ts';
+import { scrollToLab } from '../../../../test/fixtures/lab-at-hand.ts';
 import { siteOrigin } from '../../../../test/fixtures/site-origin.ts';
 
 const reader = useReader();
@@ -21,6 +22,7 @@ async function open(
   options: BrowserContextOptions = {},
 ): Promise<{ page: Page; lab: Locator }> {
   const page = await reader.open(siteOrigin('staticOrigin') + path, options);
+  await scrollToLab(page);
   await page.locator('code-lab[data-live=""]').waitFor();
   return { page, lab: page.locator('code-lab') };
 }
@@ -84,6 +86,7 @@ test('on a phone the lines come first; put in order they pass, and count as give
   await expect.poll(() => status(lab).textContent()).toMatch(/^Every check passes/);
   await lab.getByText('✓ done, from given lines').waitFor();
   await page.reload();
+  await scrollToLab(page);
   await page.locator('code-lab[data-live=""]').waitFor();
   expect((await lines(lab, 'used')).map((line) => line.trim())).toEqual(RIGHT);
   await lab.getByText('Write it yourself').click();
@@ -137,6 +140,7 @@ test('a mouse drags a card into its box, which is kept; Escape gives a drag up',
   await page.mouse.up();
   await card.getByText('✓ Right.').waitFor();
   await page.reload();
+  await scrollToLab(page);
   await page.locator('code-lab[data-live=""]').waitFor();
   await card.getByText('✓ Right.').waitFor();
   expect(await card.getByRole('radio', { checked: true }).getAttribute('value')).toBe('rented');
@@ -149,6 +153,7 @@ test('the checkpoint keeps what was sorted and typed, and is done with all of it
   await before.press('Tab');
   await lab.getByText(/✓ Right\. 0\.10 for the requests/).waitFor();
   await page.reload();
+  await scrollToLab(page);
   await lab.locator('.lab-field[data-editor]').waitFor();
   expect(await before.inputValue()).toBe('10,35');
   await lab.getByText(/✓ Right\. 0\.10 for the requests/).waitFor();

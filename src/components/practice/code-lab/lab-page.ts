@@ -10,7 +10,7 @@ import type { LabHelp, LineTask, PickTask } from '#src/attempt/help.ts';
 import { regionOf, withoutMarks } from '#src/code/region.ts';
 import { checksOf, labIds, readCode, readLab, type LabFolder } from '#src/labs/lab-folder.ts';
 import { questionHash } from '#src/progress/question-hash.ts';
-import { readProof } from '#src/labs/proof.ts';
+import { provedFailures } from '#src/labs/proof.ts';
 import type { FirstCall } from './setup.ts';
 
 const ROOT = process.cwd();
@@ -82,17 +82,15 @@ export function labHelp(id: string): LabHelp {
   const { data } = folder;
   const solution = codeOf(folder, 'solution');
   const fill = filler(valuesOf(solution));
-  const proof = readProof(ROOT, folder);
+  const { mutants, blanks } = provedFailures(ROOT, folder, 'typescript');
   return {
     example: fill(data.example ?? null),
     hints: fill(data.hints ?? null),
     candidates: data.candidates.filter(isTypeScript),
     order: solution === null ? null : lineTask(solution, data.distractors.filter(isTypeScript)),
     solution: solution === null ? null : `${withoutMarks(solution)}\n`,
-    mutants: Object.entries(data.mutants).flatMap(([name, { says, hidden }]) => {
-      const fails = proof?.mutants[name]?.typescript ?? [];
-      return hidden === true || fails.length === 0 ? [] : [{ name, says: fill(says), fails }];
-    }),
+    mutants: fill(mutants.filter(({ name }) => data.mutants[name]?.hidden !== true)),
+    blanks,
     why: data.why === undefined ? null : { hash: questionHash(data.why), ...fill(data.why) },
     pick: pickTask(folder, fill),
     sortings: Object.fromEntries(data.sortings.map(({ id: name, cards }) => [name, cards])),

@@ -48,8 +48,11 @@ function printedView(lines: readonly string[]): Markup | null {
 
 function callView(call: ShownCall | null): Markup | null {
   if (call === null) return null;
-  const { method, url, body, status, answer } = call;
-  const asked = method === '' ? url : `${method} ${url}${body === null ? '' : `\n${body}`}`;
+  const { method, url, headers, body, status, answer } = call;
+  const label = headers['content-type'];
+  const labelled = label === undefined ? '' : `\ncontent-type: ${label}`;
+  const asked =
+    method === '' ? url : `${method} ${url}${labelled}${body === null ? '' : `\n${body}`}`;
   const answered = status === null ? 'no answer' : `${method === '' ? '' : `${status} `}${answer}`;
   return html`<p class="label">By this call</p><pre tabindex="0">${asked}
 → ${answered}</pre>`;

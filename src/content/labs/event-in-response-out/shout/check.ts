@@ -3,8 +3,13 @@ import type { CheckedLab } from '#faas/labs/checked-lab.ts';
 import type { LabAnswer } from '#faas/labs/lab-answer.ts';
 
 /** Sends the text as the field that this variant has. */
-function tell(lab: CheckedLab, text: unknown): Promise<LabAnswer> {
-  return lab.call({ method: 'POST', body: JSON.stringify({ [field(lab)]: text }) });
+function tell(lab: CheckedLab, text: unknown, label = 'application/json'): Promise<LabAnswer> {
+  return send(lab, JSON.stringify({ [field(lab)]: text }), label);
+}
+
+/** @param label the content type that the sender writes upon it */
+function send(lab: CheckedLab, body: string, label = 'application/json'): Promise<LabAnswer> {
+  return lab.call({ method: 'POST', headers: { 'content-type': label }, body });
 }
 
 function field({ parameters }: CheckedLab): string {
@@ -40,21 +45,25 @@ export default [
   contract('counts code points, so that 👍 is one', async (lab) => {
     const answer = await tell(lab, 'ok 👍👍');
     answer.must({ status: 200, json: { length: 5 } });
+    // One flag to whoever sees it, and two code points.
+    const flag = await tell(lab, '🇩🇰');
+    flag.must({ status: 200, json: { length: 2 } });
+  }),
+
+  contract('looks into the body, whatever its label says', async (lab) => {
+    for (const label of ['text/plain', 'application/x-www-form-urlencoded']) {
+      const answer = await tell(lab, 'hello', label);
+      answer.must({ status: 200, json: { shout: 'HELLO' } });
+    }
   }),
 
   contract('refuses a body that is not JSON with 400 and a problem document', async (lab) => {
-    for (const body of ['hello', '{"text": ', '']) {
-      const answer = await lab.call({ method: 'POST', body });
-      answer.must(REFUSED);
-    }
+    for (const body of ['hello', '{"text": ', '']) (await send(lab, body)).must(REFUSED);
   }),
 
   contract('refuses JSON that holds no text with 400 and a problem document', async (lab) => {
     for (const text of [undefined, null, 5, ['hello']]) (await tell(lab, text)).must(REFUSED);
-    for (const body of ['null', '[]', '"hello"', '5']) {
-      const answer = await lab.call({ method: 'POST', body });
-      answer.must(REFUSED);
-    }
+    for (const body of ['null', '[]', '"hello"', '5']) (await send(lab, body)).must(REFUSED);
   }),
 
   contract('answers any other method with 405, and says in Allow what it takes', async (lab) => {

@@ -92,6 +92,13 @@ export default [
   }),
 
   contract('rounds the time of each call up, and not the sum', async (lab) => {
+    const few = { calls: 5, msPerCall: 3, memoryMb: 1024 };
+    const dear = { ...LAMBDA, perGbSecond: 1, roundUpToMs: 100 };
+    await bills(lab, [few, dear], {
+      requests: 0.000001,
+      compute: 0.5,
+      sums: 'compute: each call of 3 ms is billed as 100 ms, so 5 × 0.1 s × 1 GB × 1 = 0.50',
+    });
     const usage = { calls: 1_000_000, msPerCall: 3, memoryMb: 1024 };
     await bills(lab, [usage, { ...LAMBDA, roundUpToMs: 100 }], {
       requests: 0.2,
@@ -130,6 +137,12 @@ export default [
         'requests: (10,000,000 − 1,000,000 free) ÷ 1,000,000 × 0.20 = 1.80\n' +
         'compute: 10,000,000 × 0.01 s × 0.125 GB = 12,500 GB-s, all of them free',
     });
+  }),
+
+  edge('keeps fractions of a cent: five thousand calls are a tenth of one', async (lab) => {
+    const usage = { calls: 5000, msPerCall: 100, memoryMb: 1024 };
+    const sums = 'requests: 5,000 calls ÷ 1,000,000 × 0.20 = 0.001';
+    await bills(lab, [usage, LAMBDA], { requests: 0.001, compute: 0, sums }, ['requests']);
   }),
 
   edge('leaves a time that needs no rounding as it is', async (lab) => {

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { callSentence } from './named-calls.ts';
+
+test('a call is written as its caller would write it, with functions by their names', () => {
+  expect(callSentence(['greet', 'Ada', { $handed: 'saveVisit' }])).toBe('greet("Ada", saveVisit)');
+  expect(callSentence(['greet', null])).toBe('greet(null)');
+  expect(callSentence(['place', { most: 10, instances: [{ id: 'i1' }] }])).toBe(
+    'place({"most":10,"instances":[{"id":"i1"}]})',
+  );
+});
+
+test('of a long argument each object of a list has a line of its own', () => {
+  const instances = ['i1', 'i2', 'i3'].map((id) => ({
+    id,
+    state: 'ready',
+    calls: 1,
+    idleForMs: 0,
+  }));
+  expect(callSentence(['place', { perInstance: 5, instances }]))
+    .toBe(`place({"perInstance":5,"instances":[
+  {"id":"i1","state":"ready","calls":1,"idleForMs":0},
+  {"id":"i2","state":"ready","calls":1,"idleForMs":0},
+  {"id":"i3","state":"ready","calls":1,"idleForMs":0}
+]})`);
+});
+
+test('of a very long list only the first objects are written', () => {
+  const many = Array.from({ length: 40 }, (_, id) => ({ id, state: 'ready' }));
+  const told = callSentence(['place', many]).split('\n');
+  expect(told).toHaveLength(15);
+  expect(told.at(-2)).toBe('  …');
+});
