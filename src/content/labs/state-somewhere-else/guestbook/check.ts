@@ -78,6 +78,10 @@ export default [
     }
     const rows = texts.map((text, n) => row(`t${n}`, text));
     lab.same(database.entries, rows, { what: 'the rows of entries' });
+    // Each value comes from outside: the name from whoever signed up, the id from the browser.
+    await lab.run(post("u'1", 'hello', "o'brien"), options);
+    const all = [...rows, row("u'1", 'hello', "o'brien")];
+    lab.same(database.entries, all, { what: 'the rows of entries' });
   }),
 
   contract('counts two posts with the same text as two', async (lab) => {
