@@ -145,12 +145,39 @@ export const SANDBOX_FILES = { page: '_tab/sandbox.txt', runtime: '_tab/runtime.
 /** Where the build puts the rules of the front door for the tab, under the site's base. */
 export const TAB_RULES = '_tab/rules.json';
 
+/**
+ * Where the build puts what the tab's database is made of, under the site's base: the module of its worker,
+ * the folder of PGlite's files, and a {@link TabDatabaseFacts}.
+ */
+export const TAB_DATABASE = {
+  worker: '_tab/database.js',
+  files: '_tab/pglite/',
+  facts: '_tab/database.json',
+} as const;
+
+/** What a page is told of the tab's database. */
+export interface TabDatabaseFacts {
+  /** Version of PGlite: another one may not read what this one wrote. */
+  readonly pglite: string;
+  /** Changes with the worker's code and the migrations. */
+  readonly version: string;
+  /** In the order in which they are applied. */
+  readonly migrations: readonly {
+    readonly name: string;
+    readonly text: string;
+    /** Lower-case hex. */
+    readonly sha256: string;
+  }[];
+}
+
 /** An entry of {@link TAB_FUNCTIONS}: every function of the project. */
 export interface TabFunction extends FunctionSpec {
   /** URL of the function as one module, which changes with its content; null when only a server can run it. */
   readonly module: string | null;
   /** Whether rules of the front door stand before it: {@link TAB_RULES}. */
   readonly guarded: boolean;
+  /** Whether the project grants it the database. */
+  readonly stores: boolean;
 }
 
 /** An entry of `instances`. */

@@ -11,8 +11,9 @@ import { s3Objects } from './s3-objects.ts';
 
 /** @throws NoObjects with what is missing, and what to do; its `response` is an answer for the caller */
 export function objects(): Objects {
-  // A tab has no environment.
-  const env = globalThis.process?.env ?? {};
+  // A browser has no `process`, and what bundles for one writes `{}` in the place of `process.env`.
+  const { process } = globalThis as { process?: { env: Record<string, string | undefined> } };
+  const env = process?.env ?? {};
   const found = localObjects(env) ?? s3Objects(env);
   if (found !== null) return found;
   throw new NoObjects(

@@ -6,9 +6,9 @@
 
 import { neon, neonConfig } from '@neondatabase/serverless';
 
-const env =
-  (globalThis as { process?: { env: Record<string, string | undefined> } }).process?.env ?? {};
-const { DATABASE_URL, SQL_ENDPOINT } = env;
+// A browser has no `process`, and what bundles for one writes `{}` in the place of `process.env`.
+const { process } = globalThis as { process?: { env: Record<string, string | undefined> } };
+const { DATABASE_URL, SQL_ENDPOINT } = process?.env ?? {};
 
 if (SQL_ENDPOINT !== undefined) neonConfig.fetchEndpoint = SQL_ENDPOINT;
 

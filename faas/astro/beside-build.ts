@@ -9,7 +9,8 @@ import { parseServeOptions } from '../local/serve-options.ts';
 import { listen, type RunningServer } from '../gateway/server.ts';
 import type { TabFunction } from '../api.ts';
 import { writeSandboxFiles } from './sandbox-files.ts';
-import { writeTabModules } from './tab-modules.ts';
+import { writeTabDatabase } from './tab-database-files.ts';
+import { isGrantedStore, writeTabModules } from './tab-modules.ts';
 
 /** Short, because a recording that waits for an instance to be reaped delays the build. */
 const BUILD_IDLE_TIMEOUT_MS = 1_000;
@@ -67,6 +68,8 @@ export class BesideBuild {
     writeFileSync(join(dist, PLACE_FILE), JSON.stringify(place));
     await writeSandboxFiles(this.#root, dist);
     const { functions, platformFile } = this.#local;
+    const stores = functions.some((spec) => isGrantedStore(spec, platformFile));
+    if (stores) await writeTabDatabase(this.#root, dist);
     return writeTabModules(this.#root, functions, platformFile, { dist, base });
   }
 }

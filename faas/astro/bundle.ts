@@ -7,6 +7,14 @@ import { build, type Plugin } from 'vite';
 /** `es`: a module that exports what the file exports. `iife`: a classic script. */
 export type BundleFormat = 'es' | 'iife';
 
+/** How a file is bundled. */
+export interface BundleOptions {
+  /** @default es */
+  readonly format?: BundleFormat;
+  /** Whether Node's modules are empty, for a library that uses them in Node only. @default false */
+  readonly emptiesNode?: boolean;
+}
+
 /**
  * One minified file.
  *
@@ -17,9 +25,9 @@ export type BundleFormat = 'es' | 'iife';
 export async function bundle(
   root: string,
   file: string,
-  format: BundleFormat = 'es',
+  { format = 'es', emptiesNode = false }: BundleOptions = {},
 ): Promise<string | null> {
-  const nodeImports = new NodeImports();
+  const nodeImports = new NodeImports(emptiesNode);
   try {
     const result = await build({
       root,
@@ -54,17 +62,26 @@ export async function bundle(
   }
 }
 
-/** Stops the bundling at the first import of a Node-only module, and records that it did. */
+const EMPTY = '\0empty-node-module';
+
+/** Stops the bundling at the first import of a Node-only module, and records that it did; or puts an empty one there. */
 class NodeImports {
   found = false;
+  readonly #empties: boolean;
+
+  constructor(empties: boolean) {
+    this.#empties = empties;
+  }
 
   readonly plugin: Plugin = {
     name: 'node-imports',
     enforce: 'pre',
     resolveId: (source) => {
+      if (this.#empties) return isBuiltin(source) ? EMPTY : null;
       this.found ||= isBuiltin(source);
       if (this.found) throw new Error(`${source} is a module of Node`);
       return null;
     },
+    load: (id) => (id === EMPTY ? 'export default {};' : null),
   };
 }

@@ -19,7 +19,7 @@ export function sandboxHtml(): string {
 
 /** Text of {@link SANDBOX_FILES}' runtime. @param root folder of the project */
 export async function sandboxRuntime(root: string): Promise<string> {
-  const code = await bundle(root, RUNTIME, 'iife');
+  const code = await bundle(root, RUNTIME, { format: 'iife' });
   if (code === null) throw new Error(`${RUNTIME} imports a module of Node; a browser has none.`);
   return code;
 }

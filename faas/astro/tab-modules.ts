@@ -24,6 +24,11 @@ export function mayRunInTab({ runtime, route }: FunctionSpec, { grants }: Platfo
   return runtime === 'node' && !granted.some((grant) => ONLY_ON_A_SERVER.includes(grant));
 }
 
+/** Whether the function may use the tab's database. */
+export function isGrantedStore({ route }: FunctionSpec, { grants }: PlatformFile): boolean {
+  return Object.hasOwn(grants, route) && grants[route]?.includes('store') === true;
+}
+
 /** What the tab is told of the project's file: its rules. Keys stand in it as hashes. */
 export function tabRules({ plans, keys, rules }: PlatformFile): DoorRules {
   return { plans, keys, rules };
@@ -46,15 +51,16 @@ export async function writeTabModules(
   const listed: TabFunction[] = [];
   for (const spec of functions) {
     const guarded = Object.hasOwn(file.rules, spec.route);
+    const stores = isGrantedStore(spec, file);
     const code = mayRunInTab(spec, file) ? await bundle(root, spec.file) : null;
     if (code === null) {
-      listed.push({ ...spec, module: null, guarded });
+      listed.push({ ...spec, module: null, guarded, stores });
       continue;
     }
     const version = createHash('sha256').update(code).digest('hex').slice(0, 8);
     const name = `${FOLDER}${spec.route}.${version}.js`;
     write(join(dist, name), code);
-    listed.push({ ...spec, module: `${base}${name}`, guarded });
+    listed.push({ ...spec, module: `${base}${name}`, guarded, stores });
   }
   write(join(dist, TAB_FUNCTIONS), JSON.stringify(listed));
   write(join(dist, TAB_RULES), JSON.stringify(tabRules(file)));

@@ -9,6 +9,7 @@ import type { Plugin, ViteDevServer } from 'vite';
 import {
   PLACE_FILE,
   SANDBOX_FILES,
+  TAB_DATABASE,
   TAB_FUNCTIONS,
   TAB_RULES,
   type PlaceFile,
@@ -20,7 +21,8 @@ import { LocalPlatform } from '../local/local-platform.ts';
 import { sendJson } from '../gateway/message.ts';
 import { parseServeOptions } from '../local/serve-options.ts';
 import { bundle } from './bundle.ts';
-import { mayRunInTab, tabRules } from './tab-modules.ts';
+import { databaseFacts, databaseWorker, pgliteFile } from './tab-database-files.ts';
+import { isGrantedStore, mayRunInTab, tabRules } from './tab-modules.ts';
 import { sandboxHtml, sandboxRuntime } from './sandbox-files.ts';
 
 /**
@@ -95,7 +97,13 @@ function serve(local: LocalPlatform, root: string, { middlewares }: ViteDevServe
     } else if (path === `/${PLACE_FILE}`)
       sendJson(response, { place: 'local', controls: true } satisfies PlaceFile);
     else if (path === `/${TAB_FUNCTIONS}`) sendJson(response, tabFunctions(local));
-    else if (path === `/${TAB_RULES}`) sendJson(response, tabRules(local.platformFile));
+    else if (path === `/${TAB_DATABASE.facts}`) {
+      databaseWorker(root).then((code) => sendJson(response, databaseFacts(root, code)), next);
+    } else if (path.startsWith(`/${TAB_DATABASE.files}`)) {
+      const bytes = pgliteFile(path.slice(TAB_DATABASE.files.length + 1));
+      if (bytes === null) next();
+      else response.end(bytes);
+    } else if (path === `/${TAB_RULES}`) sendJson(response, tabRules(local.platformFile));
     else if (Gateway.owns(path)) void local.gateway.handle(request, response);
     else next();
   });
@@ -109,6 +117,7 @@ function tabText(
 ): Promise<string | null> | null {
   if (path === `/${SANDBOX_FILES.page}`) return Promise.resolve(sandboxHtml());
   if (path === `/${SANDBOX_FILES.runtime}`) return sandboxRuntime(root);
+  if (path === `/${TAB_DATABASE.worker}`) return databaseWorker(root);
   const spec = functions.find((one) => path === moduleUrl(one));
   return spec === undefined ? null : bundle(root, spec.file);
 }
@@ -121,6 +130,7 @@ function tabFunctions({ functions, platformFile }: LocalPlatform): TabFunction[]
   return functions.map((spec) => ({
     ...spec,
     guarded: Object.hasOwn(platformFile.rules, spec.route),
+    stores: isGrantedStore(spec, platformFile),
     module: mayRunInTab(spec, platformFile)
       ? `${moduleUrl(spec)}?code=${spec.code.slice(0, 8)}`
       : null,

@@ -27,6 +27,11 @@ const EVERY_PAGE: Directives = {
   'frame-ancestors': ["'self'"],
 };
 
+/*
+ * The tab's database needs no addition: its worker comes from an address, so that it has the policy of its
+ * own file and not the page's, and no page has to allow WebAssembly.
+ */
+
 /**
  * A sandbox is a frame made from a text, which inherits the page's policy: its script, and the blobs
  * that it runs, have to be allowed here too. The frame's own policy then forbids the rest.

@@ -2,7 +2,8 @@
 
 import { createInterface } from 'node:readline/promises';
 import type { Database } from '../../resources/store/database.ts';
-import { migrate, readMigrations } from '../../resources/store/migrations.ts';
+import { readMigrations } from '../../resources/store/migration-files.ts';
+import { migrate } from '../../resources/store/migrations.ts';
 
 /** A platform may run meanwhile. @throws when the database is not the course's own */
 export async function resetDatabase(

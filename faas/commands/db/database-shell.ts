@@ -3,7 +3,8 @@
 import { createInterface } from 'node:readline';
 import type { AwakeDatabase, Database } from '../../resources/store/database.ts';
 import { loadPg } from '../../resources/store/pg-session.ts';
-import { migrate, readMigrations } from '../../resources/store/migrations.ts';
+import { readMigrations } from '../../resources/store/migration-files.ts';
+import { migrate } from '../../resources/store/migrations.ts';
 import { table } from './terminal-table.ts';
 
 /** What one statement gave. */

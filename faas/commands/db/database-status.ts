@@ -1,11 +1,8 @@
 /** What there is to say of the database. */
 
 import type { AwakeDatabase, Database, Session } from '../../resources/store/database.ts';
-import {
-  MIGRATIONS_FOLDER,
-  migrationStates,
-  readMigrations,
-} from '../../resources/store/migrations.ts';
+import { readMigrations } from '../../resources/store/migration-files.ts';
+import { MIGRATIONS_FOLDER, migrationStates } from '../../resources/store/migrations.ts';
 import { table } from './terminal-table.ts';
 
 /** Prints it. The database is woken for that, and put to sleep again if it slept. */

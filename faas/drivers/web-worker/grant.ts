@@ -6,10 +6,20 @@ import type { Favor, FavorResult } from './messages.ts';
 /** Whether code in a sandbox may fetch this address, through the page and without its cookies. */
 export type FetchGrant = (url: URL, method: string) => boolean;
 
+/** What the page itself answers in the network's place; null for every other address. */
+export type FetchAnswer = (asked: Extract<Favor, { kind: 'fetch' }>) => Promise<FavorResult> | null;
+
+/** What a sandbox may ask for. */
+export interface Granted {
+  readonly mayFetch: FetchGrant;
+  /** @default answers nothing */
+  readonly answer?: FetchAnswer;
+}
+
 /** Never rejects: a refusal is a result, with its reason. */
-export async function doFavor(favor: Favor, mayFetch: FetchGrant): Promise<FavorResult> {
+export async function doFavor(favor: Favor, { mayFetch, answer }: Granted): Promise<FavorResult> {
   try {
-    if (favor.kind === 'fetch') return await fetchFor(favor, mayFetch);
+    if (favor.kind === 'fetch') return await (answer?.(favor) ?? fetchFor(favor, mayFetch));
     const subtle = (crypto as { subtle?: SubtleCrypto }).subtle;
     if (subtle === undefined) {
       return { refused: 'This page came over plain HTTP, where browsers have no crypto.subtle.' };

@@ -23,6 +23,8 @@ export type ToWorker =
       /** What relative URLs of calls are resolved against: the worker has no address of its own. */
       readonly origin: string;
       readonly memoryMb: number;
+      /** Its environment; null for none. */
+      readonly variables: Readonly<Record<string, string>> | null;
     }
   | {
       readonly type: 'call';

@@ -2,9 +2,17 @@
 
 import type { FunctionSpec } from '../../core/function.ts';
 import type { Driver, Lacks, RunningInstance, StartOptions } from '../protocol.ts';
-import type { FetchGrant } from './grant.ts';
+import type { FetchAnswer, FetchGrant } from './grant.ts';
 import type { WorkerMaker } from './sandbox.ts';
 import { WorkerInstance } from './worker-instance.ts';
+
+/** What an instance is handed beside its code. */
+export interface HandedToInstance {
+  /** Its environment, `process.env`, which it has only then. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** Answers what it fetches in the network's place. */
+  readonly answer: FetchAnswer;
+}
 
 /** Where a function's code comes from, how its worker is made, and what it may do. */
 export interface WebWorkerDriverOptions {
@@ -16,6 +24,8 @@ export interface WebWorkerDriverOptions {
   readonly origin?: string;
   /** Addresses that code may fetch. @default none */
   readonly mayFetch?: FetchGrant;
+  /** What a new instance of the function is handed; null for nothing. @default nothing */
+  readonly handed?: (spec: FunctionSpec, instance: string) => HandedToInstance | null;
   /** Longest time a start may take until ready, in ms. > 0. @default 10_000 */
   readonly startTimeoutMs?: number;
   /**
@@ -62,6 +72,7 @@ export class WebWorkerDriver implements Driver {
 
   async start(spec: FunctionSpec, options: StartOptions): Promise<RunningInstance> {
     const { codeOf, createWorker, origin, mayFetch = () => false, silenceMs } = this.#options;
+    const handed = this.#options.handed?.(spec, options.id) ?? null;
     options.signal?.throwIfAborted();
     const read = codeOf(spec);
     if (read === null) throw new Error(this.missing(spec) ?? `${spec.file} has no module`);
@@ -83,11 +94,12 @@ export class WebWorkerDriver implements Driver {
         port: worker.port,
         end: () => life.abort(new Error('The instance has ended.')),
         onLog: options.onLog,
-        mayFetch,
+        granted: { mayFetch, ...(handed !== null && { answer: handed.answer }) },
         silenceMs: silenceMs ?? null,
       });
       const { file, memoryMb } = spec;
-      const load = { code, file, origin: origin ?? location.origin, memoryMb };
+      const variables = handed?.variables ?? null;
+      const load = { code, file, origin: origin ?? location.origin, memoryMb, variables };
       await Promise.race([instance.load(load, askedAt), worker.broken, off]);
       return instance;
     } catch (error) {

@@ -4,7 +4,7 @@ import type { Exit, Invocation, Report, RequestMessage, RunningInstance } from '
 import type { StartOptions } from '../protocol.ts';
 import { InstanceEnded } from '../failure.ts';
 import { receiveBody, sendBody } from './body-port.ts';
-import { doFavor, type FetchGrant } from './grant.ts';
+import { doFavor, type Granted } from './grant.ts';
 import type { BodyMessage, FromWorker, ToWorker } from './messages.ts';
 import { SilenceWatch } from './silence.ts';
 
@@ -24,7 +24,7 @@ export interface WorkerInstanceParts {
   /** Ends the worker and all that it started. */
   readonly end: () => void;
   readonly onLog: StartOptions['onLog'];
-  readonly mayFetch: FetchGrant;
+  readonly granted: Granted;
   /** Null: no limit. */
   readonly silenceMs: number | null;
 }
@@ -149,7 +149,7 @@ export class WorkerInstance implements RunningInstance {
   }
 
   async #favor({ favor, of }: Told<'favor'>): Promise<void> {
-    const result = await doFavor(of, this.#parts.mayFetch);
+    const result = await doFavor(of, this.#parts.granted);
     if (!this.#gone.signal.aborted) this.#send({ type: 'favor-done', favor, result });
   }
 

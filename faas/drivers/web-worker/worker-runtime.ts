@@ -1,6 +1,7 @@
 /**
  * The runtime of one instance in a page: a worker in a sandbox that loads one function and answers the
- * page's calls over the port that it is handed. The function sees a worker's globals but no `process`;
+ * page's calls over the port that it is handed. The function sees a worker's globals but no `process`
+ * (only its environment, where it is handed one);
  * it exits by `close()`. The build makes one classic script of it, since a sandbox runs no other.
  */
 
@@ -45,8 +46,10 @@ function leave(code: number): void {
   leaveForGood();
 }
 
-async function load({ code, file, memoryMb }: LoadMessage): Promise<void> {
+async function load({ code, file, memoryMb, variables }: LoadMessage): Promise<void> {
   meterBuffers(memoryMb * 1e6, () => tell({ type: 'out-of-memory' }));
+  // A function that is handed nothing has no `process`, as everywhere in a browser.
+  if (variables !== null) Object.assign(globalThis, { process: { env: variables } });
   const startedAt = performance.now();
   const url = URL.createObjectURL(new Blob([code], { type: 'text/javascript' }));
   describe = (error) => {

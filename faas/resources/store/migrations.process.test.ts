@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { AwakeDatabase, Session } from './database.ts';
 import { ownPostgres, statement } from './fixtures/test-database.ts';
-import { migrate, MIGRATIONS_FOLDER, migrationStates, readMigrations } from './migrations.ts';
+import { readMigrations } from './migration-files.ts';
+import { migrate, MIGRATIONS_FOLDER, migrationStates } from './migrations.ts';
 
 interface Own {
   readonly session: Session;

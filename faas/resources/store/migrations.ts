@@ -1,8 +1,5 @@
-/** Changes of the database's tables: plain files of SQL, applied in their order, each once. */
+/** Changes of the database's tables: plain files of SQL, applied in their order, each once. In a page as on a server. */
 
-import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Session } from './database.ts';
 import { StoreUnavailable } from './store-failure.ts';
 
@@ -25,26 +22,6 @@ export interface MigrationState {
   readonly appliedAt: string | null;
   /** What is wrong with it, and what to do; null when nothing is. */
   readonly mistake: string | null;
-}
-
-const NAME = /^\d{4}-[a-z0-9-]+\.sql$/;
-
-/** @throws with the file's name when one is not named as it must be */
-export function readMigrations(root: string): Migration[] {
-  const folder = join(root, MIGRATIONS_FOLDER);
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .sort()
-    .map((name) => {
-      if (!NAME.test(name)) {
-        throw new StoreUnavailable(
-          `${MIGRATIONS_FOLDER}/${name} is no migration. Expected a name such as 0002-pictures.sql; rename the file.`,
-        );
-      }
-      // An editor or Git on Windows may have changed the ends of lines; the SQL is the same.
-      const text = readFileSync(join(folder, name), 'utf8').replaceAll('\r\n', '\n');
-      return { name, text, sha256: createHash('sha256').update(text).digest('hex') };
-    });
 }
 
 const TABLE = `CREATE TABLE IF NOT EXISTS _migrations (

@@ -9,7 +9,7 @@ import { whyNotGranted } from '../grant-refusal.ts';
 import type { Resource, Variables } from '../resource.ts';
 import { findDatabase, namedDatabase } from './find-database.ts';
 import { InstanceTokens } from './instance-tokens.ts';
-import { readMigrations } from './migrations.ts';
+import { readMigrations } from './migration-files.ts';
 import { OwnListener } from './own-listener.ts';
 import { DATABASE, ROLE } from './postgres-folder.ts';
 import { answerSql, type Admission, type SqlDoorOptions } from './sql-door.ts';

@@ -3,7 +3,6 @@
  * and one connection that all functions share. It goes gone → starting → ready ⇄ idle → gone.
  */
 
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '../../core/time/clock.ts';
 import type { NewId } from '../../core/trace/ids.ts';
 import type { Span } from '../../core/trace/span.ts';
@@ -78,7 +77,7 @@ export class Store {
   #since: number;
   /** Statements and connections that need it. */
   #users = 0;
-  #idle: NodeJS.Timeout | null = null;
+  #idle: ReturnType<typeof setTimeout> | null = null;
   #stopped = false;
 
   constructor(options: StoreOptions) {
@@ -148,8 +147,23 @@ export class Store {
 
   /** Finds out which database there is. */
   find(): Promise<Database> {
-    this.#database ??= this.#options.find().then((database) => (this.#known = database));
-    return this.#database;
+    const finding = (this.#database ??= this.#options.find());
+    finding.then(
+      (database) => (this.#known = database),
+      // The next one may look again.
+      () => (this.#database = null),
+    );
+    return finding;
+  }
+
+  /** Wakes the database for what is to come. @throws StoreUnavailable when it cannot be woken */
+  async prepare(): Promise<void> {
+    this.#use();
+    try {
+      await this.#wake(null);
+    } finally {
+      this.#release();
+    }
   }
 
   /** Puts the database to sleep for good. Resolves when all data is on the disk. */
@@ -215,7 +229,7 @@ export class Store {
       } catch (error) {
         if (codeOf(error) === '57P03' && this.#options.clock.now() < until) {
           // It puts itself right after one of its processes was killed.
-          await pause(LOOK_EVERY_MS);
+          await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
         } else if (isAsleep(error)) {
           this.#ended(life, 'crashed');
           await life.awake.stop();
@@ -317,7 +331,8 @@ export class Store {
     this.#enter('idle');
     if (this.#options.idleMs === Infinity) return;
     this.#idle = setTimeout(() => void this.#sleepIfUnused(), this.#options.idleMs);
-    this.#idle.unref();
+    // A page's timers are numbers.
+    (this.#idle as Partial<NodeJS.Timeout>).unref?.();
   }
 
   /** Not while another process of this machine is connected: a shell, another start of the course. */

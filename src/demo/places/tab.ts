@@ -19,6 +19,7 @@ import { readJson } from './json.ts';
 import { TabDoor, type TabRules } from './tab-door.ts';
 import type { FunctionCall, LiveInstance, Place, Run, Scaling } from './place.ts';
 import { runOf } from './run.ts';
+import { StoreInWait } from './store-in-wait.ts';
 
 /** How long to wait for the event that ends a request, in ms. It follows the answer at once; a longer wait is a bug. */
 const EVENT_PATIENCE_MS = 1000;
@@ -30,13 +31,22 @@ export class TabPlace implements Place {
   readonly scaling: Scaling;
   readonly #driver: Driver;
   readonly #platform: Platform;
+  readonly #store: StoreInWait | null;
 
   /**
    * @param driver runs each of the functions, or says what is missing
    * @param rules of the front door. @default none
+   * @param store of the functions that may use one. @default none
    */
-  constructor(functions: readonly FunctionSpec[], driver: Driver, rules?: TabRules) {
+  constructor(
+    functions: readonly FunctionSpec[],
+    driver: Driver,
+    rules?: TabRules,
+    store?: StoreInWait,
+  ) {
     this.#driver = driver;
+    this.#store = store ?? null;
+    const newId = liveIds('tab');
     const emit = (event: TraceEvent): void => this.trace.add(event);
     const maxBodyBytes = MAX_BODY_BYTES.default;
     // At first as on the local platform.
@@ -46,13 +56,15 @@ export class TabPlace implements Place {
       driverFor: () => this.#driver,
       policyFor: ({ name }) => makePolicy(plan.choiceFor(name)),
       clock: realClock,
-      newId: liveIds('tab'),
+      newId,
       emit,
       place: 'tab',
       ...(rules !== undefined && {
         door: new TabDoor(rules, { clock: realClock, emit, maxBodyBytes }),
       }),
     });
+    const callIn = (instance: string) => this.#platform.callIn(instance);
+    store?.bind({ clock: realClock, newId, emit, callIn });
     const policies = new PoliciesInForce(this.#platform, plan);
     this.scaling = {
       policyOf: (fn) => Promise.resolve(plan.choiceFor(fn)),
@@ -69,10 +81,13 @@ export class TabPlace implements Place {
     const functions = await readJson<TabFunction[]>(base + TAB_FUNCTIONS, signal);
     if (functions === null) return null;
     const guarded = functions.filter((one) => one.guarded).map(({ route }) => route);
-    return new TabPlace(functions, driverOf(functions, base), {
+    const stores = functions.filter((one) => one.stores).map(({ name }) => name);
+    const store = new StoreInWait(base, new Set(stores));
+    const rules: TabRules = {
       routes: new Set(guarded),
       read: () => readJson<DoorRules>(base + TAB_RULES, new AbortController().signal),
-    });
+    };
+    return new TabPlace(functions, driverOf(functions, base, store), rules, store);
   }
 
   missing(name: string): string | null {
@@ -84,6 +99,8 @@ export class TabPlace implements Place {
 
   async call(call: FunctionCall, signal: AbortSignal): Promise<Run> {
     const message = await messageOf(call);
+    await this.#store?.prepare(call.function);
+    signal.throwIfAborted();
     const at = Date.now();
     const asked = performance.now();
     const response = await this.#platform.handle(message, signal);
@@ -107,7 +124,7 @@ export class TabPlace implements Place {
   }
 }
 
-function driverOf(functions: readonly TabFunction[], base: string): Driver {
+function driverOf(functions: readonly TabFunction[], base: string, store: StoreInWait): Driver {
   const sandbox = once(() => readSandboxTexts(base));
   const codes = new Map<string, () => Promise<string>>();
   for (const { name, module } of functions) {
@@ -120,6 +137,7 @@ function driverOf(functions: readonly TabFunction[], base: string): Driver {
   return new WebWorkerDriver({
     codeOf: ({ name }) => codes.get(name) ?? null,
     createWorker: async (life) => openSandbox(await sandbox(), life),
+    handed: (spec, instance) => store.handed(spec, instance),
   });
 }
 
