@@ -97,6 +97,12 @@ test.each([
   expect(message).toContain(cure);
 });
 
+test('where the platform answered in the function’s place, as expected, nothing is observed', async () => {
+  answers(failure('start-failed', 'too busy'));
+  const { runs } = (await demo([200, 502], { observe: '/count' })) as { runs: readonly Run[] };
+  expect(runs.map(({ status }) => status)).toEqual([502]);
+});
+
 test('what is observed in the recorded run is among the options', async () => {
   vi.stubEnv('PROD', true);
   const asks = { observe: '/count', options: ['0', '10'] };

@@ -102,10 +102,12 @@ const OF_THE_BILL = 'clicks-for-a-dollar';
 function nothingThere({ runs }: Recording, { observe }: RecordedDemo): Mistake | undefined {
   if (observe === undefined || observe === OF_THE_BILL) return undefined;
   if (observation(runs, observe) !== null) return undefined;
-  const [first] = runs;
+  const first = runs.find((run) => problemOf(run) === null);
+  // The platform answered in the function's place, as this demo expects: on a busy machine, of all calls.
+  if (first === undefined) return undefined;
   return {
-    problem: `observe="${observe}" finds nothing in the answer: ${first?.body.slice(0, 200) ?? ''}`,
-    cure: suggest(observe, pointersOf(first?.body ?? ''), 'the answer'),
+    problem: `observe="${observe}" finds nothing in the answer: ${first.body.slice(0, 200)}`,
+    cure: suggest(observe, pointersOf(first.body), 'the answer'),
   };
 }
 
