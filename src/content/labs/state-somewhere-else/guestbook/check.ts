@@ -42,6 +42,7 @@ export default [
     const { value } = await lab.run(post('a1', 'hello'), options);
     lab.same(value, 1, { what: 'the number of posts' });
     lab.same(database.entries, [row('a1', 'hello')], { what: 'the rows of entries' });
+    lab.same(database.posts, 1, { what: 'what the row of book says' });
   }),
 
   contract('counts two posts at once on two instances, whoever goes on first', async (lab) => {
@@ -67,6 +68,7 @@ export default [
     lab.same(database.entries?.length, 50, { what: 'how many rows entries has' });
     const { value } = await lab.run(post('last', 'one more'), options);
     lab.same(value, 51, { what: 'the number of posts after fifty and one more' });
+    lab.same(database.posts, 51, { what: 'what the row of book says' });
   }),
 
   contract('keeps every text as it was written', async (lab) => {
@@ -105,6 +107,7 @@ export default [
       const again = await lab.run(post(id, 'hello'), options);
       const detail = `The instance was killed when the database had done ${dies} of its statements.`;
       lab.same(again.value, 1, { what: 'the answer to the second try', detail });
+      lab.same(database.posts, 1, { what: 'what the row of book says', detail });
       lab.same(database.entries, [row(id, 'hello')], { what: 'the rows of entries', detail });
       const next = await lab.run(post(`b${dies}`, 'hi', 'bea'), options);
       lab.same(next.value, 2, { what: 'the answer to the post after it', detail });

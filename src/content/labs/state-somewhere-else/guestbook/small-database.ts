@@ -33,6 +33,11 @@ const SYNTAX = '42601';
 export class SmallDatabase {
   readonly #tables: Tables = { posts: 0, entries: new Map() };
 
+  /** What the row of `book` says. */
+  get posts(): number {
+    return this.#tables.posts;
+  }
+
   /** The rows of `entries`, in the order of their ids; null when the table is gone. */
   get entries(): readonly EntryRow[] | null {
     const { entries } = this.#tables;

@@ -18,8 +18,9 @@ export async function post(entry: Entry, user: string, sql: Sql): Promise<number
   if (found.length === 0) {
     const values = [entry.id, user, entry.text];
     await sql('insert into entries (id, owner, text) values ($1, $2, $3)', values);
+    await sql('update book set posts = posts + 1');
   }
-  const [book] = await sql('select count(*)::int as posts from entries');
+  const [book] = await sql('select posts from book');
   return Number(book?.posts);
 }
 

@@ -16,7 +16,7 @@ interface Entry {
 export async function post(entry: Entry, user: string, sql: Sql): Promise<number> {
   const values = [entry.id, user, entry.text];
   await sql('insert into entries (id, owner, text) values ($1, $2, $3)', values);
-  const [book] = await sql('select count(*)::int as posts from entries');
+  const [book] = await sql('update book set posts = posts + 1 returning posts');
   return Number(book?.posts);
 }
 

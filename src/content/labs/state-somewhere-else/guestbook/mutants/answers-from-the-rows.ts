@@ -1,0 +1,34 @@
+/** Counts in a second statement, and answers from the rows. */
+
+/** A row has what its statement asks for. */
+interface Row {
+  posts?: number;
+  id?: string;
+}
+type Sql = (statement: string, values?: unknown[]) => Promise<Row[]>;
+
+interface Entry {
+  id: string; // made in the browser, a new one for each time that somebody writes
+  text: string;
+}
+
+/** Somebody has pressed Send. Answers how many posts there are now. */
+export async function post(entry: Entry, user: string, sql: Sql): Promise<number> {
+  const fresh = await sql(
+    `insert into entries (id, owner, text) values ($1, $2, $3)
+     on conflict (id) do nothing returning id`,
+    [entry.id, user, entry.text],
+  );
+  if (fresh.length === 1) await sql('update book set posts = posts + 1');
+  const [book] = await sql('select count(*)::int as posts from entries');
+  return Number(book?.posts);
+}
+
+/** Somebody corrects an entry. Answers whether its text is another one now. */
+export async function change(entry: Entry, user: string, sql: Sql): Promise<boolean> {
+  const changed = await sql(
+    'update entries set text = $1 where id = $2 and owner = $3 returning id',
+    [entry.text, entry.id, user],
+  );
+  return changed.length === 1;
+}
