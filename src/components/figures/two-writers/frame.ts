@@ -9,7 +9,7 @@ export const WRITER_FRAME = {
       ({ who, lines }) =>
         html`<div class="writer"><b>${who}’s call</b><ol>${lines.map(
           ({ sql, isDone }) =>
-            html`<li data-done="${isDone}"><code>${sql}</code> <span>${isDone ? '✓ done' : 'to come'}</span></li>`,
+            html`<li data-done="${isDone ? 'true' : 'false'}"><code>${sql}</code> <span>${isDone ? '✓ done' : 'to come'}</span></li>`,
         )}</ol></div>`,
     );
     return html`${first}<p class="row"><span>the row</span> <b>posts = ${posts}</b></p>${second}`;
