@@ -62,7 +62,7 @@ export const SIGNED_UPLOAD: CallStory = {
       body: OTHER_PICTURE,
       status: 422,
       asked:
-        'Another picture is sent by the same address. It has the same type and the same length.',
+        'Look at the address: all that was said stands in it, then when it expires, then the signature. By this address another picture is sent, of the same type and the same length.',
       answered:
         'The store has reckoned the hash of what came, and it is not the one that was signed. Nothing is kept.',
     },
