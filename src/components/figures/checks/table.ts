@@ -14,5 +14,5 @@ export function checksTable(before: readonly ShownCheck[], during: readonly Show
 }
 
 /** What is said of the step in which the handler runs. */
-export const HANDLER_MEANING =
+const HANDLER_MEANING =
   'Only now is an instance looked for, or started, and only now does the function’s own bill begin.';

@@ -52,3 +52,16 @@ test('arrow keys step, Home and End go to the ends, and other keys are left alon
   expect(current()).toEqual([]);
   expect(key('Tab')).toBe(true);
 });
+
+test('without a list of its own it says what the last cell of each row of the table says', async () => {
+  document.body.innerHTML = `<step-through><i data-step="2">b</i>
+    <div data-part="controls"><button data-part="back"></button><button data-part="next"></button><span data-part="place"></span></div>
+    <p data-part="said"></p><div data-part="table"><table><thead><tr><th>Who</th><th>What</th></tr></thead>
+    <tbody><tr><th>a</th><td>It begins.</td></tr><tr><th>b</th><td>It ends.</td></tr></tbody></table></div></step-through>`;
+  await vi.waitFor(() => expect(document.querySelector('[data-live=""]')).not.toBeNull());
+  press('next');
+  expect(said()).toBe('It begins.');
+  press('next');
+  expect(said()).toBe('It ends.');
+  expect(current()).toEqual(['b']);
+});

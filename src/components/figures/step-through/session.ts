@@ -16,10 +16,11 @@ export class StepSession {
   /** From 1; 0 before the first step, when the whole picture is seen. */
   #at = 0;
 
-  /** @param figure has `data-steps`, a list of sentences @param signal ends all of it */
+  /** @param figure has `data-steps`, a list of sentences, or its table says them @param signal ends all of it */
   constructor(figure: CourseElement, signal: AbortSignal) {
     this.#figure = figure;
-    this.#steps = JSON.parse(figure.dataset['steps'] ?? '[]') as string[];
+    const { steps } = figure.dataset;
+    this.#steps = steps === undefined ? lastCells(figure) : (JSON.parse(steps) as string[]);
     const on = (part: string, by: number): void =>
       figure.find(part, HTMLButtonElement).addEventListener('click', () => this.#move(by), {
         signal,
@@ -57,4 +58,10 @@ export class StepSession {
     figure.find('back', HTMLButtonElement).ariaDisabled = at === 0 ? 'true' : null;
     figure.find('next', HTMLButtonElement).ariaDisabled = at === count ? 'true' : null;
   }
+}
+
+/** A page has a budget: what the table says is not written twice. */
+function lastCells(figure: CourseElement): string[] {
+  const rows = figure.find('table', HTMLElement).querySelectorAll('tbody tr');
+  return Array.from(rows, (row) => row.lastElementChild?.textContent ?? '');
 }
