@@ -358,10 +358,12 @@ test('an upload takes the memory of its buffers, however large it is', async () 
     expect(answer.statusCode).toBe(201);
     return most;
   };
+  await upload('first', 10);
   const small = await upload('small', 10);
   const large = await upload('large', 100);
   await elsewhere.kill();
-  expect(large - small).toBeLessThan(30_000_000);
+  // When garbage is collected is the engine's own affair; a file that were kept would be 90 MB more.
+  expect(large - small).toBeLessThan(60_000_000);
 });
 
 describe('a disk', () => {
