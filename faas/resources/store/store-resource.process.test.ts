@@ -129,7 +129,7 @@ test('the first call says how long the database took to start, and the trace sho
   );
   expect(statement).toMatchObject({
     method: 'SQL',
-    url: expect.stringMatching(/^select id, name, text, at from guestbook/),
+    url: expect.stringMatching(/^select id, name, text, picture, at from guestbook/),
     trace: (call as { trace: string }).trace,
     parent: (call as { span: string }).span,
   });
