@@ -2,8 +2,12 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { CourseElement } from './element.ts';
 
-const observers = new Set<(visible: boolean) => void>();
-const intersect = (visible: boolean): void => observers.forEach((tell) => tell(visible));
+const observers = new Map<(visible: boolean) => void, Element>();
+/** What comes into view, or leaves it: all that is watched, or one element of it. */
+const intersect = (visible: boolean, only?: Element): void =>
+  observers.forEach((target, tell) => {
+    if (only === undefined || only === target) tell(visible);
+  });
 vi.stubGlobal(
   'IntersectionObserver',
   class {
@@ -11,8 +15,8 @@ vi.stubGlobal(
       this.#tell = (visible) => report([{ isIntersecting: visible }]);
     }
     readonly #tell: (visible: boolean) => void;
-    observe(): void {
-      observers.add(this.#tell);
+    observe(target: Element): void {
+      observers.set(this.#tell, target);
     }
     disconnect(): void {
       observers.delete(this.#tell);
@@ -125,6 +129,39 @@ test('and when a link to it is followed before it is in view', async () => {
   location.hash = '#day?a=1';
   await vi.waitFor(() => expect(element.starts).toBe(1));
   history.replaceState(null, '', ' ');
+});
+
+class ReadFigure extends CourseElement {
+  starts = 0;
+  protected override connected(): void {
+    const start = (): Promise<void> => Promise.resolve(void (this.starts += 1));
+    this.whenSeen(start, [this.find('works', HTMLElement)], 6_000);
+  }
+}
+customElements.define('read-figure', ReadFigure);
+
+test('one that is mostly read starts when what works comes into view, or after a while of reading', () => {
+  vi.useFakeTimers();
+  const made = (): ReadFigure => {
+    document.body.innerHTML = '<read-figure><p data-part="works"></p></read-figure>';
+    return document.querySelector('read-figure') as ReadFigure;
+  };
+  const quick = made();
+  intersect(true, quick);
+  expect(quick.starts).toBe(0);
+  intersect(true, quick.querySelector('p') ?? undefined);
+  expect(quick.starts).toBe(1);
+
+  const reading = made();
+  intersect(true, reading);
+  vi.advanceTimersByTime(5_000);
+  intersect(false, reading);
+  vi.advanceTimersByTime(60_000);
+  expect(reading.starts).toBe(0);
+  intersect(true, reading);
+  vi.advanceTimersByTime(6_000);
+  expect(reading.starts).toBe(1);
+  vi.useRealTimers();
 });
 
 test('and when it is pressed without coming into view, before or after it is defined', async () => {

@@ -80,8 +80,13 @@ export abstract class CourseElement extends HTMLElement {
   /**
    * Loads once: when the element comes into view or is pressed, or as soon as the address leads to it.
    * @param parts one of them must come into view, where much of the element is only read. Not empty
+   * @param patienceMs it is enough that any of the element is in view for so long
    */
-  protected whenSeen(start: () => Promise<void>, parts: readonly Element[] = [this]): void {
+  protected whenSeen(
+    start: () => Promise<void>,
+    parts: readonly Element[] = [this],
+    patienceMs = 0,
+  ): void {
     this.#isLoading = true;
     let isStarted = false;
     const once = (): void => {
@@ -106,6 +111,11 @@ export abstract class CourseElement extends HTMLElement {
     });
     for (const part of parts) observer.observe(part);
     this.signal.addEventListener('abort', () => observer.disconnect(), { once: true });
+    if (patienceMs === 0) return;
+    this.whileVisible((signal) => {
+      const timer = setTimeout(once, patienceMs);
+      signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
+    });
   }
 
   /** @param state empty: it listens; `failed`: it never will */

@@ -7,6 +7,9 @@ const WORKS = ['code', 'call', 'run', 'checks', 'sorting', 'amount']
   .map((name) => `[data-part="${name}"]`)
   .join();
 
+/** Whoever reads the task for so long finds the editor there. In ms. */
+const READING_MS = 6_000;
+
 export class CodeLab extends CourseElement {
   protected override connected(): void {
     const { signal } = this;
@@ -18,6 +21,7 @@ export class CodeLab extends CourseElement {
         await wakeLab(this, signal);
       },
       works.length > 0 ? works : [this],
+      READING_MS,
     );
   }
 }
