@@ -5,8 +5,11 @@ import { isProved } from './proof.ts';
 
 const root = process.cwd();
 
-test.concurrent.each(labIds(root))('%s is proved, and the proof beside it is of its files', async (id) => {
-  expect(isProved(root, readLab(root, id)), `run: npm run -s lab -- prove ${id}`).toBe(true);
-  const { problems } = await proveLab(root, id);
-  expect(problems).toEqual([]);
-});
+test.concurrent.each(labIds(root))(
+  '%s is proved, and the proof beside it is of its files',
+  async (id) => {
+    expect(isProved(root, readLab(root, id)), `run: npm run -s lab -- prove ${id}`).toBe(true);
+    const { problems } = await proveLab(root, id);
+    expect(problems).toEqual([]);
+  },
+);
