@@ -161,7 +161,7 @@ test('the checkpoint keeps what was sorted and typed, and is done with all of it
   await press(lab, 'Put it into the editor');
   await press(lab, 'Check');
   await expect.poll(() => status(lab).textContent()).toMatch(/To be done, sort the rest/);
-  await lab.getByRole('textbox', { name: /all months are asked for at once/ }).fill('1.18');
+  await lab.getByRole('textbox', { name: /all twelve months are asked for at once/ }).fill('1.18');
   for (const [card, box] of [
     ['too-much-to-pay', 'module-state'],
     ['slow-report', 'paid-waiting'],
