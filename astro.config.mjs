@@ -26,8 +26,8 @@ const scripts = {
 const written = 'format/(number|duration|percent|money|memory|hash)|components/markup';
 const format = { name: 'format', test: new RegExp(`src/(${written}).ts$`) };
 
-/** A page that shows only what the reader's own browser keeps is `unlisted`. */
-const isForSearch = (address) => !/\/progress\/$/.test(address);
+/** A page that shows only what the reader's own browser or platform keeps is `unlisted`. */
+const isForSearch = (address) => !/\/(progress|guestbook)\/$/.test(address);
 
 /** A sitemap holds whole addresses, so there is one where the site's is known, by `--site` too. */
 const sitemapWhereKnown = {
