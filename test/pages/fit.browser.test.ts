@@ -5,6 +5,7 @@ import { expect, it } from 'vitest';
 import { useReader } from '../fixtures/reader.ts';
 import { builtPages } from './fixtures/pages.ts';
 import { siteOrigin } from '../fixtures/site-origin.ts';
+import { untilSilent } from '../fixtures/silence.ts';
 
 /** In CSS pixels: 640 and 320 are 1280 at a zoom of 200 % and 400 %. */
 const WIDTHS = [320, 360, 640, 768, 1024, 1280, 1920];
@@ -77,7 +78,7 @@ function misfits(page: Page): Promise<string[]> {
 it.each(builtPages())('%s fits at every width', async (path) => {
   const page = await reader.open(siteOrigin('staticOrigin') + path, { reducedMotion: 'reduce' });
   // A picture that is wanted later, or a face, is there before anything is measured.
-  await page.waitForLoadState('networkidle');
+  await untilSilent(page);
   await page.evaluate(async () => {
     await document.fonts.ready;
     for (const answer of document.querySelectorAll<HTMLElement>('[data-answer-to]')) {

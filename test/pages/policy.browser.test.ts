@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launch } from '../fixtures/browser.ts';
 import { builtPages } from './fixtures/pages.ts';
 import { siteOrigin } from '../fixtures/site-origin.ts';
+import { untilSilent } from '../fixtures/silence.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -23,7 +24,7 @@ describe.each(['origin', 'staticOrigin'] as const)('on the %s', (name) => {
     await page.addInitScript(NOTE);
     const answer = await page.goto(siteOrigin(name) + path, { waitUntil: 'load' });
     await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
-    await page.waitForLoadState('networkidle');
+    await untilSilent(page);
     const forbidden = await page.evaluate(() => (window as { forbidden?: string[] }).forbidden);
     const policy = await page.locator('meta[http-equiv="content-security-policy"]').count();
     const header = answer?.headers()['content-security-policy'];

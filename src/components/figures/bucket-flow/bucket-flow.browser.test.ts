@@ -38,7 +38,7 @@ test('the calls come one after another, and time can be moved with the keyboard'
     .filter({ hasText: /Calls so far1\d/ })
     .waitFor();
   await figure().getByRole('button', { name: 'Stop' }).click();
-  await figure().getByLabel('Time').press('End');
+  await figure().getByRole('slider', { name: 'Time' }).press('End');
   await part('counts').filter({ hasText: 'Calls so far30' }).waitFor();
   await figure().getByLabel('Tokens, full').fill('lots');
   await part('mistake').filter({ hasText: 'and “lots” came' }).waitFor();

@@ -30,7 +30,7 @@ export function drawFlow(flow: Flow): Markup {
   const calls = moments(comeBy(flow)).map((moment) => mark(moment, x(moment.atMs), top));
   const now = html`<line class="now" x1="${x(nowMs)}" x2="${x(nowMs)}" y1="0" y2="${top + CALLS}"/>`;
   return html`<svg role="img" aria-label="${flowSummary(flow)}" width="100%" height="${top + CALLS + AXIS}"><line class="full" x1="0" x2="100%" y1="${HEAD}" y2="${HEAD}"/><text class="tick" x="100%" y="${HEAD - 6}" text-anchor="end">full: ${wholeNumber(setup.burst)}</text><svg viewBox="0 0 ${WIDE} ${PLOT}" preserveAspectRatio="none" width="100%" y="${HEAD}" height="${PLOT}"><path class="tokens" d="${line(flow)}"/></svg><line class="base" x1="0" x2="100%" y1="${top}" y2="${top}"/>${calls}${nowMs < endMs && now}${marks}<text class="tick" text-anchor="middle" x="50%" y="${top + CALLS + 34}">time since the first call</text></svg>
-<ul class="legend"><li><svg width="24" height="12" aria-hidden="true"><path class="tokens" d="M0 10L12 2L12 10L24 2"/></svg>tokens in the bucket</li><li><svg width="8" height="16" aria-hidden="true"><rect class="let" x="2" width="4" height="16"/></svg>let in</li><li><svg width="12" height="16" aria-hidden="true"><text class="no" x="6" y="13">×</text></svg>refused</li></ul>`;
+<ul class="legend"><li><svg width="24" height="12" aria-hidden="true"><path class="tokens" d="M0 10L12 2L12 10L24 2"/></svg>tokens in the bucket</li><li><svg width="8" height="16" aria-hidden="true"><rect class="let" x="2" width="4" height="16"/></svg>let in</li><li><svg width="12" height="16" aria-hidden="true"><path class="no" d="M2 4l8 8m0-8l-8 8"/></svg>refused</li></ul>`;
 }
 
 /** What the picture shows, in a sentence. */
@@ -67,7 +67,7 @@ function mark({ letIn, refused }: Moment, x: string, top: number): Markup {
     letIn + refused > 1 &&
     html`<svg x="${x}" overflow="visible"><text class="tick" x="8" y="${y}">${count}</text></svg>`;
   const bar = html`<rect class="let" x="${x}" y="${top + 4}" width="3" height="${CALLS - 8}"/>${number(letIn, top + 14)}`;
-  const cross = html`<text class="no" x="${x}" y="${top + CALLS - 4}">×</text>${number(refused, top + CALLS - 4)}`;
+  const cross = html`<svg x="${x}" overflow="visible"><path class="no" d="M-4 ${top + CALLS - 13}l8 8m0-8l-8 8"/></svg>${number(refused, top + CALLS - 4)}`;
   return html`${letIn > 0 && bar}${refused > 0 && cross}`;
 }
 
