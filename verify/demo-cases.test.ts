@@ -3,9 +3,12 @@ import { MdxSource } from '../src/authoring/mdx-source.ts';
 import { SourceFile } from '../src/errors/source-file.ts';
 import { demoCases } from './demo-cases.ts';
 
-function casesOf(text: string): ReturnType<typeof demoCases> {
+function casesOf(
+  text: string,
+  grants: Record<string, string[]> = {},
+): ReturnType<typeof demoCases> {
   const mdx = new MdxSource(new SourceFile('lesson.mdx', text));
-  return demoCases({ lessons: [{ slug: 'a', number: 1, mdx, data: {} }] });
+  return demoCases({ lessons: [{ slug: 'a', number: 1, mdx, data: {} }] }, grants);
 }
 
 test('a demo in two languages makes two calls, with its query', () => {
@@ -33,4 +36,10 @@ test('the same call of two demos is made once', () => {
   expect(
     casesOf('<Demo id="a" fn="/api/a" />\n\n<Demo id="b" fn="/api/a" calls={10} />'),
   ).toHaveLength(1);
+});
+
+test('a function that wants a store may say that there is none, and no other', () => {
+  const demos = '<Demo id="a" fn="/api/book" />\n\n<Demo id="b" fn="/api/hello" />';
+  const cases = casesOf(demos, { '/api/book': ['store:direct'], '/api/hello': ['session'] });
+  expect(cases.map(({ expect: expected }) => expected.status)).toEqual([[200, 400, 503], [200]]);
 });

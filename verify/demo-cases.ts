@@ -3,26 +3,38 @@
 import { addressOf, samePlace } from '../src/demo/places/address.ts';
 import type { Course } from '../src/authoring/course.ts';
 import { attribute, type Tag } from '../src/authoring/mdx-source.ts';
+import type { PlatformFile } from '../faas/project/platform-file.ts';
 import type { Case } from './case.ts';
 
-/** Every call once, in the order of the lessons. A demo in two languages makes two. */
-export function demoCases({ lessons }: Pick<Course, 'lessons'>): Case[] {
+/** What a function says for want of a database: that no connection is given to it, or none answers. */
+const WITHOUT_STORE = [400, 503];
+
+/**
+ * Every call once, in the order of the lessons. A demo in two languages makes two.
+ * @param grants by route, of `api/_platform.json`: where the platform hands out no store, a function that
+ *   wants one refuses with its reason
+ */
+export function demoCases(
+  { lessons }: Pick<Course, 'lessons'>,
+  grants: PlatformFile['grants'] = {},
+): Case[] {
   const demos = lessons.flatMap(({ mdx }) => mdx.tags.filter(({ name }) => name === 'Demo'));
   const cases = new Map<string, Case>();
-  for (const one of demos.flatMap(casesOf)) {
+  for (const one of demos.flatMap((demo) => casesOf(demo, grants))) {
     const key = JSON.stringify(one.call);
     if (!cases.has(key)) cases.set(key, one);
   }
   return [...cases.values()];
 }
 
-function casesOf(demo: Tag): Case[] {
+function casesOf(demo: Tag, grants: PlatformFile['grants']): Case[] {
   const text = (name: string): string | undefined => attribute(demo, name)?.text;
   const fn = text('fn');
   if (fn === undefined) return [];
   const path = text('path') ?? fn;
   const query = Object.fromEntries(new URLSearchParams(text('query')));
-  const status = statuses(demo);
+  const wantsStore = grants[fn]?.some((grant) => /^store\b/.test(grant)) ?? false;
+  const status = [...statuses(demo), ...(wantsStore ? WITHOUT_STORE : [])];
   const call = { method: text('method') ?? 'GET', body: text('body'), type: text('type') };
   return [fn, text('python')]
     .filter((one) => one !== undefined)

@@ -6,6 +6,7 @@
 
 import { parseArgs } from 'node:util';
 import { scanFunctions } from '../faas/project/functions.ts';
+import { readPlatformFile } from '../faas/project/platform-file.ts';
 import { readCourse } from '../src/authoring/course.ts';
 import { demoCases } from './demo-cases.ts';
 import { FUNCTION_CASES } from './function-cases.ts';
@@ -43,7 +44,8 @@ async function main(): Promise<void> {
 
 async function verify(target: Target, root: string): Promise<boolean> {
   const functions = scanFunctions(root).map(({ route }) => route);
-  const cases = [...FUNCTION_CASES, ...demoCases(readCourse(root))];
+  const { content } = readPlatformFile(root, functions);
+  const cases = [...FUNCTION_CASES, ...demoCases(readCourse(root), content?.grants)];
   const deployment = await target.deploy(root, tell);
   try {
     const verdicts = await tryCases(deployment, functions, cases);

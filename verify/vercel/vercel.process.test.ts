@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { scanFunctions } from '../../faas/project/functions.ts';
+import { readPlatformFile } from '../../faas/project/platform-file.ts';
 import { readCourse } from '../../src/authoring/course.ts';
 import { demoCases } from '../demo-cases.ts';
 import { FUNCTION_CASES } from '../function-cases.ts';
@@ -24,7 +25,8 @@ describe.skipIf(missing !== null)(`the course as Vercel builds it (${missing ?? 
     ({ runtime }) => runtime === 'node' || python !== null,
   );
   const paths = functions.map(({ route }) => route);
-  const cases = [...FUNCTION_CASES, ...demoCases(readCourse(ROOT))].filter(
+  const { content } = readPlatformFile(ROOT, paths);
+  const cases = [...FUNCTION_CASES, ...demoCases(readCourse(ROOT), content?.grants)].filter(
     (one) => one.function === null || paths.includes(one.function),
   );
   let build: Build;
