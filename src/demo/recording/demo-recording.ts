@@ -60,7 +60,7 @@ async function recordNow(plan: CallPlan, demo: RecordedDemo): Promise<Recording 
   const length = import.meta.env.PROD ? 'whole' : 'quick';
   let mistake: Mistake | undefined;
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const recording = await record(plan, { origin, length });
+    const recording = await record(plan, { origin, length, isAgain: attempt > 0 });
     const problems = recording.runs.map(problemOf);
     const missing = problems.find((problem) => problem?.code === 'runtime-missing');
     if (missing) return { reason: missing.detail };
@@ -120,8 +120,9 @@ function missingOption(
 ): Mistake | undefined {
   if (observe === undefined || options === undefined || observe === OF_THE_BILL || !calm)
     return undefined;
-  const observed = observation(runs, observe) ?? '';
-  if (options.some((option) => saysObserved(option, observed))) return undefined;
+  const observed = observation(runs, observe);
+  if (observed === null || options.some((option) => saysObserved(option, observed)))
+    return undefined;
   return {
     problem: `The recorded run shows "${observed}", and no option of the prediction says that: ${quoted(options)}.`,
     cure: `Write it among the options, or correct what is asked or observed.`,
