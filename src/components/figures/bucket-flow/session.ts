@@ -7,32 +7,40 @@ import { mistakeIn } from '../../typed-number.ts';
 import { DrawnParts } from '../drawn-parts.ts';
 import { flowSummary } from './draw.ts';
 import { flowThrough, type Flow } from './flow.ts';
+import { PlayedSlider } from '../played-slider.ts';
 import { FLOW_FRAME } from './frame.ts';
 import { flowOf } from './setup.ts';
 
-/** A whole run has so many pictures, one in so many ms. */
-const PICTURES = { count: 80, paceMs: 50 } as const;
-/** For those who want no motion: fewer. */
-const CALM = { count: 8, paceMs: 600 } as const;
 /** Steps of the slider. */
 const STEPS = 200;
+/** A whole run has eighty pictures. */
+const PACE = { steps: STEPS / 80, ms: 50 } as const;
+/** For those who want no motion it has eight. */
+const CALM = { steps: STEPS / 8, ms: 600 } as const;
 
 export class FlowSession {
   readonly #figure: CourseElement;
   readonly #form: HTMLFormElement;
   readonly #time: HTMLInputElement;
-  readonly #run: HTMLButtonElement;
   readonly #parts: DrawnParts<Flow>;
-  readonly #signal: AbortSignal;
-  #running: number | undefined;
+  readonly #played: PlayedSlider;
 
   /** Takes the state of the address, and follows the form. @param signal ends all of it */
   constructor(figure: CourseElement, signal: AbortSignal) {
-    [this.#figure, this.#signal] = [figure, signal];
+    this.#figure = figure;
     this.#form = figure.find('form', HTMLFormElement);
     this.#time = figure.find('time', HTMLInputElement);
-    this.#run = figure.find('run', HTMLButtonElement);
     this.#parts = new DrawnParts(figure, FLOW_FRAME, signal);
+    this.#played = new PlayedSlider({
+      slider: this.#time,
+      button: figure.find('run', HTMLButtonElement),
+      words: { start: 'Let them come', stop: 'Stop' },
+      pace: PACE,
+      calm: CALM,
+      draw: () => this.#follow() !== null,
+      onEnd: () => this.#say(),
+      signal,
+    });
     const link = figure.find('link', HTMLAnchorElement);
     let said = formState(this.#form).toString();
     const onChange = (): void => {
@@ -44,8 +52,6 @@ export class FlowSession {
     };
     linkForm({ id: figure.id, form: this.#form, link, onChange, signal });
     this.#form.addEventListener('change', () => this.#say(), { signal });
-    this.#run.addEventListener('click', () => this.#toggle(), { signal });
-    signal.addEventListener('abort', () => clearInterval(this.#running));
     this.#follow();
   }
 
@@ -58,7 +64,7 @@ export class FlowSession {
     const wrong = mistakeIn(this.#form);
     this.#part('mistake').textContent = wrong ?? '';
     if (wrong !== null) {
-      this.#stop();
+      this.#played.stop();
       return null;
     }
     const setup = flowOf(formState(this.#form));
@@ -72,43 +78,12 @@ export class FlowSession {
   }
 
   #moved(): void {
-    this.#stop();
+    this.#played.stop();
     this.#follow();
   }
 
   #say(): void {
     const flow = this.#follow();
     this.#part('status').textContent = flow === null ? '' : flowSummary(flow);
-  }
-
-  /** The calls come from the first to the last; a second press stops them. */
-  #toggle(): void {
-    if (this.#running !== undefined) {
-      this.#stop();
-      this.#say();
-      return;
-    }
-    this.#time.value = '0';
-    if (this.#follow() === null) return;
-    this.#run.textContent = 'Stop';
-    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    const { count, paceMs } = calm ? CALM : PICTURES;
-    this.#running = window.setInterval(() => this.#pass(STEPS / count), paceMs);
-  }
-
-  #pass(steps: number): void {
-    if (this.#signal.aborted) return;
-    const next = Math.min(STEPS, Number(this.#time.value) + steps);
-    this.#time.value = String(next);
-    if (next === STEPS) {
-      this.#stop();
-      this.#say();
-    } else this.#follow();
-  }
-
-  #stop(): void {
-    clearInterval(this.#running);
-    this.#running = undefined;
-    this.#run.textContent = 'Let them come';
   }
 }
