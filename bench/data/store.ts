@@ -18,6 +18,7 @@ import { findPostgres } from '../../faas/resources/store/postgres-binaries.ts';
 import { openFolder } from '../../faas/resources/store/postgres-folder.ts';
 import { addressAt, MAX_CONNECTIONS } from '../../faas/resources/store/postgres-server.ts';
 import { table } from '../table.ts';
+import { isAlive } from '../../faas/drivers/process/is-alive.ts';
 
 /** What was promised. */
 const MOST = { addedMs: 1, memoryMb: 60, wakeRatio: 3 } as const;
@@ -206,16 +207,8 @@ async function measureMemory(postgres: LocalPostgres): Promise<StoreFigures['mem
   await Promise.all(others.map((client) => client.end()));
   await first.close();
   await awake.stop();
-  const asleep = isAlive(awake.pid) ? awake.memoryMb() : 0;
+  const asleep = awake.pid !== null && isAlive(awake.pid) ? awake.memoryMb() : 0;
   return { 'with one connection': one, [name]: all, asleep };
-}
-
-function isAlive(pid: number | null): boolean {
-  try {
-    return pid !== null && process.kill(pid, 0);
-  } catch {
-    return false;
-  }
 }
 
 /** As many as come in. */

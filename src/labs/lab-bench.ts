@@ -13,6 +13,7 @@ import {
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FunctionSpec } from '#faas/core/function.ts';
+import { isAlive } from '#faas/drivers/process/is-alive.ts';
 import { ProcessDriver } from '#faas/drivers/process/driver.ts';
 import type { LabFunction } from '#faas/labs/lab-stage.ts';
 import { parametersOf, withParameters, type ParameterValues } from '#faas/labs/variant.ts';
@@ -138,15 +139,6 @@ function removeLeftovers(folder: string): void {
   for (const name of readdirSync(folder)) {
     const pid = Number(/^lab-(\d+)-/.exec(name)?.[1] ?? 0);
     if (pid !== 0 && !isAlive(pid)) rmSync(join(folder, name), { recursive: true, force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 

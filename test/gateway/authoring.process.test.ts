@@ -8,7 +8,8 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { CONTROLS, type TabFunction } from '#faas/api.ts';
 import { Project, repositoryFile } from './fixtures/project.ts';
-import { isAlive, untilGone } from './fixtures/running-gateway.ts';
+import { untilGone } from './fixtures/running-gateway.ts';
+import { isAlive } from '#faas/drivers/process/is-alive.ts';
 import { Watcher } from './fixtures/watcher.ts';
 
 const PAGE = `---

@@ -3,7 +3,8 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { CONTROLS, HEADERS } from '#faas/api.ts';
 import { Project } from './fixtures/project.ts';
-import { isAlive, RunningGateway, untilGone } from './fixtures/running-gateway.ts';
+import { RunningGateway, untilGone } from './fixtures/running-gateway.ts';
+import { isAlive } from '#faas/drivers/process/is-alive.ts';
 import { Watcher } from './fixtures/watcher.ts';
 
 const project = new Project();

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test, vi } from 'vitest';
 import { fixtureSpec } from '../fixtures/fixture-spec.ts';
 import { ProcessDriver } from './driver.ts';
+import { isAlive } from './is-alive.ts';
 
 const root = fileURLToPath(new URL('../fixtures', import.meta.url));
 const driver = new ProcessDriver({ root });
@@ -26,12 +27,3 @@ test.each(['SIGKILL', 'SIGTERM', 'SIGINT'] as const)(
     await vi.waitFor(() => expect(pids.filter(isAlive)).toEqual([]));
   },
 );
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}

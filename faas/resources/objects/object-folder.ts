@@ -12,6 +12,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Upload } from './signed-address.ts';
+import { isAlive } from '../../drivers/process/is-alive.ts';
 
 /** Names an object: each function has keys of its own. */
 export interface ObjectName {
@@ -305,13 +306,4 @@ function readSecret(file: string): Buffer | null {
 
 async function namesIn(folder: string): Promise<string[]> {
   return readdir(folder).catch(() => []);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }

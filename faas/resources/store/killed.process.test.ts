@@ -4,7 +4,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { Project } from '../../../test/gateway/fixtures/project.ts';
-import { isAlive, RunningGateway } from '../../../test/gateway/fixtures/running-gateway.ts';
+import { RunningGateway } from '../../../test/gateway/fixtures/running-gateway.ts';
+import { isAlive } from '../../drivers/process/is-alive.ts';
 
 const project = new Project();
 afterAll(() => project.remove());

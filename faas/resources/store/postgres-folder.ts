@@ -22,6 +22,7 @@ import { promisify } from 'node:util';
 import { asOrdinaryUser } from './ordinary-user.ts';
 import { failureSaid } from './store-failure.ts';
 import type { PostgresBinaries } from './postgres-binaries.ts';
+import { isAlive } from '../../drivers/process/is-alive.ts';
 
 const run = promisify(execFile);
 
@@ -159,15 +160,6 @@ function removeLeftovers(path: string): void {
     if (pid === process.pid || !isAlive(pid)) {
       rmSync(join(dirname(path), name), { recursive: true, force: true });
     }
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 

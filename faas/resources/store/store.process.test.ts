@@ -17,6 +17,7 @@ import { addressAt } from './postgres-server.ts';
 import { pidFile } from './postmaster-pid.ts';
 import { StoreUnavailable } from './store-failure.ts';
 import { Store } from './store.ts';
+import { isAlive } from '../../drivers/process/is-alive.ts';
 
 interface OwnStore {
   readonly store: Store;
@@ -238,15 +239,6 @@ test('after the stop it wakes no more', async () => {
   await own.store.stop();
   await expect(own.rows('select 1')).rejects.toThrow(/shutting down/);
 });
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** Processes of the connections, by the system's own list. */
 function backendsOf(pid: number): Promise<number[]> {
