@@ -1,5 +1,7 @@
 /** A token made by hand: `?user=ada` gives one, and `?token=…` is checked. Only a library should do this in earnest. */
 
+import { problem } from './_lib/problem.ts';
+
 /** Everybody can read this one. A real secret stands in no file. */
 const SECRET = 'a secret that is printed in a lesson is none';
 
@@ -43,11 +45,5 @@ async function isSignatureOf(user: string, signature: string): Promise<boolean> 
 
 function refused(): Response {
   const detail = 'The signature does not belong to this name. Get a token with ?user=ada.';
-  return Response.json(
-    { type: 'about:blank', title: 'Unauthorized', status: 401, detail },
-    {
-      status: 401,
-      headers: { 'content-type': 'application/problem+json', 'www-authenticate': 'Token' },
-    },
-  );
+  return problem(401, 'Unauthorized', detail, { 'www-authenticate': 'Token' });
 }

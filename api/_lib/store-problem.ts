@@ -1,5 +1,7 @@
 /** What a function answers when its database does not: a problem document that says what to do. */
 
+import { problem } from './problem.ts';
+
 /** SQLSTATE of failures that are the database's: the connection, resources, an operator, the system. */
 const UNAVAILABLE = /^(08|53|57P|58|XX)/;
 
@@ -60,15 +62,6 @@ function documentIn(text: string): Said {
 }
 
 function answer(status: number, detail: string, retryAfterS = RETRY_AFTER_S): Response {
-  const title = status === 403 ? 'Forbidden' : 'Service Unavailable';
-  return Response.json(
-    { type: 'about:blank', title, status, detail },
-    {
-      status,
-      headers: {
-        'content-type': 'application/problem+json',
-        ...(status === 503 && { 'retry-after': String(retryAfterS) }),
-      },
-    },
-  );
+  if (status === 403) return problem(status, 'Forbidden', detail);
+  return problem(status, 'Service Unavailable', detail, { 'retry-after': String(retryAfterS) });
 }

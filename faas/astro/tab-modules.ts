@@ -9,7 +9,7 @@ import { dirname, join } from 'node:path';
 import { TAB_FUNCTIONS, TAB_RULES, type TabFunction } from '../api.ts';
 import type { FunctionSpec } from '../core/function.ts';
 import type { DoorRules } from '../core/rules/route-rules.ts';
-import type { PlatformFile } from '../project/platform-file.ts';
+import { isGranted, type PlatformFile } from '../project/platform-file.ts';
 import { bundle } from './bundle.ts';
 
 /** Folder of the modules in the built site, and in URLs. */
@@ -20,13 +20,12 @@ const ONLY_ON_A_SERVER = ['session'];
 
 /** Whether a browser could run the function, as far as one sees without its code. */
 export function mayRunInTab({ runtime, route }: FunctionSpec, { grants }: PlatformFile): boolean {
-  const granted = Object.hasOwn(grants, route) ? (grants[route] ?? []) : [];
-  return runtime === 'node' && !granted.some((grant) => ONLY_ON_A_SERVER.includes(grant));
+  return runtime === 'node' && !ONLY_ON_A_SERVER.some((grant) => isGranted(grants, route, grant));
 }
 
 /** Whether the function may use the tab's database. */
 export function isGrantedStore({ route }: FunctionSpec, { grants }: PlatformFile): boolean {
-  return Object.hasOwn(grants, route) && grants[route]?.includes('store') === true;
+  return isGranted(grants, route, 'store');
 }
 
 /** What the tab is told of the project's file: its rules. Keys stand in it as hashes. */

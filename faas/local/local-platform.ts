@@ -24,7 +24,12 @@ import { WebDoorChecks } from '../platform/door-checks.ts';
 import { RuleDoor } from '../platform/door.ts';
 import { projectVariables } from '../drivers/process/runtime-command.ts';
 import { KnownMethods } from '../project/known-methods.ts';
-import { PLATFORM_FILE, readPlatformFile, type PlatformFile } from '../project/platform-file.ts';
+import {
+  isGranted,
+  PLATFORM_FILE,
+  readPlatformFile,
+  type PlatformFile,
+} from '../project/platform-file.ts';
 import { Gateway, type Site } from '../gateway/gateway.ts';
 import type { ServeOptions } from './serve-options.ts';
 import { checkFunctions } from './policy-option.ts';
@@ -102,7 +107,7 @@ export class LocalPlatform {
     });
     const objects = new ObjectStore({
       folder: join(dataFolder, 'objects'),
-      isGranted: (name) => this.platformFile.grants[name]?.includes('objects') === true,
+      isGranted: (name) => isGranted(this.platformFile.grants, name, 'objects'),
       now: () => realClock.now(),
       emit: (event) => log.append(event),
     });
@@ -239,7 +244,7 @@ export class LocalPlatform {
     const { origin } = this.gateway;
     if (origin === null) return {};
     const handed = this.#resources.map((resource) => resource.variablesFor(spec, origin, instance));
-    const ofSessions = grantsTo(this.platformFile, spec).includes('session')
+    const ofSessions = isGranted(this.platformFile.grants, spec.route, 'session')
       ? { SESSION_SECRET: this.#sessionSecret }
       : {};
     return Object.assign(ofSessions, ...(await Promise.all(handed))) as Variables;
@@ -270,10 +275,6 @@ export class LocalPlatform {
     await this.#platform.stop();
     await Promise.all(this.#resources.map((resource) => resource.stop()));
   }
-}
-
-function grantsTo({ grants }: PlatformFile, { route }: FunctionSpec): readonly string[] {
-  return Object.hasOwn(grants, route) ? (grants[route] ?? []) : [];
 }
 
 /** The project's own, or one for this start: then everybody signs in again after the next. */

@@ -20,6 +20,11 @@ export interface PlatformFile extends DoorRules {
   readonly grants: Readonly<Record<string, readonly string[]>>;
 }
 
+/** Whether the file lets the function of a route use something, such as `objects` or `store:direct`. */
+export function isGranted(grants: PlatformFile['grants'], route: string, grant: string): boolean {
+  return Object.hasOwn(grants, route) && grants[route]?.includes(grant) === true;
+}
+
 /** A mistake in the file; {@link describeMistake} writes it as one line. */
 export type PlatformFileMistake = Omit<FunctionMistake, 'spec'>;
 

@@ -5,6 +5,7 @@ import { MOUNTS, type ResourceEntry } from '../../api.ts';
 import type { FunctionSpec } from '../../core/function.ts';
 import { problem } from '../../core/problem.ts';
 import { KnownFailure } from '../../drivers/failure.ts';
+import { isGranted } from '../../project/platform-file.ts';
 import { whyNotGranted } from '../grant-refusal.ts';
 import type { Resource, Variables } from '../resource.ts';
 import { findDatabase, namedDatabase } from './find-database.ts';
@@ -144,7 +145,7 @@ export class StoreResource implements Resource {
   }
 
   #isGranted(name: string, grant: string): boolean {
-    return this.#options.grants()[name]?.includes(grant) === true;
+    return isGranted(this.#options.grants(), name, grant);
   }
 
   #admit(password: string): Admission {
