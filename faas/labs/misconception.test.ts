@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { failuresOf, misconception, nearestMutant, type ProvedMutant } from './misconception.ts';
+import {
+  failuresOf,
+  misconception,
+  nearestMutant,
+  withoutVarying,
+  type ProvedMutant,
+} from './misconception.ts';
 
 const mutant = (
   name: string,
@@ -51,6 +57,19 @@ test('of several mutants that fail in the same checks the one speaks that fails 
   expect(misconception(failed('the status', '500'), three)).toBe(crashes);
   expect(misconception(failed('the header content-type', 'text/html'), three)).toBe(type);
   expect(misconception(failed('the status', '404'), three)).toBeNull();
+});
+
+test('an id and a time, which differ from run to run, keep nobody from being told', () => {
+  const line = (id: string, ms: string): string => `{"id":"${id}","path":"/a","ms":${ms}}`;
+  const known = withoutVarying(line('5038ed03194ec736', '7'));
+  expect(known).toBe('{"id":"·","path":"/a","ms":·}');
+  const leaks = mutant('leaks', ['a'], { what: 'the line', came: known });
+  const believes = mutant('believes', ['a'], { what: 'the line', came: '{"id":"x"}' });
+  const two = { mutants: [leaks, believes], blanks: [] };
+  const failed = (came: string) => outcome({ a: false, b: true }, { what: 'the line', came });
+  expect(misconception(failed(line('83c2b98f1231fe4b', '0.25')), two)).toBe(leaks);
+  expect(misconception(failed('{"id":"x"}'), two)).toBe(believes);
+  expect(misconception(failed('{"id":"y"}'), two)).toBeNull();
 });
 
 test('where several fail in the same way none speaks', () => {

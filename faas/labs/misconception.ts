@@ -8,7 +8,7 @@
 export interface FailedDemand {
   /** `the status`. */
   readonly what: string;
-  /** Null where `what` says enough. */
+  /** Null where `what` says enough; {@link withoutVarying} where it differs from run to run. */
   readonly came: string | null;
 }
 
@@ -36,6 +36,14 @@ export interface Failures {
   readonly fails: readonly string[];
   /** Of the first check that failed; null when none did. */
   readonly finding: FailedDemand | null;
+}
+
+/** An id of 16 digits or more, and a number. */
+const VARYING = /[\da-f-]{16,}|\d+(\.\d+)?/gi;
+
+/** What came, with a dot in the place of each id and number: for a text that holds a time or a random id. */
+export function withoutVarying(came: string): string {
+  return came.replaceAll(VARYING, '·');
 }
 
 /** The outcome of checks that ran. */
@@ -87,7 +95,9 @@ function isFoundAlike({ ran, fails, finding }: Failures, mutant: ProvedMutant): 
   const known = mutant.finding;
   if (known === null || finding === null) return true;
   if (!ran.includes(mutant.fails[0] ?? '') || fails[0] !== mutant.fails[0]) return true;
-  return finding.what === known.what && (known.came === null || finding.came === known.came);
+  if (finding.what !== known.what || known.came === null) return finding.what === known.what;
+  const { came } = finding;
+  return came === known.came || (came !== null && withoutVarying(came) === known.came);
 }
 
 /** In how many of the checks that ran the two differ. */

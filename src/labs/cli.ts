@@ -8,6 +8,7 @@ import { checkLab, fileToCheck, type CheckOrder } from './check-lab.ts';
 import { checkEach, csvOf } from './each-submission.ts';
 import { labIds, readLab } from './lab-folder.ts';
 import { looksLike } from './looks-like.ts';
+import { writeProof } from './proof.ts';
 import { proveLab } from './prove-lab.ts';
 import { askAbout } from './question.ts';
 import { helpFor, onPageOnly } from './page-words.ts';
@@ -165,7 +166,8 @@ async function prove(which: string | undefined): Promise<number> {
   if (ids.length === 0) return misused(`There is no lab ${String(which)}.`);
   let proved = 0;
   for (const id of ids) {
-    const { problems, skipped } = await proveLab(root, id);
+    const { problems, skipped, proof } = await proveLab(root, id);
+    if (proof !== null) writeProof(root, readLab(root, id), proof);
     for (const line of skipped) print(`- not tried: ${line}`);
     print(problems.length === 0 ? `✓ ${id}` : `✗ ${id}`);
     for (const problem of problems) print(`    ${problem}`);

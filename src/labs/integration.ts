@@ -3,7 +3,7 @@
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { labIds, readLab } from './lab-folder.ts';
-import { isProved } from './proof.ts';
+import { isProved, writeProof } from './proof.ts';
 
 /** Stops a build with a lab that does not hold. */
 export default function labs(): AstroIntegration {
@@ -20,9 +20,10 @@ export default function labs(): AstroIntegration {
         const { proveLab } = await import('./prove-lab.ts');
         const problems: string[] = [];
         for (const id of changed) {
-          const proof = await proveLab(root, id);
-          problems.push(...proof.problems.map((problem) => `${id}: ${problem}`));
-          for (const line of proof.skipped) logger.warn(`Not tried: ${line}`);
+          const proved = await proveLab(root, id);
+          if (proved.proof !== null) writeProof(root, readLab(root, id), proved.proof);
+          problems.push(...proved.problems.map((problem) => `${id}: ${problem}`));
+          for (const line of proved.skipped) logger.warn(`Not tried: ${line}`);
         }
         if (problems.length === 0) return;
         logger.error(`Labs do not hold.\n\n${problems.join('\n')}\n`);

@@ -1,6 +1,7 @@
 /**
- * The proof of a lab, kept beside it as `proof.json`: for which files it holds, and which checks each
- * mutant fails, so that a page can tell a reader what their code looks like.
+ * The proof of a lab, kept beside it as `proof.json`: for which files it holds, and which checks the
+ * start and each mutant fail in processes. A page tells a reader by it what their code looks like, and
+ * what comes of the same files in a tab is held against it.
  */
 
 import { createHash } from 'node:crypto';
@@ -17,6 +18,8 @@ export const PROOF_FILE = 'proof.json';
 export interface LabProof {
   /** Of the lab's files when it was proved. */
   readonly hash: string;
+  /** Names of the checks that the start fails. A proof without them is an older one, and counts as none. */
+  readonly start?: Readonly<Partial<Record<LabLanguage, readonly string[]>>>;
   /** Names of the checks that a mutant fails, by mutant and language. */
   readonly mutants: Readonly<
     Record<string, Readonly<Partial<Record<LabLanguage, readonly string[]>>>>
@@ -26,8 +29,8 @@ export interface LabProof {
     Record<string, Readonly<Partial<Record<LabLanguage, FailedDemand>>>>
   >;
   /**
-   * Names of the checks that code fails which knows nothing of the lab: its start, and stand-ins. A
-   * proof without them is an older one, and counts as none.
+   * Names of the checks that code fails which knows nothing of the lab: its start, and stand-ins.
+   * Missing in an older proof.
    */
   readonly blanks?: Readonly<Partial<Record<LabLanguage, readonly (readonly string[])[]>>>;
 }
@@ -78,7 +81,7 @@ export function provedFailures(
 /** Whether the lab's files are those that were proved. */
 export function isProved(root: string, lab: LabFolder): boolean {
   const proof = readProof(root, lab);
-  return proof?.blanks !== undefined && proof.hash === labHash(root, lab);
+  return proof?.start !== undefined && proof.hash === labHash(root, lab);
 }
 
 export function writeProof(root: string, { folder }: LabFolder, proof: LabProof): void {

@@ -1,10 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { SMALL_LAB, smallProject, type SmallProject } from './fixtures/small-lab.ts';
 import { readLab } from './lab-folder.ts';
 import { proveLab } from './prove-lab.ts';
-import { isProved, readProof } from './proof.ts';
+import { isProved, readProof, writeProof, type LabProof } from './proof.ts';
 
 let project: SmallProject;
 beforeEach(() => {
@@ -13,15 +13,20 @@ beforeEach(() => {
 afterEach(() => project.close());
 
 test('a lab whose mutants are all caught is proved, and its proof tells how they fail', async () => {
-  const { problems } = await proveLab(project.root, SMALL_LAB);
+  const { problems, proof } = await proveLab(project.root, SMALL_LAB);
   expect(problems).toEqual([]);
   const lab = readLab(project.root, SMALL_LAB);
+  writeProof(project.root, lab, proof as LabProof);
   expect(isProved(project.root, lab)).toBe(true);
-  expect(readProof(project.root, lab)?.mutants).toEqual({
+  expect(readProof(project.root, lab)).toEqual(proof);
+  expect(proof?.start).toEqual({
+    typescript: ['doubles two', 'doubles any number', 'answers at most the limit'],
+  });
+  expect(proof?.mutants).toEqual({
     'adds-two': { typescript: ['doubles any number'] },
     'has-no-limit': { typescript: ['answers at most the limit'] },
   });
-  expect(readProof(project.root, lab)?.findings).toEqual({
+  expect(proof?.findings).toEqual({
     'adds-two': { typescript: { what: 'twice seven', came: null } },
     'has-no-limit': { typescript: { what: 'twice a thousand', came: null } },
   });
@@ -29,14 +34,14 @@ test('a lab whose mutants are all caught is proved, and its proof tells how they
   expect(isProved(project.root, lab)).toBe(false);
 });
 
-test('a check that was broken by hand names the mutant that got away, and nothing is kept', async () => {
+test('a check that was broken by hand names the mutant that got away, and there is no proof', async () => {
   project.edit('check.ts', "['double', 7]", "['double', 2]");
   project.edit('check.ts', "14, { what: 'twice seven' }", "4, { what: 'twice two' }");
-  const { problems } = await proveLab(project.root, SMALL_LAB);
+  const { problems, proof } = await proveLab(project.root, SMALL_LAB);
   expect(problems).toContainEqual(
     expect.stringMatching(/mutants\/adds-two\.ts got away from "doubles any number"/),
   );
-  expect(existsSync(join(project.root, 'src/content/labs', SMALL_LAB, 'proof.json'))).toBe(false);
+  expect(proof).toBeNull();
 });
 
 test('a solution that fails, and a start that passes, are told', async () => {
@@ -53,9 +58,9 @@ test('a solution that fails, and a start that passes, are told', async () => {
 });
 
 test('code that knows nothing of the lab is kept as it fails, the untouched start too', async () => {
-  await proveLab(project.root, SMALL_LAB);
+  const { proof } = await proveLab(project.root, SMALL_LAB);
   const all = ['doubles two', 'doubles any number', 'answers at most the limit'];
-  expect(readProof(project.root, readLab(project.root, SMALL_LAB))?.blanks).toEqual({
+  expect(proof?.blanks).toEqual({
     typescript: [all.slice(1), all],
   });
 });

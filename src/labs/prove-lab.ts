@@ -6,7 +6,12 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { failuresOf, type Failures, type FailedDemand } from '#faas/labs/misconception.ts';
+import {
+  failuresOf,
+  withoutVarying,
+  type Failures,
+  type FailedDemand,
+} from '#faas/labs/misconception.ts';
 import { runChecks, type CheckVerdict } from '#faas/labs/run-checks.ts';
 import type { NamedCall } from '#faas/labs/checked-lab.ts';
 import { LabStage } from '#faas/labs/lab-stage.ts';
@@ -23,7 +28,7 @@ import {
   type LabFolder,
   type LabLanguage,
 } from './lab-folder.ts';
-import { labHash, writeProof, type LabProof } from './proof.ts';
+import { labHash, type LabProof } from './proof.ts';
 import { alwaysAnswers, doesNothing } from './stand-ins.ts';
 
 /** What came of a proof. */
@@ -33,6 +38,8 @@ export interface ProofResult {
   readonly problems: readonly string[];
   /** What could not be tried on this machine, and why. */
   readonly skipped: readonly string[];
+  /** To be kept beside the lab; null when something is wrong, or could not be tried. */
+  readonly proof: LabProof | null;
 }
 
 /** Variants that are tried beside the values in the code. */
@@ -45,7 +52,14 @@ const PATIENT = { startTimeoutMs: 180_000, maxDurationS: 180 };
 /** Runs a lab's checks against code in one language. */
 type Run = (text: string, values: ParameterValues | null, only?: string) => Promise<CheckVerdict[]>;
 
-/** Proves one lab, and keeps the proof beside it. @throws when the lab cannot be read */
+/** The checks of a lab. */
+interface LabChecks {
+  readonly run: Run;
+  /** Names of those that make its contract. */
+  readonly contract: readonly string[];
+}
+
+/** Proves one lab. The same files give the same proof. @throws when the lab cannot be read */
 export async function proveLab(root: string, id: string): Promise<ProofResult> {
   const lab = readLab(root, id);
   const checks = await checksOf(root, lab);
@@ -55,6 +69,7 @@ export async function proveLab(root: string, id: string): Promise<ProofResult> {
   const mutants: Record<string, Partial<Record<LabLanguage, readonly string[]>>> = {};
   const findings: Record<string, Partial<Record<LabLanguage, FailedDemand>>> = {};
   const blanks: Partial<Record<LabLanguage, string[][]>> = {};
+  const start: Partial<Record<LabLanguage, readonly string[]>> = {};
   try {
     for (const language of lab.data.language) {
       const missing = await bench.missing(language);
@@ -68,28 +83,31 @@ export async function proveLab(root: string, id: string): Promise<ProofResult> {
           checks: only === undefined ? checks : checks.filter(({ name }) => name === only),
           lab: bench.function(lab, language, text, values),
         });
-      const proved = await proveLanguage(root, lab, language, run);
+      const contract = checks.filter(({ level }) => level === 'contract').map(({ name }) => name);
+      const proved = await proveLanguage(root, lab, language, { run, contract });
       problems.push(...proved.problems.map((problem) => `${language}: ${problem}`));
       for (const [name, { fails }] of proved.mutants) (mutants[name] ??= {})[language] = fails;
-      for (const [name, finding] of telling(proved.mutants)) {
-        (findings[name] ??= {})[language] = finding;
-      }
+      for (const [name, finding] of proved.findings) (findings[name] ??= {})[language] = finding;
       blanks[language] = proved.blanks;
+      start[language] = proved.start;
     }
   } finally {
     bench.close();
   }
   problems.push(...wrongPick(lab, mutants), ...(await wrongAmounts(root, lab)));
-  if (problems.length === 0 && skipped.length === 0) {
-    writeProof(root, lab, { hash: labHash(root, lab), mutants, findings, blanks });
-  }
-  return { id, problems, skipped };
+  const isWhole = problems.length === 0 && skipped.length === 0;
+  const proof = isWhole ? { hash: labHash(root, lab), start, mutants, findings, blanks } : null;
+  return { id, problems, skipped, proof };
 }
 
 /** How a lab fails in one language. */
 interface ProvedLanguage {
   readonly problems: string[];
   readonly mutants: ReadonlyMap<string, Failures>;
+  /** See {@link LabProof.findings}. */
+  readonly findings: ReadonlyMap<string, FailedDemand>;
+  /** See {@link LabProof.start}. */
+  readonly start: readonly string[];
   /** See {@link LabProof.blanks}. */
   readonly blanks: string[][];
 }
@@ -98,7 +116,7 @@ async function proveLanguage(
   root: string,
   lab: LabFolder,
   language: LabLanguage,
-  run: Run,
+  { run, contract }: LabChecks,
 ): Promise<ProvedLanguage> {
   const code = (name: string): string =>
     readCode(root, `${lab.folder}/${name}${EXTENSIONS[language]}`).text;
@@ -117,7 +135,11 @@ async function proveLanguage(
   const mutants = mutantsOf(root, lab, language);
   const outcomes = new Map<string, Failures>();
   const blanks: string[][] = [];
+  let start: readonly string[] = [];
   const jobs = variants.flatMap((values, nth) => {
+    // How wrong code fails is kept of the values in the code alone: of others, that it does.
+    const runWrong = (text: string): Promise<CheckVerdict[]> =>
+      nth === 0 ? run(text, values) : untilOneFails(contract, (name) => run(text, values, name));
     const of = values === null ? '' : ` with ${JSON.stringify(values)}`;
     const solved = async (): Promise<string[]> => {
       const verdicts = await run(code('solution'), values);
@@ -128,7 +150,7 @@ async function proveLanguage(
       if (first) stands.push(['one answer for every call', alwaysAnswers(lab, language, first)]);
       const fooled = await Promise.all(
         stands.map(async ([name, text]) => {
-          const stood = await run(text, values);
+          const stood = await runWrong(text);
           if (nth === 0) blanks.push([...failuresOf(stood).fails]);
           return mustFail(`${name}${of}`, stood);
         }),
@@ -136,8 +158,8 @@ async function proveLanguage(
       return [...mustPass(`The solution${of}`, verdicts), ...fooled.flat()];
     };
     const started = async (): Promise<string[]> => {
-      const verdicts = await run(code('start'), values);
-      if (nth === 0) blanks.push([...failuresOf(verdicts).fails]);
+      const verdicts = await runWrong(code('start'));
+      if (nth === 0) blanks.push([...(start = failuresOf(verdicts).fails)]);
       return [
         ...mustFail(`the start${of}`, verdicts),
         ...mustRun(verdicts),
@@ -167,24 +189,56 @@ async function proveLanguage(
   // Two that fail alike say one thing; the order in which they ran says nothing.
   const told = new Set(blanks.map((fails) => JSON.stringify(fails)));
   const different = [...told].sort().map((fails) => JSON.parse(fails) as string[]);
-  return { problems: [...without, ...problems.flat()], mutants: inOrder, blanks: different };
+  const again = async (name: string, check: string): Promise<Failures> =>
+    failuresOf(await run(mutants.get(name)?.text ?? '', null, check));
+  const findings = await telling(inOrder, again);
+  return {
+    problems: [...without, ...problems.flat()],
+    mutants: inOrder,
+    findings,
+    start,
+    blanks: different,
+  };
+}
+
+/** The verdicts up to the first that did not pass. */
+async function untilOneFails(
+  names: readonly string[],
+  run: (name: string) => Promise<CheckVerdict[]>,
+): Promise<CheckVerdict[]> {
+  const verdicts: CheckVerdict[] = [];
+  for (const name of names) {
+    verdicts.push(...(await run(name)));
+    if (verdicts.some(({ passed }) => !passed)) break;
+  }
+  return verdicts;
 }
 
 /**
  * What the first failing check of each mutant finds. What came is kept only where `what` does not tell
- * two mutants apart: it may hold a time or an id.
+ * two mutants apart, and without its ids and numbers where a second run finds another text.
+ *
+ * @param again runs one check of a mutant a second time
  */
-function telling(mutants: ReadonlyMap<string, Failures>): Map<string, FailedDemand> {
+async function telling(
+  mutants: ReadonlyMap<string, Failures>,
+  again: (mutant: string, check: string) => Promise<Failures>,
+): Promise<Map<string, FailedDemand>> {
   const keyOf = ({ fails, finding }: Failures): string => JSON.stringify([fails, finding?.what]);
   const keys = [...mutants.values()].map(keyOf);
-  return new Map(
-    [...mutants].flatMap(([name, outcome]) => {
-      if (outcome.finding === null) return [];
-      const { what, came } = outcome.finding;
-      const isAlone = keys.filter((key) => key === keyOf(outcome)).length === 1;
-      return [[name, { what, came: isAlone ? null : came }] as const];
-    }),
-  );
+  const told = new Map<string, FailedDemand>();
+  for (const [name, outcome] of mutants) {
+    if (outcome.finding === null) continue;
+    const { what, came } = outcome.finding;
+    const isAlone = keys.filter((key) => key === keyOf(outcome)).length === 1;
+    if (isAlone || came === null) {
+      told.set(name, { what, came: null });
+      continue;
+    }
+    const { finding } = await again(name, outcome.fails[0] ?? '');
+    told.set(name, { what, came: finding?.came === came ? came : withoutVarying(came) });
+  }
+  return told;
 }
 
 function mustPass(what: string, verdicts: readonly CheckVerdict[]): string[] {
