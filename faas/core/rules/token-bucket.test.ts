@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { LAW_CALLS } from '../../../test/fixtures/law-calls.ts';
 import { Quota } from './quota.ts';
 import { TokenBucket } from './token-bucket.ts';
 
 const NOW = 1_800_000_000_000;
 const HOUR = 3_600_000;
-/** 200 runs of 500 calls: 10^5 random requests. */
-const RUNS = { numRuns: 200 };
+/** Of 500 calls each. */
+const RUNS = { numRuns: LAW_CALLS / 500 };
 
 const options = fc.record({
   rate: fc.oneof(fc.integer({ min: 1, max: 1000 }), fc.double({ min: 0.05, max: 50, noNaN: true })),
@@ -43,7 +44,7 @@ function overshoot(
   return most - burst;
 }
 
-describe('laws, with 10^5 random calls each', () => {
+describe(`laws, with ${LAW_CALLS} random calls each`, () => {
   it('in no window are there more than rate × time + burst', () => {
     fc.assert(
       fc.property(options, steps, (of, gaps) => {

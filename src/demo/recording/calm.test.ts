@@ -15,6 +15,6 @@ test('a machine is calm when most samples get the CPU that they ask for', async 
 
 test('it is waited for, and given up in time', async () => {
   const soon = oneByOne(Promise.resolve(false), Promise.resolve(true));
-  expect(await untilCalm(1_000, soon)).toBe(true);
+  expect(await untilCalm(1_000, soon, 1)).toBe(true);
   expect(await untilCalm(0, () => Promise.resolve(false))).toBe(false);
 });

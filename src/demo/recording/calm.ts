@@ -24,16 +24,18 @@ export async function isCalm(stretch: () => number = measureStretch): Promise<bo
 /**
  * Waits until the machine is calm.
  * @param patienceMs how long before giving up
+ * @param pauseMs between two looks
  * @returns whether it is
  */
 export async function untilCalm(
   patienceMs: number,
   check: () => Promise<boolean> = isCalm,
+  pauseMs = PAUSE_MS,
 ): Promise<boolean> {
-  for (let waited = 0; ; waited += PAUSE_MS) {
+  for (let waited = 0; ; waited += pauseMs) {
     if (await check()) return true;
     if (waited >= patienceMs) return false;
-    await pause(PAUSE_MS);
+    await pause(pauseMs);
   }
 }
 
