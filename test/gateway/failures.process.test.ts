@@ -12,7 +12,7 @@ const FAILURES = {
   grow: { status: 502, code: 'out-of-memory' },
 } as const;
 
-const project = new Project({ maxDuration: 10, memory: 64 });
+const project = new Project({ maxDuration: 5, memory: 64 });
 let gateway: RunningGateway;
 let watcher: Watcher;
 

@@ -19,7 +19,7 @@ const LARGE = `export default {
   },
 };`;
 
-const project = new Project(undefined, { 'api/large.ts': { maxDuration: 2, memory: 512 } });
+const project = new Project(undefined, { 'api/large.ts': { maxDuration: 1, memory: 512 } });
 project.write('api/large.ts', LARGE);
 const sockets: Socket[] = [];
 let gateway: RunningGateway;
@@ -65,9 +65,10 @@ test('24 callers who read nothing of 50 MB cost little memory, and others are an
   });
 });
 
-test('a burst of 1,000 × 1 MB that is not read costs little memory, and others are answered', async () => {
-  await untilEnded(1_000, () => {
-    const call = { method: 'GET', url: '/api/large?mb=1', headers: [], body: null, times: 1_000 };
+test('a burst of 300 × 2 MB that is not read costs little memory, and others are answered', async () => {
+  // More than the gateway may hold, in few calls: each costs the start of another instance.
+  await untilEnded(300, () => {
+    const call = { method: 'GET', url: '/api/large?mb=2', headers: [], body: null, times: 300 };
     askAndIgnore('POST', CONTROLS.burst, JSON.stringify(call));
   });
 });
