@@ -117,8 +117,17 @@ export const MOUNTS = {
   sql: '/sql',
 } as const;
 
+/**
+ * Variable of a function that may call others: where it reaches them. Where it is not set, functions are at
+ * the origin of the call that they answer.
+ */
+export const FUNCTIONS_VARIABLE = 'FUNCTIONS_URL';
+
 /** Query of the events, read like the header `Last-Event-ID`; `0`: from the oldest that is kept. */
 export const LAST_EVENT_ID = 'lastEventId';
+
+/** Query of the events with `request`: also those of all calls that are of its trace. */
+export const WITH_TREE = 'tree';
 
 /** Query of a DELETE: the function that a control is taken back for. All of them without it. */
 export const OF_FUNCTION = 'function';
@@ -178,6 +187,10 @@ export interface TabFunction extends FunctionSpec {
   readonly guarded: boolean;
   /** Whether the project grants it the database. */
   readonly stores: boolean;
+  /** Routes of the functions that the project lets it call. */
+  readonly calls: readonly string[];
+  /** Route of the function that answers other functions' calls of it in a tab that cannot run it. */
+  readonly twin: string | null;
 }
 
 /** An entry of `instances`. */

@@ -25,7 +25,7 @@ const bundle = (file: Partial<PlatformFile> = {}) =>
   writeTabModules(
     root,
     scanFunctions(root),
-    { grants: {}, plans: {}, keys: {}, rules: {}, ...file },
+    { grants: {}, twins: {}, plans: {}, keys: {}, rules: {}, ...file },
     { dist: join(root, 'dist'), base: '/course/' },
   );
 
@@ -74,6 +74,16 @@ test('the rules of the front door go with the functions', async () => {
   await bundle({ grants: { '/api/a': ['store'] }, rules });
   const written: unknown = JSON.parse(readFileSync(join(root, 'dist/_tab/rules.json'), 'utf8'));
   expect(written).toEqual({ plans: {}, keys: {}, rules });
+});
+
+test('what a function may call, and what stands in for it, is known before it is loaded', async () => {
+  writeFileSync(join(root, 'api/a.ts'), source('1'));
+  writeFileSync(join(root, 'api/b.py'), 'class handler(B):\n    def do_GET(self):\n        pass\n');
+  await bundle({ grants: { '/api/a': ['store', 'call:/api/b'] }, twins: { '/api/b': '/api/a' } });
+  expect(listed().map(({ calls, twin }) => [calls, twin])).toEqual([
+    [['/api/b'], null],
+    [[], '/api/a'],
+  ]);
 });
 
 test('a function that needs a server is listed without a module', async () => {

@@ -9,7 +9,7 @@ import { dirname, join } from 'node:path';
 import { TAB_FUNCTIONS, TAB_RULES, type TabFunction } from '../api.ts';
 import type { FunctionSpec } from '../core/function.ts';
 import type { DoorRules } from '../core/rules/route-rules.ts';
-import { isGranted, type PlatformFile } from '../project/platform-file.ts';
+import { callsGranted, isGranted, twinAt, type PlatformFile } from '../project/platform-file.ts';
 import { bundle } from './bundle.ts';
 
 /** Folder of the modules in the built site, and in URLs. */
@@ -26,6 +26,18 @@ export function mayRunInTab({ runtime, route }: FunctionSpec, { grants }: Platfo
 /** Whether the function may use the tab's database. */
 export function isGrantedStore({ route }: FunctionSpec, { grants }: PlatformFile): boolean {
   return isGranted(grants, route, 'store');
+}
+
+/** What a tab must know of a function before any of it is loaded. */
+export function inTab(spec: FunctionSpec, file: PlatformFile): Omit<TabFunction, 'module'> {
+  const { route } = spec;
+  return {
+    ...spec,
+    guarded: Object.hasOwn(file.rules, route),
+    stores: isGrantedStore(spec, file),
+    calls: callsGranted(file.grants, route),
+    twin: twinAt(file, route),
+  };
 }
 
 /** What the tab is told of the project's file: its rules. Keys stand in it as hashes. */
@@ -49,17 +61,16 @@ export async function writeTabModules(
 ): Promise<readonly TabFunction[]> {
   const listed: TabFunction[] = [];
   for (const spec of functions) {
-    const guarded = Object.hasOwn(file.rules, spec.route);
-    const stores = isGrantedStore(spec, file);
+    const known = inTab(spec, file);
     const code = mayRunInTab(spec, file) ? await bundle(root, spec.file) : null;
     if (code === null) {
-      listed.push({ ...spec, module: null, guarded, stores });
+      listed.push({ ...known, module: null });
       continue;
     }
     const version = createHash('sha256').update(code).digest('hex').slice(0, 8);
     const name = `${FOLDER}${spec.route}.${version}.js`;
     write(join(dist, name), code);
-    listed.push({ ...spec, module: `${base}${name}`, guarded, stores });
+    listed.push({ ...known, module: `${base}${name}` });
   }
   write(join(dist, TAB_FUNCTIONS), JSON.stringify(listed));
   write(join(dist, TAB_RULES), JSON.stringify(tabRules(file)));

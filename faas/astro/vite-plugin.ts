@@ -22,7 +22,7 @@ import { sendJson } from '../gateway/message.ts';
 import { parseServeOptions } from '../local/serve-options.ts';
 import { bundle } from './bundle.ts';
 import { databaseFacts, databaseWorker, pgliteFile } from './tab-database-files.ts';
-import { isGrantedStore, mayRunInTab, tabRules } from './tab-modules.ts';
+import { inTab, mayRunInTab, tabRules } from './tab-modules.ts';
 import { sandboxHtml, sandboxRuntime } from './sandbox-files.ts';
 
 /**
@@ -128,9 +128,7 @@ function moduleUrl({ route }: FunctionSpec): string {
 
 function tabFunctions({ functions, platformFile }: LocalPlatform): TabFunction[] {
   return functions.map((spec) => ({
-    ...spec,
-    guarded: Object.hasOwn(platformFile.rules, spec.route),
-    stores: isGrantedStore(spec, platformFile),
+    ...inTab(spec, platformFile),
     module: mayRunInTab(spec, platformFile)
       ? `${moduleUrl(spec)}?code=${spec.code.slice(0, 8)}`
       : null,

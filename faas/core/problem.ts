@@ -47,6 +47,7 @@ export const PROBLEMS = {
   'door-timed-out': { status: 504, title: 'The front door waited no longer; the call goes on' },
   'not-in-cache': { status: 504, title: 'No stored answer may be used' },
   'storage-full': { status: 507, title: 'The disk is full' },
+  'loop-stopped': { status: 508, title: 'Functions called one another too often' },
 } as const satisfies Record<string, { status: number; title: string }>;
 
 /** The permanent code of a problem. */

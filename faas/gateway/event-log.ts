@@ -1,6 +1,7 @@
 /** The latest events of the trace, kept so that a watcher can catch up after a disconnection. */
 
 import type { EventEntry } from '../api.ts';
+import { eventsOfTree } from '../core/trace/call-tree.ts';
 import type { TraceEvent } from '../core/trace/trace.ts';
 
 /** The bounds and numbering of a log. */
@@ -90,6 +91,13 @@ function charactersOf(event: TraceEvent): number {
 export function eventEntry(event: TraceEvent): EventEntry {
   const { subject } = event;
   return subject.kind === 'function' ? { ...event, function: subject.name } : event;
+}
+
+/** The kept events of a call and of all calls of its trace, oldest first; empty when none are kept. */
+export function eventsOfCalls(log: EventLog, request: string): EventEntry[] {
+  const events: TraceEvent[] = [];
+  for (let id = log.first; id < log.next; id += 1) events.push(log.at(id));
+  return eventsOfTree(events, request).map(eventEntry);
 }
 
 /**

@@ -12,6 +12,7 @@ import {
   HEADERS,
   MOUNTS,
   PLACE_FILE,
+  WITH_TREE,
   type BurstBody,
   type FunctionEntry,
   type InstanceEntry,
@@ -22,7 +23,7 @@ import { problem } from '../core/problem.ts';
 import type { FunctionSpec } from '../core/function.ts';
 import type { RequestMessage, ResponseMessage } from '../drivers/protocol.ts';
 import { burst, parseBurst } from './burst.ts';
-import { eventsOf, type EventLog } from './event-log.ts';
+import { eventsOf, eventsOfCalls, type EventLog } from './event-log.ts';
 import { EventStream, lastEventId } from './event-stream.ts';
 import { holdsToken, isCrossSite, isFromThisMachine, namesThisServer } from './guard.ts';
 import { answerResource, type ControlResource } from './control-resource.ts';
@@ -212,9 +213,11 @@ export class Gateway {
       sendProblem(response, problem('from-function', detail));
       return;
     }
-    const asked = new URLSearchParams((request.url ?? '').split('?')[1] ?? '').get('request');
+    const query = new URLSearchParams((request.url ?? '').split('?')[1] ?? '');
+    const asked = query.get('request');
     if (path === CONTROLS.events && asked !== null) {
-      sendJson(response, eventsOf(this.#options.log, asked));
+      const { log } = this.#options;
+      sendJson(response, query.has(WITH_TREE) ? eventsOfCalls(log, asked) : eventsOf(log, asked));
       return;
     }
     if (path !== CONTROLS.functions && !this.#mayControl(request)) {

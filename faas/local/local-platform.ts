@@ -2,7 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { CONTROLS } from '../api.ts';
+import { CONTROLS, FUNCTIONS_VARIABLE } from '../api.ts';
 import type { FunctionSpec } from '../core/function.ts';
 import { makePolicy } from '../core/scaling/policies.ts';
 import type { TraceEvent } from '../core/trace/trace.ts';
@@ -11,6 +11,7 @@ import { Platform } from '../platform/platform.ts';
 import { PoliciesInForce } from '../platform/policies-in-force.ts';
 import { ProcessDriver } from '../drivers/process/driver.ts';
 import { ObjectStore } from '../resources/objects/object-store.ts';
+import { whyNotCalled } from '../resources/grant-refusal.ts';
 import type { Resource, Variables } from '../resources/resource.ts';
 import { STORE_FOLDER, StoreResource } from '../resources/store/store-resource.ts';
 import { liveIds } from '../platform/live-ids.ts';
@@ -25,9 +26,11 @@ import { RuleDoor } from '../platform/door.ts';
 import { projectVariables } from '../drivers/process/runtime-command.ts';
 import { KnownMethods } from '../project/known-methods.ts';
 import {
+  callsGranted,
   isGranted,
   PLATFORM_FILE,
   readPlatformFile,
+  twinAt,
   type PlatformFile,
 } from '../project/platform-file.ts';
 import { Gateway, type Site } from '../gateway/gateway.ts';
@@ -130,6 +133,11 @@ export class LocalPlatform {
     this.#platform = new Platform({
       functions,
       door: new RuleDoor({ rules: this.#rules, clock: realClock, emit, maxBodyBytes }),
+      whyNoCall: ({ route }, callee) => {
+        const may = callsGranted(this.platformFile.grants, route).includes(callee.route);
+        return may ? null : whyNotCalled(route, callee.route);
+      },
+      twinOf: ({ route }) => twinAt(this.platformFile, route),
       driverFor: ({ name }) => {
         const mistake = this.#mistakes.get(name);
         return mistake === undefined ? this.#driver : new BrokenFile(mistake);
@@ -247,7 +255,12 @@ export class LocalPlatform {
     const ofSessions = isGranted(this.platformFile.grants, spec.route, 'session')
       ? { SESSION_SECRET: this.#sessionSecret }
       : {};
-    return Object.assign(ofSessions, ...(await Promise.all(handed))) as Variables;
+    // The address that a caller used may not be one by which this machine reaches itself.
+    const ofCalls =
+      callsGranted(this.platformFile.grants, spec.route).length > 0
+        ? { [FUNCTIONS_VARIABLE]: origin }
+        : {};
+    return Object.assign({}, ofSessions, ofCalls, ...(await Promise.all(handed))) as Variables;
   }
 
   #pids(): number[] {

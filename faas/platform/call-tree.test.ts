@@ -93,3 +93,60 @@ test('every event of a call has its ids, from the queue to the end, and so has i
   ]);
   await platform.stop();
 });
+
+/** Two functions of which one cannot run here, and what stands in for it. */
+function launchWithTwin(): { readonly platform: Platform; readonly events: TraceEvent[] } {
+  const events: TraceEvent[] = [];
+  const driver = new (class extends ScriptedDriver {
+    override missing(spec?: { readonly name: string }): null {
+      return (spec?.name === '/api/py/price' ? 'There is no Python.' : null) as null;
+    }
+  })(async ({ headers }, { name }) => {
+    const said = headers.filter(([header]) => header === 'traceparent');
+    if (name === '/api/order') await call(platform, '/api/py/price?n=2', said);
+    return { status: 200, headers: [], body: null };
+  });
+  const platform: Platform = new Platform({
+    functions: ['api/order.ts', 'api/price.ts', 'api/py/price.py'].map((file) => fixtureSpec(file)),
+    driverFor: () => driver,
+    policyFor: () => makePolicy({ name: 'keep-alive' }),
+    clock: realClock,
+    newId: countedIds(),
+    emit: (event) => events.push(event),
+    place: 'local',
+    whyNoCall: (_caller, { route }) => (route === '/api/py/price' ? null : 'not granted'),
+    twinOf: ({ route }) => (route === '/api/py/price' ? '/api/price' : null),
+  });
+  return { platform, events };
+}
+
+test('where a function cannot run, its twin answers other functions, and the trace says so', async () => {
+  const { platform, events } = launchWithTwin();
+  await call(platform, '/api/order', []);
+  const asked = events.filter((event) => event.type === 'request.queued');
+  expect(asked.map(({ url, subject }) => [url, subject.name])).toEqual([
+    ['/api/order', '/api/order'],
+    ['/api/py/price?n=2', '/api/price'],
+  ]);
+  expect(events.filter(({ type }) => type === 'request.done')).toHaveLength(2);
+  const direct = { method: 'GET', url: '/api/py/price', headers: [], body: null };
+  expect((await platform.handle(direct)).status).toBe(503);
+  await platform.stop();
+});
+
+test('a call that is not granted is a 403 in the trace, and no instance is asked', async () => {
+  const { platform, events } = launchWithTwin();
+  const root = await platform.handle({ method: 'GET', url: '/api/order', headers: [], body: null });
+  expect(root.status).toBe(200);
+  const parent = events[0]?.span ?? '';
+  const header = ['traceparent', `00-${'a'.repeat(32)}-${parent}-01`] as const;
+  const answer = await platform.handle({
+    method: 'GET',
+    url: '/api/order',
+    headers: [header],
+    body: null,
+  });
+  expect(answer.status).toBe(403);
+  expect(events.at(-1)).toMatchObject({ type: 'request.failed', code: 'not-granted', parent });
+  await platform.stop();
+});

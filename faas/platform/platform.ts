@@ -14,6 +14,7 @@ import { Faults } from './faults.ts';
 import { FaultyDriver, whyNoFault } from './faulty-driver.ts';
 import { Host } from './host.ts';
 import type { HostOptions } from './host-options.ts';
+import { NestedCalls, type WhyNoCall } from './nested-calls.ts';
 import type { Driver, RequestMessage, ResponseMessage } from '../drivers/protocol.ts';
 
 /** What a platform is made with. */
@@ -26,6 +27,13 @@ export interface PlatformOptions extends HostOptions {
   readonly random?: () => number;
   /** Checks calls before their pool sees them. @default none */
   readonly door?: Door;
+  /** Whether a function may call another. @default each may call all */
+  readonly whyNoCall?: WhyNoCall;
+  /**
+   * Name of the function that answers other functions' calls of this one where this one cannot run; null
+   * for none. @default none
+   */
+  readonly twinOf?: (spec: FunctionSpec) => string | null;
   readonly driverFor: (spec: FunctionSpec) => Driver;
   /** Must return a new policy for each call, since a policy may keep averages. */
   readonly policyFor: (spec: FunctionSpec) => ScalingPolicy;
@@ -40,6 +48,7 @@ export class Platform {
   readonly #hosts = new Map<string, Host>();
   /** Hosts of changed or removed revisions, until their last instance is gone. */
   readonly #leaving = new Set<Host>();
+  readonly #nested: NestedCalls;
   #routes: Routes;
   #functions: readonly FunctionSpec[];
   #begun = false;
@@ -48,6 +57,7 @@ export class Platform {
   constructor(options: PlatformOptions) {
     this.#options = options;
     this.faults = new Faults(options.clock, (name, is) => this.#whyNoFault(name, is));
+    this.#nested = new NestedCalls(options.whyNoCall);
     this.#functions = options.functions;
     this.#routes = new Routes(options.functions, options.weights);
     for (const spec of options.functions) this.#add(spec);
@@ -70,18 +80,23 @@ export class Platform {
     const found = this.#routes.destination(method, pathname, random);
     if ('code' in found) return this.#missed(found, request, { id, pathname, search, signal });
     const { spec, params } = found;
-    const host = this.#hosts.get(revisionKey(spec));
-    if (host === undefined) return this.#miss({ code: 'function-not-found' }, method, pathname, id);
+    const asked = this.#hosts.get(revisionKey(spec));
+    if (asked === undefined)
+      return this.#miss({ code: 'function-not-found' }, method, pathname, id);
     const seen = searchWith(search, params);
     const { span, headers } = continueTrace(withoutIdentity(request.headers), this.#options.newId);
     const message = { ...request, url: pathname + seen, headers };
-    if (this.faults.take(spec.name, 'throttle') === null) {
-      const named = { id, span };
-      if (door?.guards(spec.route) !== true) return host.handle(message, named, signal);
+    const named = { id, span };
+    const { isNested, refusal } = this.#nested.enter(spec, span);
+    if (refusal !== null) return asked.turnAway(message, named, refusal);
+    const host = isNested ? this.#ableOf(asked) : asked;
+    const { name, route } = host.spec;
+    if (this.faults.take(name, 'throttle') === null) {
+      if (door?.guards(route) !== true) return host.handle(message, named, signal);
       return door.handle({ host, message, named, path: plain(pathname), search, signal });
     }
-    const detail = `A fault that was asked for ${spec.name} turned this call away. Call again after the time in Retry-After; DELETE ${CONTROLS.faults} ends all faults.`;
-    return host.turnAway(message, { id, span }, { code: 'throttled', retryAfterS: 1, detail });
+    const detail = `A fault that was asked for ${name} turned this call away. Call again after the time in Retry-After; DELETE ${CONTROLS.faults} ends all faults.`;
+    return host.turnAway(message, named, { code: 'throttled', retryAfterS: 1, detail });
   }
 
   /** All live instances, grouped by function. */
@@ -172,6 +187,15 @@ export class Platform {
   async stop(): Promise<void> {
     this.#stopping = true;
     await Promise.all(this.#all.map((host) => host.stop()));
+  }
+
+  /** The host that takes a function's call: the twin's where the function asked for cannot run. */
+  #ableOf(asked: Host): Host {
+    const { twinOf } = this.#options;
+    if (twinOf === undefined || asked.driver.missing(asked.spec) === null) return asked;
+    const name = twinOf(asked.spec);
+    const [twin = asked] = name === null ? [] : this.#hostsOf(name);
+    return twin;
   }
 
   #hostsOf(name: string): Host[] {

@@ -207,10 +207,14 @@ export const PLATFORM_FILE_SCHEMA = {
     $schema: { type: 'string' },
     grants: byName(
       'What a function may use beside its own code, by route.',
-      texts('Such as "store".', {
-        pattern: '^[a-z][a-z0-9:-]*$',
-        description: 'a grant in lower case, such as "store" or "store:direct"',
+      texts('Such as "store", or "call:/api/price" to call another function.', {
+        pattern: '^([a-z][a-z0-9:-]*|call:/\\S+)$',
+        description: 'a grant in lower case, such as "store", "store:direct" or "call:/api/price"',
       }),
+    ),
+    twins: byName(
+      'By the route of a function: that of the one which answers other functions where the first cannot run.',
+      { type: 'string', minLength: 1, description: 'a route' },
     ),
     plans: byName(
       'Usage plans by name.',

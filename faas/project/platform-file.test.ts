@@ -68,7 +68,7 @@ it('without a file nothing is granted and nothing is checked', () => {
   const root = mkdtempSync(join(tmpdir(), 'rules-'));
   onTestFinished(() => rmSync(root, { recursive: true }));
   mkdirSync(join(root, 'api'));
-  const nothing = { grants: {}, plans: {}, keys: {}, rules: {} };
+  const nothing = { grants: {}, twins: {}, plans: {}, keys: {}, rules: {} };
   expect(readPlatformFile(root, ROUTES)).toEqual({ content: nothing, mistakes: [] });
   writeFileSync(join(root, 'api/_platform.json'), '\uFEFF{}');
   expect(readPlatformFile(root, ROUTES)).toEqual({ content: nothing, mistakes: [] });
@@ -121,10 +121,18 @@ describe('a mistake is told with file, line, what came, what was expected, and t
       ],
     ],
     [
+      'a grant to call no function, and a twin that is none',
+      '{"grants": {"/api/hello": ["call:/api/helo"]}, "twins": {"/api/hello": "/api/helo"}}',
+      [
+        'api/_platform.json grants["/api/hello"][0] is for the function "/api/helo", and there is none. Expected one of /api/hello, /api/items/[id].',
+        'api/_platform.json twins["/api/hello"] is for the function "/api/helo", and there is none. Expected one of /api/hello, /api/items/[id].',
+      ],
+    ],
+    [
       'a grant that is none',
       '{"grants": {"/api/hello": ["Store!"]}}',
       [
-        'api/_platform.json grants["/api/hello"][0] is "Store!". Expected a grant in lower case, such as "store" or "store:direct".',
+        'api/_platform.json grants["/api/hello"][0] is "Store!". Expected a grant in lower case, such as "store", "store:direct" or "call:/api/price".',
       ],
     ],
     [

@@ -18,6 +18,25 @@ export const PLATFORM_FILE = '_platform.json';
 export interface PlatformFile extends DoorRules {
   /** What a function may use beside its own code, by route: `{ '/api/storm': ['store:direct'] }`. */
   readonly grants: Readonly<Record<string, readonly string[]>>;
+  /**
+   * By the route of a function: that of the one which answers other functions' calls of it where it cannot
+   * run itself, such as Python in a tab.
+   */
+  readonly twins: Readonly<Record<string, string>>;
+}
+
+/** Begins a grant to call the function of a route. */
+const CALL = 'call:';
+
+/** Routes of the functions that the function of a route may call. */
+export function callsGranted(grants: PlatformFile['grants'], route: string): string[] {
+  const all = Object.hasOwn(grants, route) ? (grants[route] ?? []) : [];
+  return all.filter((grant) => grant.startsWith(CALL)).map((grant) => grant.slice(CALL.length));
+}
+
+/** Route of the function that answers other functions' calls of this one where it cannot run. */
+export function twinAt({ twins }: Pick<PlatformFile, 'twins'>, route: string): string | null {
+  return Object.hasOwn(twins, route) ? (twins[route] ?? null) : null;
 }
 
 /** Whether the file lets the function of a route use something, such as `objects` or `store:direct`. */
@@ -38,7 +57,7 @@ export interface PlatformFileReading {
 
 type Path = readonly (string | number)[];
 
-const NOTHING: PlatformFile = { grants: {}, plans: {}, keys: {}, rules: {} };
+const NOTHING: PlatformFile = { grants: {}, twins: {}, plans: {}, keys: {}, rules: {} };
 
 let schema: JsonSchema | null = null;
 
@@ -120,7 +139,7 @@ function saidTwice(path: Path): Placed {
 
 /** Names that mean nothing: routes without a function, plans that nobody has described. */
 function unknownNames(given: Partial<PlatformFile>, routes: readonly string[]): Placed[] {
-  const { grants = {}, plans = {}, keys = {}, rules = {} } = given;
+  const { grants = {}, twins = {}, plans = {}, keys = {}, rules = {} } = given;
   const unknown = (path: Path, what: string, name: string, known: readonly string[]): Placed[] =>
     known.includes(name)
       ? []
@@ -131,11 +150,22 @@ function unknownNames(given: Partial<PlatformFile>, routes: readonly string[]): 
             cure: `Expected one of ${known.join(', ') || 'none, as there are none'}.`,
           },
         ];
-  const forRoute = (part: 'grants' | 'rules') => (route: string) =>
+  const forRoute = (part: 'grants' | 'twins' | 'rules') => (route: string) =>
     unknown([part, route], 'the function', route, routes);
   const planNames = Object.keys(plans);
   return [
     ...Object.keys(grants).flatMap(forRoute('grants')),
+    ...Object.entries(grants).flatMap(([route, all]) =>
+      all.flatMap((grant, index) =>
+        grant.startsWith(CALL)
+          ? unknown(['grants', route, index], 'the function', grant.slice(CALL.length), routes)
+          : [],
+      ),
+    ),
+    ...Object.keys(twins).flatMap(forRoute('twins')),
+    ...Object.entries(twins).flatMap(([route, twin]) =>
+      unknown(['twins', route], 'the function', twin, routes),
+    ),
     ...Object.keys(rules).flatMap(forRoute('rules')),
     ...Object.entries(keys).flatMap(([name, { plan }]) =>
       unknown(['keys', name, 'plan'], 'the plan', plan, planNames),

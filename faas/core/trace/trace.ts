@@ -80,6 +80,7 @@ export type TraceEvent = Happened &
         readonly type: 'request.queued';
         readonly request: string;
         readonly method: string;
+        /** As it was asked. Where another function stands in for the one asked, that one is the subject. */
         readonly url: string;
       })
     | (PerhapsOfCall & {

@@ -8,8 +8,8 @@ import { WorkerInstance } from './worker-instance.ts';
 
 /** What an instance is handed beside its code. */
 export interface HandedToInstance {
-  /** Its environment, `process.env`, which it has only then. */
-  readonly variables: Readonly<Record<string, string>>;
+  /** Its environment, `process.env`; null for none. */
+  readonly variables: Readonly<Record<string, string>> | null;
   /** Answers what it fetches in the network's place. */
   readonly answer: FetchAnswer;
 }

@@ -4,7 +4,7 @@
  * and the page runs them through it.
  */
 
-import { CONTROLS, HEADERS, type FunctionEntry } from '#faas/api.ts';
+import { CONTROLS, HEADERS, WITH_TREE, type FunctionEntry } from '#faas/api.ts';
 import type { TraceEvent } from '#faas/core/trace/trace.ts';
 import { ends, type PlaceTrace } from './place-trace.ts';
 import { send, sendBurst } from './http.ts';
@@ -65,6 +65,12 @@ export class LocalPlace implements Place {
 
   missing(fn: string): string | null {
     return this.#functions.find((spec) => spec.name === fn)?.missing ?? null;
+  }
+
+  async tree(request: string, signal: AbortSignal): Promise<readonly TraceEvent[]> {
+    const query = `request=${encodeURIComponent(request)}&${WITH_TREE}=1`;
+    const url = `${this.#origin}${CONTROLS.events}?${query}`;
+    return (await readJson<TraceEvent[]>(url, signal)) ?? [];
   }
 
   async call(call: FunctionCall, signal: AbortSignal): Promise<Run> {

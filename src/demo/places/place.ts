@@ -96,6 +96,8 @@ export interface Place {
 
   /** What happens inside. */
   readonly trace?: Trace;
+  /** The events of a call, by its name in the trace, and of all calls that functions made for it, so far. */
+  tree?(request: string, signal: AbortSignal): Promise<readonly TraceEvent[]>;
   /** Instances that are alive now, of every function. */
   instances?(signal: AbortSignal): Promise<readonly LiveInstance[]>;
   readonly scaling?: Scaling;

@@ -4,6 +4,7 @@ import { HEADERS, TAB_FUNCTIONS, TAB_RULES, type TabFunction } from '#faas/api.t
 import type { DoorRules } from '#faas/core/rules/route-rules.ts';
 import { makePolicy } from '#faas/core/scaling/policies.ts';
 import { PolicyPlan } from '#faas/core/scaling/policy-plan.ts';
+import { eventsOfTree } from '#faas/core/trace/call-tree.ts';
 import type { TraceEvent } from '#faas/core/trace/trace.ts';
 import { MAX_BODY_BYTES } from '#faas/platform/host-options.ts';
 import { Platform } from '#faas/platform/platform.ts';
@@ -13,13 +14,17 @@ import type { Driver, RequestMessage, ResponseMessage } from '#faas/drivers/prot
 import { liveIds } from '#faas/platform/live-ids.ts';
 import { realClock } from '#faas/platform/real-clock.ts';
 import { openSandbox, readSandboxTexts, readText } from '#faas/drivers/web-worker/sandbox.ts';
-import { WebWorkerDriver } from '#faas/drivers/web-worker/web-worker-driver.ts';
+import {
+  WebWorkerDriver,
+  type HandedToInstance,
+} from '#faas/drivers/web-worker/web-worker-driver.ts';
 import { PlaceTrace } from './place-trace.ts';
 import { readJson } from './json.ts';
 import { TabDoor, type TabRules } from './tab-door.ts';
 import type { FunctionCall, LiveInstance, Place, Run, Scaling } from './place.ts';
 import { runOf } from './run.ts';
 import { StoreInWait } from './store-in-wait.ts';
+import { TabCalls } from './tab-calls.ts';
 
 /** How long to wait for the event that ends a request, in ms. It follows the answer at once; a longer wait is a bug. */
 const EVENT_PATIENCE_MS = 1000;
@@ -37,12 +42,14 @@ export class TabPlace implements Place {
    * @param driver runs each of the functions, or says what is missing
    * @param rules of the front door. @default none
    * @param store of the functions that may use one. @default none
+   * @param calls of one another. @default each may call all
    */
   constructor(
     functions: readonly FunctionSpec[],
     driver: Driver,
     rules?: TabRules,
     store?: StoreInWait,
+    calls?: TabCalls,
   ) {
     this.#driver = driver;
     this.#store = store ?? null;
@@ -59,10 +66,15 @@ export class TabPlace implements Place {
       newId,
       emit,
       place: 'tab',
+      ...(calls !== undefined && {
+        whyNoCall: (caller, callee) => calls.whyNot(caller, callee),
+        twinOf: (spec) => calls.twinOf(spec),
+      }),
       ...(rules !== undefined && {
         door: new TabDoor(rules, { clock: realClock, emit, maxBodyBytes }),
       }),
     });
+    calls?.bind(this.#platform);
     const callIn = (instance: string) => this.#platform.callIn(instance);
     store?.bind({ clock: realClock, newId, emit, callIn });
     const policies = new PoliciesInForce(this.#platform, plan);
@@ -87,7 +99,16 @@ export class TabPlace implements Place {
       routes: new Set(guarded),
       read: () => readJson<DoorRules>(base + TAB_RULES, new AbortController().signal),
     };
-    return new TabPlace(functions, driverOf(functions, base, store), rules, store);
+    const calls = new TabCalls(functions);
+    const handed = (spec: FunctionSpec, instance: string): HandedToInstance => {
+      const lent = store.handed(spec, instance);
+      const toOthers = calls.answerFor(instance);
+      return {
+        variables: lent?.variables ?? null,
+        answer: (asked) => toOthers(asked) ?? lent?.answer(asked) ?? null,
+      };
+    };
+    return new TabPlace(functions, driverOf(functions, base, handed), rules, store, calls);
   }
 
   missing(name: string): string | null {
@@ -113,6 +134,10 @@ export class TabPlace implements Place {
     return runOf(this.name, call, { status, headers, body, at, totalMs }, this.trace.events);
   }
 
+  tree(request: string): Promise<readonly TraceEvent[]> {
+    return Promise.resolve(eventsOfTree(this.trace.events, request));
+  }
+
   instances(): Promise<readonly LiveInstance[]> {
     return Promise.resolve(this.#platform.instances());
   }
@@ -124,7 +149,11 @@ export class TabPlace implements Place {
   }
 }
 
-function driverOf(functions: readonly TabFunction[], base: string, store: StoreInWait): Driver {
+function driverOf(
+  functions: readonly TabFunction[],
+  base: string,
+  handed: (spec: FunctionSpec, instance: string) => HandedToInstance,
+): Driver {
   const sandbox = once(() => readSandboxTexts(base));
   const codes = new Map<string, () => Promise<string>>();
   for (const { name, module } of functions) {
@@ -137,7 +166,7 @@ function driverOf(functions: readonly TabFunction[], base: string, store: StoreI
   return new WebWorkerDriver({
     codeOf: ({ name }) => codes.get(name) ?? null,
     createWorker: async (life) => openSandbox(await sandbox(), life),
-    handed: (spec, instance) => store.handed(spec, instance),
+    handed,
   });
 }
 
