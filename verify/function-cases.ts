@@ -76,6 +76,26 @@ export const FUNCTION_CASES: readonly Case[] = [
   // Where functions have no connections of their own, it says so.
   get('/api/frozen', '/api/frozen?form=solid', PROBLEM),
   get('/api/storm', '/api/storm?how=wild', PROBLEM),
+  post('/api/ship', '/api/ship?waitMs=0', json({ did: ['ship'] })),
+  post('/api/ship', '/api/ship?down=ship', { status: [503], type: 'application/problem+json' }),
+  post('/api/pay', '/api/pay?waitMs=0&next=ship', json({ did: ['pay', 'ship'] })),
+  post('/api/price', '/api/price?waitMs=-1', PROBLEM),
+  // One calls the next over HTTP, at the origin of the call that it answers.
+  post(
+    '/api/cart',
+    '/api/cart?waitMs=0&python=&tries=3&down=ship',
+    failed({ calls: { price: 3, pay: 9, ship: 27 } }),
+  ),
+  post(
+    '/api/checkout',
+    '/api/checkout?waitMs=0&python=&tries=3&down=ship',
+    failed({ end: 'undone', calls: { cart: 1, price: 1, pay: 1, ship: 3 } }),
+  ),
+  post(
+    '/api/py/price',
+    '/api/py/price?waitMs=0&next=pay,ship&tries=3&down=ship',
+    failed({ calls: { pay: 3, ship: 9 } }),
+  ),
   get('/api/py/hello', '/api/py/hello?name=Ada', json({ greeting: 'Hello, Ada!' })),
   get('/api/py/bare', '/api/py/bare', json({ done: true })),
   get('/api/py/counter', '/api/py/counter', json({ count: 1, handlerCount: 1 })),
@@ -84,6 +104,15 @@ export const FUNCTION_CASES: readonly Case[] = [
 
 function get(path: string, url: string, expect: Expectation): Case {
   return of(path, { method: 'GET', url }, expect);
+}
+
+function post(path: string, url: string, expect: Expectation): Case {
+  return of(path, { method: 'POST', url }, expect);
+}
+
+/** A function behind it did not do its part. */
+function failed(value: unknown): Expectation {
+  return { status: [502], type: 'application/problem+json', json: value };
 }
 
 function of(path: string, call: Call, expect: Expectation): Case {

@@ -1,0 +1,31 @@
+/** A checkout, orchestrated: one function calls the four, keeps a log, and undoes what a failure left behind. */
+
+import { badRequest } from './_lib/bad-request.ts';
+import { CheckoutKnobs, HOPS } from './_lib/checkout-knobs.ts';
+import { failed } from './_lib/hop.ts';
+import { HopCalls } from './_lib/hop-calls.ts';
+import { runSaga, type SagaEntry } from './_lib/saga.ts';
+
+// #region handler
+export async function POST(request: Request): Promise<Response> {
+  let knobs: CheckoutKnobs;
+  try {
+    knobs = new CheckoutKnobs(request);
+  } catch (error) {
+    return badRequest((error as Error).message);
+  }
+  const calls = new HopCalls(request, knobs);
+  const log: SagaEntry[] = [];
+
+  const { end, why } = await runSaga(HOPS, {
+    act: (step) => calls.call(step),
+    undo: (step) => calls.undo(step),
+    note: (entry) => {
+      log.push(entry);
+      console.log(`${knobs.order} ${entry.step} ${entry.is}`);
+    },
+  });
+  if (end === 'done') return Response.json({ end, calls: calls.counts, log });
+  return failed(502, why, calls.counts, { end, log });
+}
+// #endregion
