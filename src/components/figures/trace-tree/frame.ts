@@ -1,0 +1,32 @@
+/** All that is shown of one checkout: as it ran, or as the model has it. */
+
+import { callTrees, type TracedCall } from '#faas/core/trace/call-tree.ts';
+import { composedEvents, type ComposedOutcome } from '#faas/simulation/composed-call.ts';
+import { html, type Markup } from '#src/components/markup.ts';
+import { drawWaterfall, treeSummary } from './draw.ts';
+import { modelOf, type CheckoutSetup } from './setup.ts';
+import { callsTable, comparedTable, spendingTable } from './table.ts';
+
+/** One checkout. */
+export interface CheckoutShown {
+  /** Null when it has not been run: the model's tree is drawn. */
+  readonly ran: TracedCall | null;
+  readonly model: ComposedOutcome;
+  readonly drawn: TracedCall;
+}
+
+export function checkoutShown(setup: CheckoutSetup, ran: TracedCall | null): CheckoutShown {
+  const model = modelOf(setup);
+  const drawn = ran ?? callTrees(composedEvents(model))[0];
+  if (drawn === undefined) throw new Error('The model made no call.');
+  return { ran, model, drawn };
+}
+
+export const CHECKOUT_FRAME = {
+  drawing: ({ drawn }: CheckoutShown): Markup => drawWaterfall(drawn),
+  verdict: ({ ran, drawn }: CheckoutShown): Markup =>
+    html`${ran === null ? 'The model' : 'It ran'}: ${treeSummary(drawn)}`,
+  compared: ({ ran, model }: CheckoutShown): Markup => comparedTable(ran, model),
+  spent: ({ drawn }: CheckoutShown): Markup => spendingTable(drawn),
+  table: ({ drawn }: CheckoutShown): Markup => callsTable(drawn),
+} as const;

@@ -1,0 +1,40 @@
+/** A true run of functions that call one another, made by the build: warm, as the second of two. */
+
+import { type } from 'node:os';
+import type { TracedCall } from '#faas/core/trace/call-tree.ts';
+import { LocalPlace } from '#src/demo/places/local.ts';
+import type { FunctionCall } from '#src/demo/places/place.ts';
+import { treeOfCall } from '#src/demo/places/run-tree.ts';
+import { untilCalm } from './calm.ts';
+import { callingAlone, inTurn } from './turns.ts';
+
+/** What a page keeps of it. */
+export interface TreeRecording {
+  readonly tree: TracedCall;
+  /** When it was made, in ms since the Unix epoch. */
+  readonly since: number;
+  /** What it ran on: `Node 24.21.0, Linux`. */
+  readonly machine: string;
+}
+
+/** How long one waits for a machine with time to spare. */
+const PATIENCE_MS = 5_000;
+
+/** @throws when no gateway answers, or it does not tell what happened */
+export async function recordTree(call: FunctionCall): Promise<TreeRecording> {
+  const origin = process.env['FAAS_ORIGIN'] ?? '';
+  const { signal } = new AbortController();
+  const place = await LocalPlace.open(origin, {}, signal);
+  if (place === null) throw new Error(`Expected a gateway at FAAS_ORIGIN, and found "${origin}".`);
+  return inTurn(call.function, () =>
+    callingAlone(async () => {
+      await place.call(call, signal);
+      await untilCalm(PATIENCE_MS);
+      const since = Date.now();
+      const { request } = await place.call(call, signal);
+      const tree = request === null ? null : await treeOfCall(place, request, signal);
+      if (tree === null) throw new Error(`${call.url}: its calls are not in the trace.`);
+      return { tree, since, machine: `Node ${process.versions.node}, ${type()}` };
+    }),
+  );
+}
