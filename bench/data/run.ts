@@ -8,12 +8,13 @@ import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { machine } from '../machine.ts';
 import { dataTable } from './data-row.ts';
+import { clicksTable, measureClicks } from './composition.ts';
 import { measureRules } from './rules.ts';
 import { measureStore, storeTables } from './store.ts';
 
 /** For `--help`. */
 export const DATA_HELP =
-  'npm run bench -- --data: what stands around a function, the rules of the front door and the database, and writes bench/data/RESULTS.md.\n';
+  'npm run bench -- --data: what stands around a function, the rules of the front door, the database and calls between functions, and writes bench/data/RESULTS.md.\n';
 
 /** @param tell progress, for the terminal */
 export async function benchData(tell: (text: string) => void): Promise<void> {
@@ -22,6 +23,8 @@ export async function benchData(tell: (text: string) => void): Promise<void> {
   const rows = await measureRules();
   tell('the functions’ database');
   const store = await measureStore();
+  tell('a click through four functions');
+  const clicks = await measureClicks();
   const text = `# What stands around a function
 
 ${new Date().toISOString().slice(0, 10)}, ${machine()}; load average before the run: ${busy.toFixed(1)}.
@@ -39,6 +42,13 @@ that asks nothing, and what \`/sql\` takes more than \`pg\`, are its parts. Memo
 pages that they share counted once (Pss). The bare program has its own settings; medians.
 
 ${storeTables(store)}
+
+## A click through four functions
+
+Each function calls the next over HTTP, at the front door, and waits for it. Beside it the same four calls,
+made one after another from outside, and warm as well; the least of the rounds.
+
+${clicksTable(clicks)}
 `;
   process.stdout.write(`\n${text}`);
   writeFileSync(join(import.meta.dirname, 'RESULTS.md'), text);

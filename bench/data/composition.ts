@@ -1,0 +1,115 @@
+/** A click through four functions, beside the same four called one after another from outside. */
+
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { listen } from '../../faas/gateway/server.ts';
+import { LocalPlatform } from '../../faas/local/local-platform.ts';
+import { parseServeOptions } from '../../faas/local/serve-options.ts';
+import { table } from '../table.ts';
+
+/** What was promised: a click costs at most so many times the sum of its four warm calls. */
+const MOST_RATIO = 1.3;
+
+/** A click, and its calls by themselves. */
+const CLICKS = [
+  {
+    what: 'nested: each calls the next',
+    click: '/api/cart?waitMs=0&python=',
+    alone: ['/api/cart?next=', '/api/price?', '/api/pay?', '/api/ship?'],
+  },
+  {
+    what: 'nested, the price in Python',
+    click: '/api/cart?waitMs=0',
+    alone: ['/api/cart?next=', '/api/py/price?', '/api/pay?', '/api/ship?'],
+  },
+];
+
+/** What was measured of one kind of click: the least of the rounds, in ms. */
+export interface ClickFigures {
+  readonly what: string;
+  readonly clickMs: number;
+  /** Sum of its calls, each made alone. */
+  readonly aloneMs: number;
+}
+
+/** How much is measured. */
+export interface ClickLoad {
+  /** Clicks of each kind in a round. @default 20 */
+  readonly clicks?: number;
+  /** @default 15 */
+  readonly rounds?: number;
+}
+
+/** Every call is warm. @throws when one is not answered with 200 */
+export async function measureClicks({ clicks = 20, rounds = 15 }: ClickLoad = {}): Promise<
+  ClickFigures[]
+> {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'bench-clicks-')));
+  const local = new LocalPlatform({
+    root: process.cwd(),
+    site: (_request, response) => response.writeHead(404).end(),
+    options: parseServeOptions([], { PORT: '0', FAAS_IDLE_TIMEOUT_MS: 'unlimited' }),
+    development: false,
+    dataFolder: folder,
+    onError: (error) => {
+      throw error;
+    },
+  });
+  await local.prepare();
+  const server = await listen(local.gateway, '127.0.0.1', 0);
+  const origin = server.origin.replace('localhost', '127.0.0.1');
+  try {
+    const kinds = local.missingPython === null ? CLICKS : CLICKS.slice(0, 1);
+    const figures: ClickFigures[] = [];
+    for (const { what, click, alone } of kinds) {
+      const urls = alone.map((url) => `${url}&waitMs=0`.replace('?&', '?'));
+      let [clickMs, aloneMs] = [Infinity, Infinity];
+      for (let round = 0; round <= rounds; round += 1) {
+        const one = await milliseconds(origin, [click], clicks);
+        const apart = await milliseconds(origin, urls, clicks);
+        // The first starts the instances.
+        if (round === 0) continue;
+        clickMs = Math.min(clickMs, one);
+        aloneMs = Math.min(aloneMs, apart);
+      }
+      figures.push({ what, clickMs, aloneMs });
+    }
+    return figures;
+  } finally {
+    await server.stop(10_000);
+    await local.stop();
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** Time of all the URLs, one after another, as a mean over so many times. */
+async function milliseconds(
+  origin: string,
+  urls: readonly string[],
+  times: number,
+): Promise<number> {
+  const startedAt = performance.now();
+  for (let made = 0; made < times; made += 1) {
+    for (const url of urls) {
+      const response = await fetch(origin + url, { method: 'POST' });
+      const said = await response.text();
+      if (response.status !== 200) throw new Error(`${url} answered ${response.status}: ${said}`);
+    }
+  }
+  return (performance.now() - startedAt) / times;
+}
+
+/** Figures as a reader compares them. */
+export function clicksTable(figures: readonly ClickFigures[]): string {
+  return table(
+    ['', 'ms a click', 'its four calls alone, ms', 'ratio', 'may be'],
+    figures.map(({ what, clickMs, aloneMs }) => [
+      what,
+      clickMs.toFixed(2),
+      aloneMs.toFixed(2),
+      (clickMs / aloneMs).toFixed(2),
+      String(MOST_RATIO),
+    ]),
+  );
+}
