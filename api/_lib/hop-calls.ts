@@ -54,7 +54,7 @@ export class HopCalls {
   }
   // #endregion
 
-  /** Takes back what the hop did, whatever the deadline says. */
+  /** Takes back what the hop did, however long that takes. */
   async undo(hop: HopName): Promise<HopOutcome> {
     const { tries, backoffMs } = this.#knobs.of(hop);
     for (let tried = 1; ; tried += 1) {
@@ -71,7 +71,8 @@ export class HopCalls {
     leftMs: number,
   ): Promise<{ readonly outcome: HopOutcome; readonly mayRepeat: boolean }> {
     const { timeoutMs } = this.#knobs.of(hop);
-    const patienceMs = Math.min(timeoutMs === 0 ? Infinity : timeoutMs, leftMs);
+    const hasTimeout = method === 'POST' && timeoutMs > 0;
+    const patienceMs = Math.min(hasTimeout ? timeoutMs : Infinity, leftMs);
     const signal = patienceMs === Infinity ? null : AbortSignal.timeout(Math.ceil(patienceMs));
     if (method === 'POST') this.#count({ [hop]: 1 });
     try {
