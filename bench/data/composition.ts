@@ -6,10 +6,7 @@ import { join } from 'node:path';
 import { listen } from '../../faas/gateway/server.ts';
 import { LocalPlatform } from '../../faas/local/local-platform.ts';
 import { parseServeOptions } from '../../faas/local/serve-options.ts';
-import { table } from '../table.ts';
-
-/** What was promised: a click costs at most so many times the sum of its four warm calls. */
-const MOST_RATIO = 1.3;
+import type { ClickFigures } from './click-row.ts';
 
 /** A click, and its calls by themselves. */
 const CLICKS = [
@@ -24,14 +21,6 @@ const CLICKS = [
     alone: ['/api/cart?next=', '/api/py/price?', '/api/pay?', '/api/ship?'],
   },
 ];
-
-/** What was measured of one kind of click: the least of the rounds, in ms. */
-export interface ClickFigures {
-  readonly what: string;
-  readonly clickMs: number;
-  /** Sum of its calls, each made alone. */
-  readonly aloneMs: number;
-}
 
 /** How much is measured. */
 export interface ClickLoad {
@@ -98,18 +87,4 @@ async function milliseconds(
     }
   }
   return (performance.now() - startedAt) / times;
-}
-
-/** Figures as a reader compares them. */
-export function clicksTable(figures: readonly ClickFigures[]): string {
-  return table(
-    ['', 'ms a click', 'its four calls alone, ms', 'ratio', 'may be'],
-    figures.map(({ what, clickMs, aloneMs }) => [
-      what,
-      clickMs.toFixed(2),
-      aloneMs.toFixed(2),
-      (clickMs / aloneMs).toFixed(2),
-      String(MOST_RATIO),
-    ]),
-  );
 }

@@ -8,7 +8,8 @@ import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { machine } from '../machine.ts';
 import { dataTable } from './data-row.ts';
-import { clicksTable, measureClicks } from './composition.ts';
+import { clicksTable } from './click-row.ts';
+import { measureClicks } from './composition.ts';
 import { measureRules } from './rules.ts';
 import { measureStore, storeTables } from './store.ts';
 

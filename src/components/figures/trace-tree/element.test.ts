@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { callTrees } from '#faas/core/trace/call-tree.ts';
 import { composedEvents } from '#faas/simulation/composed-call.ts';
 import { everythingIsInView, part } from '../../fixtures/figure.ts';
-import { CHECKOUT_FRAME, checkoutShown } from './frame.ts';
+import { CHECKOUT_FRAME, checkoutShown, isAsModelled } from './frame.ts';
 import { CHECKOUT_DIALS, checkoutCall, checkoutOf, modelOf, type CheckoutSetup } from './setup.ts';
 import { partsOf } from './spending.ts';
 import './element.ts';
@@ -61,6 +61,13 @@ describe('what is drawn', () => {
     ]);
     expect(parts.every(({ million }) => million.every((cost) => cost > 0))).toBe(true);
   });
+});
+
+test('a run is kept only when it made the calls that the model makes, and was answered alike', () => {
+  const tree = treeAt('down=ship');
+  expect(isAsModelled(tree, at('down=ship'))).toBe(true);
+  expect(isAsModelled({ ...tree, status: null, code: 'timed-out' }, at('down=ship'))).toBe(false);
+  expect(isAsModelled(tree, at('down=ship&tries=2'))).toBe(false);
 });
 
 describe('the figure', () => {

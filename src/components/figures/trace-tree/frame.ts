@@ -1,6 +1,6 @@
 /** All that is shown of one checkout: as it ran, or as the model has it. */
 
-import { callTrees, type TracedCall } from '#faas/core/trace/call-tree.ts';
+import { callsIn, callTrees, type TracedCall } from '#faas/core/trace/call-tree.ts';
 import { composedEvents, type ComposedOutcome } from '#faas/simulation/composed-call.ts';
 import { html, type Markup } from '#src/components/markup.ts';
 import { drawWaterfall, treeSummary } from './draw.ts';
@@ -20,6 +20,15 @@ export function checkoutShown(setup: CheckoutSetup, ran: TracedCall | null): Che
   const drawn = ran ?? callTrees(composedEvents(model))[0];
   if (drawn === undefined) throw new Error('The model made no call.');
   return { ran, model, drawn };
+}
+
+/** Whether a run made the calls that the model makes, and was answered alike. */
+export function isAsModelled(tree: TracedCall, setup: CheckoutSetup): boolean {
+  const { drawn } = checkoutShown(setup, null);
+  const calls = (root: TracedCall): number => [...callsIn(root)].length;
+  // How many there are under a limit of time depends on the machine.
+  const isTimed = setup.timeoutMs > 0 || setup.deadlineMs > 0;
+  return tree.status === drawn.status && (isTimed || calls(tree) === calls(drawn));
 }
 
 export const CHECKOUT_FRAME = {

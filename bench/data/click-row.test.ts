@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { clicksTable } from './composition.ts';
+import { clicksTable } from './click-row.ts';
 
 it('a table tells the ratio, and what it may be', () => {
   const figures = { what: 'nested', clickMs: 6, aloneMs: 5 };
