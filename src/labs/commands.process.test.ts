@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { checkEach, csvOf } from './each-submission.ts';
 import { SMALL_LAB, smallProject, type SmallProject } from './fixtures/small-lab.ts';
-import { proveLab } from './prove-lab.ts';
+import { readLab } from './lab-folder.ts';
+import { writeProof, type LabProof } from './proof.ts';
+import { proveLab, type ProofResult } from './prove-lab.ts';
 import { askAbout } from './question.ts';
 
 const CLI = join(process.cwd(), 'src/labs/cli.ts');
@@ -26,6 +28,15 @@ function lab(...args: string[]): { status: number | null; out: string; error: st
 
 function code(name: string): string {
   return readFileSync(join(project.root, 'src/content/labs', SMALL_LAB, name), 'utf8');
+}
+
+let proving: Promise<ProofResult> | null = null;
+
+/** Puts its proof beside the lab, whose files are those of every test that wants one. */
+async function prove(): Promise<void> {
+  proving ??= proveLab(project.root, SMALL_LAB);
+  const { proof } = await proving;
+  writeProof(project.root, readLab(project.root, SMALL_LAB), proof as LabProof);
 }
 
 /** Writes files into a folder of the project. */
@@ -50,7 +61,7 @@ test('a start is put down once, checked as it is, and never written over', () =>
 });
 
 test('a failing check says what was expected, what came, by which call, and what it looks like', async () => {
-  await proveLab(project.root, SMALL_LAB);
+  await prove();
   const file = `src/content/labs/${SMALL_LAB}/mutants/adds-two.ts`;
   const { status, out } = lab('check', SMALL_LAB, '--file', file);
   expect(status).toBe(1);
@@ -65,7 +76,7 @@ test('a failing check says what was expected, what came, by which call, and what
 });
 
 test('the untouched start, and a file that fails everything, are told no misconception', async () => {
-  await proveLab(project.root, SMALL_LAB);
+  await prove();
   lab('start', SMALL_LAB);
   const { out } = lab('check', SMALL_LAB);
   expect(out).toMatch(/first light 0\/1, contract 0\/2/);
