@@ -11,8 +11,8 @@ interface Try {
   readonly others: number;
 }
 
-/** Long enough for thirty cold starts on a busy machine: all must be there at once. */
-const HOLD_MS = 30_000;
+/** All thirty must be there at once. Nearly all have started before: few are still cold then. */
+const HOLD_MS = 12_000;
 
 // A call may take longer there.
 const project = new Project();
@@ -32,6 +32,12 @@ const storm = async (query: string): Promise<Try> => {
 const outcomes = (tries: readonly Try[], outcome: string): number =>
   tries.filter((one) => one.outcome === outcome).length;
 
+test('with a pool in front all thirty are answered, by one connection', async () => {
+  const tries = await Promise.all(Array.from({ length: 30 }, () => storm('how=front&holdMs=4000')));
+  expect(outcomes(tries, 'answered')).toBe(30);
+  expect(tries.every(({ open }) => open === 1)).toBe(true);
+});
+
 test('of thirty with a pool each, sixteen find a door: twenty, less three reserved, less the platform’s own', async () => {
   const tries = await Promise.all(
     Array.from({ length: 30 }, () => storm(`how=lazy&holdMs=${HOLD_MS}`)),
@@ -40,14 +46,8 @@ test('of thirty with a pool each, sixteen find a door: twenty, less three reserv
   expect(Math.max(...tries.map(({ open }) => open))).toBe(17);
 });
 
-test('with a pool in front all thirty are answered, by one connection', async () => {
-  const tries = await Promise.all(Array.from({ length: 30 }, () => storm('how=front&holdMs=1000')));
-  expect(outcomes(tries, 'answered')).toBe(30);
-  expect(tries.every(({ open }) => open === 1)).toBe(true);
-});
-
 test('with pools that are filled at once, the second instance is the first to be refused', async () => {
-  const first = storm('how=filled&holdMs=20000');
+  const first = storm('how=filled&holdMs=8000');
   await expect.poll(async () => (await storm('how=look')).open).toBe(11);
   const second = await storm('how=filled');
   expect(second.outcome).toBe('53300');
