@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/fixtures/longest-first.ts';
 import { TEST_MS, WAIT_MS } from './test/fixtures/patience.ts';
 import { BROWSER_WORKERS } from './test/fixtures/site.ts';
 
@@ -41,6 +42,7 @@ export default defineConfig({
     },
   },
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,

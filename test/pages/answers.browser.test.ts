@@ -1,9 +1,8 @@
 /** The answer to a prediction is nowhere to be seen before it is made or declined. */
 
 import type { Locator, Page } from 'playwright';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { useReader } from '../fixtures/reader.ts';
-import { lessonPages } from './fixtures/pages.ts';
 import { siteOrigin } from '../fixtures/site-origin.ts';
 
 const LESSON = '/lessons/life-of-an-instance/';
@@ -14,47 +13,34 @@ const visible = (page: Page): Locator => page.locator('[data-answer-to]:visible'
 const text = (page: Page, id: string): Locator => page.locator(`.after[data-answer-to="${id}"]`);
 const show = (page: Page, id: string): Locator => page.locator(`#${id} [data-part="show"]`);
 
-describe('a lesson that is opened for the first time', () => {
-  it.each(lessonPages())('%s shows no answer to any of its predictions', async (path) => {
-    const page = await reader.open(siteOrigin('staticOrigin') + path);
-    const asking = await page.locator('[data-prediction]:has([data-answer-to])').count();
-    expect(await visible(page).count()).toBe(0);
-    expect(await page.locator('[data-until-answer]:visible').count()).toBeGreaterThanOrEqual(
-      asking,
-    );
-  });
-
-  it('has not shown one while it was loading, at any time', async () => {
-    const page = await reader.open('about:blank');
-    await page.addInitScript(() => {
-      const seen = { painted: 0, answers: 0 };
-      Object.assign(window, { seen });
-      const look = (): void => {
-        if (document.body) seen.painted++;
-        for (const answer of document.querySelectorAll('[data-answer-to]')) {
-          if (answer.checkVisibility()) seen.answers++;
-        }
-        requestAnimationFrame(look);
-      };
+it('a lesson that is opened for the first time has shown none while it was loading, at any time', async () => {
+  const page = await reader.open('about:blank');
+  await page.addInitScript(() => {
+    const seen = { painted: 0, answers: 0 };
+    Object.assign(window, { seen });
+    const look = (): void => {
+      if (document.body) seen.painted++;
+      for (const answer of document.querySelectorAll('[data-answer-to]')) {
+        if (answer.checkVisibility()) seen.answers++;
+      }
       requestAnimationFrame(look);
-    });
-    // The scripts come last, so that the page stands a while without them.
-    const { promise: arrival, resolve } = Promise.withResolvers<undefined>();
-    await page.route('**/*.js', async (route) => {
-      await arrival;
-      await route.continue();
-    });
-    await page.goto(siteOrigin('staticOrigin') + LESSON, { waitUntil: 'commit' });
-    await page.locator('#name-the-phase').waitFor();
-    resolve(undefined);
-    await page.locator('#one-call').scrollIntoViewIfNeeded();
-    await page.locator('#one-call[data-live=""]').waitFor();
-    const seen = await page.evaluate(
-      () => (window as unknown as { seen: { painted: number; answers: number } }).seen,
-    );
-    expect(seen.painted).toBeGreaterThan(2);
-    expect(seen.answers).toBe(0);
+    };
+    requestAnimationFrame(look);
   });
+  // The scripts come last, so that the page stands a while without them.
+  const { promise: arrival, resolve } = Promise.withResolvers<undefined>();
+  await page.route('**/*.js', async (route) => {
+    await arrival;
+    await route.continue();
+  });
+  await page.goto(siteOrigin('staticOrigin') + LESSON, { waitUntil: 'commit' });
+  await page.locator('#name-the-phase').waitFor();
+  resolve(undefined);
+  await page.locator('#one-call').scrollIntoViewIfNeeded();
+  await page.locator('#one-call[data-live=""]').waitFor();
+  const seen = (): Promise<{ painted: number; answers: number }> => page.evaluate('seen');
+  await expect.poll(async () => (await seen()).painted).toBeGreaterThan(2);
+  expect((await seen()).answers).toBe(0);
 });
 
 it('“Show me” opens the recorded result with its lanes and text, and no other', async () => {
@@ -96,21 +82,6 @@ it('a burst waits as well, and its lanes with it', async () => {
   await show(page, 'burst').click();
   await page.locator('burst-lab [data-part="table"]').waitFor();
   await page.locator('#lanes-burst').waitFor();
-});
-
-it.each(lessonPages())('in print %s shows every answer, also of predictions', async (path) => {
-  const page = await reader.open(siteOrigin('staticOrigin') + path);
-  await page.emulateMedia({ media: 'print' });
-  const closed = await answers(page).evaluateAll((all) =>
-    all
-      .filter((one) => !one.checkVisibility({ contentVisibilityAuto: true }))
-      .map((one) => one.outerHTML.slice(0, 80)),
-  );
-  expect(closed).toEqual([]);
-  for (const text of await page.locator('.predict-answer').all()) {
-    expect(await text.evaluate((one) => one.firstElementChild?.checkVisibility())).toBe(true);
-  }
-  expect(await page.locator('[data-until-answer]:visible').count()).toBe(0);
 });
 
 it('without JavaScript every answer stands there', async () => {

@@ -3,7 +3,6 @@
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import { useReader } from '../fixtures/reader.ts';
-import { builtPages } from './fixtures/pages.ts';
 import { siteOrigin } from '../fixtures/site-origin.ts';
 
 const reader = useReader();
@@ -176,18 +175,4 @@ it('without JavaScript Enter in a field leaves the page where it is', async () =
   await page.locator('#hello [name="name"]').press('Tab');
   expect(page.url()).toBe(siteOrigin('origin') + path);
   expect(await page.locator('#hello [name="name"]').inputValue()).toBe('Grace');
-});
-
-it('no form of any page could leave it, even if nothing listened', async () => {
-  const page = await reader.open('about:blank');
-  for (const path of builtPages().filter((one) => one !== '/404')) {
-    await page.goto(siteOrigin('origin') + path);
-    const methods = await page
-      .locator('form')
-      .evaluateAll((forms) => (forms as HTMLFormElement[]).map(({ method }) => method));
-    expect(
-      methods.filter((method) => method !== 'dialog'),
-      path,
-    ).toEqual([]);
-  }
 });

@@ -38,6 +38,10 @@ async function lanesShow(id: string, calls: number): Promise<void> {
   await expect.poll(() => busy.count()).toBe(calls);
 }
 
+async function isFocused(one: Locator): Promise<void> {
+  await expect.poll(() => one.evaluate((one) => one === document.activeElement)).toBe(true);
+}
+
 test('on the local platform a run is live, proves its source, and its lanes are drawn', async () => {
   await open(siteOrigin('origin'));
   expect(await ran('one-call').textContent()).toContain('recorded');
@@ -89,13 +93,10 @@ test('a demo is worked with the keyboard alone, and focus stays where it was', a
   await page.keyboard.press('Enter');
   await part('one-call', 'seen').waitFor();
   await page.locator('#one-call:not([data-running])').waitFor();
-  expect(await part('one-call', 'run').evaluate((run) => run === document.activeElement)).toBe(
-    true,
-  );
+  await isFocused(part('one-call', 'run'));
   await part('one-call', 'seen').getByRole('button', { name: '1', exact: true }).focus();
   await page.keyboard.press('Enter');
-  const comparison = part('one-call', 'comparison');
-  expect(await comparison.evaluate((one) => one === document.activeElement)).toBe(true);
+  await isFocused(part('one-call', 'comparison'));
 });
 
 test('without JavaScript a recorded run stands there, in both languages, and no dead control', async () => {

@@ -1,10 +1,10 @@
 /** What a lab keeps beside code, and its other forms: lines in order, sorting, choosing a test. In Chromium. */
 
-import { AxeBuilder } from '@axe-core/playwright';
 import type { BrowserContextOptions, Locator, Page } from 'playwright';
 import { expect, test } from 'vitest';
+import { findingsInBothSchemes } from '../../../../test/pages/fixtures/accessibility.ts';
 import { useReader } from '../../../../test/fixtures/reader.ts';
-import { scrollToLab } from '../../../../test/fixtures/lab-at-hand.ts';
+import { codeInLab, scrollToLab } from '../../../../test/fixtures/lab-at-hand.ts';
 import { siteOrigin } from '../../../../test/fixtures/site-origin.ts';
 
 const reader = useReader();
@@ -226,7 +226,7 @@ test('where the storage is full the reader is told, and keeps all: what was ther
   await lab.getByText(/The storage of this browser is full/).waitFor();
   expect(await kept()).toContain('// kept');
   expect(await kept()).not.toContain('// new');
-  expect(await editor.textContent()).toContain('// new');
+  expect(await codeInLab(page)).toContain('// new');
   const download = page.waitForEvent('download');
   await press(lab, 'Save as a file');
   expect((await download).suggestedFilename()).toBe('lab.ts');
@@ -254,28 +254,21 @@ test('typing over all that stands there breaks no rule of the page’s policy', 
   await editor.press('ControlOrMeta+A');
   // Any complaint of the browser fails the test.
   await page.keyboard.type('const a = 1;');
-  await expect.poll(() => editor.textContent()).toBe('const a = 1;');
+  await expect.poll(() => codeInLab(page)).toBe('const a = 1;');
   await editor.press('ControlOrMeta+A');
   await editor.press('Delete');
   await page.keyboard.type('b');
-  await expect.poll(() => editor.textContent()).toBe('b');
+  await expect.poll(() => codeInLab(page)).toBe('b');
 });
 
-test.each(['light', 'dark'] as const)(
-  'axe finds nothing in lines, cards and tests, %s',
-  async (colorScheme) => {
-    const lines = await open(SHOUT, { ...PHONE, colorScheme });
-    const { violations } = await new AxeBuilder({ page: lines.page }).include('code-lab').analyze();
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-    const cards = await open(WHICH_HALF, { colorScheme });
-    await cards.lab.locator('[data-card] input').first().check();
-    await cards.lab
-      .getByText(/Right\.|Not there\./)
-      .first()
-      .waitFor();
-    const found = await new AxeBuilder({ page: cards.page }).include('code-lab').analyze();
-    expect(found.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual(
-      [],
-    );
-  },
-);
+test('axe finds nothing in lines, cards and tests', async () => {
+  const lines = await open(SHOUT, PHONE);
+  expect(await findingsInBothSchemes(lines.page, 'code-lab')).toEqual([]);
+  const cards = await open(WHICH_HALF);
+  await cards.lab.locator('[data-card] input').first().check();
+  await cards.lab
+    .getByText(/Right\.|Not there\./)
+    .first()
+    .waitFor();
+  expect(await findingsInBothSchemes(cards.page, 'code-lab')).toEqual([]);
+});
