@@ -78,7 +78,7 @@ export class HopCalls {
     try {
       const path = this.#knobs.pathOf(hop, next, leftMs);
       const response = await callFunction(this.#request, path, { method, signal });
-      const said = (await response.json()) as { calls?: CallCounts; detail?: string };
+      const said = await saidIn(response);
       this.#count(said.calls ?? {});
       if (response.ok) return { outcome: { is: 'done', why: '' }, mayRepeat: false };
       const { status } = response;
@@ -98,6 +98,13 @@ export class HopCalls {
       this.counts[hop] = (this.counts[hop] ?? 0) + calls;
     }
   }
+}
+
+/** Whoever stands before a function may answer with another body, or none. */
+async function saidIn(response: Response): Promise<{ calls?: CallCounts; detail?: string }> {
+  const body = await response.text();
+  const isJson = /\bjson\b/.test(response.headers.get('content-type') ?? '');
+  return isJson ? (JSON.parse(body) as { calls?: CallCounts; detail?: string }) : {};
 }
 
 /** Resolves after so long, in ms. */

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { CheckoutStage } from './fixtures/checkout-stage.ts';
 
 let stage: CheckoutStage;
@@ -29,6 +29,15 @@ it('a call that is given up is counted by whoever gave it up', async () => {
   expect(await response.json()).toMatchObject({
     detail: expect.stringContaining('pay did not answer within 5 ms') as string,
     calls: { price: 1, pay: 1 },
+  });
+});
+
+it('an answer without a body is an answer too, and a 404 is not tried again', async () => {
+  vi.stubGlobal('fetch', () => Promise.resolve(new Response(null, { status: 404 })));
+  const response = await stage.ask('cart?waitMs=0&tries=3');
+  expect(await response.json()).toMatchObject({
+    detail: 'price answered 404: no reason',
+    calls: { price: 1 },
   });
 });
 

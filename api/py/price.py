@@ -120,7 +120,8 @@ class handler(BaseHTTPRequestHandler):
                 self.count(json.load(response).get("calls", {}))
                 return True, False, ""
         except urllib.error.HTTPError as error:
-            said = json.load(error)
+            # Whoever stands before a function may answer with another body, or none.
+            said = json.load(error) if "json" in error.headers.get("content-type", "") else {}
             self.count(said.get("calls", {}))
             why = f"{hop} answered {error.code}: {said.get('detail', 'no reason')}"
             return False, error.code in MAY_REPEAT, why
