@@ -14,13 +14,16 @@ export function makeCalls(story: CallStory): Promise<TurnMade[]> {
 }
 
 async function attempt(story: CallStory): Promise<TurnMade[]> {
-  let said: readonly string[] = [];
-  for (let attempts = 0; attempts < ATTEMPTS; attempts += 1) {
-    const { made, bodies } = await makeNow(story);
-    if (story.holds?.(bodies) !== false) return made;
-    said = bodies;
+  for (let left = ATTEMPTS - 1; ; left -= 1) {
+    try {
+      const { made, bodies } = await makeNow(story);
+      if (story.holds?.(bodies) !== false) return made;
+      const said = bodies.join(' ');
+      throw new Error(`The story “${story.title}” does not hold: the answers were ${said}`);
+    } catch (error) {
+      if (left === 0) throw error;
+    }
   }
-  throw new Error(`The story “${story.title}” does not hold: the answers were ${said.join(' ')}`);
 }
 
 async function makeNow({
