@@ -2,11 +2,21 @@
 
 import type { EntryStep } from './entry-calls.ts';
 
+/** A call of a named function, and what came of it, both as they are written. */
+export interface WrittenCall {
+  /** `place({"perInstance":1}, …)` */
+  readonly call: string;
+  /** Null when nothing was answered. */
+  readonly answer: string | null;
+}
+
 /** One call as the reader sees it beside a failure. */
 export interface ShownCall {
   readonly method: string;
-  /** Path and query; for a lab with `entry`, the call as it would be written: `place(…)`. */
+  /** Path and query. */
   readonly url: string;
+  /** The calls of named functions that it brought; empty for a lab without `entry`. */
+  readonly named: readonly WrittenCall[];
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | null;
   /** Null when nothing was answered. */

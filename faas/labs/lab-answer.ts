@@ -37,6 +37,7 @@ export class LabAnswer {
     this.instance = this.header(HEADERS.instance);
     this.#call = {
       ...asked,
+      named: [],
       status: came.status,
       answerHeaders: Object.fromEntries(came.headers.filter(([name]) => !isOurs(name))),
       answer: came.text,

@@ -191,7 +191,8 @@ export class LabStage implements CheckedLab {
     const answer = await this.#callOn(platform, { body: JSON.stringify(asked), headers });
     if (answer.status === 200) return answer;
     this.#keepFirst(answer, answer.text);
-    this.last = { ...answer.shown, url: calls.map(callSentence).join(' and '), body: null };
+    const named = calls.map((call) => ({ call: callSentence(call), answer: null }));
+    this.last = { ...answer.shown, named };
     answer.must({ status: 200 });
     return answer;
   }

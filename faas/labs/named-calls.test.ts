@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { callSentence } from './named-calls.ts';
+import { callLines, callSentence } from './named-calls.ts';
 
 test('a call is written as its caller would write it, with functions by their names', () => {
   expect(callSentence(['greet', 'Ada', { $handed: 'saveVisit' }])).toBe('greet("Ada", saveVisit)');
@@ -29,4 +29,17 @@ test('of a very long list only the first objects are written', () => {
   const told = callSentence(['place', many]).split('\n');
   expect(told).toHaveLength(15);
   expect(told.at(-2)).toBe('  …');
+});
+
+test('many calls stand one below the other, each with what came of it, the first and the last ones', () => {
+  const two = ['a', 'b'].map((key) => ({ call: `allow("${key}", 0)`, answer: 'true' }));
+  expect(callLines(two)).toEqual(['allow("a", 0) → true', 'allow("b", 0) → true']);
+  const many = Array.from({ length: 32 }, (_none, at) => ({ call: `allow(${at})`, answer: null }));
+  const told = callLines(many);
+  expect(told).toHaveLength(12);
+  expect(told.slice(5, 8)).toEqual([
+    'allow(5) → no answer',
+    '… 21 calls between them …',
+    'allow(27) → no answer',
+  ]);
 });

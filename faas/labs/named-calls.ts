@@ -1,6 +1,6 @@
 /** Calls of named functions in words: as the reader wrote them, and what came of each. */
 
-import { cutText, written, type ShownCall } from './check-failure.ts';
+import { cutText, written, type ShownCall, type WrittenCall } from './check-failure.ts';
 import type { NamedCall, NamedResult } from './checked-lab.ts';
 import type { EntryResult } from './entry-calls.ts';
 import { placeIn } from './platform-says.ts';
@@ -9,6 +9,9 @@ import { placeIn } from './platform-says.ts';
 const LONGEST_LINE = 80;
 /** Objects of a list that are shown. */
 const MOST_OBJECTS = 12;
+/** Calls that are shown of very many. */
+const FIRST_CALLS = 6;
+const LAST_CALLS = 5;
 
 /** `greet("Ada", saveVisit)` */
 export function callSentence([entry, ...args]: NamedCall): string {
@@ -66,18 +69,23 @@ export function threw(result: EntryResult): string | null {
   return `the function threw: ${result.error}${place === null ? '' : ` (${place})`}`;
 }
 
-/** A call of named functions as the reader wrote it, not as it goes over HTTP. */
+/** A call over HTTP with the calls of named functions that it brought, and what came of each. */
 export function shownNamed(call: ShownCall, results: readonly NamedResult[]): ShownCall {
-  const answers = results.map(({ value, error }) =>
-    error === null ? written(value) : `threw ${error}`,
-  );
-  return {
-    ...call,
-    method: '',
-    url: results.map((result) => result.call).join(' and '),
-    headers: {},
-    body: null,
-    answerHeaders: {},
-    answer: answers.join(' and '),
-  };
+  const named = results.map(({ call: sentence, value, error }) => ({
+    call: sentence,
+    answer: error === null ? written(value) : `threw ${error}`,
+  }));
+  return { ...call, named };
+}
+
+/** Calls one below the other, each with what came of it; of many the first and the last ones. */
+export function callLines(named: readonly WrittenCall[]): string[] {
+  const lines = named.map(({ call, answer }) => `${call} → ${answer ?? 'no answer'}`);
+  const left = lines.length - FIRST_CALLS - LAST_CALLS;
+  if (left <= 1) return lines;
+  return [
+    ...lines.slice(0, FIRST_CALLS),
+    `… ${left} calls between them …`,
+    ...lines.slice(-LAST_CALLS),
+  ];
 }

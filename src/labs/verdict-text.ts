@@ -6,6 +6,7 @@ import {
   type ShownCall,
   type ShownSchedule,
 } from '#faas/labs/check-failure.ts';
+import { callLines } from '#faas/labs/named-calls.ts';
 import { platformSays } from '#faas/labs/platform-says.ts';
 import { LEVELS } from '#faas/labs/lab-check.ts';
 import type { CheckVerdict } from '#faas/labs/run-checks.ts';
@@ -35,15 +36,16 @@ function failureLines({ what, expected, came, detail, call, schedule }: FailureR
   return [
     `      expected ${what}: ${expected}`,
     `      came: ${came}`,
-    ...(detail === null ? [] : detail.split('\n').map((line) => `      ${line}`)),
-    ...(schedule === null ? callLines(call) : scheduleLines(schedule)),
+    ...(detail === null ? [] : indented(detail)),
+    ...(schedule === null ? howCalled(call) : scheduleLines(schedule)),
   ];
 }
 
-function callLines(call: ShownCall | null): string[] {
+function howCalled(call: ShownCall | null): string[] {
   if (call === null) return [];
-  const { method, url, headers, body, status, answer } = call;
-  if (method === '') return `by the call ${url}`.split('\n').map((line) => `      ${line}`);
+  const { method, url, named, headers, body, status, answer } = call;
+  if (named.length === 1) return indented(`by the call ${named[0]?.call ?? ''}`);
+  if (named.length > 1) return indented(`by these calls\n${callLines(named).join('\n')}`);
   const label = headers['content-type'];
   const labelled = label === undefined ? '' : `, labelled ${label}`;
   const asked = body === null ? '' : ` with ${cutText(body)}${labelled}`;
@@ -51,6 +53,10 @@ function callLines(call: ShownCall | null): string[] {
   const told = [`      by the call ${method} ${url}${asked}`];
   // Where the platform answered, what came says why.
   return platformSays(answer, undefined) ? told : [...told, `      answered ${answered}`];
+}
+
+function indented(text: string): string[] {
+  return text.split('\n').map((line) => `      ${line}`);
 }
 
 function scheduleLines({ calls, steps }: ShownSchedule): string[] {

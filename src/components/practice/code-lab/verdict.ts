@@ -1,6 +1,7 @@
 /** What came of checks, as HTML: passed, or what was expected, what came, and the call that shows it. */
 
 import type { FailureReport, ShownCall, ShownSchedule } from '#faas/labs/check-failure.ts';
+import { callLines } from '#faas/labs/named-calls.ts';
 import type { SharedOutcome } from '#src/attempt/lab-workshop.ts';
 import type { CheckVerdict } from '#faas/labs/run-checks.ts';
 import { html, Markup } from '#src/components/markup.ts';
@@ -48,14 +49,17 @@ function printedView(lines: readonly string[]): Markup | null {
 
 function callView(call: ShownCall | null): Markup | null {
   if (call === null) return null;
-  const { method, url, headers, body, status, answer } = call;
+  const { method, url, named, headers, body, status, answer } = call;
+  if (named.length > 1) {
+    return html`<p class="label">By these calls</p><pre tabindex="0">${callLines(named).join('\n')}</pre>`;
+  }
+  const [only] = named;
   const label = headers['content-type'];
   const labelled = label === undefined ? '' : `\ncontent-type: ${label}`;
-  const asked =
-    method === '' ? url : `${method} ${url}${labelled}${body === null ? '' : `\n${body}`}`;
-  const answered = status === null ? 'no answer' : `${method === '' ? '' : `${status} `}${answer}`;
+  const asked = only?.call ?? `${method} ${url}${labelled}${body === null ? '' : `\n${body}`}`;
+  const overHttp = status === null ? 'no answer' : `${status} ${answer}`;
   return html`<p class="label">By this call</p><pre tabindex="0">${asked}
-→ ${answered}</pre>`;
+→ ${only?.answer ?? overHttp}</pre>`;
 }
 
 /**
