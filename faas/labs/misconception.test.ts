@@ -19,6 +19,7 @@ const outcome = (passed: Record<string, boolean>, finding: ProvedMutant['finding
   failuresOf(
     Object.entries(passed).map(([name, is]) => ({
       name,
+      level: name.startsWith('edge') ? 'edges' : 'contract',
       passed: is,
       failure: is ? null : finding,
     })),
@@ -75,6 +76,18 @@ test('an id and a time, which differ from run to run, keep nobody from being tol
 test('where several fail in the same way none speaks', () => {
   const two = { mutants: [rounds, mutant('cuts', ['c'])], blanks: [] };
   expect(misconception(outcome({ a: true, b: true, c: false }), two)).toBeNull();
+});
+
+test('edges that the code has not come to hide no sentence, and a further check of the contract does', () => {
+  expect(misconception(outcome({ a: false, b: false, c: true, edge: false }), proved)).toBe(adds);
+  expect(misconception(outcome({ a: false, b: false, c: false, edge: true }), proved)).toBeNull();
+  const exact = mutant('adds at the edge', ['a', 'b', 'edge']);
+  const both = { mutants: [adds, exact], blanks: [] };
+  expect(misconception(outcome({ a: false, b: false, c: true, edge: false }), both)).toBe(exact);
+  const ambiguous = { mutants: [adds, mutant('cuts', ['a', 'b'])], blanks: [] };
+  const more = outcome({ a: false, b: false, c: true, edge: false });
+  expect(misconception(more, ambiguous)).toBeNull();
+  expect(misconception(more, { mutants: [adds], blanks: [['a', 'b']] })).toBeNull();
 });
 
 test('the nearest mutant differs in the fewest checks', () => {

@@ -4,6 +4,8 @@
  * knows nothing of the lab is told nothing: there is no thought in it to be wrong.
  */
 
+import type { Level } from './lab-check.ts';
+
 /** What a failing check looked at, and what it found. */
 export interface FailedDemand {
   /** `the status`. */
@@ -34,6 +36,8 @@ export interface ProvedFailures {
 export interface Failures {
   readonly ran: readonly string[];
   readonly fails: readonly string[];
+  /** Those of the checks that ran which are no part of the contract. */
+  readonly edges: readonly string[];
   /** Of the first check that failed; null when none did. */
   readonly finding: FailedDemand | null;
 }
@@ -50,6 +54,7 @@ export function withoutVarying(came: string): string {
 export function failuresOf(
   verdicts: readonly {
     readonly name: string;
+    readonly level: Level;
     readonly passed: boolean;
     readonly failure: FailedDemand | null;
   }[],
@@ -58,13 +63,15 @@ export function failuresOf(
   return {
     ran: verdicts.map(({ name }) => name),
     fails: failed.map(({ name }) => name),
+    edges: verdicts.filter(({ level }) => level === 'edges').map(({ name }) => name),
     finding: failed[0]?.failure ?? null,
   };
 }
 
 /**
- * The one mutant that fails in the same way: the same checks, the first of them by the same demand. Null
- * when none does, when several do, and when code fails so that knows nothing of the lab.
+ * The one mutant that fails in the same way: the same checks, the first of them by the same demand. Where
+ * none does, the one that fails so but for edges that the code has not come to. Null when there is none,
+ * when there are several, and when code fails so that knows nothing of the lab.
  */
 export function misconception(
   outcome: Failures,
@@ -73,10 +80,33 @@ export function misconception(
   const { ran, fails } = outcome;
   if (fails.length === 0 || fails.length === ran.length) return null;
   if (blanks.some((blank) => distance(outcome, blank) === 0)) return null;
-  const alike = mutants.filter(
-    (mutant) => distance(outcome, mutant.fails) === 0 && isFoundAlike(outcome, mutant),
+  const found = mutants.filter((mutant) => isFoundAlike(outcome, mutant));
+  const alike = found.filter((mutant) => distance(outcome, mutant.fails) === 0);
+  if (alike.length > 0) return onlyOne(alike);
+  if (blanks.some((blank) => holdsAsFar(outcome, blank))) return null;
+  return onlyOne(found.filter((mutant) => failsFurtherEdges(outcome, mutant)));
+}
+
+function onlyOne(mutants: readonly ProvedMutant[]): ProvedMutant | null {
+  return mutants.length === 1 ? (mutants[0] ?? null) : null;
+}
+
+/** All that the mutant fails, and beside it nothing but edges. */
+function failsFurtherEdges({ ran, fails, edges }: Failures, mutant: ProvedMutant): boolean {
+  const expected = mutant.fails.filter((name) => ran.includes(name));
+  return (
+    expected.length > 0 &&
+    expected[0] === fails[0] &&
+    expected.every((name) => fails.includes(name)) &&
+    fails.every((name) => expected.includes(name) || edges.includes(name))
   );
-  return alike.length === 1 ? (alike[0] ?? null) : null;
+}
+
+/** Fails the same of first light and the contract. */
+function holdsAsFar({ ran, fails, edges }: Failures, others: readonly string[]): boolean {
+  return ran.every(
+    (name) => edges.includes(name) || fails.includes(name) === others.includes(name),
+  );
 }
 
 /** The mutant that differs in the fewest checks, the first of several; null when there is none. */

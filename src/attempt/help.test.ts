@@ -9,6 +9,7 @@ const HELP: LabHelp = {
   solution: 'a\nb',
   mutants: [],
   blanks: [],
+  keptOutside: null,
   why: null,
   pick: null,
   sortings: {},

@@ -55,6 +55,8 @@ export interface LabHelp extends ProvedFailures {
     /** By mutant. */
     readonly wrong: Readonly<Record<string, string>>;
   } | null;
+  /** Said of code that passes and still writes what outlives the call; null in most labs. */
+  readonly keptOutside: string | null;
   readonly pick: PickTask | null;
   /** Where each card belongs, by sorting. */
   readonly sortings: Readonly<Record<string, readonly Card[]>>;

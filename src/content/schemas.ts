@@ -390,6 +390,11 @@ export const labSchema = z.strictObject({
     .default({}),
   /** Why the start passes first light as it is, in a lab where it does: a sentence to the reader. */
   untouched: text.optional(),
+  /**
+   * Said once the contract holds, where a variable outside of all functions is still written in one, in
+   * TypeScript; `{variable}` stands for its name.
+   */
+  keptOutside: text.optional(),
   /** Asked once the contract holds. */
   why: z
     .strictObject({

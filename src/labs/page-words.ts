@@ -1,7 +1,9 @@
 /** What a terminal says of a lab's page: what stands only there, and where there is help. */
 
 import type { CheckVerdict } from '#faas/labs/run-checks.ts';
-import { pageOfLab, type LabFolder } from './lab-folder.ts';
+import { keptOutside } from '#src/attempt/kept-outside.ts';
+import { pageOfLab, type LabFolder, type LabSource } from './lab-folder.ts';
+import { languageOf } from './reader-file.ts';
 
 /** Where questions are asked, and where calls can be run in an order; null when neither is to be had. */
 export function onPageOnly(lab: LabFolder): string | null {
@@ -14,6 +16,13 @@ export function onPageOnly(lab: LabFolder): string | null {
   return calls?.schedule === undefined
     ? null
     : `Run, and the order in which its calls go on, are on its page, ${page}.`;
+}
+
+/** Of a file that passes: what it still keeps outside of the call; null when nothing is to be said. */
+export function besidePass({ data }: LabFolder, { file, text }: LabSource): string | null {
+  if (data.keptOutside === undefined || languageOf(file) !== 'typescript') return null;
+  const variable = keptOutside(text);
+  return variable === null ? null : data.keptOutside.replaceAll('{variable}', variable);
 }
 
 /** A hint for the first check that fails, or how to get one; null when nothing fails. */

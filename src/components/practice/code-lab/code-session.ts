@@ -191,6 +191,7 @@ export class CodeSession {
       holds && !this.#kept.isDone ? ' To be done, sort the rest and give the numbers.' : '';
     this.#say(summary(verdicts, this.#kept.isDone) + rest + offer);
     if (holds) void this.#afterPass(verdicts);
+    else this.#ladder.beside('', null);
     if (signature !== '') void this.#looksLike(verdicts);
   }
 
@@ -198,6 +199,10 @@ export class CodeSession {
   async #afterPass(verdicts: readonly CheckVerdict[]): Promise<void> {
     const help = await this.#help().catch(() => null);
     if (help === null) return;
+    if (help.keptOutside !== null) {
+      const { keptOutside } = await loadScript(() => import('#src/attempt/kept-outside.ts'));
+      this.#ladder.beside(help.keptOutside, keptOutside(this.#field.code));
+    }
     this.#ladder.why(help, failuresOf(verdicts));
     await this.#offerTest(help);
   }

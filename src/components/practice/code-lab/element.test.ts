@@ -12,6 +12,7 @@ const HELP = {
   solution: 'the solution\n',
   mutants: [],
   blanks: [],
+  keptOutside: null,
   why: null,
   pick: null,
   sortings: {},

@@ -50,6 +50,14 @@ export class HelpLadder {
     if (help.solution !== null) this.#show({ kind: 'solution', code: help.solution });
   }
 
+  /** Of code that passes: what it still keeps outside of the call. @param variable null: nothing */
+  beside(says: string, variable: string | null): void {
+    this.#part.querySelector('[data-beside]')?.closest('section')?.remove();
+    if (variable === null) return;
+    const text = says.replaceAll('{variable}', variable);
+    this.#add(html`<p class="label" data-beside>It passes, and yet</p><p>${text}</p>`);
+  }
+
   /**
    * Asked once the contract holds; the wrong answer is that of the mutant nearest to the reader. What was
    * answered stays, and stands there again.

@@ -92,6 +92,7 @@ export function labHelp(id: string): LabHelp {
     mutants: fill(mutants.filter(({ name }) => data.mutants[name]?.hidden !== true)),
     blanks,
     why: data.why === undefined ? null : { hash: questionHash(data.why), ...fill(data.why) },
+    keptOutside: data.keptOutside ?? null,
     pick: pickTask(folder, fill),
     sortings: Object.fromEntries(data.sortings.map(({ id: name, cards }) => [name, cards])),
     amounts: Object.fromEntries(data.amounts.map((amount) => [amount.id, amount])),
