@@ -17,8 +17,8 @@ export interface CheckOrder {
   readonly id: string;
   /** The file to check. @default the reader's own */
   readonly file?: string | undefined;
-  /** Only checks whose name contains this, whatever the case. @default all */
-  readonly only?: string | undefined;
+  /** Only checks whose name contains one of these, whatever the case. @default all */
+  readonly only?: readonly string[] | undefined;
   /** Draws the variant. @default the values that stand in the code */
   readonly seed?: string | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -33,7 +33,7 @@ export async function checkLab(root: string, order: CheckOrder): Promise<CheckVe
   const file = fileToCheck(root, lab, order.file);
   const language = languageOf(file);
   if (!lab.data.language.includes(language)) throw wrongLanguage(lab, language);
-  const checks = chosen(await checksOf(root, lab), order.only);
+  const checks = chosenChecks(await checksOf(root, lab), order.only);
   const bench = new LabBench(root);
   try {
     const missing = await bench.missing(language);
@@ -108,12 +108,23 @@ export function fileToCheck(root: string, lab: LabFolder, given: string | undefi
   throw new Error(`You have no file of ${lab.id} yet. Run: npm run -s lab -- start ${lab.id}`);
 }
 
-function chosen(checks: readonly LabCheck[], only: string | undefined): readonly LabCheck[] {
+/**
+ * Those whose name contains one of the texts, whatever the case; all when none is given.
+ *
+ * @throws when a text is in no name
+ */
+export function chosenChecks(
+  checks: readonly LabCheck[],
+  only: readonly string[] | undefined,
+): readonly LabCheck[] {
   if (only === undefined) return checks;
-  const found = checks.filter(({ name }) => name.toLowerCase().includes(only.toLowerCase()));
-  if (found.length > 0) return found;
+  const isIn = (text: string, { name }: LabCheck): boolean =>
+    name.toLowerCase().includes(text.toLowerCase());
+  const strange = only.find((text) => !checks.some((check) => isIn(text, check)));
+  if (strange === undefined)
+    return checks.filter((check) => only.some((text) => isIn(text, check)));
   const names = checks.map(({ name }) => `  ${name}`).join('\n');
-  throw new Error(`No check has "${only}" in its name. There are:\n${names}`);
+  throw new Error(`No check has "${strange}" in its name. There are:\n${names}`);
 }
 
 function wrongLanguage({ id, data }: LabFolder, language: LabLanguage): Error {

@@ -6,12 +6,13 @@ import { parseArgs } from 'node:util';
 import type { CheckVerdict } from '#faas/labs/run-checks.ts';
 import { checkLab, fileToCheck, type CheckOrder } from './check-lab.ts';
 import { checkEach, csvOf } from './each-submission.ts';
-import { labIds, readLab } from './lab-folder.ts';
+import { furtherMutants, type FurtherOrder } from './further-mutants.ts';
+import { labIds, readCode, readLab } from './lab-folder.ts';
 import { looksLike } from './looks-like.ts';
 import { writeProof } from './proof.ts';
 import { proveLab } from './prove-lab.ts';
 import { askAbout } from './question.ts';
-import { helpFor, onPageOnly } from './page-words.ts';
+import { besidePass, helpFor, onPageOnly } from './page-words.ts';
 import { languageOf } from './reader-file.ts';
 import { startLab } from './start-lab.ts';
 import { summaryText, verdictText } from './verdict-text.ts';
@@ -20,13 +21,16 @@ const USAGE = `usage:
   npm run -s lab -- start <lesson>/<lab> [--python] [--seed S]
   npm run -s lab -- check <lesson>/<lab> [--file F] [--only TEXT] [--seed S] [--hint] [--watch] [--json]
   npm run -s lab -- check <lesson>/<lab> --each DIR [--seed S] [--csv]
-  npm run -s lab -- prove [<lesson>[/<lab>]]
+  npm run -s lab -- check <lesson>/<lab> --mutants DIR [--checks FILE] [--only TEXT]… [--seed S] [--json]
+  npm run -s lab -- prove [<lesson>[/<lab>] [--mutants DIR]]
   npm run -s lab -- question FILE [--lab <lesson>/<lab>] [--answer]`;
 
 const OPTIONS = {
   python: { type: 'boolean' },
   file: { type: 'string' },
-  only: { type: 'string' },
+  only: { type: 'string', multiple: true },
+  mutants: { type: 'string' },
+  checks: { type: 'string' },
   seed: { type: 'string' },
   watch: { type: 'boolean' },
   json: { type: 'boolean' },
@@ -56,13 +60,19 @@ async function main(): Promise<number> {
     print(USAGE);
     return 0;
   }
-  if (command === 'prove') return prove(id);
+  if (command === 'prove') return prove(id, values.mutants);
   if (id === undefined) return misused(`Which lab? There are ${labIds(root).join(', ')}.`);
   if (command === 'question') return question(id, values.lab, values.answer === true);
   if (command === 'start') return start(id, values.python ? 'python' : undefined, values.seed);
   if (command !== 'check') return misused(`There is no command ${String(command)}.`);
-  const { file, only, seed } = values;
-  const order = { id, file, only, seed };
+  const { file, seed, checks, mutants } = values;
+  if (mutants !== undefined) {
+    const order = { id, folder: mutants, checks, only: values.only, seed };
+    return held(order, values.json === true);
+  }
+  if (checks !== undefined)
+    return misused('--checks is held to wrong functions: add --mutants DIR.');
+  const order = { id, file, only: values.only, seed };
   if (values.each !== undefined) return each(id, values.each, seed, values.csv === true);
   const how = { asJson: values.json === true, withHint: values.hint === true };
   return values.watch ? watched(order, how) : check(order, how);
@@ -115,7 +125,8 @@ async function check(order: CheckOrder, { asJson, withHint }: Telling): Promise<
     const lab = readLab(root, order.id);
     const file = fileToCheck(root, lab, order.file);
     const says = looksLike(root, lab, languageOf(file), verdicts);
-    for (const line of [says, helpFor(lab, verdicts, withHint), onPageOnly(lab)]) {
+    const beside = isDone(verdicts) ? besidePass(lab, readCode(root, file)) : null;
+    for (const line of [says, beside, helpFor(lab, verdicts, withHint), onPageOnly(lab)]) {
       if (line !== null) print(line);
     }
   }
@@ -158,12 +169,35 @@ async function question(file: string, given: string | undefined, answer: boolean
   return 0;
 }
 
-/** Proves all labs, those of a lesson, or one. Its last line counts them. */
-async function prove(which: string | undefined): Promise<number> {
+/** Holds checks to wrong functions: 0 when each is caught. Its last line counts them. */
+async function held(order: FurtherOrder, asJson: boolean): Promise<number> {
+  const all = await furtherMutants(root, {
+    ...order,
+    folder: resolve(order.folder),
+    onDone: ({ file, caughtBy }) => {
+      if (asJson) return;
+      print(caughtBy === null ? `✗ ${file} got away` : `✓ ${file} is caught: ${caughtBy}`);
+    },
+  });
+  const caught = all.filter(({ caughtBy }) => caughtBy !== null).length;
+  print(asJson ? JSON.stringify(all) : `caught: ${caught}/${all.length}`);
+  return caught === all.length ? 0 : 1;
+}
+
+/**
+ * Proves all labs, those of a lesson, or one. Its last line counts them.
+ *
+ * @param mutants folder of further wrong functions of the one lab
+ */
+async function prove(which: string | undefined, mutants: string | undefined): Promise<number> {
   const ids = labIds(root).filter(
     (id) => which === undefined || id === which || id.startsWith(`${which}/`),
   );
   if (ids.length === 0) return misused(`There is no lab ${String(which)}.`);
+  const [only] = ids;
+  if (mutants !== undefined && (only === undefined || only !== which)) {
+    return misused('--mutants DIR holds wrong functions of one lab: say which, <lesson>/<lab>.');
+  }
   let proved = 0;
   for (const id of ids) {
     const { problems, skipped, proof } = await proveLab(root, id);
@@ -174,7 +208,10 @@ async function prove(which: string | undefined): Promise<number> {
     if (problems.length === 0) proved += 1;
   }
   print(`proved: ${proved}/${ids.length}`);
-  return proved === ids.length ? 0 : 1;
+  const isProved = proved === ids.length;
+  if (mutants === undefined || only === undefined) return isProved ? 0 : 1;
+  const areCaught = (await held({ id: only, folder: mutants }, false)) === 0;
+  return isProved && areCaught ? 0 : 1;
 }
 
 /** Checks now and at each save, until it is interrupted. */

@@ -26,6 +26,11 @@ export interface BenchLimits {
   readonly maxDurationS: number;
 }
 
+/** Where nothing is to fail because the machine is busy: this only ends what hangs. */
+export const PATIENT: BenchLimits = { startTimeoutMs: 180_000, maxDurationS: 180 };
+/** How long a check may take then, in ms. */
+export const PATIENCE_MS = 600_000;
+
 /** What a submission may take. */
 const LIMITS: BenchLimits = { startTimeoutMs: 10_000, maxDurationS: 10 };
 const MEMORY_MB = 256;

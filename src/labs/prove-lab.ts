@@ -18,7 +18,7 @@ import { LabStage } from '#faas/labs/lab-stage.ts';
 import { judgeAmount, misplaced } from '#faas/labs/sorting.ts';
 import { drawParameters, writtenParameters, type ParameterValues } from '#faas/labs/variant.ts';
 import type { LabCheck } from '#faas/labs/lab-check.ts';
-import { LabBench } from './lab-bench.ts';
+import { LabBench, PATIENCE_MS, PATIENT } from './lab-bench.ts';
 import {
   checksOf,
   EXTENSIONS,
@@ -44,10 +44,6 @@ export interface ProofResult {
 
 /** Variants that are tried beside the values in the code. */
 const SEEDS = ['proof'];
-
-/** No proof fails because the machine is busy: this only ends what hangs. */
-const PATIENCE_MS = 600_000;
-const PATIENT = { startTimeoutMs: 180_000, maxDurationS: 180 };
 
 /** Runs a lab's checks against code in one language. */
 type Run = (text: string, values: ParameterValues | null, only?: string) => Promise<CheckVerdict[]>;
