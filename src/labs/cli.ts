@@ -9,8 +9,7 @@ import { checkEach, csvOf } from './each-submission.ts';
 import { furtherMutants, type FurtherOrder } from './further-mutants.ts';
 import { labIds, readCode, readLab } from './lab-folder.ts';
 import { looksLike } from './looks-like.ts';
-import { writeProof } from './proof.ts';
-import { proveLab } from './prove-lab.ts';
+import { proveAndKeep } from './prove-lab.ts';
 import { askAbout } from './question.ts';
 import { besidePass, helpFor, onPageOnly } from './page-words.ts';
 import { languageOf } from './reader-file.ts';
@@ -200,8 +199,7 @@ async function prove(which: string | undefined, mutants: string | undefined): Pr
   }
   let proved = 0;
   for (const id of ids) {
-    const { problems, skipped, proof } = await proveLab(root, id);
-    if (proof !== null) writeProof(root, readLab(root, id), proof);
+    const { problems, skipped } = await proveAndKeep(root, id);
     for (const line of skipped) print(`- not tried: ${line}`);
     print(problems.length === 0 ? `✓ ${id}` : `✗ ${id}`);
     for (const problem of problems) print(`    ${problem}`);

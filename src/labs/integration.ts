@@ -3,7 +3,7 @@
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { labIds, readLab } from './lab-folder.ts';
-import { isProved, writeProof } from './proof.ts';
+import { isProved } from './proof.ts';
 
 /** Stops a build with a lab that does not hold. */
 export default function labs(): AstroIntegration {
@@ -17,11 +17,10 @@ export default function labs(): AstroIntegration {
         if (changed.length === 0) return;
         logger.info(`Proving ${changed.join(', ')}, which changed since it was proved.`);
         // Loaded when it is needed: most builds prove nothing.
-        const { proveLab } = await import('./prove-lab.ts');
+        const { proveAndKeep } = await import('./prove-lab.ts');
         const problems: string[] = [];
         for (const id of changed) {
-          const proved = await proveLab(root, id);
-          if (proved.proof !== null) writeProof(root, readLab(root, id), proved.proof);
+          const proved = await proveAndKeep(root, id);
           problems.push(...proved.problems.map((problem) => `${id}: ${problem}`));
           for (const line of proved.skipped) logger.warn(`Not tried: ${line}`);
         }

@@ -2,7 +2,7 @@
 
 import { readCourse } from '#src/authoring/course.ts';
 import { newLab } from './new-lab.ts';
-import { proveLab } from './prove-lab.ts';
+import { proveAndKeep } from './prove-lab.ts';
 
 const USAGE = 'usage: npm run new -- lab <lesson> <name>';
 
@@ -17,7 +17,7 @@ async function main(): Promise<number> {
   const lessons = readCourse(root).lessons.map(({ slug }) => slug);
   const files = newLab(root, lesson, name, lessons);
   process.stdout.write(`${files.join('\n')}\n`);
-  const { problems } = await proveLab(root, `${lesson}/${name}`);
+  const { problems } = await proveAndKeep(root, `${lesson}/${name}`);
   if (problems.length > 0) throw new Error(problems.join('\n'));
   process.stdout.write(
     `Proved. Change a file, and prove it again: npm run -s lab -- prove ${lesson}/${name}\n`,

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { SMALL_LAB, smallProject, type SmallProject } from './fixtures/small-lab.ts';
 import { readLab } from './lab-folder.ts';
-import { proveLab } from './prove-lab.ts';
-import { isProved, readProof, writeProof, type LabProof } from './proof.ts';
+import { proveAndKeep, proveLab } from './prove-lab.ts';
+import { isProved, readProof } from './proof.ts';
 
 let project: SmallProject;
 beforeEach(() => {
@@ -13,10 +13,9 @@ beforeEach(() => {
 afterEach(() => project.close());
 
 test('a lab whose mutants are all caught is proved, and its proof tells how they fail', async () => {
-  const { problems, proof } = await proveLab(project.root, SMALL_LAB);
+  const { problems, proof } = await proveAndKeep(project.root, SMALL_LAB);
   expect(problems).toEqual([]);
   const lab = readLab(project.root, SMALL_LAB);
-  writeProof(project.root, lab, proof as LabProof);
   expect(isProved(project.root, lab)).toBe(true);
   expect(readProof(project.root, lab)).toEqual(proof);
   expect(proof?.start).toEqual({

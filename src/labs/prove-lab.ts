@@ -28,7 +28,7 @@ import {
   type LabFolder,
   type LabLanguage,
 } from './lab-folder.ts';
-import { labHash, type LabProof } from './proof.ts';
+import { labHash, writeProof, type LabProof } from './proof.ts';
 import { alwaysAnswers, doesNothing } from './stand-ins.ts';
 
 /** What came of a proof. */
@@ -53,6 +53,13 @@ interface LabChecks {
   readonly run: Run;
   /** Names of those that make its contract. */
   readonly contract: readonly string[];
+}
+
+/** Proves one lab, and keeps the proof beside it. @throws when the lab cannot be read */
+export async function proveAndKeep(root: string, id: string): Promise<ProofResult> {
+  const result = await proveLab(root, id);
+  if (result.proof !== null) writeProof(root, readLab(root, id), result.proof);
+  return result;
 }
 
 /** Proves one lab. The same files give the same proof. @throws when the lab cannot be read */
