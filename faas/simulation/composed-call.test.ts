@@ -4,7 +4,6 @@ import {
   composedCall,
   composedEvents,
   composedMean,
-  shareWithOneSlow,
   type ComposedHop,
   type Composition,
 } from './composed-call.ts';
@@ -118,10 +117,5 @@ describe('on average', () => {
     const mean = composedMean({ shape: 'orchestrated', answers, tries: 2 });
     expect(mean.answered).toBeCloseTo(0.99 ** 2);
     expect(mean.calls[0]).toBeCloseTo(1.1);
-  });
-
-  test('of ten calls one in a hundred slow, 9.6 % of the clicks meet one; of sixty-nine half', () => {
-    expect(shareWithOneSlow(10, 0.01)).toBeCloseTo(0.0956, 4);
-    expect(shareWithOneSlow(69, 0.01)).toBeCloseTo(0.5, 2);
   });
 });

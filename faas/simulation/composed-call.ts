@@ -247,8 +247,3 @@ export function composedMean({ shape, answers, tries = 1 }: ComposedShares): Com
   }
   return { answered: whole[0] ?? 1, calls };
 }
-
-/** Share of clicks that meet at least one slow call, when each of so many calls is slow with this share. */
-export function shareWithOneSlow(calls: number, slowShare: number): number {
-  return 1 - (1 - slowShare) ** calls;
-}

@@ -5,6 +5,7 @@ import { composedEvents } from '#faas/simulation/composed-call.ts';
 import { everythingIsInView, part } from '../../fixtures/figure.ts';
 import { CHECKOUT_FRAME, checkoutShown, isAsModelled } from './frame.ts';
 import { CHECKOUT_DIALS, checkoutCall, checkoutOf, modelOf, type CheckoutSetup } from './setup.ts';
+import { lastsMs } from './draw.ts';
 import { partsOf } from './spending.ts';
 import './element.ts';
 
@@ -23,6 +24,7 @@ const treeAt = (query: string) => {
 describe('what is asked', () => {
   test('the call says what the dials say, and leaves out what is not set', () => {
     expect(checkoutCall(at('')).url).toBe('/api/cart?waitMs=20&tries=3');
+    expect(checkoutCall(at('slow=pay')).url).toBe('/api/cart?waitMs=20&tries=3&pay.waitMs=420');
     expect(
       checkoutCall(at('shape=orchestrated&down=ship&timeout=100&deadline=900&wait=5')).url,
     ).toBe('/api/checkout?waitMs=20&tries=3&backoffMs=5&timeoutMs=100&deadlineMs=900&down=ship');
@@ -41,12 +43,37 @@ describe('what is drawn', () => {
     expect(table.querySelectorAll('tbody tr')).toHaveLength(40);
   });
 
+  test('availability multiplies, and tries in the right place make up for it', () => {
+    const said = (query: string) =>
+      String(CHECKOUT_FRAME.compared(checkoutShown(at(query), null))).match(
+        /<td>([\d,]+)<\/td><\/tr><\/tbody>/,
+      )?.[1];
+    expect(['tries=1', 'tries=3', 'shape=orchestrated&tries=3', 'down=ship'].map(said)).toEqual([
+      '996,006',
+      '999,000',
+      '1,000,000',
+      '0',
+    ]);
+  });
+
   test('orchestrated: three calls of it, and what was done is undone', () => {
     const drawing = String(
       CHECKOUT_FRAME.drawing(checkoutShown(at('shape=orchestrated&down=ship'), null)),
     );
     expect(drawing.match(/>ship</g)).toHaveLength(3);
     expect(drawing).toMatch(/>undo pay<.*>undo cart</s);
+  });
+
+  test('a slow one that is given up goes on, and is undone, since nobody knows', () => {
+    const tree = treeAt('shape=orchestrated&slow=pay&timeout=100&tries=1');
+    expect(tree.calls.map(({ method, url }) => `${method} ${url}`)).toEqual([
+      'POST /api/cart',
+      'POST /api/price',
+      'POST /api/pay',
+      'DELETE /api/pay',
+      'DELETE /api/cart',
+    ]);
+    expect([tree.endedMs, lastsMs(tree)]).toEqual([140, 460]);
   });
 
   test('where the time went adds up: the path is the answer, and own work and waiting the handlers', () => {

@@ -4,7 +4,7 @@ import { callsIn, callTrees, type TracedCall } from '#faas/core/trace/call-tree.
 import { composedEvents, type ComposedOutcome } from '#faas/simulation/composed-call.ts';
 import { html, type Markup } from '#src/components/markup.ts';
 import { drawWaterfall, treeSummary } from './draw.ts';
-import { modelOf, type CheckoutSetup } from './setup.ts';
+import { answeredShare, modelOf, type CheckoutSetup } from './setup.ts';
 import { callsTable, comparedTable, spendingTable } from './table.ts';
 
 /** One checkout. */
@@ -13,13 +13,15 @@ export interface CheckoutShown {
   readonly ran: TracedCall | null;
   readonly model: ComposedOutcome;
   readonly drawn: TracedCall;
+  /** Share of clicks that are answered, when each function fails now and then. */
+  readonly answered: number;
 }
 
 export function checkoutShown(setup: CheckoutSetup, ran: TracedCall | null): CheckoutShown {
   const model = modelOf(setup);
   const drawn = ran ?? callTrees(composedEvents(model))[0];
   if (drawn === undefined) throw new Error('The model made no call.');
-  return { ran, model, drawn };
+  return { ran, model, drawn, answered: answeredShare(setup) };
 }
 
 /** Whether a run made the calls that the model makes, and was answered alike. */
@@ -35,7 +37,8 @@ export const CHECKOUT_FRAME = {
   drawing: ({ drawn }: CheckoutShown): Markup => drawWaterfall(drawn),
   verdict: ({ ran, drawn }: CheckoutShown): Markup =>
     html`${ran === null ? 'The model' : 'It ran'}: ${treeSummary(drawn)}`,
-  compared: ({ ran, model }: CheckoutShown): Markup => comparedTable(ran, model),
+  compared: ({ ran, model, answered }: CheckoutShown): Markup =>
+    comparedTable(ran, model, answered),
   spent: ({ drawn }: CheckoutShown): Markup => spendingTable(drawn),
   table: ({ drawn }: CheckoutShown): Markup => callsTable(drawn),
 } as const;

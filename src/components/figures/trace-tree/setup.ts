@@ -3,6 +3,7 @@
 import type { FunctionCall } from '#src/demo/places/place.ts';
 import {
   composedCall,
+  composedMean,
   type Composition,
   type ComposedOutcome,
 } from '#faas/simulation/composed-call.ts';
@@ -11,6 +12,9 @@ import { numbersOf, type DialTable } from '../dial.ts';
 /** The functions of a checkout, in their order. */
 export const CHECKOUT_HOPS = ['cart', 'price', 'pay', 'ship'] as const;
 export type CheckoutHop = (typeof CHECKOUT_HOPS)[number];
+
+/** So much longer than the others works what is slow, in ms. */
+export const SLOW_MS = 400;
 
 /** Who calls whom. */
 export const CHECKOUT_SHAPES = {
@@ -70,6 +74,8 @@ export interface CheckoutSetup {
   readonly shape: keyof typeof CHECKOUT_SHAPES;
   /** Null when all are up. */
   readonly down: CheckoutHop | null;
+  /** Null when all take the same time. */
+  readonly slow: CheckoutHop | null;
   readonly workMs: number;
   readonly tries: number;
   readonly backoffMs: number;
@@ -82,9 +88,12 @@ export interface CheckoutSetup {
 /** @param state as of the figure's form; what it does not say is as at first */
 export function checkoutOf(state: URLSearchParams): CheckoutSetup {
   const { work, tries, wait, timeout, deadline } = numbersOf(CHECKOUT_DIALS, state);
+  const hopIn = (name: string): CheckoutHop | null =>
+    CHECKOUT_HOPS.find((hop) => hop === state.get(name)) ?? null;
   return {
     shape: state.get('shape') === 'orchestrated' ? 'orchestrated' : 'nested',
-    down: CHECKOUT_HOPS.find((hop) => hop === state.get('down')) ?? null,
+    down: hopIn('down'),
+    slow: hopIn('slow'),
     workMs: work,
     tries,
     backoffMs: wait,
@@ -95,22 +104,32 @@ export function checkoutOf(state: URLSearchParams): CheckoutSetup {
 
 /** The call that lets it happen. */
 export function checkoutCall(setup: CheckoutSetup): FunctionCall {
-  const { shape, down, workMs, tries, backoffMs, timeoutMs, deadlineMs } = setup;
+  const { shape, down, slow, workMs, tries, backoffMs, timeoutMs, deadlineMs } = setup;
   const fn = shape === 'nested' ? '/api/cart' : '/api/checkout';
   const query = new URLSearchParams({ waitMs: String(workMs), tries: String(tries) });
   if (backoffMs > 0) query.set('backoffMs', String(backoffMs));
   if (timeoutMs > 0) query.set('timeoutMs', String(timeoutMs));
   if (deadlineMs > 0) query.set('deadlineMs', String(deadlineMs));
   if (down !== null) query.set('down', down);
+  if (slow !== null) query.set(`${slow}.waitMs`, String(workMs + SLOW_MS));
   return { function: fn, method: 'POST', url: `${fn}?${query}`, headers: [], body: null };
+}
+
+/** Share of calls that each function answers by itself, where it is not down. */
+export const EACH_ANSWERS = 0.999;
+
+/** Share of clicks that are answered, when each function fails now and then by itself. */
+export function answeredShare({ shape, down, tries }: CheckoutSetup): number {
+  const answers = CHECKOUT_HOPS.map((hop) => (hop === down ? 0 : EACH_ANSWERS));
+  return composedMean({ shape, answers, tries }).answered;
 }
 
 /** The same in the model: what the functions take, and nothing for the way. */
 export function modelOf(setup: CheckoutSetup): ComposedOutcome {
-  const { shape, down, workMs, tries, backoffMs, timeoutMs, deadlineMs } = setup;
+  const { shape, down, slow, workMs, tries, backoffMs, timeoutMs, deadlineMs } = setup;
   const hops = CHECKOUT_HOPS.map((name) => ({
     name,
-    waitMs: workMs,
+    waitMs: name === slow ? workMs + SLOW_MS : workMs,
     tries,
     backoffMs,
     timeoutMs: timeoutMs || Infinity,

@@ -5,7 +5,8 @@ import type { ComposedOutcome } from '#faas/simulation/composed-call.ts';
 import { html, type Markup } from '#src/components/markup.ts';
 import { duration } from '#src/format/duration.ts';
 import { money } from '#src/format/money.ts';
-import { CHECKOUT_HOPS } from './setup.ts';
+import { wholeNumber } from '#src/format/number.ts';
+import { CHECKOUT_HOPS, EACH_ANSWERS } from './setup.ts';
 import { callName, partsOf, WAITING_TABLES } from './spending.ts';
 
 /** Every call in its order, with its place in the tree. */
@@ -38,8 +39,17 @@ export function spendingTable(root: TracedCall): Markup {
   return html`<table class="ledger"><caption>Where the time went, and a million such clicks at list price</caption><thead><tr><th scope="col">Function</th><th scope="col">Calls</th><th scope="col">On the path</th><th scope="col">Own work</th><th scope="col">Waiting</th>${providers}</tr></thead><tbody>${rows}<tr><th scope="row">In all</th><td>${sum(({ calls }) => calls)}</td><td>${duration(sum(({ pathMs }) => pathMs))}</td><td>${duration(sum(({ ownMs }) => ownMs))}</td><td>${duration(sum(({ waitedMs }) => waitedMs))}</td>${total}</tr></tbody></table>`;
 }
 
-/** What ran beside what the model says of the same. @param ran null when it has not been run */
-export function comparedTable(ran: TracedCall | null, model: ComposedOutcome): Markup {
+/**
+ * What ran beside what the model says of the same.
+ *
+ * @param ran null when it has not been run
+ * @param answered share of clicks that are answered, when each function fails now and then
+ */
+export function comparedTable(
+  ran: TracedCall | null,
+  model: ComposedOutcome,
+  answered: number,
+): Markup {
   const all = ran === null ? [] : [...callsIn(ran)].map(({ call }) => call);
   const measured = (hop: string): string => {
     if (ran === null) return '—';
@@ -61,5 +71,10 @@ export function comparedTable(ran: TracedCall | null, model: ComposedOutcome): M
     duration(model.latencyMs),
   ]);
   rows.push(['and was', ran === null ? '—' : String(ran.status ?? ran.code), String(model.status)]);
+  rows.push([
+    `Of a million clicks are answered, if each function fails at ${wholeNumber(1e6 * (1 - EACH_ANSWERS))}`,
+    '—',
+    wholeNumber(1e6 * answered),
+  ]);
   return html`<table class="ledger"><thead><tr><th scope="col"><span class="visually-hidden">What</span></th><th scope="col">It was</th><th scope="col">The model says</th></tr></thead><tbody>${rows.map(([what, was, says]) => html`<tr><th scope="row">${what}</th><td>${was}</td><td>${says}</td></tr>`)}</tbody></table>`;
 }
