@@ -113,7 +113,7 @@ export function* callsIn(call: TracedCall): Generator<{ call: TracedCall; depth:
 
 /** Whether every call of the tree has ended. */
 export function hasEnded(root: TracedCall): boolean {
-  return callsIn(root).every(({ call }) => call.endedMs !== null);
+  return [...callsIn(root)].every(({ call }) => call.endedMs !== null);
 }
 
 /** Whether another function than the one that was asked for has answered: its twin. */

@@ -7,6 +7,7 @@ import { CHECKOUT_FRAME, checkoutShown, isAsModelled } from './frame.ts';
 import { CHECKOUT_DIALS, checkoutCall, checkoutOf, modelOf, type CheckoutSetup } from './setup.ts';
 import { lastsMs } from './draw.ts';
 import { partsOf } from './spending.ts';
+import { spendingTable } from './table.ts';
 import './element.ts';
 
 everythingIsInView();
@@ -87,6 +88,9 @@ describe('what is drawn', () => {
       ['ship', 0],
     ]);
     expect(parts.every(({ million }) => million.every((cost) => cost > 0))).toBe(true);
+    const [tree, remark] = [treeAt(''), 'is not in the sums'];
+    expect(String(spendingTable(tree))).not.toContain(remark);
+    expect(String(spendingTable({ ...tree, cpuMs: null }))).toContain(remark);
   });
 });
 

@@ -36,6 +36,11 @@ export function callName(call: TracedCall): string {
   return `${call.method === 'DELETE' ? 'undo ' : ''}${plain}${how}`;
 }
 
+/** Whether the computing of some call is not known, such as of one that was given up. */
+export function isPartlyMeasured(root: TracedCall): boolean {
+  return [...callsIn(root)].some(({ call }) => call.startedMs !== null && call.cpuMs === null);
+}
+
 /** In the order of their first calls. */
 export function partsOf(root: TracedCall): FunctionPart[] {
   const pathMs = new Map<string, number>();
@@ -54,7 +59,8 @@ export function partsOf(root: TracedCall): FunctionPart[] {
         .map(({ handlerMs, coldMs, cpuMs }) => ({
           handlerMs,
           coldMs,
-          cpuMs,
+          // These functions wait: all of its time would be far more than an unmeasured call computes.
+          cpuMs: cpuMs ?? 0,
           memoryMb: MEMORY_MB,
           onWholeCpu: true,
         })),

@@ -7,7 +7,7 @@ import { duration } from '#src/format/duration.ts';
 import { money } from '#src/format/money.ts';
 import { wholeNumber } from '#src/format/number.ts';
 import { CHECKOUT_HOPS, EACH_ANSWERS } from './setup.ts';
-import { callName, partsOf, WAITING_TABLES } from './spending.ts';
+import { callName, isPartlyMeasured, partsOf, WAITING_TABLES } from './spending.ts';
 
 /** Every call in its order, with its place in the tree. */
 export function callsTable(root: TracedCall): Markup {
@@ -36,7 +36,7 @@ export function spendingTable(root: TracedCall): Markup {
         'USD',
       )}</td>`,
   );
-  return html`<table class="ledger"><caption>Where the time went, and a million such clicks at list price</caption><thead><tr><th scope="col">Function</th><th scope="col">Calls</th><th scope="col">On the path</th><th scope="col">Own work</th><th scope="col">Waiting</th>${providers}</tr></thead><tbody>${rows}<tr><th scope="row">In all</th><td>${sum(({ calls }) => calls)}</td><td>${duration(sum(({ pathMs }) => pathMs))}</td><td>${duration(sum(({ ownMs }) => ownMs))}</td><td>${duration(sum(({ waitedMs }) => waitedMs))}</td>${total}</tr></tbody></table>`;
+  return html`<table class="ledger"><caption>Where the time went, and a million such clicks at list price</caption><thead><tr><th scope="col">Function</th><th scope="col">Calls</th><th scope="col">On the path</th><th scope="col">Own work</th><th scope="col">Waiting</th>${providers}</tr></thead><tbody>${rows}<tr><th scope="row">In all</th><td>${sum(({ calls }) => calls)}</td><td>${duration(sum(({ pathMs }) => pathMs))}</td><td>${duration(sum(({ ownMs }) => ownMs))}</td><td>${duration(sum(({ waitedMs }) => waitedMs))}</td>${total}</tr></tbody></table>${isPartlyMeasured(root) && html`<p class="remark">Computing that was not measured, such as that of a call that was given up, is not in the sums.</p>`}`;
 }
 
 /**
@@ -72,7 +72,7 @@ export function comparedTable(
   ]);
   rows.push(['and was', ran === null ? '—' : String(ran.status ?? ran.code), String(model.status)]);
   rows.push([
-    `Of a million clicks are answered, if each function fails at ${wholeNumber(1e6 * (1 - EACH_ANSWERS))}`,
+    `Clicks answered of a million, where each function fails of itself in ${wholeNumber(1e6 * (1 - EACH_ANSWERS))}`,
     '—',
     wholeNumber(1e6 * answered),
   ]);
