@@ -25,7 +25,7 @@ const bundle = (file: Partial<PlatformFile> = {}) =>
   writeTabModules(
     root,
     scanFunctions(root),
-    { grants: {}, twins: {}, plans: {}, keys: {}, rules: {}, ...file },
+    { grants: {}, twins: {}, plans: {}, keys: {}, rules: {}, triggers: {}, schedules: {}, ...file },
     { dist: join(root, 'dist'), base: '/course/' },
   );
 

@@ -54,7 +54,10 @@ export function gatewayPlugin(root: string): GatewayPlugin {
       local = platformFor(root, vite);
       serve(local, root, vite);
       watch(local, root, vite);
-      vite.httpServer?.once('listening', () => listensAt(local?.gateway, vite));
+      vite.httpServer?.once('listening', () => {
+        listensAt(local?.gateway, vite);
+        local?.deliver();
+      });
       void local.prepare();
       // What is wrong here, the call that needs it will say.
       void local.prepareResources().catch(() => undefined);

@@ -60,6 +60,7 @@ export async function serve(
   if (addresses[0] !== undefined) print(await codeOf(addresses[0]));
   for (const mistake of local.mistakes) print(`  ${mistake}\n`);
   await local.prepare();
+  local.deliver();
   // Beside the first calls; what is wrong here, the call that needs it will say.
   if (options.build) void local.prepareResources().catch(() => undefined);
   if (local.missingPython !== null) print(`  Without Python: ${local.missingPython}\n`);

@@ -83,7 +83,7 @@ export class EventLog {
 /** Length of the event's texts that a caller or a function chooses. */
 function charactersOf(event: TraceEvent): number {
   if (event.type === 'log') return event.text.length;
-  if ('why' in event) return event.why.length;
+  if ('why' in event) return event.why?.length ?? 0;
   return event.type === 'request.queued' ? event.url.length : 0;
 }
 

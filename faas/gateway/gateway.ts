@@ -43,10 +43,10 @@ export type Site = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** Something that functions are handed and that answers at URLs of its own. */
 export interface Mount {
-  /** One of {@link MOUNTS}. */
-  readonly path: string;
-  /** Its state, for the list of resources. */
-  entry(): ResourceEntry;
+  /** One of {@link MOUNTS}; null for one that answers nowhere. */
+  readonly path: string | null;
+  /** Its state, for the list of resources; or that of each of its parts. */
+  entry(): ResourceEntry | readonly ResourceEntry[];
   /** Answers a request. It may reject: the gateway then answers 500. */
   answer(request: IncomingMessage, response: ServerResponse): Promise<void>;
 }
@@ -300,7 +300,7 @@ export class Gateway {
     [CONTROLS.resources]: (_request, response) => {
       sendJson(
         response,
-        (this.#options.mounts ?? []).map((mount) => mount.entry()),
+        (this.#options.mounts ?? []).flatMap((mount) => mount.entry()),
       );
     },
 
@@ -321,7 +321,8 @@ export class Gateway {
 }
 
 /** Whether a path is the mount's own. */
-function isUnder(mount: string, path: string): boolean {
+function isUnder(mount: string | null, path: string): boolean {
+  if (mount === null) return false;
   return mount.endsWith('/') ? path.startsWith(mount) : path === mount;
 }
 

@@ -13,6 +13,8 @@ import { ProcessDriver } from '../drivers/process/driver.ts';
 import { ObjectStore } from '../resources/objects/object-store.ts';
 import { whyNotCalled } from '../resources/grant-refusal.ts';
 import type { Resource, Variables } from '../resources/resource.ts';
+import { QueueTriggers } from '../resources/queue/queue-triggers.ts';
+import { namedDatabase } from '../resources/store/find-database.ts';
 import { STORE_FOLDER, StoreResource } from '../resources/store/store-resource.ts';
 import { liveIds } from '../platform/live-ids.ts';
 import { realClock } from '../platform/real-clock.ts';
@@ -72,6 +74,7 @@ export class LocalPlatform {
   readonly #methods: KnownMethods;
   /** What functions are handed. */
   readonly #resources: readonly Resource[];
+  readonly #queues: QueueTriggers;
   /** Mistakes, by the name of the function whose file has them. */
   #mistakes: ReadonlyMap<string, string> = new Map();
   /** Mistakes in files of the project, each with file, line and cure. */
@@ -101,7 +104,11 @@ export class LocalPlatform {
       env: process.env,
       clock: realClock,
       newId,
-      emit: (event) => log.append(event),
+      emit: (event) => {
+        log.append(event);
+        this.#queues.saw(event);
+      },
+      onRun: (batch) => this.#queues.heard(batch),
       idleMs: options.storeIdleMs,
       grants: () => this.platformFile.grants,
       isLive: (instance) => this.#platform.isLive(instance),
@@ -114,7 +121,17 @@ export class LocalPlatform {
       now: () => realClock.now(),
       emit: (event) => log.append(event),
     });
-    this.#resources = [store, objects];
+    this.#queues = new QueueTriggers({
+      folder: join(dataFolder, 'queue'),
+      run: (batch) => store.run(batch),
+      isShared: () => namedDatabase(root, process.env) !== null,
+      call: (request) => this.#platform.handle(request),
+      clock: realClock,
+      newId,
+      random: Math.random,
+      emit: (event) => log.append(event),
+    });
+    this.#resources = [store, objects, this.#queues];
     const functions = this.#read();
     this.#methods.save();
     const { content, mistakes } = readPlatformFile(root, routesOf(functions), FUNCTIONS_FOLDER);
@@ -151,6 +168,7 @@ export class LocalPlatform {
       maxBodyBytes,
       storeMs: (request) => store.startMsOf(request),
     });
+    this.#queues.follow(content);
     const freezes = this.#platform.policies.some(({ policy }) => policy.freezesIdle);
     const refusal = freezes ? this.#platform.whyNotFrozen(null) : null;
     if (refusal !== null) throw new RangeError(refusal);
@@ -181,6 +199,11 @@ export class LocalPlatform {
   async prepare(): Promise<void> {
     if (this.functions.some(({ runtime }) => runtime === 'python')) await this.#driver.prepare();
     this.#platform.begin();
+  }
+
+  /** Delivers what an earlier start has left in queues. Functions must be able to reach the gateway. */
+  deliver(): void {
+    this.#queues.begin();
   }
 
   /** Makes what the first call would wait for long, such as the folder of the database. Nothing stays running. */
@@ -239,6 +262,7 @@ export class LocalPlatform {
     if (content === null) return [];
     this.platformFile = content;
     this.#rules.update(content);
+    this.#queues.follow(content);
     const differs = (part: 'grants' | 'rules', { route }: FunctionSpec): boolean =>
       JSON.stringify(old[part][route]) !== JSON.stringify(content[part][route]);
     // Grants reach an instance through its environment, which is read at its start.
@@ -285,7 +309,10 @@ export class LocalPlatform {
 
   /** Finishes the calls in flight. Resolves when the last instance, and what they were handed, has ended. */
   async stop(): Promise<void> {
+    const isDelivered = this.#queues.stop();
     await this.#platform.stop();
+    // What a queue was called with is done with the last instance, and said while the database runs.
+    await isDelivered;
     await Promise.all(this.#resources.map((resource) => resource.stop()));
   }
 }

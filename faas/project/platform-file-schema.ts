@@ -13,6 +13,8 @@ import {
   PLAN_OPTIONS,
   TIME_LIMIT_OPTIONS,
 } from '../core/rules/rule-options.ts';
+import { QUEUE_OPTIONS } from '../core/queue/queue-options.ts';
+import { SCHEDULE_OPTIONS } from '../core/queue/schedule.ts';
 
 type SchemaPart = Readonly<Record<string, unknown>>;
 
@@ -199,6 +201,26 @@ const routeRules = object('What is checked before a call reaches the function.',
   timeLimit: object('How long the door waits.', {}, { options: TIME_LIMIT_OPTIONS }),
 });
 
+const QUEUE_NAME = {
+  type: 'string',
+  pattern: '^[a-z][a-z0-9-]{0,79}$',
+  description: 'Name of a queue: a lower-case name such as "orders".',
+};
+
+const trigger = object('What calls the function by itself.', {
+  queue: object(
+    'Each message of a queue, as a CloudEvent.',
+    { name: QUEUE_NAME },
+    { options: QUEUE_OPTIONS, required: ['name'] },
+  ),
+});
+
+const schedule = object(
+  'Sends a message of the type schedule.tick at each tick.',
+  { queue: QUEUE_NAME },
+  { options: SCHEDULE_OPTIONS, required: ['queue'] },
+);
+
 /** The JSON Schema of `api/_platform.json`. */
 export const PLATFORM_FILE_SCHEMA = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -236,6 +258,8 @@ export const PLATFORM_FILE_SCHEMA = {
       ),
     ),
     rules: byName('What the front door checks, by route.', routeRules),
+    triggers: byName('What calls functions by itself, by route.', trigger),
+    schedules: byName('Messages that are sent at times, by the name of the schedule.', schedule),
   }),
   $defs: { schema: jsonSchema },
 } as const;

@@ -40,6 +40,23 @@ const full = {
       },
     },
   },
+  triggers: {
+    '/api/hello': {
+      queue: {
+        name: 'orders',
+        batch: 10,
+        consumers: 2,
+        visibilityS: 0.5,
+        maxReceives: 3,
+        backOff: 'fixed',
+        retryS: 0,
+        mostRetryS: 1,
+        jitter: false,
+        mode: 'structured',
+      },
+    },
+  },
+  schedules: { nightly: { queue: 'orders', everyS: 86400, missed: 'last' } },
 };
 
 it('the JSON Schema in the repository is the one the platform checks with', () => {
@@ -60,15 +77,23 @@ it("the project's own file has no mistake", () => {
 it('what it says comes back as it stands there', () => {
   const { content, mistakes } = parsePlatformFile(JSON.stringify(full), ROUTES);
   expect(mistakes).toEqual([]);
-  const { grants, plans, keys, rules } = full;
-  expect(content).toMatchObject({ grants, plans, keys, rules });
+  const { grants, plans, keys, rules, triggers, schedules } = full;
+  expect(content).toMatchObject({ grants, plans, keys, rules, triggers, schedules });
 });
 
 it('without a file nothing is granted and nothing is checked', () => {
   const root = mkdtempSync(join(tmpdir(), 'rules-'));
   onTestFinished(() => rmSync(root, { recursive: true }));
   mkdirSync(join(root, 'api'));
-  const nothing = { grants: {}, twins: {}, plans: {}, keys: {}, rules: {} };
+  const nothing = {
+    grants: {},
+    twins: {},
+    plans: {},
+    keys: {},
+    rules: {},
+    triggers: {},
+    schedules: {},
+  };
   expect(readPlatformFile(root, ROUTES)).toEqual({ content: nothing, mistakes: [] });
   writeFileSync(join(root, 'api/_platform.json'), '\uFEFF{}');
   expect(readPlatformFile(root, ROUTES)).toEqual({ content: nothing, mistakes: [] });
@@ -179,6 +204,34 @@ describe('a mistake is told with file, line, what came, what was expected, and t
       'a key twice, of which JSON would take the last without a word',
       '{"rules": {\n "/api/hello": {},\n "/api/hello": {} } }',
       ['api/_platform.json:3 rules["/api/hello"] stands there twice. Keep one of the two.'],
+    ],
+    [
+      'a queue for two functions',
+      '{"triggers": {\n"/api/hello": {"queue": {"name": "orders"}},\n"/api/items/[id]": {"queue": {"name": "orders"}}}}',
+      [
+        'api/_platform.json:3 triggers["/api/items/[id]"].queue.name is "orders", whose messages go to /api/hello. Expected one function for each queue; send to two queues where two are to know.',
+      ],
+    ],
+    [
+      'a batch in binary mode',
+      '{"triggers": {"/api/hello": {"queue": {"name": "orders", "batch": 5, "mode": "binary"}}}}',
+      [
+        'api/_platform.json triggers["/api/hello"].queue.mode is "binary", and its batch has up to 5 messages. Expected "structured", or a batch of 1: binary mode has one event in a request.',
+      ],
+    ],
+    [
+      'a longest wait below the first',
+      '{"triggers": {"/api/hello": {"queue": {"name": "orders", "retryS": 9, "mostRetryS": 3}}}}',
+      [
+        'api/_platform.json triggers["/api/hello"].queue.mostRetryS does not fit. Expected at least retryS, which is 9; raise it, or lower retryS.',
+      ],
+    ],
+    [
+      'a schedule for a queue that goes nowhere',
+      '{"schedules": {"nightly": {"queue": "reports", "everyS": 60}}}',
+      [
+        'api/_platform.json schedules.nightly.queue is for the queue "reports", and there is none. Expected one of none, as there are none.',
+      ],
     ],
     ['a list', '[]', ['api/_platform.json the file is []. Expected an object.']],
   ];

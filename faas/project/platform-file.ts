@@ -1,11 +1,15 @@
 /**
- * Reads `api/_platform.json`: what functions are granted, and the rules of the front door. The file is
+ * Reads `api/_platform.json`: what functions are granted, the rules of the front door, and what calls
+ * functions by itself. The file is
  * taken whole or not at all, so that a mistake never opens a door.
  */
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseExpressionAt, type Expression, type ObjectExpression } from 'acorn';
+import { conflictIn } from '../core/option.ts';
+import { QUEUE_OPTIONS } from '../core/queue/queue-options.ts';
+import type { QueuePlan } from '../core/queue/queue-plan.ts';
 import type { CorsRule, DoorRules } from '../core/rules/route-rules.ts';
 import { JsonSchema, type SchemaMistake } from '../json-schema/json-schema.ts';
 import type { FunctionMistake } from './functions.ts';
@@ -15,7 +19,7 @@ import { PLATFORM_FILE_SCHEMA } from './platform-file-schema.ts';
 export const PLATFORM_FILE = '_platform.json';
 
 /** What the file says. */
-export interface PlatformFile extends DoorRules {
+export interface PlatformFile extends DoorRules, QueuePlan {
   /** What a function may use beside its own code, by route: `{ '/api/storm': ['store:direct'] }`. */
   readonly grants: Readonly<Record<string, readonly string[]>>;
   /**
@@ -57,7 +61,15 @@ export interface PlatformFileReading {
 
 type Path = readonly (string | number)[];
 
-const NOTHING: PlatformFile = { grants: {}, twins: {}, plans: {}, keys: {}, rules: {} };
+const NOTHING: PlatformFile = {
+  grants: {},
+  twins: {},
+  plans: {},
+  keys: {},
+  rules: {},
+  triggers: {},
+  schedules: {},
+};
 
 let schema: JsonSchema | null = null;
 
@@ -139,7 +151,15 @@ function saidTwice(path: Path): Placed {
 
 /** Names that mean nothing: routes without a function, plans that nobody has described. */
 function unknownNames(given: Partial<PlatformFile>, routes: readonly string[]): Placed[] {
-  const { grants = {}, twins = {}, plans = {}, keys = {}, rules = {} } = given;
+  const {
+    grants = {},
+    twins = {},
+    plans = {},
+    keys = {},
+    rules = {},
+    triggers = {},
+    schedules = {},
+  } = given;
   const unknown = (path: Path, what: string, name: string, known: readonly string[]): Placed[] =>
     known.includes(name)
       ? []
@@ -150,9 +170,10 @@ function unknownNames(given: Partial<PlatformFile>, routes: readonly string[]): 
             cure: `Expected one of ${known.join(', ') || 'none, as there are none'}.`,
           },
         ];
-  const forRoute = (part: 'grants' | 'twins' | 'rules') => (route: string) =>
+  const forRoute = (part: 'grants' | 'twins' | 'rules' | 'triggers') => (route: string) =>
     unknown([part, route], 'the function', route, routes);
   const planNames = Object.keys(plans);
+  const queueNames = Object.values(triggers).flatMap(({ queue }) => queue?.name ?? []);
   return [
     ...Object.keys(grants).flatMap(forRoute('grants')),
     ...Object.entries(grants).flatMap(([route, all]) =>
@@ -167,6 +188,11 @@ function unknownNames(given: Partial<PlatformFile>, routes: readonly string[]): 
       unknown(['twins', route], 'the function', twin, routes),
     ),
     ...Object.keys(rules).flatMap(forRoute('rules')),
+    ...Object.keys(triggers).flatMap(forRoute('triggers')),
+    ...queueMistakes(triggers),
+    ...Object.entries(schedules).flatMap(([name, { queue }]) =>
+      unknown(['schedules', name, 'queue'], 'the queue', queue, queueNames),
+    ),
     ...Object.entries(keys).flatMap(([name, { plan }]) =>
       unknown(['keys', name, 'plan'], 'the plan', plan, planNames),
     ),
@@ -181,6 +207,47 @@ function unknownNames(given: Partial<PlatformFile>, routes: readonly string[]): 
       }),
     ]),
   ];
+}
+
+/** Two functions for one queue would each see a part of it; a batch has no binary form. */
+function queueMistakes(triggers: PlatformFile['triggers']): Placed[] {
+  const taken = new Map<string, string>();
+  return Object.entries(triggers).flatMap(([route, { queue }]) => {
+    if (queue === undefined) return [];
+    const at = (name: string): Path => ['triggers', route, 'queue', name];
+    const other = taken.get(queue.name);
+    taken.set(queue.name, route);
+    const conflict = conflictIn(QUEUE_OPTIONS, queue as unknown as Record<string, unknown>);
+    return [
+      ...(other === undefined
+        ? []
+        : [
+            {
+              path: at('name'),
+              problem: `${nameOf(at('name'))} is ${JSON.stringify(queue.name)}, whose messages go to ${other}.`,
+              cure: 'Expected one function for each queue; send to two queues where two are to know.',
+            },
+          ]),
+      ...(queue.mode === 'binary' && (queue.batch ?? 1) > 1
+        ? [
+            {
+              path: at('mode'),
+              problem: `${nameOf(at('mode'))} is "binary", and its batch has up to ${queue.batch} messages.`,
+              cure: 'Expected "structured", or a batch of 1: binary mode has one event in a request.',
+            },
+          ]
+        : []),
+      ...(conflict === null
+        ? []
+        : [
+            {
+              path: at(conflict.name),
+              problem: `${nameOf(at(conflict.name))} does not fit.`,
+              cure: `Expected ${conflict.expected}; ${conflict.cure}.`,
+            },
+          ]),
+    ];
+  });
 }
 
 /** A page of any origin that sends the reader's cookies could act as the reader, and read what comes. */

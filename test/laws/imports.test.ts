@@ -9,6 +9,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'faas/core/scaling/': ['faas/core/*'],
   'faas/core/pool/': ['faas/core/*', 'faas/core/time/', 'faas/core/trace/', 'faas/core/scaling/'],
   'faas/core/rules/': ['faas/core/*', 'faas/core/time/', 'faas/core/trace/'],
+  'faas/core/queue/': ['faas/core/*', 'faas/core/time/', 'faas/core/trace/'],
   'faas/json-schema/': [],
   'faas/prices/': [],
   'faas/simulation/': ['faas/core/', 'faas/prices/'],

@@ -23,8 +23,8 @@ interface OpenLane extends Writable<Omit<Lane, 'segments'>> {
 /** After these failures the instance is leaving, not idle. */
 const FATAL: ReadonlySet<ProblemCode> = new Set(['timed-out', 'out-of-memory', 'instance-died']);
 
-/** What a line or a rule says changes no lane. */
-type DrawnEvent = Exclude<TraceEvent, { type: 'log' | `rule.${string}` }>;
+/** A line, a rule or a message changes no lane. */
+type DrawnEvent = Exclude<TraceEvent, { type: 'log' | `rule.${string}` | `message.${string}` }>;
 
 /** Builds a {@link TimelineView} from trace events. */
 export class Timeline {
@@ -263,7 +263,7 @@ export class Timeline {
 }
 
 function isDrawn(event: TraceEvent): event is DrawnEvent {
-  return event.type !== 'log' && !event.type.startsWith('rule.');
+  return event.type !== 'log' && !/^(rule|message)\./.test(event.type);
 }
 
 /** Ends the segment in which it is idle or frozen. Returns false without effect when there is none. */

@@ -175,6 +175,31 @@ export type TraceEvent = Happened &
         /** Of its content, lower-case hex. */
         readonly sha256: string;
       })
+    | (Span & {
+        /**
+         * A message of a queue is brought to a function: `taken`, and handed over in a call whose span is
+         * its child. Then it is `done`; or `given-up`, to be taken again; or nothing of the kind, because
+         * the outcome came too `late` and somebody else has it. `set-aside`: it was taken as often as it may be.
+         */
+        readonly type:
+          | 'message.taken'
+          | 'message.done'
+          | 'message.given-up'
+          | 'message.late'
+          | 'message.set-aside';
+        /** Its place in the queue. */
+        readonly message: number;
+        /** Id of the event that it is. */
+        readonly event: string;
+        /** Its order key; null when it has none. */
+        readonly key: string | null;
+        /** How often it had been received. */
+        readonly receives: number;
+        /** For how long it is hidden from now on, in s; null when it is gone or set aside. */
+        readonly hiddenS: number | null;
+        /** Why it was given up or set aside, for the reader; null otherwise. */
+        readonly why: string | null;
+      })
     | (PerhapsOfCall & {
         readonly type: 'log';
         readonly instance: string;

@@ -18,6 +18,7 @@ import { Store, type CallOfStatement, type StoreOptions } from './store.ts';
 import { StartWaits } from './start-waits.ts';
 import { WakePort } from './wake-port.ts';
 import { LocalPostgres } from './local-postgres.ts';
+import type { Batch, Rows } from './statement.ts';
 
 /** Its folder among what functions keep. */
 export const STORE_FOLDER = 'store';
@@ -47,6 +48,8 @@ export interface StoreResourceOptions extends Pick<
   readonly callIn: (instance: string) => CallOfStatement | null;
   /** Whether it is the token of this start, which may do all. */
   readonly isOwnToken: (token: string) => boolean;
+  /** Called after each batch from outside, and with null after a connection of its own. @default not at all */
+  readonly onRun?: (batch: Batch | null) => void;
 }
 
 /** The database of the functions. */
@@ -75,11 +78,26 @@ export class StoreResource implements Resource {
       run: async (batch, call) => {
         const answered = await this.#store.run(batch, call);
         if (call !== null) this.#waits.add(call.request, answered.startMs);
+        options.onRun?.(batch);
         return answered;
       },
     };
     this.#listener = new OwnListener((request, response) => this.answer(request, response));
-    this.#wakePort = new WakePort(() => this.#store.connect());
+    this.#wakePort = new WakePort(async () => {
+      const { address, release } = await this.#store.connect();
+      return {
+        address,
+        release: () => {
+          release();
+          options.onRun?.(null);
+        },
+      };
+    });
+  }
+
+  /** Runs a batch of the platform's own. @throws as the store does */
+  async run(batch: Batch): Promise<readonly Rows[]> {
+    return (await this.#store.run(batch, null)).results;
   }
 
   /**

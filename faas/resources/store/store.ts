@@ -213,8 +213,13 @@ export class Store {
       if (isOver) throw error;
       const mayRepeat = codeOf(error) === 'CLOSED' || codeOf(error) === '57P01' || isRead(batch);
       if (!mayRepeat) throw uncertain(error);
-      const again = await this.#wake(named);
-      return (await this.#sessionOf(again)).run(isRead(batch) ? asRead(batch) : batch);
+      const again = await this.#sessionOf(await this.#wake(named));
+      if (!isRead(batch)) return again.run(batch);
+      return again.run(asRead(batch)).catch((refusal: unknown) => {
+        // It reads by its words, and calls something that writes.
+        const wrote = codeOf(refusal) === '25006' && batch.transaction?.readOnly !== true;
+        throw wrote ? uncertain(error) : refusal;
+      });
     }
   }
 

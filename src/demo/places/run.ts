@@ -51,7 +51,7 @@ export function runOf(
 /** What the front door decided, in its order. */
 function rulesFor(request: string | null, events: readonly TraceEvent[]): RuleNote[] {
   return events.flatMap((event) => {
-    if (!('why' in event) || event.request !== request || event.subject.kind !== 'rule') return [];
+    if (!('route' in event) || event.request !== request) return [];
     const outcome = event.type.slice('rule.'.length) as RuleNote['outcome'];
     return [{ rule: event.subject.name as RuleNote['rule'], outcome, why: event.why }];
   });
