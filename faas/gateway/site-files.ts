@@ -117,7 +117,9 @@ function readSiteFile(
   };
 }
 
+/** The list of `mrmime` has no type for icons. */
 function typeOf(name: string): string {
+  if (name.endsWith('.ico')) return 'image/x-icon';
   const type = lookup(name) ?? 'application/octet-stream';
   return /^text\/|[/+](json|javascript|xml)$/.test(type) ? `${type}; charset=utf-8` : type;
 }

@@ -29,6 +29,7 @@ beforeAll(async () => {
   writeFileSync(join(dist, '_astro/a.js'), 'plain');
   writeFileSync(join(dist, '_astro/a.js.gz'), gzipSync('by gzip'));
   writeFileSync(join(dist, '_astro/a.js.br'), brotliCompressSync('by brotli'));
+  writeFileSync(join(dist, 'favicon.ico'), 'an icon');
   writeFileSync(join(dist, 'old.gz'), gzipSync('a file of its own'));
   writeFileSync(join(dist, '.headers.json'), JSON.stringify(HEADERS));
   gateway = await ScriptedGateway.start(serveFiles(dist, unbuilt));
@@ -80,6 +81,11 @@ test('files named by their content are cached for ever, and pages are revalidate
   const page = await gateway.get('/');
   expect(page.headers.get('cache-control')).toBe('no-cache');
   expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
+});
+
+test('an icon has the type of an image', async () => {
+  const icon = await gateway.get('/favicon.ico');
+  expect(icon.headers.get('content-type')).toBe('image/x-icon');
 });
 
 test('headers that the build asks for are those of its files', async () => {

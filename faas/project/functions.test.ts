@@ -222,13 +222,21 @@ test('a wrong file is one mistake, and the other files are still functions', () 
 });
 
 test.skipIf(process.platform === 'win32')(
-  'a link is followed into the project, and not out of it',
+  'a link is followed into the project, and one that leads elsewhere is told',
   () => {
     const root = project({ 'shared/inside.ts': FETCH, 'api/a.ts': FETCH });
     const outside = project({ 'outside.ts': FETCH });
     symlinkSync('../shared/inside.ts', join(root, 'api/inside.ts'));
     symlinkSync(join(outside, 'outside.ts'), join(root, 'api/outside.ts'));
-    expect(scanFunctions(root).map(({ name }) => name)).toEqual(['/api/a', '/api/inside']);
+    symlinkSync('nowhere.ts', join(root, 'api/dead.ts'));
+    const { functions, mistakes } = readFunctions(root);
+    expect(functions.map(({ name }) => name)).toEqual(['/api/a', '/api/inside']);
+    expect(mistakes.map(describeMistake)).toEqual([
+      expect.stringMatching(/^api\/dead\.ts is a link to nowhere\.ts, which is no file of this/),
+      expect.stringMatching(
+        /^api\/outside\.ts is a link to .*outside\.ts, .* copy the file into/,
+      ),
+    ]);
   },
 );
 

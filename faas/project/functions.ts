@@ -1,7 +1,15 @@
 /** Reads the folder of functions from disk, without running any code in it. */
 
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, realpathSync, statSync, type Dirent } from 'node:fs';
+import {
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  statSync,
+  type Dirent,
+} from 'node:fs';
 import { join, relative } from 'node:path';
 import type { FunctionSpec, Runtime } from '../core/function.ts';
 import { readLimits, type LimitRules } from './limits.ts';
@@ -80,6 +88,11 @@ export function readFunctions(
   for (const file of functionFiles(root, folder).sort()) {
     const isOfLab = ofLabs.some((lab) => file.startsWith(lab));
     if (isOfLab && !labs) continue;
+    const stray = strayLink(root, file);
+    if (stray !== null) {
+      mistakes.push(stray);
+      continue;
+    }
     const read = readFunction(root, file, limits, known);
     if (!('problem' in read)) specs.push(read);
     else if (!isOfLab) mistakes.push(read);
@@ -148,9 +161,21 @@ function functionFiles(root: string, folder: string): string[] {
     const path = `${folder}/${entry.name}`;
     if (/^[_.]|^node_modules$/.test(entry.name)) return [];
     if (entry.isDirectory()) return functionFiles(root, path);
-    const isFile = entry.isSymbolicLink() ? isInside(root, path) : entry.isFile();
+    const isFile = entry.isFile() || entry.isSymbolicLink();
     return isFile && isFunctionFile(path) ? [path] : [];
   });
+}
+
+/** What is wrong with a file that is a link; null when it leads to a file of the project. */
+function strayLink(root: string, file: string): FunctionMistake | null {
+  if (!lstatSync(join(root, file)).isSymbolicLink() || isInside(root, file)) return null;
+  return {
+    file,
+    line: 1,
+    problem: `is a link to ${readlinkSync(join(root, file))}, which is no file of this project.`,
+    cure: 'A deployment would not have it: copy the file into the project, and link to that.',
+    spec: null,
+  };
 }
 
 /** Whether a path, with links resolved, lies in the project. */

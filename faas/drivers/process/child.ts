@@ -3,13 +3,7 @@
 import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
 import type { FunctionSpec } from '../../core/function.ts';
 import type { Exit, StartOptions } from '../protocol.ts';
-import {
-  countInstance,
-  hasRoomForInstance,
-  isOutOfFiles,
-  tooManyFiles,
-  tooManyProcesses,
-} from './file-limit.ts';
+import { countInstance, hasRoomForInstance, tooManyFiles, spawnFailure } from './file-limit.ts';
 import type { MemoryWatch } from './memory-watch.ts';
 import { PrintedLines } from './printed-lines.ts';
 import { memoryMeter, type MemoryMeter } from './process-memory.ts';
@@ -62,7 +56,7 @@ export function startChild(options: ChildOptions): Child {
   const spawned = Promise.withResolvers<undefined>();
   const exited = Promise.withResolvers<Exit>();
   process.once('spawn', () => spawned.resolve(undefined));
-  process.once('error', (error) => spawned.reject(outOf(error)));
+  process.once('error', (error) => spawned.reject(spawnFailure(error)));
   spawned.promise.catch(() => exited.resolve({ code: null, signal: null, asked: false }));
 
   const child: Child = {
@@ -113,12 +107,6 @@ function readOutput({ process, printed }: Child, onLog: ChildOptions['onLog']) {
     });
   }
   return output;
-}
-
-/** Translates a failure of `spawn` for the reader. */
-function outOf(error: NodeJS.ErrnoException): Error {
-  if (isOutOfFiles(error.code)) return tooManyFiles();
-  return error.code === 'EAGAIN' || error.code === 'ENOMEM' ? tooManyProcesses(error.code) : error;
 }
 
 /** When a start is given up. */

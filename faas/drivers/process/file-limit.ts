@@ -44,8 +44,13 @@ export function tooManyFiles(): KnownFailure {
   );
 }
 
-/** @param code of the system's error: `EAGAIN`, `ENOMEM` */
-export function tooManyProcesses(code: string): KnownFailure {
+/** What is told of a `spawn` that failed: `no-capacity` where the system has run out of something. */
+export function spawnFailure(error: NodeJS.ErrnoException): Error {
+  if (isOutOfFiles(error.code)) return tooManyFiles();
+  return error.code === 'EAGAIN' || error.code === 'ENOMEM' ? tooManyProcesses(error.code) : error;
+}
+
+function tooManyProcesses(code: string): KnownFailure {
   return new KnownFailure(
     'no-capacity',
     `This machine lets the platform start no other process (${code}). Call again after the time in Retry-After; to run more at once, raise the limit before the start (ulimit -u), or end other programs.`,
