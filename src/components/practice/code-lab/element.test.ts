@@ -5,7 +5,7 @@ import './element.ts';
 
 const SETUP = { id: 'one/greet', version: 'v1', hasEntry: false, uses: null };
 const HELP = {
-  example: 'POST hello is answered with HELLO.',
+  example: 'POST `hello` is answered with HELLO.',
   hints: { first: 'Print the body.', checks: {} },
   candidates: [],
   order: { before: '{', after: '}', lines: ['  a();', '  b();'], strays: [] },
@@ -95,6 +95,7 @@ test('help comes one step at a time, each asked for, and the last one stays', as
   await open();
   press('hint');
   await vi.waitFor(() => expect(help()).toContain('POST hello'));
+  expect(document.querySelector('.lab-help code')?.textContent).toBe('hello');
   expect(help()).not.toContain('Print the body.');
   press('hint');
   await vi.waitFor(() => expect(help()).toContain('Print the body.'));

@@ -4,6 +4,7 @@ import { nearestMutant, type Failures } from '#faas/labs/misconception.ts';
 import type { KeptAttempt } from '#src/attempt/kept-attempt.ts';
 import { stepsOf, type CandidateLines, type HelpStep, type LabHelp } from '#src/attempt/help.ts';
 import { html, type Markup } from '#src/components/markup.ts';
+import { inline } from '#prose/inline.ts';
 import type { CourseElement } from '../../element.ts';
 import { LinesInOrder } from './lines-in-order.ts';
 
@@ -105,7 +106,7 @@ export class HelpLadder {
     } else if (step.kind === 'solution') this.#solution(step.code);
     else {
       const label = step.kind === 'example' ? 'One call with its answer' : 'A hint';
-      this.#add(html`<p class="label">${label}</p><p>${step.text}</p>`);
+      this.#add(html`<p class="label">${label}</p><p>${inline(step.text)}</p>`);
     }
   }
 
