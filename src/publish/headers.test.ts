@@ -55,3 +55,12 @@ it('fails when vercel.json says otherwise, with the lines to put there', () => {
   writeFileSync(file, '<head><meta charset="utf-8"><script>let a = 2</script></head>');
   expect(() => write()).toThrow(/vercel\.json: "headers" is not what the built pages need/);
 });
+
+it('lets the worker of the tab’s database, and no page, compile WebAssembly on Vercel', () => {
+  writeFileSync(join(root, 'vercel.json'), '{}');
+  const { headers } = JSON.parse(lines()) as {
+    headers: { source: string; headers: { key: string; value: string }[] }[];
+  };
+  const allowing = headers.filter((rule) => JSON.stringify(rule).includes('wasm-unsafe-eval'));
+  expect(allowing.map(({ source }) => source)).toEqual(['/_tab/database.js']);
+});

@@ -7,6 +7,7 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HEADERS_FILE } from '#faas/project/built-site.ts';
 import {
+  DATABASE_POLICY,
   headerOnlyPolicy,
   inlineHashes,
   kindOf,
@@ -34,6 +35,9 @@ const EVERY_FILE: Headers = {
 /** Folders whose file names contain a content hash. */
 const HASHED = ['_astro/', '_tab/api/'];
 const IMMUTABLE = 'public, max-age=31536000, immutable';
+
+/** Worker of the tab's database. */
+const DATABASE_WORKER = '_tab/database.js';
 
 /**
  * Writes each page's policy into its head, and the headers beside the pages.
@@ -134,6 +138,7 @@ function checkVercel(root: string, everywhere: Headers, kinds: [string, Headers]
   const expected = [
     rule('/(.*)', everywhere),
     ...kinds.map(([path, of]) => rule(path, of)),
+    rule(`/${DATABASE_WORKER}`, { [CSP]: DATABASE_POLICY }),
     ...HASHED.map((folder) => rule(`/${folder}(.*)`, { 'cache-control': IMMUTABLE })),
   ];
   if (JSON.stringify(headers) === JSON.stringify(expected)) return;

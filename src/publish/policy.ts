@@ -27,10 +27,13 @@ const EVERY_PAGE: Directives = {
   'frame-ancestors': ["'self'"],
 };
 
-/*
- * The tab's database needs no addition: its worker comes from an address, so that it has the policy of its
- * own file and not the page's, and no page has to allow WebAssembly.
+/**
+ * The policy of the worker that holds the tab's database. It comes from an address, so that it has the
+ * policy of its own file and not the page's, and no page has to allow WebAssembly. Only a host that sends
+ * a policy with every file has to send this one.
  */
+export const DATABASE_POLICY =
+  "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; object-src 'none'";
 
 /**
  * A sandbox is a frame made from a text, which inherits the page's policy: its script, and the blobs
