@@ -38,8 +38,8 @@ test('the same call of two demos is made once', () => {
   ).toHaveLength(1);
 });
 
-test('a function that wants a store may say that there is none, and no other', () => {
+test('a function that wants connections may say that there are none, and no other', () => {
   const demos = '<Demo id="a" fn="/api/book" />\n\n<Demo id="b" fn="/api/hello" />';
-  const cases = casesOf(demos, { '/api/book': ['store:direct'], '/api/hello': ['session'] });
+  const cases = casesOf(demos, { '/api/book': ['store:direct'], '/api/hello': ['store'] });
   expect(cases.map(({ expect: expected }) => expected.status)).toEqual([[200, 400, 503], [200]]);
 });

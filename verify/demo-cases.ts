@@ -6,13 +6,13 @@ import { attribute, type Tag } from '../src/authoring/mdx-source.ts';
 import type { PlatformFile } from '../faas/project/platform-file.ts';
 import type { Case } from './case.ts';
 
-/** What a function says for want of a database: that no connection is given to it, or none answers. */
-const WITHOUT_STORE = [400, 503];
+/** What a function says for want of connections of its own: that none is given to it, or none answers. */
+const WITHOUT_CONNECTIONS = [400, 503];
 
 /**
  * Every call once, in the order of the lessons. A demo in two languages makes two.
- * @param grants by route, of `api/_platform.json`: where the platform hands out no store, a function that
- *   wants one refuses with its reason
+ * @param grants by route, of `api/_platform.json`: no platform but ours hands out connections to the
+ *   database, and a function that wants them refuses with its reason
  */
 export function demoCases(
   { lessons }: Pick<Course, 'lessons'>,
@@ -33,8 +33,8 @@ function casesOf(demo: Tag, grants: PlatformFile['grants']): Case[] {
   if (fn === undefined) return [];
   const path = text('path') ?? fn;
   const query = Object.fromEntries(new URLSearchParams(text('query')));
-  const wantsStore = grants[fn]?.some((grant) => /^store\b/.test(grant)) ?? false;
-  const status = [...statuses(demo), ...(wantsStore ? WITHOUT_STORE : [])];
+  const connects = grants[fn]?.includes('store:direct') ?? false;
+  const status = [...statuses(demo), ...(connects ? WITHOUT_CONNECTIONS : [])];
   const call = { method: text('method') ?? 'GET', body: text('body'), type: text('type') };
   return [fn, text('python')]
     .filter((one) => one !== undefined)

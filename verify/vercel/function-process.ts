@@ -37,6 +37,7 @@ export class FunctionProcess {
   readonly #function: OutputFunction;
   readonly #project: string;
   readonly #python: string | null;
+  readonly #variables: Readonly<Record<string, string>>;
   readonly #waiting = new Map<number, Waiting>();
   #child: ChildProcess | null = null;
   #calls = 0;
@@ -44,8 +45,15 @@ export class FunctionProcess {
   /**
    * @param project folder that the function's `filePathMap` refers to
    * @param python interpreter for Python functions
+   * @param variables what somebody who deploys it has set. @default none
    */
-  constructor(fn: OutputFunction, project: string, python: string | null) {
+  constructor(
+    fn: OutputFunction,
+    project: string,
+    python: string | null,
+    variables: Readonly<Record<string, string>> = {},
+  ) {
+    this.#variables = variables;
     this.#function = fn;
     this.#project = project;
     this.#python = python;
@@ -70,7 +78,7 @@ export class FunctionProcess {
     const [program, args, cwd] = runtime.startsWith('python') ? this.#inPython() : this.#inNode();
     const child = spawn(program, args, {
       cwd,
-      env: { PATH: process.env['PATH'], ...environment, VERCEL: '1' },
+      env: { PATH: process.env['PATH'], ...environment, ...this.#variables, VERCEL: '1' },
       stdio: ['pipe', 'ignore', 'ignore', 'pipe'],
     });
     createInterface({ input: child.stdio[3] as Readable }).on('line', (line) => {

@@ -16,14 +16,19 @@ export interface OutputServer {
 /**
  * @param project folder that the output was built from
  * @param python interpreter for Python functions; null when there are none
+ * @param variables of every function's environment. @default none
  */
 export async function serveOutput(
   output: Output,
   project: string,
   python: string | null,
+  variables: Readonly<Record<string, string>> = {},
 ): Promise<OutputServer> {
   const processes = new Map<OutputFunction, FunctionProcess>(
-    [...output.functions.values()].map((fn) => [fn, new FunctionProcess(fn, project, python)]),
+    [...output.functions.values()].map((fn) => [
+      fn,
+      new FunctionProcess(fn, project, python, variables),
+    ]),
   );
   const files = serveFiles(output.static, noPages);
   const server = createServer((request, response) => {

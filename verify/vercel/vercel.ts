@@ -1,7 +1,10 @@
 /** `npm run verify -- vercel`: the output of `vercel build`, served and called. */
 
+import { randomUUID } from 'node:crypto';
 import { scanFunctions } from '../../faas/project/functions.ts';
 import type { Answer, Call, Case } from '../case.ts';
+import { openCourseStore } from '../course-store.ts';
+import { storeCases } from '../store-cases.ts';
 import type { Deployment, LeftOut, Target } from '../target.ts';
 import { buildForVercel, type Build } from './build.ts';
 import { Output } from './output.ts';
@@ -49,6 +52,8 @@ function withoutPython(
 }
 
 /**
+ * Serves what was built; its functions are given a database of ours, as their owner would give them one.
+ *
  * @param python interpreter for Python functions; null when none was built
  * @param left functions that were not built, with why
  */
@@ -59,14 +64,18 @@ export async function deploymentOf(
   left: readonly LeftOut[],
 ): Promise<Deployment> {
   const output = new Output(folder);
-  const server = await serveOutput(output, project, python);
+  const store = await openCourseStore(root);
+  const server = await serveOutput(output, project, python, store.variables);
   return {
     functions: [...output.functions.keys()],
     left,
-    cases: siteCases(root),
+    cases: [...siteCases(root), ...storeCases(randomUUID())],
     asHere: (one) => asPythonSays(one, output),
     call: (call) => request(server.origin, call),
-    stop: () => server.stop(),
+    stop: async () => {
+      await server.stop();
+      await store.stop();
+    },
   };
 }
 
