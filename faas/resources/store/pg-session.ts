@@ -1,5 +1,6 @@
 /** One connection to a Postgres, by `pg`. */
 
+import { setImmediate as turn } from 'node:timers/promises';
 import type pg from 'pg';
 import type { DatabaseAddress, Session } from './database.ts';
 import { StoreUnavailable } from './store-failure.ts';
@@ -81,7 +82,7 @@ export class PgSession implements Session {
       throw this.#named(error);
     } finally {
       clearTimeout(late);
-      this.#cleaned = this.#clean();
+      this.#cleaned = turn().then(() => this.#clean());
     }
   }
 
@@ -139,7 +140,10 @@ export class PgSession implements Session {
     return status === 'T' || status === 'E';
   }
 
-  /** Takes back whatever the batch left: an open transaction, settings, locks, temporary tables. */
+  /**
+   * Takes back whatever the batch left: an open transaction, settings, locks, temporary tables. A turn
+   * later, so that the answer leaves first.
+   */
   async #clean(): Promise<void> {
     if (!this.#isOpen) return;
     try {
