@@ -38,9 +38,9 @@ ${dataTable(rows)}
 ## The database
 
 The same query by \`pg\` from the process that measures, by \`/sql\`, and by a call of the guestbook, in
-turn; the least of the rounds. A read of the guestbook is a call, and a statement by HTTP in it: the call
-that asks nothing, and what \`/sql\` takes more than \`pg\`, are its parts. Memory is of all processes, with
-pages that they share counted once (Pss). The bare program has its own settings; medians.
+turn; the least of the rounds. That process is none of the platform's, as a reader's browser is none.
+Memory is of all processes, with pages that they share counted once (Pss). The bare program has its own
+settings; medians.
 
 ${storeTables(store)}
 

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { partsOfRead, READS } from './reads.ts';
 import { measureStore, storeTables } from './store.ts';
 
 it('a read is measured by each way, and the database asleep, awake and full', async () => {
@@ -8,4 +9,12 @@ it('a read is measured by each way, and the database asleep, awake and full', as
   const text = storeTables(figures);
   expect(text).toContain('a read of the guestbook');
   expect(text).toMatch(/with all 17 connections that functions can have/);
+});
+
+it('the parts of a read are the whole of it', () => {
+  const ms = [0.1, 0.2, 0.5, 0.7, 1.6];
+  const leastMs = Object.fromEntries(Object.values(READS).map((way, i) => [way, ms[i] ?? NaN]));
+  const parts = partsOfRead(leastMs);
+  expect(parts.map(([, part]) => part.toFixed(1))).toEqual(['0.2', '0.5', '0.1', '0.2', '0.6']);
+  expect(parts.reduce((sum, [, part]) => sum + part, 0)).toBeCloseTo(1.6);
 });

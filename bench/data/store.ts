@@ -7,24 +7,18 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { MOUNTS } from '../../faas/api.ts';
-import { listen } from '../../faas/gateway/server.ts';
-import { LocalPlatform } from '../../faas/local/local-platform.ts';
-import { parseServeOptions } from '../../faas/local/serve-options.ts';
 import type { AwakeDatabase } from '../../faas/resources/store/database.ts';
 import { LocalPostgres } from '../../faas/resources/store/local-postgres.ts';
 import { asOrdinaryUser } from '../../faas/resources/store/ordinary-user.ts';
 import { findPostgres } from '../../faas/resources/store/postgres-binaries.ts';
 import { openFolder } from '../../faas/resources/store/postgres-folder.ts';
 import { addressAt, MAX_CONNECTIONS } from '../../faas/resources/store/postgres-server.ts';
-import { table } from '../table.ts';
 import { isAlive } from '../../faas/drivers/process/is-alive.ts';
+import { table } from '../table.ts';
+import { measureReads, partsOfRead, READ, READS } from './reads.ts';
 
 /** What was promised. */
 const MOST = { addedMs: 1, memoryMb: 60, wakeRatio: 3 } as const;
-
-const READ = 'select id, name, text, at from guestbook order by at desc, id limit 20';
-const ENTRIES = 20;
 
 /** What was measured. */
 export interface StoreFigures {
@@ -51,7 +45,7 @@ export async function measureStore({
 }: StoreLoad = {}): Promise<StoreFigures> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'bench-store-')));
   try {
-    const readMs = await measureReads(folder, reads, rounds);
+    const readMs = await measureReads(folder, { reads, rounds });
     const postgres = new LocalPostgres(join(folder, 'store'), await findPostgres(process.cwd()));
     const wakeMs = await measureWakes(postgres, rounds);
     const memoryMb = await measureMemory(postgres);
@@ -59,78 +53,6 @@ export async function measureStore({
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
-}
-
-/** Each way in turn, so that other work on the machine meets all alike. */
-async function measureReads(
-  dataFolder: string,
-  reads: number,
-  rounds: number,
-): Promise<Record<string, number>> {
-  const options = parseServeOptions([], {
-    PORT: '0',
-    FAAS_STORE_IDLE_MS: 'unlimited',
-    FAAS_IDLE_TIMEOUT_MS: 'unlimited',
-  });
-  const local = new LocalPlatform({
-    root: process.cwd(),
-    site: (_request, response) => response.writeHead(404).end(),
-    options,
-    development: false,
-    dataFolder,
-    onError: (error) => {
-      throw error;
-    },
-  });
-  await local.prepareResources();
-  const server = await listen(local.gateway, '127.0.0.1', 0);
-  const origin = server.origin.replace('localhost', '127.0.0.1');
-  for (let n = 0; n < ENTRIES; n += 1) {
-    const body = JSON.stringify({ name: 'Ada', text: `Entry ${n}` });
-    await answered(fetch(`${origin}/api/guestbook`, { method: 'POST', body }));
-  }
-  const direct = new pg.Client(await addressOf(dataFolder));
-  await direct.connect();
-  const headers = {
-    'neon-connection-string': `postgresql://bench:${options.token}@127.0.0.1/course`,
-    'neon-raw-text-output': 'true',
-    'neon-array-mode': 'true',
-  };
-  const body = JSON.stringify({ query: READ, params: [] });
-  const ways: Record<string, () => Promise<unknown>> = {
-    'the query, by pg': () => direct.query(READ),
-    'the query, by /sql': () =>
-      answered(fetch(origin + MOUNTS.sql, { method: 'POST', headers, body })),
-    'a call that asks nothing': () => answered(fetch(`${origin}/api/bare`)),
-    'a read of the guestbook': () => answered(fetch(`${origin}/api/guestbook`)),
-  };
-  const least = Object.fromEntries(Object.keys(ways).map((way) => [way, Infinity]));
-  for (let round = 0; round <= rounds; round += 1) {
-    for (const [way, read] of Object.entries(ways)) {
-      const startedAt = performance.now();
-      for (let n = 0; n < reads; n += 1) await read();
-      const ms = (performance.now() - startedAt) / reads;
-      // The first round warms.
-      if (round > 0) least[way] = Math.min(least[way] ?? Infinity, ms);
-    }
-  }
-  await direct.end();
-  await server.stop(1_000);
-  await local.stop();
-  return least;
-}
-
-async function addressOf(dataFolder: string): Promise<pg.ClientConfig> {
-  const postgres = new LocalPostgres(join(dataFolder, 'store'), await findPostgres(process.cwd()));
-  const { address } = await postgres.wake();
-  if (address === null) throw new Error('Expected a Postgres that can be connected to.');
-  return address;
-}
-
-async function answered(call: Promise<Response>): Promise<void> {
-  const answer = await call;
-  await answer.arrayBuffer();
-  if (!answer.ok) throw new Error(`Expected an answer, and got ${answer.status} of ${answer.url}.`);
 }
 
 async function measureWakes(
@@ -242,8 +164,8 @@ function median(values: readonly number[]): number {
 
 /** Figures as a reader compares them. */
 export function storeTables({ readMs, memoryMb, wakeMs }: StoreFigures): string {
-  const [byPg = NaN] = Object.values(readMs);
-  const isRead = (what: string): boolean => what === 'a read of the guestbook';
+  const byPg = readMs[READS.pg] ?? NaN;
+  const isRead = (what: string): boolean => what === READS.guestbook;
   const reads = table(
     ['', 'ms', 'more than by pg', 'may be more'],
     Object.entries(readMs).map(([what, ms]) => [
@@ -252,6 +174,10 @@ export function storeTables({ readMs, memoryMb, wakeMs }: StoreFigures): string 
       (ms - byPg).toFixed(2),
       isRead(what) ? `${MOST.addedMs} ms` : '–',
     ]),
+  );
+  const parts = table(
+    ['a read of the guestbook is', 'ms'],
+    partsOfRead(readMs).map(([part, ms]) => [part, ms.toFixed(2)]),
   );
   const memory = table(
     ['Postgres', 'MB', 'at most'],
@@ -273,5 +199,5 @@ export function storeTables({ readMs, memoryMb, wakeMs }: StoreFigures): string 
       ['the bare program', wakeMs.bare.toFixed(0), '1.00', '–'],
     ],
   );
-  return [reads, memory, wakes].join('\n\n');
+  return [reads, parts, memory, wakes].join('\n\n');
 }
