@@ -170,6 +170,8 @@ export interface TabDatabaseFacts {
   readonly pglite: string;
   /** Changes with the worker's code and the migrations. */
   readonly version: string;
+  /** Of its files and its worker, not compressed. */
+  readonly bytes: number;
   /** In the order in which they are applied. */
   readonly migrations: readonly {
     readonly name: string;

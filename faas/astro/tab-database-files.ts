@@ -1,7 +1,7 @@
 /** What the tab's database is made of: its worker's module, PGlite's files, and the migrations. */
 
 import { createHash } from 'node:crypto';
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -40,7 +40,9 @@ export function databaseFacts(root: string, code: string): TabDatabaseFacts {
   const { version: pglite } = JSON.parse(text) as { version: string };
   const migrations = readMigrations(root);
   const hash = createHash('sha256').update(code).update(JSON.stringify(migrations));
-  return { pglite, version: hash.digest('hex').slice(0, 8), migrations };
+  const sizes = FILES.map((name) => statSync(join(pgliteFolder(), name)).size);
+  const bytes = sizes.reduce((sum, size) => sum + size, Buffer.byteLength(code));
+  return { pglite, version: hash.digest('hex').slice(0, 8), bytes, migrations };
 }
 
 /** Writes all of it into the built site. @param dist its folder */

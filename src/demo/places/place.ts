@@ -94,6 +94,14 @@ export interface Place {
   /** @throws when no answer came at all: the place is gone, or `signal` was aborted */
   call(call: FunctionCall, signal: AbortSignal): Promise<Run>;
 
+  /**
+   * What the first call of this function loads into the page; null when it is there, or nothing is
+   * needed. A page that calls it unasked asks the reader first. @default nothing
+   */
+  loadsFirst?(fn: string): Promise<FirstLoad | null>;
+  /** Why functions have no object store here, for the reader; absent where they may have one. */
+  readonly noObjects?: string;
+
   /** What happens inside. */
   readonly trace?: Trace;
   /** The events of a call, by its name in the trace, and of all calls that functions made for it, so far. */
@@ -112,6 +120,12 @@ export interface Place {
     signal: AbortSignal,
     onRun: () => void,
   ): Promise<Run[]>;
+}
+
+/** What a function needs that is not in the page yet. */
+export interface FirstLoad {
+  /** Not compressed; most servers send a third of it. */
+  readonly bytes: number;
 }
 
 /** The events of a place, as they come. */

@@ -1,8 +1,11 @@
 /** What a tab does before its database is loaded: it knows which functions want one. */
 
+import { TAB_DATABASE, type TabDatabaseFacts } from '#faas/api.ts';
 import type { FunctionSpec } from '#faas/core/function.ts';
 import type { HandedToInstance } from '#faas/drivers/web-worker/web-worker-driver.ts';
 import { TAB_SQL, TAB_STORE_VARIABLES } from '#faas/resources/tab-store/tab-endpoint.ts';
+import { readJson } from './json.ts';
+import type { FirstLoad } from './place.ts';
 import type { TabStore, TabStoreOptions } from './tab-store.ts';
 
 /** Loads the tab's store when it is first wanted. */
@@ -24,6 +27,13 @@ export class StoreInWait {
   /** What it is made with, once that is there. */
   bind(options: TabStoreOptions): void {
     this.#options = options;
+  }
+
+  /** What a call of this function would load; null when it is loaded, or not needed. */
+  async loadsFirst(name: string): Promise<FirstLoad | null> {
+    if (!this.#users.has(name) || this.#loaded !== null) return null;
+    const { signal } = new AbortController();
+    return readJson<TabDatabaseFacts>(this.#base + TAB_DATABASE.facts, signal);
   }
 
   /** What an instance is handed; null for a function without the grant. */

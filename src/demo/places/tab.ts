@@ -21,7 +21,7 @@ import {
 import { PlaceTrace } from './place-trace.ts';
 import { readJson } from './json.ts';
 import { TabDoor, type TabRules } from './tab-door.ts';
-import type { FunctionCall, LiveInstance, Place, Run, Scaling } from './place.ts';
+import type { FirstLoad, FunctionCall, LiveInstance, Place, Run, Scaling } from './place.ts';
 import { runOf } from './run.ts';
 import { StoreInWait } from './store-in-wait.ts';
 import { TabCalls } from './tab-calls.ts';
@@ -32,6 +32,8 @@ const EVENT_PATIENCE_MS = 1000;
 /** The platform itself, with workers as instances. */
 export class TabPlace implements Place {
   readonly name = 'tab';
+  readonly noObjects =
+    'A tab has no object store that could keep a picture. Run the course with npm start to send one.';
   readonly trace = new PlaceTrace();
   readonly scaling: Scaling;
   readonly #driver: Driver;
@@ -116,6 +118,10 @@ export class TabPlace implements Place {
     return spec === undefined
       ? `This site has no function ${name}. Load the page again: it may be older than the site.`
       : this.#driver.missing(spec);
+  }
+
+  loadsFirst(name: string): Promise<FirstLoad | null> {
+    return this.#store?.loadsFirst(name) ?? Promise.resolve(null);
   }
 
   async call(call: FunctionCall, signal: AbortSignal): Promise<Run> {

@@ -3,8 +3,10 @@
 import { SERVER_TIMING, STORE_TIMING } from '#faas/api.ts';
 import { html, type Markup } from '#src/components/markup.ts';
 import { currentPlace } from '#src/demo/places/choose.ts';
-import type { Run } from '#src/demo/places/place.ts';
+import type { FirstLoad, Run } from '#src/demo/places/place.ts';
+import { wholeNumber } from '#src/format/number.ts';
 import type { CourseElement } from '../../element.ts';
+import { PictureUpload, whyNotSent } from './picture.ts';
 
 const FUNCTION = '/api/guestbook';
 
@@ -20,13 +22,20 @@ interface Entry {
 export class GuestBookSession {
   readonly #figure: CourseElement;
   readonly #signal: AbortSignal;
+  readonly #upload: PictureUpload;
   /** Of the entry that is being written: sent twice, it is still one entry. */
   #id = newId();
+  #isSigning = false;
 
   /** @param signal ends the visit */
   constructor(figure: CourseElement, signal: AbortSignal) {
     this.#figure = figure;
     this.#signal = signal;
+    this.#upload = new PictureUpload({
+      announce: (body) => this.#call('POST', `${FUNCTION}?picture`, body),
+      refusalIn,
+      onProgress: (share) => (figure.find('progress', HTMLProgressElement).value = share),
+    });
   }
 
   begin(): void {
@@ -36,27 +45,115 @@ export class GuestBookSession {
       void this.#sign(form);
     };
     form.addEventListener('submit', submit, { signal: this.#signal });
-    void this.#read();
+    this.#picture.addEventListener('change', () => this.#checkPicture(), { signal: this.#signal });
+    void this.#open();
   }
 
-  async #sign(form: HTMLFormElement): Promise<void> {
-    const button = this.#figure.find('sign', HTMLButtonElement);
-    if (button.ariaDisabled === 'true') return;
-    button.ariaDisabled = 'true';
-    this.#say('Signing…');
-    const fields = Object.fromEntries(new FormData(form));
-    const run = await this.#call('POST', JSON.stringify({ id: this.#id, ...fields }));
-    button.ariaDisabled = null;
-    if (typeof run === 'string') return this.#say(run);
-    if (run.status >= 300) return this.#say(refusalIn(run));
-    this.#id = newId();
-    form.reset();
-    this.#say(`Signed.${startIn(run)}`);
+  /** Reads at once, unless that would load megabytes that nobody asked for. */
+  async #open(): Promise<void> {
+    try {
+      const place = await currentPlace();
+      const off = place.noObjects ?? whyNoHash();
+      if (off !== null) this.#offPicture(off);
+      const first = (await place.loadsFirst?.(FUNCTION)) ?? null;
+      if (first !== null) return this.#offer(first);
+    } catch {
+      // The call below says what is wrong.
+    }
     await this.#read();
   }
 
+  #offer({ bytes }: FirstLoad): void {
+    const list = this.#figure.find('entries', HTMLOListElement);
+    list.innerHTML = String(
+      html`<li><p>The entries of this browser lie in a database that runs in this tab. Its program has ${wholeNumber(bytes / 1e6)} MB, a third of that where the server compresses it, and takes some seconds to start the first time.</p><button type="button" class="button" data-part="start">Start the database in this tab</button></li>`,
+    );
+    const start = this.#figure.find('start', HTMLButtonElement);
+    start.addEventListener('click', () => void this.#startAndRead(), { once: true });
+  }
+
+  async #startAndRead(): Promise<void> {
+    const list = this.#figure.find('entries', HTMLOListElement);
+    list.innerHTML = String(html`<li>The database starts…</li>`);
+    this.#say('The database starts in this tab…');
+    await this.#read();
+    this.#say('');
+    // The button that was pressed is gone.
+    list.tabIndex = -1;
+    list.focus();
+  }
+
+  get #picture(): HTMLInputElement {
+    return this.#figure.find('picture', HTMLInputElement);
+  }
+
+  /** No picture can be chosen, and the field says why. */
+  #offPicture(why: string): void {
+    this.#picture.disabled = true;
+    this.#figure.find('picture-note', HTMLElement).textContent = why;
+  }
+
+  /** @returns whether there is nothing against the picture that was chosen */
+  #checkPicture(): boolean {
+    const [file] = this.#picture.files ?? [];
+    const why = file === undefined ? null : whyNotSent(file);
+    if (why === null) this.#picture.removeAttribute('aria-invalid');
+    else this.#picture.ariaInvalid = 'true';
+    this.#say(why ?? '');
+    return why === null;
+  }
+
+  async #sign(form: HTMLFormElement): Promise<void> {
+    if (this.#isSigning) return;
+    if (!this.#checkPicture()) return this.#picture.focus();
+    const button = this.#figure.find('sign', HTMLButtonElement);
+    this.#isSigning = true;
+    button.ariaDisabled = 'true';
+    try {
+      const picture = await this.#sendPicture();
+      this.#say('Signing…');
+      const fields = Object.fromEntries(new FormData(form));
+      const entry = { id: this.#id, ...fields, ...(picture !== null && { picture }) };
+      const run = await this.#call('POST', FUNCTION, JSON.stringify(entry));
+      if (typeof run === 'string') return this.#say(run);
+      if (run.status >= 300) return this.#say(refusalIn(run));
+      this.#id = newId();
+      this.#upload.forget();
+      form.reset();
+      this.#say(`Signed.${startIn(run)}`);
+      await this.#read();
+    } catch (error) {
+      this.#say((error as Error).message);
+    } finally {
+      this.#isSigning = false;
+      button.ariaDisabled = null;
+    }
+  }
+
+  /** @returns the key of the picture; null when none was chosen @throws with what to do */
+  async #sendPicture(): Promise<string | null> {
+    const [file] = this.#picture.files ?? [];
+    if (file === undefined) return null;
+    const sending = this.#figure.find('sending', HTMLElement);
+    const cancelled = new AbortController();
+    const signal = AbortSignal.any([this.#signal, cancelled.signal]);
+    const why = 'The picture was not sent. What you wrote is still here: sign with it or without.';
+    const cancel = this.#figure.find('cancel', HTMLButtonElement);
+    cancel.addEventListener('click', () => cancelled.abort(new Error(why)), { signal });
+    this.#figure.find('progress', HTMLProgressElement).value = 0;
+    sending.hidden = false;
+    this.#say('Sending the picture…');
+    try {
+      return await this.#upload.send(file, signal);
+    } finally {
+      // A focus that would be lost goes back to the field.
+      if (sending.contains(document.activeElement)) this.#picture.focus();
+      sending.hidden = true;
+    }
+  }
+
   async #read(): Promise<void> {
-    const run = await this.#call('GET', null);
+    const run = await this.#call('GET', FUNCTION, null);
     const list = this.#figure.find('entries', HTMLOListElement);
     if (typeof run === 'string') list.innerHTML = String(html`<li>${run}</li>`);
     else if (run.status !== 200) list.innerHTML = String(html`<li>${refusalIn(run)}</li>`);
@@ -71,16 +168,13 @@ export class GuestBookSession {
   }
 
   /** @returns why there was no answer, where there was none */
-  async #call(method: string, body: string | null): Promise<Run | string> {
+  async #call(method: string, url: string, body: string | null): Promise<Run | string> {
     try {
       const place = await currentPlace();
       const missing = place.missing(FUNCTION);
       if (missing !== null) return missing;
       const headers = body === null ? [] : [['content-type', 'application/json'] as const];
-      return await place.call(
-        { function: FUNCTION, method, url: FUNCTION, headers, body },
-        this.#signal,
-      );
+      return await place.call({ function: FUNCTION, method, url, headers, body }, this.#signal);
     } catch (error) {
       return `${(error as Error).message} Try again: an entry that is sent twice is one entry.`;
     }
@@ -89,6 +183,13 @@ export class GuestBookSession {
   #say(text: string): void {
     this.#figure.find('status', HTMLElement).textContent = text;
   }
+}
+
+/** A picture is announced by its hash, which a page may compute in a secure context only. */
+function whyNoHash(): string | null {
+  return isSecureContext
+    ? null
+    : 'Over plain HTTP a browser does not let a page compute the hash of a picture. Open this page under https, or under localhost, to send one.';
 }
 
 function entryMarkup({ name, text, at, picture }: Entry): Markup {
@@ -100,7 +201,7 @@ function entryMarkup({ name, text, at, picture }: Entry): Markup {
 }
 
 /** What a problem document says, or that there was none. */
-function refusalIn({ status, body }: Run): string {
+function refusalIn({ status, body }: Pick<Run, 'status' | 'body'>): string {
   try {
     const { detail } = Object(JSON.parse(body)) as { detail?: unknown };
     if (typeof detail === 'string') return detail;
