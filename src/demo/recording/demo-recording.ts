@@ -6,6 +6,7 @@ import { quoted, suggest } from '#src/errors/nearest.ts';
 import type { CallPlan } from '#src/demo/places/call-plan.ts';
 import { problemOf } from '#src/demo/receipt/answer.ts';
 import { observation, pointersOf, saysObserved } from '#src/demo/receipt/observation.ts';
+import { refillMs } from './door-refill.ts';
 import { record, type Recording } from './record.ts';
 
 /** A demo as its author wrote it. */
@@ -41,7 +42,7 @@ export function recordDemo(
   demo: RecordedDemo,
 ): Promise<Recording | Unrecorded> {
   const key = JSON.stringify([plan, spec.code, demo]);
-  const recording = (import.meta.env.DEV && made.get(key)) || recordNow(plan, demo);
+  const recording = (import.meta.env.DEV && made.get(key)) || recordNow(plan, spec, demo);
   recording.catch(() => made.delete(key));
   made.set(key, recording);
   return recording;
@@ -50,7 +51,11 @@ export function recordDemo(
 /** A machine that is busy with other work can be too late for a limit once; twice is a mistake. */
 const ATTEMPTS = 2;
 
-async function recordNow(plan: CallPlan, demo: RecordedDemo): Promise<Recording | Unrecorded> {
+async function recordNow(
+  plan: CallPlan,
+  { route }: FunctionSpec,
+  demo: RecordedDemo,
+): Promise<Recording | Unrecorded> {
   const origin = process.env['FAAS_ORIGIN'];
   if (origin === undefined) {
     throw new Error(
@@ -60,7 +65,8 @@ async function recordNow(plan: CallPlan, demo: RecordedDemo): Promise<Recording 
   const length = import.meta.env.PROD ? 'whole' : 'quick';
   let mistake: Mistake | undefined;
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const recording = await record(plan, { origin, length, isAgain: attempt > 0 });
+    const again = { isAgain: attempt > 0, refillMs: () => refillMs(route) };
+    const recording = await record(plan, { origin, length, ...again });
     const problems = recording.runs.map(problemOf);
     const missing = problems.find((problem) => problem?.code === 'runtime-missing');
     if (missing) return { reason: missing.detail };

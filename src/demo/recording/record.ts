@@ -13,6 +13,7 @@ import { readEvents } from '#src/demo/places/server-sent-events.ts';
 import type { Run, Trace } from '#src/demo/places/place.ts';
 import { runPlan, untilZero, type CallPlan } from '#src/demo/places/call-plan.ts';
 import { isCalm, untilCalm } from './calm.ts';
+import { untilStoreSleeps, usesStore } from './store-asleep.ts';
 import { callingAlone, inTurn } from './turns.ts';
 
 /** What a page keeps of a run that the build made. */
@@ -37,12 +38,11 @@ export interface RecordOptions {
    * tells whole lives; it costs the keep-alive time. `quick`: no longer than the calls take.
    */
   readonly length: 'whole' | 'quick';
-  /** Its calls have been made just before: what the front door counts is let fill up first. */
+  /** Its calls have been made just before. @default false */
   readonly isAgain?: boolean;
+  /** In ms, what the front door counts takes to fill up: waited for before calls are made again. @default 0 */
+  readonly refillMs?: () => number;
 }
-
-/** In this time the buckets of the delivered course's doors are full again. In ms. */
-const REFILL_MS = 7_000;
 
 /** An end longer ago than this belongs to another story. */
 const RECENT_MS = 5_000;
@@ -68,8 +68,9 @@ let isBusyMachine = false;
  * the process is warned when there is not.
  */
 export async function record(plan: CallPlan, options: RecordOptions): Promise<Recording> {
+  const { isAgain = false, refillMs = () => 0 } = options;
   for (let tries = 1; ; tries += 1) {
-    if (tries > 1 || options.isAgain === true) await pause(REFILL_MS);
+    if (isAgain || tries > 1) await pause(refillMs());
     const wasCalm = await untilCalm(isBusyMachine ? 0 : PATIENCE_MS);
     const recording = await recordOnce(plan, options);
     const calm = wasCalm && (await isCalm());
@@ -109,7 +110,10 @@ async function make(plan: CallPlan, options: RecordOptions, signal: AbortSignal)
   const place = await LocalPlace.open(origin, { trace }, signal);
   if (!place) throw new Error(`Expected a gateway at ${origin}, and none answers there.`);
   if (length === 'whole') await untilZero(place, plan.call.function, signal);
-  const runs = await callingAlone(() => {
+  const fromNothing = length === 'whole' && plan.wait === 'reaped';
+  const runs = await callingAlone(async () => {
+    // Nobody else calls now, so that it stays asleep.
+    if (fromNothing && usesStore(plan.call.function)) await untilStoreSleeps(origin, signal);
     since = startOf(plan, trace.events, Date.now());
     return runPlan(place, { ...plan, wait: null }, signal);
   });
