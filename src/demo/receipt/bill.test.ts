@@ -39,6 +39,9 @@ test('what the front door refused or answered itself costs nothing', () => {
   });
   expect(usageOfRuns([aRun(), kept, hit], 256)).toEqual(usageOfRuns([aRun()], 256));
   expect(usageOfRuns([kept], 256).requests).toBe(0);
+  expect(billOf([aRun(), kept, hit], 256, 'sums').toString()).toContain(
+    'A million times these 3 calls, of which 1 ran, a month',
+  );
   // A call that the door waited too long for runs on, and is paid for.
   const late = aRun({ rules: [{ rule: 'timeLimit', outcome: 'refused', why: 'It waits.' }] });
   expect(usageOfRuns([late], 256)).toEqual(usageOfRuns([aRun()], 256));

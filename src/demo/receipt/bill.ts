@@ -17,7 +17,9 @@ import { isDoors } from './door-line.ts';
 export function billOf(runs: readonly Run[], memoryMb: number, detail: 'lines' | 'sums'): Markup {
   const usage = usageOfRuns(runs, memoryMb);
   const bills = RECEIPT_TABLES.map((table) => clickBill(table, usage));
-  const what = runs.length === 1 ? 'this call' : `these ${runs.length} calls`;
+  const ran = runs.filter((run) => !isDoors(run)).length;
+  const calls = runs.length === 1 ? 'this call' : `these ${runs.length} calls`;
+  const what = ran === runs.length ? calls : `${calls}, of which ${ran} ran,`;
   const rows = bills.map(
     ({ once, million }) =>
       html`<tr><th scope="row">${once.provider} <small>prices of ${asOf(million)}</small></th><td>${money(1e6 * once.total, once.currency)}</td><td>${money(million.total, million.currency)}</td></tr>`,

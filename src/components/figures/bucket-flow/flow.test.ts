@@ -46,6 +46,6 @@ test('the table has a row for each stretch of the same answer, and says when to 
 
 test('the counts name what cannot be exceeded', () => {
   const counts = String(flowCounts(flowFor('span=0')));
-  expect(counts).toContain('No more than 10 + 5 × 0 s, which is 10,');
+  expect(counts).toContain('10 let in by 0 ms. At most it can be 10 + 5 × 0 s: 10 whole calls,');
   expect(counts).toContain('<dt>The function has served</dt><dd>10</dd>');
 });

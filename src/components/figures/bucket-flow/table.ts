@@ -19,7 +19,7 @@ export function flowTable(flow: Flow): Markup {
     const answer = first.isLet ? 'let in' : `429, come again after ${String(last.retryAfterS)} s`;
     return html`<tr><th scope="row">${which}</th><td>${times}</td><td>${answer}</td><td>${atMostDecimals(last.left, 2)}</td></tr>`;
   });
-  return html`<table class="ledger"><thead><tr><th scope="col">Call</th><th scope="col">Came after</th><th scope="col">Answer</th><th scope="col">Tokens left</th></tr></thead><tbody>${rows}</tbody></table>`;
+  return html`<table class="ledger"><thead><tr><th scope="col">Call</th><th scope="col">Came after</th><th scope="col">Answer, with Retry-After rounded up to seconds</th><th scope="col">Tokens left</th></tr></thead><tbody>${rows}</tbody></table>`;
 }
 
 /** Let in and refused so far, the function's own count, and what no set of calls can exceed. */
@@ -31,7 +31,7 @@ export function flowCounts(flow: Flow): Markup {
   const most = Math.floor(setup.burst + setup.rate * seconds + 1e-9);
   const readout = (name: string, value: string): Markup =>
     html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
-  return html`<dl class="readouts">${readout('Calls so far', wholeNumber(come.length))}${readout('Refused, 429', wholeNumber(come.length - letIn))}${readout('The function has served', wholeNumber(letIn))}</dl><p>No more than ${wholeNumber(setup.burst)} + ${atMostDecimals(setup.rate, 2)} × ${atMostDecimals(seconds, 2)} s, which is ${wholeNumber(most)}, can have been let in by ${axisTime(Math.min(nowMs, seconds * 1000))}.</p>`;
+  return html`<dl class="readouts">${readout('Calls so far', wholeNumber(come.length))}${readout('Refused, 429', wholeNumber(come.length - letIn))}${readout('The function has served', wholeNumber(letIn))}</dl><p>${wholeNumber(letIn)} let in by ${axisTime(Math.min(nowMs, seconds * 1000))}. At most it can be ${wholeNumber(setup.burst)} + ${atMostDecimals(setup.rate, 2)} × ${atMostDecimals(seconds, 2)} s: ${wholeNumber(most)} whole calls, if somebody asks all the time.</p>`;
 }
 
 interface Stretch {

@@ -17,7 +17,7 @@ const LAST_BEFORE_HANDLER: RuleName = 'cache';
 
 const MEANINGS: Readonly<Record<RuleName, string>> = {
   cors: 'A browser asks by itself whether a page of another origin may call. The door answers, yes or no.',
-  keys: 'Where the route wants an API key, a call needs one that is known.',
+  keys: 'Where the route wants an API key, a call needs one that is known. A wrong one costs no token.',
   throttle: 'A token is taken from the bucket of the route, and one from that of the key.',
   authorizer:
     'A signature is checked, to find out who calls: 401 where nobody knows, 403 where it is known and not enough.',
