@@ -184,7 +184,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 /** A figure that stands inside another one. Other figures know nothing of each other. */
 const FIGURE_INSIDE: Record<string, readonly string[]> = {
   'place-choice': ['live-demo'],
-  'step-through': ['awaits', 'checks', 'exchange', 'turns'],
+  'step-through': ['awaits', 'calls-in-turn', 'checks', 'exchange'],
 };
 
 /** `faas/core/*` is the files of that folder itself; `faas/core/` all below it. */

@@ -2,6 +2,7 @@
 
 import type { PolicyChoice } from '#faas/core/scaling/policies.ts';
 import { PLACE_NAMES } from './names.ts';
+import { pause } from './pause.ts';
 import type { FunctionCall, LiveInstance, Place, Run } from './place.ts';
 
 /** Which call is made, how often, and on which schedule. */
@@ -170,19 +171,4 @@ export async function untilZero(
     onWait(living);
     await pause(POLL_MS, signal);
   }
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    signal.throwIfAborted();
-    const leave = (): void => {
-      clearTimeout(timer);
-      reject(signal.reason as Error);
-    };
-    const timer = setTimeout(() => {
-      signal.removeEventListener('abort', leave);
-      resolve();
-    }, ms);
-    signal.addEventListener('abort', leave, { once: true });
-  });
 }

@@ -9,6 +9,7 @@ import type { TraceEvent } from '#faas/core/trace/trace.ts';
 import { ends, type PlaceTrace } from './place-trace.ts';
 import { send, sendBurst } from './http.ts';
 import { readJson } from './json.ts';
+import { exchangeByFetch, type RawCall, type RawExchange } from './line.ts';
 import { LocalScaling } from './local-scaling.ts';
 import type { CallBurst, FunctionCall, LiveInstance, Place, Run, Scaling } from './place.ts';
 import { runOf, type CallAnswer } from './run.ts';
@@ -75,6 +76,10 @@ export class LocalPlace implements Place {
 
   async call(call: FunctionCall, signal: AbortSignal): Promise<Run> {
     return this.#settle(call, await send(this.#origin, call, signal), signal);
+  }
+
+  exchange(call: RawCall, signal: AbortSignal): Promise<RawExchange> {
+    return exchangeByFetch(this.#origin, call, signal);
   }
 
   /** The gateway makes the calls: a browser has six connections to it at most. */

@@ -7,6 +7,7 @@ import type { HeaderList, InstanceEntry, PlaceName, Timing } from '#faas/api.ts'
 import type { RuleName } from '#faas/core/rules/rule-order.ts';
 import type { PolicyChoice } from '#faas/core/scaling/policies.ts';
 import type { TraceEvent } from '#faas/core/trace/trace.ts';
+import type { RawCall, RawExchange } from './line.ts';
 
 export type { PlaceName } from '#faas/api.ts';
 
@@ -109,6 +110,11 @@ export interface Place {
   /** Instances that are alive now, of every function. */
   instances?(signal: AbortSignal): Promise<readonly LiveInstance[]>;
   readonly scaling?: Scaling;
+  /**
+   * One call through a front door of ours, as it goes over the line, with the cookies of this browser.
+   * @throws when no whole answer came
+   */
+  exchange?(call: RawCall, signal: AbortSignal): Promise<RawExchange>;
   /**
    * Makes the calls of a burst itself, where a page cannot make as many at once.
    * @param onRun called with each answer

@@ -67,7 +67,8 @@ export function provenanceOf({ name }: Place, how?: string): string {
   return `${said.filter((part) => part !== undefined).join(', ')}.`;
 }
 
-function rethrowInWords(error: unknown): never {
+/** Says in words that a call broke off. @throws always */
+export function rethrowInWords(error: unknown): never {
   // A browser says of a call that broke off only that it did.
   if (!(error instanceof TypeError)) throw error;
   throw new Error(

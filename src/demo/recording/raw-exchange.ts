@@ -1,24 +1,7 @@
 /** One call over a bare socket, to show what goes over the line. */
 
 import { connect } from 'node:net';
-
-/** What was sent and what came back, line ends included. */
-export interface RawExchange {
-  readonly call: string;
-  readonly answer: string;
-}
-
-/** What is sent. */
-export interface RawCall {
-  /** Path and query: `/api/hello?name=Ada`. */
-  readonly address: string;
-  /** @default GET */
-  readonly method?: string;
-  /** Headers of one's own, by lower-case name. @default none */
-  readonly headers?: Readonly<Record<string, string>>;
-  /** Text, or bytes, which are named by their number in what is shown. @default none */
-  readonly body?: string | Uint8Array;
-}
+import { shownBody, type RawCall, type RawExchange } from '#src/demo/places/line.ts';
 
 /** Longest wait for the whole answer, in ms: a cold start on a busy machine. */
 const PATIENCE_MS = 30_000;
@@ -52,7 +35,7 @@ export function rawExchange(
     'connection: close',
   ];
   const head = `${lines.join('\r\n')}\r\n\r\n`;
-  const call = head + (typeof body === 'string' ? body : `(${body.length} bytes)`);
+  const call = head + shownBody(body);
   return new Promise((resolve, reject) => {
     const socket = connect(Number(port), hostname);
     const chunks: Buffer[] = [];

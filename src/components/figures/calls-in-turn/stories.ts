@@ -1,12 +1,55 @@
 /** What is called at the front door, in which order, and what is said of it. Each is made for real. */
 
 import { IDENTITY_HEADERS } from '#faas/api.ts';
-import type { CallStory } from './setup.ts';
+import type { CallInTurn, CallStory } from './setup.ts';
 import { SIGNED_UPLOAD } from './upload-story.ts';
 
 /** The page that calls, and is not let in. */
 const ELSEWHERE = 'https://elsewhere.example';
 const JSON_BODY = { 'content-type': 'application/json' };
+
+/** Who has not signed in. */
+const NOBODY = 'nobody';
+
+/** What the door and the function of `/api/orders/[id]` say by a status. */
+const ORDER_ANSWERS: Readonly<Record<number, string>> & {
+  readonly 403: string;
+  readonly 404: string;
+} = {
+  200: 'The door lets the call in. The function asks once more whose order it is, in the row itself, and it is theirs.',
+  401: 'Nothing proves who asks, so it is 401, at the door.',
+  403: 'It is known who she is, and no line grants her this order: 403, still at the door.',
+  404: 'The door lets her in. The function asks for the row of this order that is hers, and there is none: 404, by the row.',
+};
+
+/** Not shown: the caller gets a cookie. */
+function signIn(by: string): CallInTurn {
+  return {
+    by,
+    method: 'POST',
+    address: '/api/session',
+    headers: JSON_BODY,
+    body: JSON.stringify({ user: by.toLowerCase() }),
+    unseen: true,
+    signsIn: true,
+    status: 200,
+    asked: `${by} signs in.`,
+    answered: 'A cookie comes back.',
+  };
+}
+
+/** Not shown: the browser has no cookie afterwards, whoever was signed in before. */
+function signOut(by: string): CallInTurn {
+  return {
+    by,
+    method: 'DELETE',
+    address: '/api/session',
+    unseen: true,
+    status: 204,
+    asked: `${by} is not signed in.`,
+    answered: 'Whatever cookie there was is gone.',
+  };
+}
 
 /** A number in a body, by its name: 2 of `{"saved":2}`. */
 function numberIn(body: string | undefined, name: string): number {
@@ -17,6 +60,8 @@ function numberIn(body: string | undefined, name: string): number {
 const CROSS_ORIGIN: CallStory = {
   title: 'Two calls from another origin',
   function: '/api/visits',
+  // A browser writes `Origin` itself.
+  recordedOnly: true,
   holds: ([first, , last]) => numberIn(last, 'visits') === numberIn(first, 'visits') + 1,
   calls: [
     {
@@ -59,41 +104,23 @@ const CROSS_ORIGIN: CallStory = {
 const SHARED_CACHE: CallStory = {
   title: 'Two users, one key',
   function: '/api/cached',
-  holds: (bodies) => bodies.at(-1) === bodies.at(-2),
+  holds: ([, first, , second]) => first === second,
   calls: [
-    {
-      by: 'Ada',
-      method: 'POST',
-      address: '/api/session',
-      headers: JSON_BODY,
-      body: '{"user":"ada"}',
-      unseen: true,
-      status: 200,
-      asked: 'Ada signs in.',
-      answered: 'She gets a cookie.',
-    },
-    {
-      by: 'Grace',
-      method: 'POST',
-      address: '/api/session',
-      headers: JSON_BODY,
-      body: '{"user":"grace"}',
-      unseen: true,
-      status: 200,
-      asked: 'Grace signs in.',
-      answered: 'She gets a cookie.',
-    },
+    signIn('Ada'),
     {
       by: 'Ada',
       address: '/api/cached',
+      from: ownAddress,
       shown: ['cache-status'],
       status: 200,
       asked: 'Ada has signed in, and her browser sends her cookie along.',
       answered: 'The function greets her. The door keeps the answer, under the address.',
     },
+    signIn('Grace'),
     {
       by: 'Grace',
       address: '/api/cached',
+      from: ownAddress,
       shown: ['cache-status', 'age'],
       status: 200,
       asked: 'Grace asks the same address, with her own cookie.',
@@ -102,6 +129,11 @@ const SHARED_CACHE: CallStory = {
     },
   ],
 };
+
+/** What the door remembers of one run is none of the next one's business. */
+function ownAddress(_bodies: readonly string[], run: number): { address?: string } {
+  return run === 0 ? {} : { address: `/api/cached?run=${run}` };
+}
 
 const TOO_LATE: CallStory = {
   title: 'Two entries, both too late',
@@ -147,6 +179,7 @@ const CLAIMED_IDENTITY: CallStory = {
   title: 'Three ways to say who one is',
   function: '/api/orders/[id]',
   calls: [
+    signOut('Somebody'),
     {
       by: 'Somebody',
       address: '/api/orders/17',
@@ -156,34 +189,32 @@ const CLAIMED_IDENTITY: CallStory = {
       asked: 'Somebody writes the door’s own header, and says that they are Ada.',
       answered: 'The door takes that header away. What is left proves nothing, so it is 401.',
     },
-    {
-      by: 'Grace',
-      method: 'POST',
-      address: '/api/session',
-      headers: JSON_BODY,
-      body: '{"user":"grace"}',
-      unseen: true,
-      status: 200,
-      asked: 'Grace signs in.',
-      answered: 'She gets a cookie.',
-    },
+    signIn('Grace'),
     {
       by: 'Grace',
       address: '/api/orders/17',
       status: 403,
       asked: 'Grace has signed in. She asks for an order of Ada’s.',
-      answered:
-        'It is known who she is, and no line grants her this order: 403, still at the door.',
+      answered: ORDER_ANSWERS[403],
     },
+    signIn('Eve'),
     {
-      by: 'Grace',
-      address: '/api/orders/18',
-      status: 200,
-      asked: 'She asks for her own.',
-      answered:
-        'The door lets her in. The function asks once more whose order it is, in the row itself.',
+      by: 'Eve',
+      address: '/api/orders/17',
+      status: 404,
+      asked: 'Eve is a clerk, and a line lets clerks ask for every order.',
+      answered: ORDER_ANSWERS[404],
     },
   ],
+  asks: {
+    users: ['ada', 'grace', 'eve', NOBODY],
+    addresses: ['/api/orders/17', '/api/orders/18'],
+    calls: (user, address) => [
+      user === NOBODY ? signOut(user) : signIn(user),
+      { by: user, address, status: null, asked: `${user} asks.`, answered: 'It is answered.' },
+    ],
+    means: (status) => ORDER_ANSWERS[status] ?? `${status}: what stands in the answer says why.`,
+  },
 };
 
 /** By the name that a lesson uses. */

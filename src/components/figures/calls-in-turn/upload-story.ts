@@ -1,19 +1,22 @@
 /** A picture goes into the guestbook by a signed address: five calls, each with what the last one said. */
 
-import { createHash } from 'node:crypto';
-import type { RawCall } from '#src/demo/recording/raw-exchange.ts';
+import type { RawCall } from '#src/demo/places/line.ts';
 import type { CallStory } from './setup.ts';
 
 /** A PNG of one pixel, orange. */
-const PICTURE = Buffer.from(
+export const PICTURE = bytesOf(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR42mP4OpMLAAQfAZk6zsWnAAAAAElFTkSuQmCC',
-  'base64',
 );
+/** SHA-256 of its bytes, hex. */
+export const PICTURE_HASH = '88c9d042a7f37cae024625ff0f44a9eaa86f083fe40065d6700eeeb81468c3d7';
 /** Another of the same length, blue. */
-const OTHER_PICTURE = Buffer.from(
+const OTHER_PICTURE = bytesOf(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR42mPQiDoBAAH4AUsXMgTyAAAAAElFTkSuQmCC',
-  'base64',
 );
+
+function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0));
+}
 
 const JSON_BODY = { 'content-type': 'application/json' };
 
@@ -46,7 +49,7 @@ export const SIGNED_UPLOAD: CallStory = {
       body: JSON.stringify({
         type: 'image/png',
         length: PICTURE.length,
-        sha256: createHash('sha256').update(PICTURE).digest('hex'),
+        sha256: PICTURE_HASH,
       }),
       status: 201,
       asked:

@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { drawTurns } from './draw.ts';
 import { turnOf, type CallInTurn } from './setup.ts';
 import { CALL_STORIES } from './stories.ts';
 import { turnsTable } from './table.ts';
-import { SIGNED_UPLOAD } from './upload-story.ts';
+import { PICTURE, PICTURE_HASH, SIGNED_UPLOAD } from './upload-story.ts';
 
 const TURN: CallInTurn = {
   by: 'Ada',
@@ -20,10 +21,7 @@ const CAME =
 
 test('a message is shown with its own headers, those that were asked for, and no long line', () => {
   const { call, answer } = turnOf(TURN, SENT, CAME);
-  expect(call.headers).toEqual([
-    'origin: https://a.example',
-    'cookie: session=xxxxxxxxxxxxxxxxxxxx…',
-  ]);
+  expect(call.headers).toEqual(['origin: https://a.example', 'cookie: session=…xxxxxxxxxx']);
   expect(answer.headers).toEqual(['Content-Type: application/json']);
   expect(answer.body).toBe('{"greeting":"Hello"}');
 });
@@ -59,17 +57,18 @@ test('a picture is sent to the address that was signed, and the entry names it b
   const signed = JSON.stringify({ key: 'k1', upload });
   const [, foreign, own, entry, shown] = SIGNED_UPLOAD.calls;
   for (const call of [foreign, own]) {
-    expect(call?.from?.([signed])).toEqual({
+    expect(call?.from?.([signed], 0)).toEqual({
       address: '/_objects/private/k1?method=PUT&signature=s',
       headers: { 'content-type': 'image/png' },
     });
   }
-  expect(entry?.from?.([signed])).toMatchObject({
+  expect(entry?.from?.([signed], 0)).toMatchObject({
     body: expect.stringContaining('"picture":"k1"') as string,
   });
   const posted = JSON.stringify({ picture: '../_objects/public/88c9' });
-  expect(shown?.from?.([signed, '', '', posted])).toEqual({ address: '/_objects/public/88c9' });
+  expect(shown?.from?.([signed, '', '', posted], 0)).toEqual({ address: '/_objects/public/88c9' });
   expect(foreign?.body?.length).toBe(own?.body?.length);
+  expect(PICTURE_HASH).toBe(createHash('sha256').update(PICTURE).digest('hex'));
 });
 
 test('a story says when its answers do not hold together', () => {
@@ -78,6 +77,6 @@ test('a story says when its answers do not hold together', () => {
   expect(late?.holds?.(['{"saved":1}', 'x', 'x', '{"saved":2}'])).toBe(false);
   expect(late?.holds?.([])).toBe(false);
   const cached = CALL_STORIES['shared-cache'];
-  expect(cached?.holds?.(['', '', '{"a":1}', '{"a":1}'])).toBe(true);
-  expect(cached?.holds?.(['', '', '{"a":1}', '{"a":2}'])).toBe(false);
+  expect(cached?.holds?.(['', '{"a":1}', '', '{"a":1}'])).toBe(true);
+  expect(cached?.holds?.(['', '{"a":1}', '', '{"a":2}'])).toBe(false);
 });

@@ -3,10 +3,11 @@
 import { html, type Markup } from '#src/components/markup.ts';
 import type { TurnMade, TurnMessage } from './setup.ts';
 
-export function drawTurns(turns: readonly TurnMade[]): Markup {
+/** @param most characters of a body that are shown */
+export function drawTurns(turns: readonly TurnMade[], most = BODY): Markup {
   const rows = turns.map(
     ({ call, answer }, index) =>
-      html`<li class="turn">${message(call, 2 * index + 1)}${message(answer, 2 * index + 2)}</li>`,
+      html`<li class="turn">${message(call, 2 * index + 1, most)}${message(answer, 2 * index + 2, most)}</li>`,
   );
   return html`<ol class="turns">${rows}</ol>`;
 }
@@ -17,8 +18,8 @@ const BODY = 64;
 /** A long address goes on in the next line at each of its parts. */
 const FIRST_LINE = 72;
 
-function message({ by, first, headers, body }: TurnMessage, step: number): Markup {
-  const shown = body.length > BODY ? `${body.slice(0, BODY)}…` : body;
+function message({ by, first, headers, body }: TurnMessage, step: number, most: number): Markup {
+  const shown = body.length > most ? `${body.slice(0, most)}…` : body;
   const line = first.length > FIRST_LINE ? first.replaceAll(/[?&]/g, '\n  $&') : first;
   const lines = [line, ...headers, ...(shown === '' ? [] : ['', shown])].join('\n');
   return html`<div data-step="${step}"><p class="label">${by}</p><pre tabindex="0" role="group" aria-label="${by}"><code>${lines}</code></pre></div>`;
