@@ -10,6 +10,7 @@ import { machine } from '../machine.ts';
 import { dataTable } from './data-row.ts';
 import { clicksTable } from './click-row.ts';
 import { measureClicks } from './composition.ts';
+import { measureQueue, queueTableText } from './queue.ts';
 import { measureRules } from './rules.ts';
 import { measureStore, storeTables } from './store.ts';
 
@@ -24,6 +25,8 @@ export async function benchData(tell: (text: string) => void): Promise<void> {
   const rows = await measureRules();
   tell('the functions’ database');
   const store = await measureStore();
+  tell('the queue');
+  const queue = await measureQueue();
   tell('a click through four functions');
   const clicks = await measureClicks();
   const text = `# What stands around a function
@@ -43,6 +46,13 @@ Memory is of all processes, with pages that they share counted once (Pss). The b
 settings; medians.
 
 ${storeTables(store)}
+
+## The queue
+
+Ten messages at a time: taken, and acknowledged. By the platform's own delivery, to a function that answers
+at once, and by a loop over the same statements with \`pg\`; in turn, the least of the rounds.
+
+${queueTableText(queue)}
 
 ## A click through four functions
 

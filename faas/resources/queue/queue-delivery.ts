@@ -22,7 +22,7 @@ import type { QueueBurden, QueueCounts, QueueTable } from './queue-table.ts';
 /** What a delivery needs of its queue. */
 export type DeliveredQueue = Pick<
   QueueTable,
-  'name' | 'take' | 'done' | 'giveUp' | 'counts' | 'burden'
+  'name' | 'take' | 'done' | 'doneAndTake' | 'giveUp' | 'counts' | 'burden'
 >;
 
 /** What a delivery is made with. */
@@ -174,10 +174,7 @@ export class QueueDelivery {
     const { batch, consumers, visibilityS, maxReceives } = settings;
     const most = batch * (consumers - this.#running);
     const { taken, setAside } = await queue.take({ most, visibilityS, maxReceives });
-    for (const message of setAside) {
-      const why = `It was received ${message.receives} times, the most there may be, and nobody said that it is done.`;
-      this.#tell('message.set-aside', { message, span: this.#spanOf(message) }, null, why);
-    }
+    this.#tellSetAside(setAside);
     for (let first = 0; first < taken.length; first += batch) {
       void this.#deliver(taken.slice(first, first + batch));
     }
@@ -203,13 +200,17 @@ export class QueueDelivery {
     this.#alarm.set(this.#looksAt);
   }
 
+  /** Calls with these, and as long as all goes well with the next ones. */
   async #deliver(messages: readonly TakenMessage[]): Promise<void> {
     this.#running += 1;
-    const delivered = messages.map((message) => ({ message, span: this.#spanOf(message) }));
     const { visibilityS } = this.#options.settings;
-    for (const one of delivered) this.#tell('message.taken', one, visibilityS);
     try {
-      await this.#settle(delivered, await this.#callWith(delivered));
+      let next = messages;
+      while (next.length > 0) {
+        const delivered = next.map((message) => ({ message, span: this.#spanOf(message) }));
+        for (const one of delivered) this.#tell('message.taken', one, visibilityS);
+        next = await this.#settle(delivered, await this.#callWith(delivered));
+      }
     } catch (error) {
       // The messages come again when their time is over.
       this.#trouble = (error as Error).message;
@@ -244,10 +245,27 @@ export class QueueDelivery {
     }
   }
 
-  /** Says what became of each message, and which of them somebody else has by now. */
-  async #settle(delivered: readonly Delivered[], outcome: BatchOutcome): Promise<void> {
+  /**
+   * Says what became of each message, and which of them somebody else has by now.
+   * @returns messages that were taken for the next call
+   */
+  async #settle(
+    delivered: readonly Delivered[],
+    outcome: BatchOutcome,
+  ): Promise<readonly TakenMessage[]> {
     const { queue, settings, random } = this.#options;
     const { done, failed, why } = outcome;
+    if (failed.length === 0 && !this.#isStopped) {
+      const { batch: most, visibilityS, maxReceives } = settings;
+      const options = { most, visibilityS, maxReceives };
+      const next = await this.#persist(() => queue.doneAndTake(done, options));
+      for (const one of delivered) {
+        const isDone = next.done.includes(one.message.number);
+        this.#tell(isDone ? 'message.done' : 'message.late', one, null);
+      }
+      this.#tellSetAside(next.setAside);
+      return next.taken;
+    }
     const waits = new Map(
       failed.map((message) => [message, retryDelayS(settings, message.receives, random)]),
     );
@@ -263,10 +281,11 @@ export class QueueDelivery {
       else if (wait === null) this.#tell('message.done', one, null);
       else this.#tell('message.given-up', one, wait, why);
     }
+    return [];
   }
 
   /** Saying it twice does no harm. */
-  async #persist(say: () => Promise<number[]>): Promise<number[]> {
+  async #persist<Said>(say: () => Promise<Said>): Promise<Said> {
     for (let tries = 1; ; tries += 1) {
       try {
         return await say();
@@ -276,6 +295,13 @@ export class QueueDelivery {
         this.#options.clock.after(TROUBLE_MS * 2 ** (tries - 1), () => resolve(undefined));
         await promise;
       }
+    }
+  }
+
+  #tellSetAside(messages: readonly TakenMessage[]): void {
+    for (const message of messages) {
+      const why = `It was received ${message.receives} times, the most there may be, and nobody said that it is done.`;
+      this.#tell('message.set-aside', { message, span: this.#spanOf(message) }, null, why);
     }
   }
 

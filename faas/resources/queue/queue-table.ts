@@ -70,13 +70,25 @@ export class QueueTable {
     return { setAside: messagesIn(spent), taken: messagesIn(due) };
   }
 
+  /** Removes messages and takes the next, in one transaction: half the work of doing both. */
+  async doneAndTake(
+    receipts: readonly MessageReceipt[],
+    options: TakeOptions,
+  ): Promise<Taken & { readonly done: readonly number[] }> {
+    const [removed, spent, due] = await this.#run({
+      statements: [
+        doneStatement(receipts),
+        this.#setAside(options.maxReceives),
+        this.#take(options),
+      ],
+      transaction: READ_COMMITTED,
+    });
+    return { done: numbersIn(removed), setAside: messagesIn(spent), taken: messagesIn(due) };
+  }
+
   /** Removes messages. @returns the numbers of those whose receipt still counted */
   async done(receipts: readonly MessageReceipt[]): Promise<number[]> {
-    const rows = await this.#ask({
-      text: 'select queue_done($1::bigint[], $2::int[])',
-      values: [listOf(receipts.map(({ number }) => number)), listOf(receipts.map(receivesOf))],
-    });
-    return numbersIn(rows);
+    return numbersIn(await this.#ask(doneStatement(receipts)));
   }
 
   /**
@@ -156,6 +168,13 @@ from messages as message where queue = $1`;
 const BURDEN = `select coalesce((select n_dead_tup from pg_stat_user_tables where relname = 'messages'), 0),
   coalesce((select extract(epoch from max(clock_timestamp() - xact_start)) from pg_stat_activity
     where pid <> pg_backend_pid() and backend_type = 'client backend'), 0)`;
+
+function doneStatement(receipts: readonly MessageReceipt[]): Statement {
+  return {
+    text: 'select queue_done($1::bigint[], $2::int[])',
+    values: [listOf(receipts.map(({ number }) => number)), listOf(receipts.map(receivesOf))],
+  };
+}
 
 const receivesOf = ({ receives }: MessageReceipt): number => receives;
 
