@@ -202,8 +202,13 @@ export class LabStage implements CheckedLab {
     holds: (outcome: NamedOutcome) => void,
     { runs = ORDERS, ...options }: Omit<NamedOptions, 'schedule'> & { runs?: number } = {},
   ): Promise<void> {
-    // A call waits at its beginning and at each handed-in function: few choices reach every order.
-    const choices = fc.array(fc.nat({ max: calls.length - 1 }), { maxLength: calls.length * 4 });
+    // A call waits at its beginning and at each handed-in function. Without a choice the first that waits
+    // goes on; so few choices are the simplest orders, and only many reach all of them.
+    const choice = fc.nat({ max: calls.length - 1 });
+    const most = calls.length * 4;
+    const few = fc.array(choice, { maxLength: most });
+    const many = fc.array(choice, { minLength: most, maxLength: most });
+    const choices = fc.oneof({ withCrossShrink: true }, few, many);
     let smallest: CheckFailure | null = null;
     const property = fc.asyncProperty(choices, async (schedule) => {
       const outcome = await this.interleaved(calls, { ...options, schedule });

@@ -155,6 +155,17 @@ export default [
       what: `calls that admit lets in of ${verdicts.length}, ${tokenMs(lab) / 4} ms apart, after the jar was emptied`,
       detail: 'Eight tokens have grown in that time.',
     });
+    const burst = burstOf(lab);
+    for (const [when, time] of [
+      ['when she first comes', 8 * tokenMs(lab)],
+      ['an hour later', 8 * tokenMs(lab) + HOUR_MS],
+    ] as const) {
+      const crowd = await says(lab, 'admit', atOnce(burst * 2, time), 'cat');
+      lab.same(letIn(crowd), burst, {
+        what: `calls of cat that admit lets in of ${burst * 2} at one moment, ${when}`,
+        detail: 'Each key has a jar of its own, and it holds no more than a burst.',
+      });
+    }
   }),
 
   edge('is exact after ten refusals, each a tenth of a token later', async (lab) => {
@@ -176,7 +187,8 @@ export default [
     await says(lab, 'allow', atOnce(burstOf(lab) - 2), 'bea');
     lab.same(await says(lab, 'allow', [-HOUR_MS, 0, 0], 'bea'), [true, true, false], {
       what: 'the answers to bea, who has two tokens left, an hour earlier and then twice now',
-      detail: 'When the clock is put right again, no hour has passed.',
+      detail:
+        'A clock that goes back takes no tokens away. When it is put right again, no hour has passed.',
     });
   }),
 

@@ -8,7 +8,7 @@ interface Row {
 type Sql = (statement: string, values?: unknown[]) => Promise<Row[]>;
 
 interface Entry {
-  id: string; // made in the browser, a new one for each time that somebody writes
+  id: string; // made in the browser, one for each entry, the same when it is sent again
   text: string;
 }
 
