@@ -233,9 +233,7 @@ test.skipIf(process.platform === 'win32')(
     expect(functions.map(({ name }) => name)).toEqual(['/api/a', '/api/inside']);
     expect(mistakes.map(describeMistake)).toEqual([
       expect.stringMatching(/^api\/dead\.ts is a link to nowhere\.ts, which is no file of this/),
-      expect.stringMatching(
-        /^api\/outside\.ts is a link to .*outside\.ts, .* copy the file into/,
-      ),
+      expect.stringMatching(/^api\/outside\.ts is a link to .*outside\.ts, .* copy the file into/),
     ]);
   },
 );
