@@ -8,6 +8,7 @@ import authoring from './src/authoring/integration.ts';
 import labs from './src/labs/integration.ts';
 import publish from './src/publish/integration.ts';
 import devBase from './src/site/dev-base.ts';
+import oneBase from './src/site/one-base.ts';
 
 /** `_astro/live-demo.Ab3dE5fG.js`: Astro's own name for a component's script says its kind as well. */
 const entryFileNames = ({ name }) => `_astro/${name.split('.')[0]}.[hash].js`;
@@ -43,7 +44,16 @@ const sitemapWhereKnown = {
 export default defineConfig({
   site: publicAddress(process.env),
   trailingSlash: 'ignore',
-  integrations: [authoring(), labs(), mdx(), sitemapWhereKnown, faas(), devBase(), publish()],
+  integrations: [
+    oneBase(),
+    authoring(),
+    labs(),
+    mdx(),
+    sitemapWhereKnown,
+    faas(),
+    devBase(),
+    publish(),
+  ],
   markdown: { shikiConfig: { theme: 'css-variables', transformers: [codeTokens] } },
   build: { inlineStylesheets: 'never' },
   devToolbar: { enabled: false },

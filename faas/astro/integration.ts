@@ -25,7 +25,7 @@ export default function faas(): AstroIntegration {
     hooks: {
       'astro:config:setup': async ({ config, command, updateConfig }) => {
         root = fileURLToPath(config.root);
-        base = config.base.endsWith('/') ? config.base : `${config.base}/`;
+        base = config.base;
         // Tests use the development server's configuration, but without a gateway.
         if (command !== 'dev' || process.env['VITEST'] !== undefined) return;
         const { gatewayPlugin } = await import('./vite-plugin.ts');

@@ -22,8 +22,7 @@ export default function publish(): AstroIntegration {
     hooks: {
       'astro:config:done': ({ config }) => {
         root = fileURLToPath(config.root);
-        const base = config.base.endsWith('/') ? config.base : `${config.base}/`;
-        address = { site: config.site, base };
+        address = { site: config.site, base: config.base };
       },
 
       'astro:build:start': () => {
