@@ -23,7 +23,7 @@ async function guess(): Promise<void> {
 test('without JavaScript the forty calls of the question stand there, and their table', async () => {
   await open({ javaScriptEnabled: false });
   await part('counts').filter({ hasText: 'The function has served3' }).waitFor();
-  expect(await part('table').textContent()).toContain('429, come again after 1 s');
+  expect(await part('table').textContent()).toContain('429, come again after 2 s');
 });
 
 test('the calls come one after another, and time can be moved with the keyboard', async () => {
