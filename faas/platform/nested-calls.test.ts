@@ -32,6 +32,14 @@ test('a function that may not call another is told why; a stranger needs no leav
   });
 });
 
+test('whoever continues the trace of a call that was answered is asked for no grant', () => {
+  const calls = new NestedCalls((caller, callee) => `${caller.route} may not call ${callee.route}`);
+  const echo = child(null);
+  calls.enter(spec('echo'), echo);
+  calls.answered(echo);
+  expect(calls.enter(spec('echo'), child(echo.span)).refusal).toBeNull();
+});
+
 test('a circle is stopped at its documented depth, also when its callers have ended', () => {
   const calls = new NestedCalls();
   let span = child(null);

@@ -1,7 +1,8 @@
 /**
  * Calls that functions make of one another. A call that continues the trace of a call of this platform
  * was made by that call's function: the parent of its span says by which. A call that names no such
- * parent is a stranger's, and gets what strangers get.
+ * parent is a stranger's, and gets what strangers get. Once a call is answered, whoever has read its
+ * span may continue its trace, so what follows from it is counted, and asked for no grant.
  */
 
 import type { FunctionSpec } from '../core/function.ts';
@@ -39,6 +40,7 @@ interface KnownCall {
   readonly depth: number;
   /** Shared by all calls that follow from one. */
   readonly all: { calls: number };
+  isAnswered: boolean;
 }
 
 const STRANGER: EnteredCall = { isNested: false, refusal: null };
@@ -59,18 +61,30 @@ export class NestedCalls {
   enter(spec: FunctionSpec, { span, parent }: Span): EnteredCall {
     const caller = parent === null ? undefined : this.#known.get(parent);
     if (caller === undefined) {
-      this.#remember(span, { spec, depth: 1, all: { calls: 1 } });
+      this.#remember(span, { spec, depth: 1, all: { calls: 1 }, isAnswered: false });
       return STRANGER;
     }
     const refusal = this.#refusalOf(caller, spec);
     if (refusal !== null) return { isNested: true, refusal };
     caller.all.calls += 1;
-    this.#remember(span, { spec, depth: caller.depth + 1, all: caller.all });
+    this.#remember(span, {
+      spec,
+      depth: caller.depth + 1,
+      all: caller.all,
+      isAnswered: false,
+    });
     return NESTED;
   }
 
-  #refusalOf({ spec: by, depth, all }: KnownCall, spec: FunctionSpec): NestedRefusal | null {
-    const why = this.#whyNot(by, spec);
+  /** Takes note that a call was answered. */
+  answered({ span }: Span): void {
+    const call = this.#known.get(span);
+    if (call !== undefined) call.isAnswered = true;
+  }
+
+  #refusalOf(caller: KnownCall, spec: FunctionSpec): NestedRefusal | null {
+    const { spec: by, depth, all, isAnswered } = caller;
+    const why = isAnswered ? null : this.#whyNot(by, spec);
     if (why !== null) return { code: 'not-granted', detail: why };
     if (depth >= MOST_DEEP) {
       const detail = `${by.name} called ${spec.name} from ${depth} calls deep, and no more than ${MOST_DEEP} may stand within one another. Do they call each other in a circle? End it, or call from outside.`;

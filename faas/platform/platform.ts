@@ -92,8 +92,11 @@ export class Platform {
     const host = isNested ? this.#ableOf(asked) : asked;
     const { name, route } = host.spec;
     if (this.faults.take(name, 'throttle') === null) {
-      if (door?.guards(route) !== true) return host.handle(message, named, signal);
-      return door.handle({ host, message, named, path: plain(pathname), search, signal });
+      const answer =
+        door?.guards(route) === true
+          ? door.handle({ host, message, named, path: plain(pathname), search, signal })
+          : host.handle(message, named, signal);
+      return answer.finally(() => this.#nested.answered(span));
     }
     const detail = `A fault that was asked for ${name} turned this call away. Call again after the time in Retry-After; DELETE ${CONTROLS.faults} ends all faults.`;
     return host.turnAway(message, named, { code: 'throttled', retryAfterS: 1, detail });
