@@ -1,8 +1,9 @@
 /**
  * Lets a first visit paint in the fallback faces, and sends for the course's own then: before the first
- * paint they would take more than half of a slow line from the text and its styles. Where a line of
- * what is in view would break elsewhere in them, and so move what is read, they wait until the page
- * is hidden. A later page of the same tab finds them in the cache, and is set in them at once.
+ * paint they would take more than half of a slow line from the text and its styles. On a phone, where
+ * a line is much of what is seen, they wait until the page is hidden if in them a line in view breaks
+ * elsewhere, and so moves what is read. A later page of the same tab finds them in the cache, and is
+ * set in them at once.
  * The root has `data-fonts=""` when the page is set in them, and `data-fonts="wait"` when they wait.
  * The page's head holds this function as text: it must use nothing from outside itself.
  */
@@ -20,7 +21,7 @@ export function showFontsAfterPaint(key: string): void {
   const showInPlace = (): void => {
     const before = tops();
     show();
-    if (tops() === before) return;
+    if (innerWidth > 700 || tops() === before) return;
     page['fonts'] = 'wait';
     addEventListener('visibilitychange', show, { once: true });
   };
