@@ -38,6 +38,8 @@ async function weigh(url: string): Promise<{ bytes: Record<Kind, number>; foreig
     );
   });
   await page.goto(url, { waitUntil: 'networkidle' });
+  // The faces come last, after the first paint.
+  await page.locator('html[data-fonts]').waitFor();
   await Promise.all(pending);
   await context.close();
   return { bytes, foreign };
