@@ -4,9 +4,7 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MOUNTS } from '../faas/api.ts';
-import { listen } from '../faas/gateway/server.ts';
-import { LocalPlatform } from '../faas/local/local-platform.ts';
-import { parseServeOptions } from '../faas/local/serve-options.ts';
+import { startSiteless } from '../faas/local/siteless-platform.ts';
 
 /** A store that answers. */
 export interface CourseStore {
@@ -22,29 +20,17 @@ export interface CourseStore {
  */
 export async function openCourseStore(root: string): Promise<CourseStore> {
   const dataFolder = realpathSync(mkdtempSync(join(tmpdir(), 'verify-store-')));
-  const options = parseServeOptions([], { PORT: '0' });
-  const local = new LocalPlatform({
-    root,
-    site: (_request, response) => response.writeHead(404).end(),
-    options,
-    development: false,
-    dataFolder,
-    onError: (error) => {
-      throw error;
-    },
-  });
+  const { local, token, stop } = await startSiteless({ root, dataFolder });
   await local.prepareResources();
-  const server = await listen(local.gateway, '127.0.0.1', 0);
   const { origin } = local.gateway;
   return {
     variables: {
       // Whoever has the token that a start prints may ask from anywhere, and wakes the database.
-      DATABASE_URL: `postgresql://verify:${options.token}@127.0.0.1/course`,
+      DATABASE_URL: `postgresql://verify:${token}@127.0.0.1/course`,
       SQL_ENDPOINT: `${origin ?? ''}${MOUNTS.sql}`,
     },
     async stop() {
-      await server.stop(1_000);
-      await local.stop();
+      await stop(1_000);
       rmSync(dataFolder, { recursive: true, force: true, maxRetries: 5 });
     },
   };

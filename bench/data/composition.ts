@@ -3,9 +3,7 @@
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { listen } from '../../faas/gateway/server.ts';
-import { LocalPlatform } from '../../faas/local/local-platform.ts';
-import { parseServeOptions } from '../../faas/local/serve-options.ts';
+import { startSiteless } from '../../faas/local/siteless-platform.ts';
 import type { ClickFigures } from './click-row.ts';
 
 /** A click, and its calls by themselves. */
@@ -35,19 +33,13 @@ export async function measureClicks({ clicks = 20, rounds = 15 }: ClickLoad = {}
   ClickFigures[]
 > {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'bench-clicks-')));
-  const local = new LocalPlatform({
+  const { local, stop, ...platform } = await startSiteless({
     root: process.cwd(),
-    site: (_request, response) => response.writeHead(404).end(),
-    options: parseServeOptions([], { PORT: '0', FAAS_IDLE_TIMEOUT_MS: 'unlimited' }),
-    development: false,
     dataFolder: folder,
-    onError: (error) => {
-      throw error;
-    },
+    env: { FAAS_IDLE_TIMEOUT_MS: 'unlimited' },
   });
   await local.prepare();
-  const server = await listen(local.gateway, '127.0.0.1', 0);
-  const origin = server.origin.replace('localhost', '127.0.0.1');
+  const origin = platform.origin.replace('localhost', '127.0.0.1');
   try {
     const kinds = local.missingPython === null ? CLICKS : CLICKS.slice(0, 1);
     const figures: ClickFigures[] = [];
@@ -66,8 +58,7 @@ export async function measureClicks({ clicks = 20, rounds = 15 }: ClickLoad = {}
     }
     return figures;
   } finally {
-    await server.stop(10_000);
-    await local.stop();
+    await stop(10_000);
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }

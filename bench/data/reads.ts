@@ -4,9 +4,7 @@ import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import type pg from 'pg';
 import { MOUNTS, PLACE_FILE } from '../../faas/api.ts';
-import { listen } from '../../faas/gateway/server.ts';
-import { LocalPlatform } from '../../faas/local/local-platform.ts';
-import { parseServeOptions } from '../../faas/local/serve-options.ts';
+import { startSiteless } from '../../faas/local/siteless-platform.ts';
 import { LocalPostgres } from '../../faas/resources/store/local-postgres.ts';
 import { findPostgres } from '../../faas/resources/store/postgres-binaries.ts';
 
@@ -53,24 +51,13 @@ export async function measureReads(
   dataFolder: string,
   { reads, rounds }: Pick<ReadLoad, 'reads' | 'rounds'>,
 ): Promise<Readonly<Record<string, number>>> {
-  const options = parseServeOptions([], {
-    PORT: '0',
-    FAAS_STORE_IDLE_MS: 'unlimited',
-    FAAS_IDLE_TIMEOUT_MS: 'unlimited',
-  });
-  const local = new LocalPlatform({
+  const platform = await startSiteless({
     root: process.cwd(),
-    site: (_request, response) => response.writeHead(404).end(),
-    options,
-    development: false,
     dataFolder,
-    onError: (error) => {
-      throw error;
-    },
+    env: { FAAS_STORE_IDLE_MS: 'unlimited', FAAS_IDLE_TIMEOUT_MS: 'unlimited' },
   });
-  await local.prepareResources();
-  const server = await listen(local.gateway, '127.0.0.1', 0);
-  const origin = server.origin.replace('localhost', '127.0.0.1');
+  await platform.local.prepareResources();
+  const origin = platform.origin.replace('localhost', '127.0.0.1');
   for (let n = 0; n < ENTRIES; n += 1) {
     const body = JSON.stringify({ name: 'Ada', text: `Entry ${n}` });
     const answer = await fetch(`${origin}/api/guestbook`, { method: 'POST', body });
@@ -78,7 +65,7 @@ export async function measureReads(
   }
   const get = (path: string) => ({ url: origin + path, method: 'GET', headers: {}, body: '' });
   const headers = {
-    'neon-connection-string': `postgresql://bench:${options.token}@127.0.0.1/course`,
+    'neon-connection-string': `postgresql://bench:${platform.token}@127.0.0.1/course`,
     'neon-raw-text-output': 'true',
     'neon-array-mode': 'true',
   };
@@ -96,8 +83,7 @@ export async function measureReads(
     reads,
     rounds,
   });
-  await server.stop(1_000);
-  await local.stop();
+  await platform.stop(1_000);
   // Other work on the machine can only add to a round.
   return Object.fromEntries(Object.entries(times).map(([what, all]) => [what, Math.min(...all)]));
 }
