@@ -1,19 +1,14 @@
 /** A checkout, orchestrated: one function calls the four, keeps a log, and undoes what a failure left behind. */
 
-import { badRequest } from './_lib/bad-request.ts';
-import { CheckoutKnobs, HOPS } from './_lib/checkout-knobs.ts';
+import { HOPS, knobsOf } from './_lib/checkout-knobs.ts';
 import { failed } from './_lib/hop.ts';
 import { HopCalls } from './_lib/hop-calls.ts';
 import { runSaga, type SagaEntry } from './_lib/saga.ts';
 
 // #region handler
 export async function POST(request: Request): Promise<Response> {
-  let knobs: CheckoutKnobs;
-  try {
-    knobs = new CheckoutKnobs(request);
-  } catch (error) {
-    return badRequest((error as Error).message);
-  }
+  const knobs = knobsOf(request);
+  if (knobs instanceof Response) return knobs;
   const calls = new HopCalls(request, knobs);
   const log: SagaEntry[] = [];
 

@@ -3,6 +3,8 @@
  * begins with the name of a hop is for that hop alone. They are handed on from call to call.
  */
 
+import { badRequest } from './bad-request.ts';
+
 /** The parts of a checkout, in their order. */
 export const HOPS = ['cart', 'price', 'pay', 'ship'] as const;
 export type HopName = (typeof HOPS)[number];
@@ -100,6 +102,15 @@ export class CheckoutKnobs {
     throw new RangeError(
       `${name} is a list of ${HOPS.join(', ')}, and "${wrong}" is none of them.`,
     );
+  }
+}
+
+/** What was asked; where it makes no sense, the answer that says so. */
+export function knobsOf(request: Request): CheckoutKnobs | Response {
+  try {
+    return new CheckoutKnobs(request);
+  } catch (error) {
+    return badRequest((error as Error).message);
   }
 }
 

@@ -1,7 +1,6 @@
 /** One hop of the checkout: does its part, which here is to wait as long as it takes, and calls the next. */
 
-import { badRequest } from './bad-request.ts';
-import { CheckoutKnobs, HOPS, type HopName } from './checkout-knobs.ts';
+import { HOPS, knobsOf, type HopName } from './checkout-knobs.ts';
 import { HopCalls, pass, type CallCounts } from './hop-calls.ts';
 
 /** How a hop answers. */
@@ -18,12 +17,8 @@ export async function doHop(
   hop: HopName,
   usual: readonly HopName[] = [],
 ): Promise<Response> {
-  let knobs: CheckoutKnobs;
-  try {
-    knobs = new CheckoutKnobs(request);
-  } catch (error) {
-    return badRequest((error as Error).message);
-  }
+  const knobs = knobsOf(request);
+  if (knobs instanceof Response) return knobs;
   const calls = new HopCalls(request, knobs);
   const [next, ...rest] = knobs.next(usual);
 
@@ -45,12 +40,9 @@ export async function doHop(
 
 /** Takes back what the hop did. Twice is as good as once: this one keeps nothing. */
 export function undoHop(request: Request, hop: HopName): Response {
-  try {
-    const knobs = new CheckoutKnobs(request);
-    if (knobs.isStuck(hop)) return failed(503, `${hop} can take nothing back.`, {});
-  } catch (error) {
-    return badRequest((error as Error).message);
-  }
+  const knobs = knobsOf(request);
+  if (knobs instanceof Response) return knobs;
+  if (knobs.isStuck(hop)) return failed(503, `${hop} can take nothing back.`, {});
   return Response.json({ undid: [hop], calls: {} });
 }
 

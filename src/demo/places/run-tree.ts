@@ -1,6 +1,7 @@
 /** A run as a tree: the call that was made, and those that functions made for it. */
 
 import { callTrees, hasEnded, type TracedCall } from '#faas/core/trace/call-tree.ts';
+import { pause } from './pause.ts';
 import type { Place } from './place.ts';
 
 /** A call that its caller gave up goes on: no longer than a function may run. In ms. */
@@ -24,7 +25,6 @@ export async function treeOfCall(
     const trees = callTrees(await place.tree(request, signal));
     const tree = trees.find((root) => root.request === request) ?? null;
     if ((tree !== null && hasEnded(tree)) || Date.now() > until) return tree;
-    await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS));
-    signal.throwIfAborted();
+    await pause(ASK_AGAIN_MS, signal);
   }
 }
