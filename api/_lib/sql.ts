@@ -5,12 +5,18 @@
  */
 
 import { neon, neonConfig } from '@neondatabase/serverless';
+import { sqlRequestBy } from './sql-request.ts';
 
 // A browser has no `process`, and what bundles for one writes `{}` in the place of `process.env`.
-const { process } = globalThis as { process?: { env: Record<string, string | undefined> } };
+const { process } = globalThis as { process?: Partial<NodeJS.Process> };
 const { DATABASE_URL, SQL_ENDPOINT } = process?.env ?? {};
 
-if (SQL_ENDPOINT !== undefined) neonConfig.fetchEndpoint = SQL_ENDPOINT;
+if (SQL_ENDPOINT !== undefined) {
+  neonConfig.fetchEndpoint = SQL_ENDPOINT;
+  // A page and other clouds have `fetch` alone.
+  const http = SQL_ENDPOINT.startsWith('http:') && process?.getBuiltinModule?.('node:http');
+  if (http) neonConfig.fetchFunction = sqlRequestBy(http);
+}
 
 /** `` sql`select ${value}` `` or `sql.query('select $1', [value])`; `sql.transaction([…])` for some at once. */
 export const sql = neon({ connectionString: address, disableWarningInBrowsers: true });

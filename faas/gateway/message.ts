@@ -74,16 +74,23 @@ async function readAll(request: IncomingMessage): Promise<Uint8Array> {
   return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
 }
 
-/** A body as text. @throws when it is larger than `maxBytes` */
-export async function readBody(request: IncomingMessage, maxBytes: number): Promise<string> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    bytes += chunk.byteLength;
-    if (bytes > maxBytes) throw new RangeError(`The body may have ${maxBytes} bytes; more came.`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString();
+/** A body as text. Rejects when it breaks off, or is larger than `maxBytes`: what is left of it then flows away. */
+export function readBody(request: IncomingMessage, maxBytes: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let chunks: Buffer[] = [];
+    let bytes = 0;
+    request.on('data', (chunk: Buffer) => {
+      bytes += chunk.byteLength;
+      if (bytes <= maxBytes) chunks.push(chunk);
+      else {
+        chunks = [];
+        reject(new RangeError(`The body may have ${maxBytes} bytes; more came.`));
+      }
+    });
+    request.once('end', () => resolve(Buffer.concat(chunks).toString()));
+    request.once('error', reject);
+    request.once('close', () => reject(new Error('The body broke off.')));
+  });
 }
 
 /** Sends a response. Resolves when its last byte is handed to the system, or either side breaks off. */

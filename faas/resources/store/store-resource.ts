@@ -167,9 +167,10 @@ export class StoreResource implements Resource {
   }
 
   #admit(password: string): Admission {
-    if (this.#options.isOwnToken(password)) return { refusal: null, call: null };
+    // First, since every statement of a function comes by here, and the other comparison takes longer.
     const holder = this.#tokens.holderOf(password);
     if (holder === null) {
+      if (this.#options.isOwnToken(password)) return { refusal: null, call: null };
       const detail = `${MOUNTS.sql} is for the functions of this platform, each by the token in its own DATABASE_URL. From elsewhere, put the token that the start printed into the password of DATABASE_URL.`;
       return { refusal: problem('not-granted', detail) };
     }
