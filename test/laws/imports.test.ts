@@ -66,7 +66,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'src/content/lessons/': ['src/components/'],
   'src/content/in-production/': ['src/components/'],
   'src/content/bridges/': ['src/components/'],
-  'src/content/labs/': ['faas/labs/'],
+  'src/content/labs/': ['faas/core/scaling/kpa/', 'faas/labs/'],
   'src/progress/': ['src/site/', 'src/format/'],
   'src/simulation/': ['faas/core/', 'faas/prices/', 'faas/simulation/'],
   'src/components/*': ['src/progress/'],

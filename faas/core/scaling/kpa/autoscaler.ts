@@ -43,11 +43,33 @@ export interface Observed {
   readonly panic: number;
 }
 
+/** What a decision was reckoned from, in the order in which it is. */
+export interface DecisionSums {
+  /** The ready instances, or one where there is none: the rates of change apply to it. */
+  readonly base: number;
+  /** Most and fewest that the rates of change allow. */
+  readonly most: number;
+  readonly least: number;
+  /** Instances that each average asks for, before any limit. */
+  readonly stableWanted: number;
+  readonly panicWanted: number;
+  /** The same within the rates, and at least the activation scale. */
+  readonly calm: number;
+  readonly surge: number;
+  /** The short average asks for the threshold's multiple of `base`, or more. */
+  readonly isOverThreshold: boolean;
+  /** The panic after this decision. */
+  readonly panic: PanicState;
+  /** Before the scale-down delay. */
+  readonly undelayed: number;
+}
+
 /** The result of one decision. */
 export type Decision =
   | {
       readonly valid: true;
       readonly desired: number;
+      readonly sums: DecisionSums;
       /** Spare capacity beyond the target burst; below 0 the activator has to be in the path. */
       readonly excessBurstCapacity: number;
     }
@@ -108,21 +130,28 @@ export class Autoscaler {
     const base = Math.max(1, ready);
     const most = Math.ceil(spec.maxScaleUpRate * base);
     const least = spec.reachable ? Math.floor(base / spec.maxScaleDownRate) : 0;
-    const wanted = (average: number): number => Math.ceil(average / spec.targetValue);
-    const calm = this.#allowed(wanted(observed.stable), least, most);
-    const surge = this.#allowed(wanted(observed.panic), least, most);
+    const stableWanted = Math.ceil(observed.stable / spec.targetValue);
+    const panicWanted = Math.ceil(observed.panic / spec.targetValue);
+    const calm = this.#allowed(stableWanted, least, most);
+    const surge = this.#allowed(panicWanted, least, most);
 
-    this.#follow(nowMs, wanted(observed.panic) / base >= spec.panicThreshold);
+    const isOverThreshold = panicWanted / base >= spec.panicThreshold;
+    this.#follow(nowMs, isOverThreshold);
     let desired = calm;
     if (this.#panicSince !== null) {
       this.#panicPeak = Math.max(this.#panicPeak, calm, surge);
       desired = this.#panicPeak;
     }
+    const undelayed = desired;
     if (this.#delay !== null && spec.reachable) {
       this.#delay.record(nowMs, desired);
       desired = this.#delay.current();
     }
-    return { valid: true, desired, excessBurstCapacity: this.#excess(ready, observed.panic) };
+    const { panic } = this;
+    const rates = { base, most, least };
+    const wanted = { stableWanted, panicWanted, calm, surge };
+    const sums = { ...rates, ...wanted, isOverThreshold, panic, undelayed };
+    return { valid: true, desired, sums, excessBurstCapacity: this.#excess(ready, observed.panic) };
   }
 
   /** Within the rates of change, and at least the activation scale if anything is wanted at all. */
