@@ -1,7 +1,7 @@
 /**
  * `npm run -s verify -- TARGET [--install]`: builds the project for another place with that place's
- * own tools, calls every function of what was built, and ends with `agree: N/N` cases. The exit
- * status is 0 only when all agree.
+ * own tools, calls every function of what was built, and ends with `agree: N/N` cases; or, for `queue`,
+ * kills what delivers messages, and counts the kills. The exit status is 0 only when all agree.
  */
 
 import { parseArgs } from 'node:util';
@@ -10,6 +10,7 @@ import { readPlatformFile } from '../faas/project/platform-file.ts';
 import { readCourse } from '../src/authoring/course.ts';
 import { demoCases } from './demo-cases.ts';
 import { FUNCTION_CASES } from './function-cases.ts';
+import { verifyQueue } from './queue/queue.ts';
 import type { Target } from './target.ts';
 import { vercel } from './vercel/vercel.ts';
 import { agreeLine, allAgree, tryCases } from './verdict.ts';
@@ -20,19 +21,40 @@ const HELP = `npm run -s verify -- TARGET [--install]
 
   TARGET       ${Object.keys(TARGETS).join(', ')}
   --install    first gets what TARGET needs and this machine lacks
+
+npm run -s verify -- queue [--kills 100] [--seed N] [--consumer remembers]
+
+  Kills consumer, gateway and Postgres at random moments while messages flow. At the end nothing
+  that was accepted may be lost, and each effect must be there once.
+
+  --kills      how many
+  --seed       draws who is killed, and when; each run says its own
+  --consumer   acts-first is one that is wrong on purpose: it acts before it remembers
 `;
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { install: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+    options: {
+      install: { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+      kills: { type: 'string' },
+      seed: { type: 'string' },
+      consumer: { type: 'string' },
+    },
   });
   if (values.help === true) return say(HELP);
   const [name = ''] = positionals;
+  if (name === 'queue' && positionals.length === 1) {
+    process.exitCode = (await verifyQueue(values, say)) ? 0 : 1;
+    return;
+  }
   const target = Object.hasOwn(TARGETS, name) ? TARGETS[name] : undefined;
   if (target === undefined || positionals.length !== 1) {
     const came = positionals.length === 0 ? 'none' : `"${positionals.join(' ')}"`;
-    throw new Error(`Expected one target of ${Object.keys(TARGETS).join(', ')}, got ${came}.`);
+    throw new Error(
+      `Expected one target of ${[...Object.keys(TARGETS), 'queue'].join(', ')}, got ${came}.`,
+    );
   }
   if (values.install === true) target.install(tell);
   const missing = target.missing();
