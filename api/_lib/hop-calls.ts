@@ -20,7 +20,7 @@ export interface HopOutcome {
 /** Statuses after which the same call may go better. */
 const MAY_REPEAT = [429, 502, 503, 504];
 /** Statuses that say that nothing was done. */
-const NOTHING_DONE = [400, 403, 404, 405, 429, 503, 508];
+const NOTHING_DONE = [400, 403, 404, 405, 409, 429, 503, 508];
 
 /** The calls that one function makes while it answers. */
 export class HopCalls {

@@ -11,11 +11,15 @@ export interface HopAnswer {
   readonly calls: CallCounts;
 }
 
-/** @param usual what it calls where the call does not say */
+/**
+ * @param usual what it calls where the call does not say
+ * @param effect what its part does beside waiting; the answer when it refuses, else null
+ */
 export async function doHop(
   request: Request,
   hop: HopName,
   usual: readonly HopName[] = [],
+  effect: (request: Request) => Promise<Response | null> = () => Promise.resolve(null),
 ): Promise<Response> {
   const knobs = knobsOf(request);
   if (knobs instanceof Response) return knobs;
@@ -29,6 +33,8 @@ export async function doHop(
   const { leftMs } = calls;
   await pass(Math.min(waitMs, leftMs));
   if (leftMs < waitMs) return failed(504, `No time was left for ${hop} to end.`, calls.counts);
+  const refusal = await effect(request);
+  if (refusal !== null) return refusal;
   if (next === undefined) return Response.json({ did: [hop], calls: {} } satisfies HopAnswer);
 
   const { is, why } = await calls.call(next, rest);
@@ -66,6 +72,7 @@ export function failed(
 }
 
 const TITLES: Readonly<Record<number, string>> = {
+  409: 'Conflict',
   502: 'Bad Gateway',
   503: 'Service Unavailable',
   504: 'Gateway Timeout',

@@ -118,3 +118,15 @@ test('a call that is not granted is told which line grants it', async () => {
       '/api/nosy may not call /api/pay. Grant it in api/_platform.json: "grants": { "/api/nosy": ["call:/api/pay"] }',
   });
 });
+
+test('an undo that comes before its do stands in the trace before the end of the do', async () => {
+  const response = await post('/api/checkout?waitMs=1&pay.waitMs=600&pay.timeoutMs=100');
+  expect(await response.json()).toMatchObject({ end: 'undone' });
+  await vi.waitFor(async () => {
+    const { calls = [] } = (await treeOf(response)) ?? {};
+    const [made, undone] = calls.filter(({ subject }) => subject.name === '/api/pay');
+    expect(made).toMatchObject({ method: 'POST', code: 'client-closed' });
+    expect(undone).toMatchObject({ method: 'DELETE', status: 200 });
+    expect(made?.endedMs).toBeGreaterThan(undone?.queuedMs ?? Infinity);
+  });
+});

@@ -2,6 +2,7 @@
 
 import { IDENTITY_HEADERS } from '#faas/api.ts';
 import type { CallInTurn, CallStory } from './setup.ts';
+import { UNDO_FIRST } from './undo-story.ts';
 import { SIGNED_UPLOAD } from './upload-story.ts';
 
 /** The page that calls, and is not let in. */
@@ -224,4 +225,5 @@ export const CALL_STORIES: Readonly<Record<string, CallStory>> = {
   'too-late': TOO_LATE,
   'signed-upload': SIGNED_UPLOAD,
   'claimed-identity': CLAIMED_IDENTITY,
+  'undo-first': UNDO_FIRST,
 };
