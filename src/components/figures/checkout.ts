@@ -7,7 +7,7 @@ import {
   type Composition,
   type ComposedOutcome,
 } from '#faas/simulation/composed-call.ts';
-import { numbersOf, type DialTable } from '../dial.ts';
+import { numbersOf, type DialTable } from './dial.ts';
 
 /** The functions of a checkout, in their order. */
 export const CHECKOUT_HOPS = ['cart', 'price', 'pay', 'ship'] as const;

@@ -4,7 +4,13 @@ import { callTrees } from '#faas/core/trace/call-tree.ts';
 import { composedEvents } from '#faas/simulation/composed-call.ts';
 import { everythingIsInView, part } from '../../fixtures/figure.ts';
 import { CHECKOUT_FRAME, checkoutShown, isAsModelled } from './frame.ts';
-import { CHECKOUT_DIALS, checkoutCall, checkoutOf, modelOf, type CheckoutSetup } from './setup.ts';
+import {
+  CHECKOUT_DIALS,
+  checkoutCall,
+  checkoutOf,
+  modelOf,
+  type CheckoutSetup,
+} from '../checkout.ts';
 import { lastsMs } from './draw.ts';
 import { partsOf } from './spending.ts';
 import { spendingTable } from './table.ts';

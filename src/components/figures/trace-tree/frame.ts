@@ -4,7 +4,7 @@ import { callsIn, callTrees, type TracedCall } from '#faas/core/trace/call-tree.
 import { composedEvents, type ComposedOutcome } from '#faas/simulation/composed-call.ts';
 import { html, type Markup } from '#src/components/markup.ts';
 import { drawWaterfall, treeSummary } from './draw.ts';
-import { answeredShare, modelOf, type CheckoutSetup } from './setup.ts';
+import { answeredShare, modelOf, type CheckoutSetup } from '../checkout.ts';
 import { callsTable, comparedTable, spendingTable } from './table.ts';
 
 /** One checkout. */

@@ -9,7 +9,7 @@ import {
   type ReaderRunOptions,
 } from '#src/demo/places/reader-run.ts';
 import { treeOfCall } from '#src/demo/places/run-tree.ts';
-import { checkoutCall, type CheckoutSetup } from './setup.ts';
+import { checkoutCall, type CheckoutSetup } from '../checkout.ts';
 
 /** @throws with what to do, when it cannot be run or its calls are not told */
 export async function runCheckout(

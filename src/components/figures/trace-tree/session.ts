@@ -7,7 +7,7 @@ import { mistakeIn } from '../../typed-number.ts';
 import { DrawnParts } from '../drawn-parts.ts';
 import { Experiment } from '../experiment.ts';
 import { CHECKOUT_FRAME, checkoutShown, type CheckoutShown } from './frame.ts';
-import { checkoutOf } from './setup.ts';
+import { checkoutOf } from '../checkout.ts';
 
 export class TreeSession {
   readonly #figure: CourseElement;

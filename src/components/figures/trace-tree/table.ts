@@ -6,7 +6,7 @@ import { html, type Markup } from '#src/components/markup.ts';
 import { duration } from '#src/format/duration.ts';
 import { money } from '#src/format/money.ts';
 import { wholeNumber } from '#src/format/number.ts';
-import { CHECKOUT_HOPS, EACH_ANSWERS } from './setup.ts';
+import { CHECKOUT_HOPS, EACH_ANSWERS } from '../checkout.ts';
 import { callName, isPartlyMeasured, partsOf, WAITING_TABLES } from './spending.ts';
 
 /** Every call in its order, with its place in the tree. */
