@@ -15,6 +15,7 @@ import { fileURLToPath } from 'node:url';
 import type { FunctionSpec } from '#faas/core/function.ts';
 import { isAlive } from '#faas/drivers/process/is-alive.ts';
 import { ProcessDriver } from '#faas/drivers/process/driver.ts';
+import type { Driver } from '#faas/drivers/protocol.ts';
 import type { LabFunction } from '#faas/labs/lab-stage.ts';
 import { parametersOf, withParameters, type ParameterValues } from '#faas/labs/variant.ts';
 import { EXTENSIONS, readCode, type LabFolder, type LabLanguage } from './lab-folder.ts';
@@ -40,17 +41,26 @@ const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
 const ENGINE = fileURLToPath(new URL('../../faas/labs/', import.meta.url));
 
+/** Makes what runs functions in TypeScript. */
+export type ModuleHost = (root: string, cacheFolder: string) => Driver;
+
 /** A folder of functions under check. Close it, or the folder stays. */
 export class LabBench {
   readonly #project: string;
   /** Where the functions lie. */
   readonly #root: string;
   readonly #driver: ProcessDriver;
+  /** Runs TypeScript in the processes' place, where there is one. */
+  readonly #modules: Driver | null;
   readonly #limits: BenchLimits;
   #count = 0;
 
-  /** @param root folder of the project */
-  constructor(root: string, limits: BenchLimits = LIMITS) {
+  /**
+   * @param root folder of the project
+   * @param modulesOf runs what is written in TypeScript; it is told where the functions lie, and where
+   *   compiled ones are kept @default processes
+   */
+  constructor(root: string, limits: BenchLimits = LIMITS, modulesOf: ModuleHost | null = null) {
     this.#limits = limits;
     mkdirSync(join(root, '.faas'), { recursive: true });
     this.#project = root;
@@ -62,6 +72,7 @@ export class LabBench {
       cacheFolder,
       startTimeoutMs: limits.startTimeoutMs,
     });
+    this.#modules = modulesOf?.(this.#root, cacheFolder) ?? null;
   }
 
   /** Why code of this language cannot run here, and the cure; null when it can. */
@@ -105,7 +116,8 @@ export class LabBench {
       memoryMb: MEMORY_MB,
     };
     const start = readCode(this.#project, `${labFolder}/start${EXTENSIONS[language]}`).text;
-    return { driver: this.#driver, spec, parameters: values ?? parametersOf(start, text) };
+    const driver = (language === 'typescript' ? this.#modules : null) ?? this.#driver;
+    return { driver, spec, parameters: values ?? parametersOf(start, text) };
   }
 
   /** What stands around a lab's named functions; its file. */

@@ -18,7 +18,7 @@ import { LabStage } from '#faas/labs/lab-stage.ts';
 import { judgeAmount, misplaced } from '#faas/labs/sorting.ts';
 import { drawParameters, writtenParameters, type ParameterValues } from '#faas/labs/variant.ts';
 import type { LabCheck } from '#faas/labs/lab-check.ts';
-import { LabBench, PATIENCE_MS, PATIENT } from './lab-bench.ts';
+import { LabBench, PATIENCE_MS, PATIENT, type ModuleHost } from './lab-bench.ts';
 import {
   checksOf,
   EXTENSIONS,
@@ -62,11 +62,20 @@ export async function proveAndKeep(root: string, id: string): Promise<ProofResul
   return result;
 }
 
-/** Proves one lab. The same files give the same proof. @throws when the lab cannot be read */
-export async function proveLab(root: string, id: string): Promise<ProofResult> {
+/**
+ * Proves one lab. The same files give the same proof.
+ *
+ * @param modulesOf see `LabBench`
+ * @throws when the lab cannot be read
+ */
+export async function proveLab(
+  root: string,
+  id: string,
+  modulesOf: ModuleHost | null = null,
+): Promise<ProofResult> {
   const lab = readLab(root, id);
   const checks = await checksOf(root, lab);
-  const bench = new LabBench(root, PATIENT);
+  const bench = new LabBench(root, PATIENT, modulesOf);
   const skipped: string[] = [];
   const problems = [...namesInYaml(lab, checks), ...withoutCode(lab), ...strayMutants(root, lab)];
   const mutants: Record<string, Partial<Record<LabLanguage, readonly string[]>>> = {};

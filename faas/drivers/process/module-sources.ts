@@ -50,11 +50,19 @@ export class ModuleSources {
   }
 
   /**
-   * A JSON file: JavaScript by module URL, for every TypeScript module the function reaches through
-   * static relative imports. Its name changes with its content.
-   * @throws when the function's own file is missing, or a module's syntax is more than types
+   * A JSON file: what {@link sourcesFor} answers. Its name changes with its content.
+   * @throws as `sourcesFor` does
    */
   bundleFor(file: string): string {
+    return this.#write(JSON.stringify(this.sourcesFor(file)), 'json');
+  }
+
+  /**
+   * JavaScript by module URL, for every TypeScript module the function reaches through static relative
+   * imports.
+   * @throws when the function's own file is missing, or a module's syntax is more than types
+   */
+  sourcesFor(file: string): Record<string, string> {
     const sources: Record<string, string> = {};
     const reached = new Set([pathToFileURL(file).href]);
     for (const url of reached) {
@@ -63,7 +71,7 @@ export class ModuleSources {
       if (isTypeScript(url)) sources[url] = module.source;
       for (const imported of module.imports) reached.add(imported);
     }
-    return this.#write(JSON.stringify(sources), 'json');
+    return sources;
   }
 
   /** Compiles a TypeScript file and its relative imports. @returns path of the JavaScript to run */
