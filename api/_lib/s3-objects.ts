@@ -48,7 +48,8 @@ export function s3Objects(env: Environment): Objects | null {
       const headers = {
         'content-type': type,
         'if-none-match': '*',
-        'x-amz-content-sha256': sha256,
+        // An address is signed without a hash of its payload; the store compares this with what has come.
+        'x-amz-checksum-sha256': base64Of(sha256),
         'x-amz-meta-sha256': sha256,
       };
       // The length is signed, and every client sends it by itself.
@@ -61,9 +62,15 @@ export function s3Objects(env: Environment): Objects | null {
     async publish(key) {
       const found = await client.fetch(of(key), { method: 'HEAD' });
       if (found.status === 404) return null;
+      const sha256 = found.headers.get('x-amz-meta-sha256');
+      if (!found.ok || sha256 === null) {
+        throw new NoObjects(
+          503,
+          `The object store answered ${found.status} for a picture, ${sha256 === null ? 'without' : 'with'} the hash that it was sent with.`,
+        );
+      }
       const type = found.headers.get('content-type') ?? 'application/octet-stream';
       const length = Number(found.headers.get('content-length'));
-      const sha256 = found.headers.get('x-amz-meta-sha256') ?? '';
       const copied = await client.fetch(at(`public/${sha256}`), {
         method: 'PUT',
         headers: {
@@ -73,10 +80,17 @@ export function s3Objects(env: Environment): Objects | null {
           'cache-control': 'public, max-age=31536000, immutable',
         },
       });
-      if (!found.ok || !copied.ok) {
-        throw new NoObjects(503, `The object store answered ${found.status} and ${copied.status}.`);
+      // A copy that fails on its way is a 200 with an error in it.
+      if (!copied.ok || (await copied.text()).includes('<Error>')) {
+        throw new NoObjects(503, `The object store did not copy a picture: ${copied.status}.`);
       }
       return { url: `${shown.replace(/\/$/, '')}/public/${sha256}`, type, length, sha256 };
     },
   };
+}
+
+/** @param hex an even number of hex digits */
+function base64Of(hex: string): string {
+  const bytes = hex.match(/../g) ?? [];
+  return btoa(String.fromCharCode(...bytes.map((byte) => parseInt(byte, 16))));
 }

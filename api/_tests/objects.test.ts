@@ -61,11 +61,10 @@ describe('in the cloud', () => {
       .sort()
       .join('&');
     const lines = names.map((name) => `${name}:${sent[name] ?? ''}\n`).join('');
-    const hash = sent['x-amz-content-sha256'] ?? 'UNSIGNED-PAYLOAD';
-    const request = [method, url.pathname, query, lines, names.join(';'), hash].join('\n');
+    const request = [method, url.pathname, query, lines, names.join(';'), 'UNSIGNED-PAYLOAD'];
     const at = url.searchParams.get('X-Amz-Date') ?? '';
     const scope = `${at.slice(0, 8)}/eu-north-1/s3/aws4_request`;
-    const digest = createHash('sha256').update(request).digest('hex');
+    const digest = createHash('sha256').update(request.join('\n')).digest('hex');
     const key = scope
       .split('/')
       .reduce<Buffer | string>(
@@ -81,15 +80,18 @@ describe('in the cloud', () => {
     const { url = '', headers = {} } = address ?? {};
     const query = new URL(url).searchParams;
     expect(query.get('X-Amz-SignedHeaders')).toBe(
-      'content-length;content-type;host;if-none-match;x-amz-content-sha256;x-amz-meta-sha256',
+      'content-length;content-type;host;if-none-match;x-amz-checksum-sha256;x-amz-meta-sha256',
     );
     expect(query.get('X-Amz-Expires')).toBe('60');
     const signature = query.get('X-Amz-Signature');
     expect(signatureOver('PUT', url, { ...headers, 'content-length': '20' })).toBe(signature);
+    expect(Buffer.from(headers['x-amz-checksum-sha256'] ?? '', 'base64').toString('hex')).toBe(
+      file.sha256,
+    );
     for (const change of [
       { 'content-length': '21' },
       { 'content-type': 'text/html' },
-      { 'x-amz-content-sha256': 'ac'.repeat(32) },
+      { 'x-amz-checksum-sha256': btoa('another') },
     ]) {
       const sent = { ...headers, 'content-length': '20', ...change };
       expect(signatureOver('PUT', url, sent)).not.toBe(signature);
@@ -120,5 +122,18 @@ describe('in the cloud', () => {
       `PUT https://s3.test/bucket/public/${file.sha256}`,
     ]);
     expect(asked[1]?.headers.get('x-amz-copy-source')).toBe('/bucket/private/a%20b.png');
+  });
+
+  it.each([
+    ['a 200 with an error in it', '<Error><Code>InternalError</Code></Error>', file.sha256],
+    ['a picture whose hash nobody knows', '', null],
+  ])('%s is no publication', async (_what, body, sha256) => {
+    vi.stubGlobal('fetch', ({ method }: Request) => {
+      const headers: Record<string, string> = { 'content-length': '20' };
+      if (sha256 !== null) headers['x-amz-meta-sha256'] = sha256;
+      return Promise.resolve(new Response(method === 'HEAD' ? null : body, { headers }));
+    });
+    const publishing = store?.publish('a').finally(() => vi.unstubAllGlobals());
+    await expect(publishing).rejects.toThrow(/^The object store/);
   });
 });
