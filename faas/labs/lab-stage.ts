@@ -67,6 +67,12 @@ export class LabStage implements CheckedLab {
   /** What waits for an event of the trace. */
   readonly #waiting = new Set<() => void>();
   #perInstance = 1;
+  /** How far the check's tries of many orders have come; null when it tries none. */
+  orders: { right: number; readonly of: number } | null = null;
+  /** The smallest order so far that shows a mistake; null when none has. */
+  smallest: CheckFailure | null = null;
+  /** Whether calls of named functions are under way: the last call is then one of the lab's own. */
+  #isNamed = false;
   /** What a named function threw in the last calls of such; null when none did. */
   #threw: string | null = null;
 
@@ -82,6 +88,11 @@ export class LabStage implements CheckedLab {
   /** Lanes and calls so far. */
   get timeline(): TimelineView {
     return new Timeline(this.trace).at(this.trace.at(-1)?.at ?? 0);
+  }
+
+  /** The last call as a reader may see it; null when it is one of those by which the lab moves the code on. */
+  get shown(): ShownCall | null {
+    return this.#isNamed ? null : this.last;
   }
 
   async call(call: LabCall = {}): Promise<LabAnswer> {
@@ -139,11 +150,13 @@ export class LabStage implements CheckedLab {
     options: NamedOptions = {},
   ): Promise<NamedOutcome> {
     const sentences = calls.map(callSentence);
+    this.#isNamed = true;
     const { results, steps } = options.outside
       ? await this.#shared(calls, options, options.outside())
       : await this.#inOne(calls, options);
     const told = results.map((result, index) => namedResult(sentences[index] ?? '', result));
     if (this.last !== null) this.last = shownNamed(this.last, told);
+    this.#isNamed = false;
     this.#threw = results.map(threw).find((text) => text !== null) ?? null;
     return { results: told, steps };
   }
@@ -209,15 +222,16 @@ export class LabStage implements CheckedLab {
     const few = fc.array(choice, { maxLength: most });
     const many = fc.array(choice, { minLength: most, maxLength: most });
     const choices = fc.oneof({ withCrossShrink: true }, few, many);
-    let smallest: CheckFailure | null = null;
+    const orders = (this.orders = { right: 0, of: runs });
     const property = fc.asyncProperty(choices, async (schedule) => {
       const outcome = await this.interleaved(calls, { ...options, schedule });
       try {
         holds(outcome);
+        orders.right += 1;
       } catch (error) {
         if (!(error instanceof CheckFailure)) throw error;
         // Each later failure of one run is smaller than the one before.
-        smallest = new CheckFailure({
+        this.smallest = new CheckFailure({
           ...error.report,
           call: this.last,
           schedule: {
@@ -227,11 +241,12 @@ export class LabStage implements CheckedLab {
             choices: schedule,
           },
         });
-        throw smallest;
+        throw this.smallest;
       }
     });
     const details = await fc.check(property, { seed: SEED, numRuns: runs, endOnFailure: false });
-    if (smallest !== null) throw smallest as CheckFailure;
+    this.orders = null;
+    if (this.smallest !== null) throw this.smallest;
     if (details.failed) throw details.errorInstance ?? new Error('The orders could not be tried.');
   }
 

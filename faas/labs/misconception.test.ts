@@ -21,6 +21,7 @@ const outcome = (passed: Record<string, boolean>, finding: ProvedMutant['finding
       name,
       level: name.startsWith('edge') ? 'edges' : 'contract',
       passed: is,
+      undecided: name.endsWith('?'),
       failure: is ? null : finding,
     })),
   );
@@ -32,6 +33,10 @@ test('code that fails as a mutant does is told what it looks like', () => {
 
 test('of checks that did not run nothing is concluded', () => {
   expect(misconception(outcome({ a: false, c: true }), proved)).toBe(adds);
+});
+
+test('nor of one that the clock has ended', () => {
+  expect(misconception(outcome({ a: false, c: true, 'b?': false }), proved)).toBe(adds);
 });
 
 test('code that passes everything, or fails in a way of its own, is told nothing', () => {

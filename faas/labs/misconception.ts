@@ -56,12 +56,14 @@ export function failuresOf(
     readonly name: string;
     readonly level: Level;
     readonly passed: boolean;
+    readonly undecided: boolean;
     readonly failure: FailedDemand | null;
   }[],
 ): Failures {
-  const failed = verdicts.filter(({ passed }) => !passed);
+  const decided = verdicts.filter(({ undecided }) => !undecided);
+  const failed = decided.filter(({ passed }) => !passed);
   return {
-    ran: verdicts.map(({ name }) => name),
+    ran: decided.map(({ name }) => name),
     fails: failed.map(({ name }) => name),
     edges: verdicts.filter(({ level }) => level === 'edges').map(({ name }) => name),
     finding: failed[0]?.failure ?? null,

@@ -10,6 +10,8 @@ export interface CheckVerdict {
   readonly name: string;
   readonly level: Level;
   readonly passed: boolean;
+  /** The clock ended it, and nothing wrong had been found: neither passed nor failed. */
+  readonly undecided: boolean;
   /** Null when it passed. */
   readonly failure: FailureReport | null;
   /** Lines that the function printed during the check; at most 100. */
@@ -61,10 +63,13 @@ async function runCheck(
     const failure = await failureOf(check, stage, ends);
     signal?.throwIfAborted();
     const { name, level } = check;
-    const told = late.signal.aborted ? tooLate(limitMs, stage) : failure;
+    // The clock may end the search for a smaller order.
+    const found = failure ?? stage.smallest?.report ?? null;
+    const undecided = late.signal.aborted && found === null;
+    const told = undecided ? tooLate(limitMs, stage) : found;
     const { first, timeline } = stage;
     const logs = stage.logs.slice(-MOST_LINES);
-    return { name, level, passed: told === null, failure: told, logs, timeline, first };
+    return { name, level, passed: told === null, undecided, failure: told, logs, timeline, first };
   } finally {
     clearTimeout(timer);
     await stage.close();
@@ -94,14 +99,23 @@ async function failureOf(
   return Promise.race([run(), ended]);
 }
 
-function tooLate(limitMs: number, { last, logs }: LabStage): FailureReport {
+function tooLate(limitMs: number, { shown, logs, orders }: LabStage): FailureReport {
   const line = logs.at(-1);
+  const far =
+    orders === null
+      ? []
+      : [`${orders.right} of ${orders.of} orders were tried, all of them right.`];
+  const printed = line === undefined ? [] : [`The last line that was printed: ${line}`];
   return {
-    what: 'the time of the check',
-    expected: `at most ${limitMs / 1000} s`,
-    came: 'it was not over then',
-    detail: line === undefined ? null : `The last line that was printed: ${line}`,
-    call: last,
+    what: 'an end',
+    expected: `within ${limitMs / 1000} s`,
+    came: 'not decided: the time was over, and nothing wrong was found until then',
+    detail: [
+      ...far,
+      'Either this machine is busy: check again when less runs on it. Or your code waits for something that never comes.',
+      ...printed,
+    ].join('\n'),
+    call: shown,
     schedule: null,
   };
 }

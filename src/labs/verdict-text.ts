@@ -15,12 +15,16 @@ import type { CheckVerdict } from '#faas/labs/run-checks.ts';
 const MOST_PRINTED = 20;
 
 /** One check in a line, and below it what went wrong. */
-export function verdictText({ name, passed, failure, logs }: CheckVerdict): string {
+export function verdictText({ name, passed, undecided, failure, logs }: CheckVerdict): string {
   if (passed || failure === null) return `  ✓ ${name}`;
   const printed = failure.call?.logs.length
     ? failure.call.logs.slice(-MOST_PRINTED)
     : logs.slice(-5);
-  return [`  ✗ ${name}`, ...failureLines(failure), ...lines('printed', printed)].join('\n');
+  return [
+    `  ${undecided ? '?' : '✗'} ${name}`,
+    ...failureLines(failure),
+    ...lines('printed', printed),
+  ].join('\n');
 }
 
 /** How many checks of each level passed: `first light 1/1, contract 4/6, edges 0/2`. */

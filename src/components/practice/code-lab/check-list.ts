@@ -3,7 +3,7 @@
 import type { CheckVerdict } from '#faas/labs/run-checks.ts';
 import { html } from '#src/components/markup.ts';
 import type { CourseElement } from '../../element.ts';
-import { checkLine, failureView } from './verdict.ts';
+import { checkLine, failureView, type CheckState } from './verdict.ts';
 
 export class CheckList {
   readonly #lab: CourseElement;
@@ -34,8 +34,7 @@ export class CheckList {
   show(name: string, verdict: CheckVerdict | null): void {
     const line = this.#lines.get(name);
     if (line === undefined) return;
-    const state = verdict === null ? 'running' : verdict.passed ? 'passed' : 'failed';
-    write(line, name, state);
+    write(line, name, stateOf(verdict));
     if (verdict === null || verdict.passed) return;
     const isFirst = this.failed === null;
     this.failed ??= verdict;
@@ -64,10 +63,12 @@ export class CheckList {
   }
 }
 
-function write(
-  line: HTMLElement,
-  name: string,
-  state: 'running' | 'passed' | 'failed' | null,
-): void {
+function stateOf(verdict: CheckVerdict | null): CheckState {
+  if (verdict === null) return 'running';
+  if (verdict.undecided) return 'undecided';
+  return verdict.passed ? 'passed' : 'failed';
+}
+
+function write(line: HTMLElement, name: string, state: CheckState | null): void {
   line.innerHTML = String(checkLine(name, state));
 }

@@ -7,10 +7,19 @@ import type { CheckVerdict } from '#faas/labs/run-checks.ts';
 import { html, Markup } from '#src/components/markup.ts';
 import { frameOfLanes } from '#figures/instance-lanes/frame.ts';
 
+const BADGES = {
+  running: '… running',
+  passed: '✓ passed',
+  failed: '✗ failed',
+  undecided: '? not decided',
+} as const;
+
+/** How a check stands. */
+export type CheckState = keyof typeof BADGES;
+
 /** Badge and name of a check. @param state null: not checked yet */
-export function checkLine(name: string, state: 'running' | 'passed' | 'failed' | null): Markup {
-  const words = { running: '… running', passed: '✓ passed', failed: '✗ failed' } as const;
-  return html`${state !== null && html`<b data-verdict="${state}">${words[state]}</b> `}${name}`;
+export function checkLine(name: string, state: CheckState | null): Markup {
+  return html`${state !== null && html`<b data-verdict="${state}">${BADGES[state]}</b> `}${name}`;
 }
 
 /** Below the name of a check that failed. @param id unique on the page: its lanes are drawn by it */
@@ -89,13 +98,14 @@ export function summary(verdicts: readonly CheckVerdict[], isDone: boolean): str
     const done = isDone ? ': the lab is done' : '';
     return `The contract holds${done}. The sharp edges are there if you want them.`;
   }
-  return `${passed} of ${verdicts.length} checks pass.`;
+  const late = verdicts.filter(({ undecided }) => undecided).length;
+  return `${passed} of ${verdicts.length} checks pass${late > 0 ? `, and ${late} ended by the clock` : ''}.`;
 }
 
 /** The same verdict again and again: which checks fail, and how. */
 export function signatureOf(verdicts: readonly CheckVerdict[]): string {
   return verdicts
-    .filter((one) => !one.passed)
+    .filter(({ passed, undecided }) => !passed && !undecided)
     .map(({ name, failure }) => `${name}: ${cameOf(failure)}`)
     .join('\n');
 }
