@@ -2,6 +2,7 @@
 
 import { SERVER_TIMING, STORE_TIMING } from '#faas/api.ts';
 import { html, type Markup } from '#src/components/markup.ts';
+import { announceRun } from '#src/demo/places/announce.ts';
 import { currentPlace } from '#src/demo/places/choose.ts';
 import type { FirstLoad, Run } from '#src/demo/places/place.ts';
 import { wholeNumber } from '#src/format/number.ts';
@@ -53,6 +54,7 @@ export class GuestBookSession {
   async #open(): Promise<void> {
     try {
       const place = await currentPlace();
+      announceRun('guest-book', { place, function: FUNCTION, since: Date.now() });
       const off = place.noObjects ?? whyNoHash();
       if (off !== null) this.#offPicture(off);
       const first = (await place.loadsFirst?.(FUNCTION)) ?? null;

@@ -123,3 +123,39 @@ test('a frozen instance is drawn and told of in another way than an idle one', (
   expect(String(drawLegend('p', { frozen: true }))).toContain('frozen');
   expect(String(drawLegend('p'))).not.toContain('frozen');
 });
+
+test('a database beside the instances has a lane of its own, and counts as no instance', () => {
+  const subject = { kind: 'store', name: 'database' } as const;
+  const span = { trace: 't', span: 's', parent: null };
+  const statement = { subject, request: 'r2', ...span };
+  const store: TraceEvent[] = [
+    { type: 'request.queued', at: 52, ...statement, method: 'SQL', url: 'select 1' },
+    { type: 'instance.starting', at: 52, subject, instance: 'i2', request: 'r2', ...span },
+    { type: 'instance.ready', at: 57, subject, instance: 'i2', startMs: 4, initMs: 1, pid: 7 },
+    {
+      type: 'request.started',
+      at: 57,
+      ...statement,
+      instance: 'i2',
+      cold: true,
+      queueMs: 0,
+      served: 1,
+    },
+    {
+      type: 'request.done',
+      at: 59,
+      ...statement,
+      instance: 'i2',
+      status: 200,
+      handlerMs: 2,
+      cpuMs: null,
+      memoryMb: null,
+    },
+    { type: 'instance.stopped', at: 9_000, subject, instance: 'i2', reason: 'idle', served: 1 },
+  ];
+  const events = [...life, ...store].sort((a, b) => a.at - b.at);
+  expect(draw(events, 10_100)).toContain('database · 1 statement · let go');
+  expect(lanesSummary(lanesOf(new Timeline(events).at(10_100), null))).toBe(
+    '1 instance and the database over 10.10 s, 1 call, 2 gone at the end.',
+  );
+});

@@ -9,9 +9,8 @@ import type { Lane, Segment } from '#faas/core/trace/timeline-view.ts';
 import type { StopReason } from '#faas/core/trace/trace.ts';
 import { html, svgPercent, type Markup } from '#src/components/markup.ts';
 import { axisTime, duration } from '#src/format/duration.ts';
-import { instanceName } from '#src/format/instance.ts';
 import { counted } from '#src/format/number.ts';
-import type { Lanes } from './lanes.ts';
+import { isDatabase, laneName, type Lanes } from './lanes.ts';
 import { TimeScale, type AxisStretch } from './scale.ts';
 
 const ROW = 38;
@@ -101,10 +100,14 @@ export function drawLegend(id: string, rare: RareSigns = {}): Markup {
 /** What the picture shows, in a sentence. */
 export function lanesSummary({ lanes, waiting, window }: Lanes): string {
   if (lanes.length === 0) return 'No instance: nothing runs.';
+  const instances = lanes.filter((lane) => !isDatabase(lane));
   const ended = lanes.filter(({ end }) => end !== null).length;
-  const calls = lanes.reduce((total, { segments }) => total + segments.filter(isBusy).length, 0);
+  const calls = instances.reduce(
+    (total, { segments }) => total + segments.filter(isBusy).length,
+    0,
+  );
   const parts = [
-    `${counted(lanes.length, 'instance')} over ${duration(window.to - window.from)}`,
+    `${counted(instances.length, 'instance')}${instances.length < lanes.length ? ' and the database' : ''} over ${duration(window.to - window.from)}`,
     counted(calls, 'call'),
     `${ended} gone at the end`,
   ];
@@ -161,9 +164,10 @@ function cross({ end }: Lane, { scale }: Canvas): Markup | null {
   return html`<svg x="${svgPercent(scale.at(end.atMs), 1)}" overflow="visible"><path class="fault" d="M-5-5 5 5M5-5-5 5"/></svg>`;
 }
 
-function wordsOf({ instance, segments, end }: Lane): string {
-  const calls = counted(segments.filter(isBusy).length, 'call');
-  return `${instanceName(instance)} · ${calls}${end === null ? '' : ` · ${endInWords(end.reason)}`}`;
+function wordsOf(lane: Lane): string {
+  const { segments, end } = lane;
+  const calls = counted(segments.filter(isBusy).length, isDatabase(lane) ? 'statement' : 'call');
+  return `${laneName(lane)} · ${calls}${end === null ? '' : ` · ${endInWords(end.reason)}`}`;
 }
 
 /** How an instance ended, in a few words. */

@@ -170,3 +170,22 @@ test('out of view nothing is drawn, and what was missed is drawn on return', asy
   look(true);
   expect(bars('busy')).toBe(1);
 });
+
+test('the database is drawn beside a function where the page asks for it', async () => {
+  const { place, trace } = aPlace();
+  const subject = { kind: 'store', name: 'database' } as const;
+  const starting = { type: 'instance.starting', at: 1001, subject, request: null } as const;
+  for (const [attribute, lanes] of [
+    ['', 0],
+    ['data-store', 1],
+  ] as const) {
+    render(`data-function="/api/counter" ${attribute}`);
+    announceRun('book', { place, function: '/api/counter', since: 1000 });
+    await isLive();
+    trace.add({ ...starting, instance: `i-${lanes}` });
+    frame(20);
+    expect(drawing().split('database').length - 1).toBeGreaterThanOrEqual(lanes);
+    expect(bars('cold')).toBe(lanes === 0 ? 0 : 2);
+    document.body.replaceChildren();
+  }
+});

@@ -22,6 +22,7 @@ export class InstanceLanes extends CourseElement {
   async #follow({ place, function: fn, since }: RunStarted, signal: AbortSignal): Promise<void> {
     const kind = this.find('kind', HTMLElement);
     const { trace } = place;
+    const store = this.dataset['store'] !== undefined;
     if (trace === undefined) {
       kind.textContent = `recorded: the ${place.name} does not show its instances`;
       return;
@@ -29,7 +30,7 @@ export class InstanceLanes extends CourseElement {
     const { LanesSession } = await import('./session.ts');
     if (signal.aborted) return;
     kind.textContent = 'live';
-    const session = new LanesSession(this, { trace, function: fn, since }, signal);
+    const session = new LanesSession(this, { trace, function: fn, store, since }, signal);
     // Whoever runs it has predicted. The first picture is drawn at once: the recorded run is never seen.
     session.drawOnce();
     this.dataset['open'] = '';

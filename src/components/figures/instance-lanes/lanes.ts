@@ -1,6 +1,7 @@
 /** What of a timeline is drawn: which lanes, over which stretch of time, and when anything happens. */
 
 import type { Lane, TimelineView } from '#faas/core/trace/timeline-view.ts';
+import { instanceName } from '#src/format/instance.ts';
 import type { AxisStretch } from './scale.ts';
 
 /** The part of a timeline that is drawn. */
@@ -27,6 +28,7 @@ export function lanesOf(view: TimelineView, since: number | null): Lanes {
   const isSeen = ({ to }: AxisStretch): boolean => to >= window.from;
   const lanes = view.lanes.filter(({ end }) => end === null || end.atMs >= window.from);
   const waiting = view.requests
+    .filter(({ subject }) => subject.kind !== 'store')
     .map(({ queuedMs, queuedUntilMs }) => ({ from: queuedMs, to: queuedUntilMs ?? toMs }))
     .filter(({ from, to }) => to - from >= QUEUED_MS)
     .filter(isSeen);
@@ -34,6 +36,16 @@ export function lanesOf(view: TimelineView, since: number | null): Lanes {
     .flatMap(({ segments }) => segments.filter(({ is }) => is !== 'idle' && is !== 'frozen'))
     .map(({ fromMs, toMs: end }) => ({ from: fromMs, to: end ?? toMs }));
   return { window, lanes, waiting, happenings: [...work.filter(isSeen), ...waiting] };
+}
+
+/** Whether the lane is a database's, which takes statements, and no instance's. */
+export function isDatabase({ subject }: Lane): boolean {
+  return subject.kind === 'store';
+}
+
+/** What readers call it. */
+export function laneName(lane: Lane): string {
+  return isDatabase(lane) ? 'database' : instanceName(lane.instance);
 }
 
 /** A run may wait for earlier instances to leave. Until it has a request of its own, they are what is seen. */

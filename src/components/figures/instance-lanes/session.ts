@@ -11,6 +11,8 @@ export interface FollowedRun {
   readonly trace: Trace;
   /** Name of the function whose instances are drawn. */
   readonly function: string;
+  /** Whether the database is drawn beside them. */
+  readonly store: boolean;
   /** Drawing starts here, in ms since the Unix epoch. */
   readonly since: number;
 }
@@ -38,12 +40,13 @@ export class LanesSession {
   /** @param signal ends the listening */
   constructor(
     figure: CourseElement,
-    { trace, function: fn, since }: FollowedRun,
+    { trace, function: fn, store, since }: FollowedRun,
     signal: AbortSignal,
   ) {
     this.#figure = figure;
     this.#since = since;
-    const mine = (event: TraceEvent): boolean => isOf(event, fn);
+    const mine = (event: TraceEvent): boolean =>
+      isOf(event, fn) || (store && event.subject.kind === 'store');
     this.#timeline = new Timeline(trace.events.filter(mine));
     const add = (event: TraceEvent): void => {
       if (!mine(event)) return;

@@ -3,9 +3,8 @@
 import type { Lane, Segment } from '#faas/core/trace/timeline-view.ts';
 import { html, type Markup } from '#src/components/markup.ts';
 import { duration } from '#src/format/duration.ts';
-import { instanceName } from '#src/format/instance.ts';
 import { endInWords } from './draw.ts';
-import type { Lanes } from './lanes.ts';
+import { laneName, type Lanes } from './lanes.ts';
 
 /** A row for each instance, in the order of the lanes. */
 export function lanesTable({ lanes, window }: Lanes): Markup {
@@ -14,7 +13,7 @@ export function lanesTable({ lanes, window }: Lanes): Markup {
 }
 
 function row(lane: Lane, origin: number, now: number): Markup {
-  const { instance, fromMs, segments, end } = lane;
+  const { fromMs, segments, end } = lane;
   const spent = (...states: readonly Segment['is'][]): string => {
     const spans = segments.filter(({ is }) => states.includes(is));
     const ms = spans.reduce((sum, one) => sum + (one.toMs ?? end?.atMs ?? now) - one.fromMs, 0);
@@ -26,5 +25,5 @@ function row(lane: Lane, origin: number, now: number): Markup {
       ? 'alive'
       : `${endInWords(end.reason)} at ${duration(Math.max(0, end.atMs - origin))}`;
   const asked = fromMs < origin ? 'before' : duration(fromMs - origin);
-  return html`<tr><th scope="row">${instanceName(instance)}</th><td>${asked}</td><td>${spent('start')}</td><td>${spent('init')}</td><td>${calls}</td><td>${spent('busy')}</td><td>${spent('idle', 'frozen')}</td><td>${ended}</td></tr>`;
+  return html`<tr><th scope="row">${laneName(lane)}</th><td>${asked}</td><td>${spent('start')}</td><td>${spent('init')}</td><td>${calls}</td><td>${spent('busy')}</td><td>${spent('idle', 'frozen')}</td><td>${ended}</td></tr>`;
 }
