@@ -6,6 +6,7 @@
 
 import type { FunctionSpec } from './core/function.ts';
 import type { Given, OptionTable } from './core/option.ts';
+import type { SplitBy } from './core/rules/split.ts';
 import type { KpaStatus } from './core/scaling/kpa/status.ts';
 import type { PolicyChoice } from './core/scaling/policies.ts';
 import type { TraceEvent } from './core/trace/trace.ts';
@@ -43,6 +44,14 @@ export const IDENTITY_HEADERS = {
   /** The holder of the key that the call brought. */
   key: 'x-faas-key',
 } as const;
+
+/**
+ * Of a call: the tag of the revision that it wants, on a route that several share. Knative's own name for it.
+ */
+export const TAG_HEADER = 'knative-serving-tag';
+
+/** Cookie that names a caller on such a route, so that each of their calls goes to one revision. */
+export const CALLER_COOKIE = 'faas-caller';
 
 /** Between the platform and one of its instances; they reach neither handler nor caller. */
 export const PRIVATE_HEADERS = {
@@ -105,6 +114,8 @@ export const CONTROLS = {
   policies: '/_faas/policies',
   /** GET: a list of {@link FaultEntry}. PUT a {@link FaultsBody}. DELETE `?function=`. */
   faults: '/_faas/faults',
+  /** GET: a list of {@link SplitEntry}. PUT a {@link SplitBody}. DELETE `?function=`. */
+  revisions: '/_faas/revisions',
   /** GET: a list of {@link ResourceEntry}. */
   resources: '/_faas/resources',
 } as const;
@@ -303,6 +314,42 @@ export interface PolicyBody {
   /** Name of a function; null or absent for all. */
   readonly function?: string | null;
   readonly policy: PolicyChoice;
+}
+
+/** An entry of `revisions`: a function whose route several revisions share. */
+export interface SplitEntry {
+  /** Name of the function. */
+  readonly function: string;
+  readonly by: SplitBy;
+  /** In the order of the file; the function's own is among them. */
+  readonly revisions: readonly RevisionEntry[];
+}
+
+/** One revision of a shared route. */
+export interface RevisionEntry {
+  readonly revision: string;
+  readonly file: string;
+  /** SHA-256 of the file, lower-case hex, as in the header of an answer. */
+  readonly code: string;
+  /** Percent of the callers, or calls, in force. */
+  readonly weight: number;
+  /** What a call sends in {@link TAG_HEADER} to get it; null for none. */
+  readonly tag: string | null;
+  /** Calls answered since this code came, and those of them with a status of 500 or more. */
+  readonly calls: number;
+  readonly failed: number;
+  /** Why it cannot run. Absent when nothing is known against it. */
+  readonly broken?: string;
+}
+
+/** Moves weights while calls come. Running calls finish where they are. */
+export interface SplitBody {
+  /** Name of the function. */
+  readonly function: string;
+  /** @default as it is */
+  readonly by?: SplitBy;
+  /** Percent by revision; one that is left out gets 0. The sum is 100. */
+  readonly weights: Readonly<Record<string, number>>;
 }
 
 /** Something that is to go wrong on purpose. Ranges: `FAULT_OPTIONS` of the platform. */

@@ -5,6 +5,7 @@ import { measureRules } from './rules.ts';
 it('each kind of rule lets its calls in, and is measured beside a call without any', async () => {
   const rows = await measureRules({ calls: 3, rounds: 2 });
   expect(rows.map(({ what }) => what)).toContain('a session and a line of grants');
+  expect(rows.filter(({ mostAddedUs }) => mostAddedUs === 10)).toHaveLength(2);
   expect(rows.every(({ us }) => us > 0)).toBe(true);
   expect(new Set(rows.map(({ withoutUs }) => withoutUs)).size).toBe(1);
 });

@@ -1,10 +1,11 @@
-/** What each rule of the front door adds to a warm call. */
+/** What each rule of the front door, and a route that revisions share, adds to a warm call. */
 
 import { createHash } from 'node:crypto';
 import { SignJWT } from 'jose';
 import type { FunctionSpec } from '../../faas/core/function.ts';
 import { RouteDoors } from '../../faas/core/rules/front-door.ts';
 import type { DoorRules, RouteRules } from '../../faas/core/rules/route-rules.ts';
+import type { RouteSplit, SplitBy } from '../../faas/core/rules/split.ts';
 import { KeepAlive } from '../../faas/core/scaling/keep-alive.ts';
 import type { TraceEvent } from '../../faas/core/trace/trace.ts';
 import type { Driver, Exit, RequestMessage, RunningInstance } from '../../faas/drivers/protocol.ts';
@@ -18,6 +19,9 @@ import type { DataRow } from './data-row.ts';
 
 /** The promise of the front door: in µs, for a warm call. */
 const MOST_ADDED_US = 20;
+
+/** The promise of a shared route: in µs, for a warm call. */
+const MOST_SHARED_US = 10;
 
 const PLENTY = { rate: 100_000, burst: 100_000 };
 const KEY = 'a key of the benchmark';
@@ -49,6 +53,11 @@ const KINDS: Readonly<Record<string, RouteRules>> = {
   },
 };
 
+const SHARED: Readonly<Record<string, SplitBy>> = {
+  'two revisions, by caller': 'caller',
+  'two revisions, by call': 'call',
+};
+
 /** How much is measured. */
 export interface RuleLoad {
   /** Calls of each kind in a round. @default 1000 */
@@ -61,7 +70,7 @@ export interface RuleLoad {
 export async function measureRules({ calls = 1000, rounds = 101 }: RuleLoad = {}): Promise<
   DataRow[]
 > {
-  const kinds = Object.keys(KINDS);
+  const kinds = [...Object.keys(KINDS), ...Object.keys(SHARED)];
   const platform = platformOf(kinds);
   const headers = await headersOfCall();
   const times = new Map(kinds.map((kind) => [kind, [] as number[]]));
@@ -80,7 +89,7 @@ export async function measureRules({ calls = 1000, rounds = 101 }: RuleLoad = {}
     what,
     us: leastOf(what),
     withoutUs,
-    mostAddedUs: what === 'no rules' ? null : MOST_ADDED_US,
+    mostAddedUs: what === 'no rules' ? null : what in SHARED ? MOST_SHARED_US : MOST_ADDED_US,
   }));
 }
 
@@ -105,12 +114,24 @@ function platformOf(kinds: readonly string[]): Platform {
     plans: { free: PLENTY },
     keys: { ada: { sha256, plan: 'free' } },
     rules: Object.fromEntries(
-      kinds.slice(1).map((kind, index) => [routeOf(index + 1), KINDS[kind] ?? {}]),
+      kinds.flatMap((kind, index) => {
+        const of = KINDS[kind] ?? {};
+        return Object.keys(of).length === 0 ? [] : [[routeOf(index), of] as const];
+      }),
     ),
   };
   const doors = new RouteDoors(rules, new WebDoorChecks(SECRET));
   return new Platform({
-    functions: kinds.map((_kind, index) => specOf(routeOf(index))),
+    functions: kinds.flatMap((kind, index) => {
+      const one = specOf(routeOf(index));
+      return kind in SHARED ? [one, { ...one, revision: 'two' }] : [one];
+    }),
+    splits: Object.fromEntries(
+      kinds.flatMap((kind, index): [string, RouteSplit][] => {
+        const by = SHARED[kind];
+        return by === undefined ? [] : [[routeOf(index), { by, revisions: HALVES }]];
+      }),
+    ),
     door: new RuleDoor({ rules: doors, clock: realClock, emit, maxBodyBytes: 1_000_000 }),
     driverFor: () => AT_ONCE,
     policyFor: () => new KeepAlive(),
@@ -134,9 +155,14 @@ async function headersOfCall(): Promise<[string, string][]> {
     ['accept', '*/*'],
     ['origin', PAGE],
     ['x-api-key', KEY],
-    ['cookie', `session=${token}`],
+    ['cookie', `session=${token}; faas-caller=8p9wkk48dfu9di4gayhn`],
   ];
 }
+
+const HALVES = [
+  { revision: 'one', weight: 50 },
+  { revision: 'two', weight: 50 },
+];
 
 function routeOf(index: number): string {
   return `/api/kind-${index}`;

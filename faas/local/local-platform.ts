@@ -16,6 +16,7 @@ import type { Resource, Variables } from '../resources/resource.ts';
 import { QueueTriggers } from '../resources/queue/queue-triggers.ts';
 import { namedDatabase } from '../resources/store/find-database.ts';
 import { STORE_FOLDER, StoreResource } from '../resources/store/store-resource.ts';
+import { SplitsInForce } from '../platform/splits-in-force.ts';
 import { liveIds } from '../platform/live-ids.ts';
 import { realClock } from '../platform/real-clock.ts';
 import { dependents } from '../project/dependents.ts';
@@ -35,11 +36,13 @@ import {
   twinAt,
   type PlatformFile,
 } from '../project/platform-file.ts';
+import { readRevisions, type ProjectRevisions } from '../project/revisions.ts';
 import { Gateway, type Site } from '../gateway/gateway.ts';
 import type { ServeOptions } from './serve-options.ts';
 import { checkFunctions } from './policy-option.ts';
 import { BrokenFile } from './broken-file.ts';
 import { policyResource } from './policy-resource.ts';
+import { splitResource } from './split-resource.ts';
 import { isSameToken } from '../gateway/guard.ts';
 import { isHeldBy } from './socket-owner.ts';
 
@@ -75,7 +78,10 @@ export class LocalPlatform {
   /** What functions are handed. */
   readonly #resources: readonly Resource[];
   readonly #queues: QueueTriggers;
-  /** Mistakes, by the name of the function whose file has them. */
+  readonly #splits: SplitsInForce;
+  /** Functions by their own files, without other revisions. */
+  #own: readonly FunctionSpec[] = [];
+  /** Mistakes, by the file that has them. */
   #mistakes: ReadonlyMap<string, string> = new Map();
   /** Mistakes in files of the project, each with file, line and cure. */
   mistakes: readonly string[] = [];
@@ -132,12 +138,13 @@ export class LocalPlatform {
       emit: (event) => log.append(event),
     });
     this.#resources = [store, objects, this.#queues];
-    const functions = this.#read();
-    this.#methods.save();
-    const { content, mistakes } = readPlatformFile(root, routesOf(functions), FUNCTIONS_FOLDER);
+    this.#own = this.#read();
+    const { content, mistakes } = readPlatformFile(root, routesOf(this.#own), FUNCTIONS_FOLDER);
     // Without its rules a function would be open to everyone.
     if (content === null) throw new Error(mistakes.map(describeMistake).join('\n'));
     this.platformFile = content;
+    const { functions, splits } = this.#revisions();
+    this.#methods.save();
     this.#sessionSecret = sessionSecret(root);
     this.#rules = new RouteDoors(content, new WebDoorChecks(this.#sessionSecret));
     checkFunctions(
@@ -149,14 +156,15 @@ export class LocalPlatform {
     const { maxBodyBytes } = options;
     this.#platform = new Platform({
       functions,
+      splits,
       door: new RuleDoor({ rules: this.#rules, clock: realClock, emit, maxBodyBytes }),
       whyNoCall: ({ route }, callee) => {
         const may = callsGranted(this.platformFile.grants, route).includes(callee.route);
         return may ? null : whyNotCalled(route, callee.route);
       },
       twinOf: ({ route }) => twinAt(this.platformFile, route),
-      driverFor: ({ name }) => {
-        const mistake = this.#mistakes.get(name);
+      driverFor: ({ file }) => {
+        const mistake = this.#mistakes.get(file);
         return mistake === undefined ? this.#driver : new BrokenFile(mistake);
       },
       policyFor: ({ name }) => makePolicy(plan.choiceFor(name)),
@@ -168,6 +176,11 @@ export class LocalPlatform {
       maxBodyBytes,
       storeMs: (request) => store.startMsOf(request),
     });
+    this.#splits = new SplitsInForce(
+      this.#platform,
+      splits,
+      ({ file }) => this.#mistakes.get(file) ?? null,
+    );
     this.#queues.follow(content);
     const freezes = this.#platform.policies.some(({ policy }) => policy.freezesIdle);
     const refusal = freezes ? this.#platform.whyNotFrozen(null) : null;
@@ -179,10 +192,11 @@ export class LocalPlatform {
       allowedHosts: options.allowedHosts,
       token: options.token,
       isFunctions: (socket) => isHeldBy(socket, this.#pids()),
-      missing: (spec) => this.#mistakes.get(spec.name) ?? this.#driver.missing(spec),
+      missing: (spec) => this.#mistakes.get(spec.file) ?? this.#driver.missing(spec),
       resources: {
         [CONTROLS.policies]: policyResource(new PoliciesInForce(this.#platform, plan)),
         [CONTROLS.faults]: faultResource(this.#platform),
+        [CONTROLS.revisions]: splitResource(this.#splits),
       },
       mounts: this.#resources,
       onError,
@@ -233,7 +247,7 @@ export class LocalPlatform {
     }
     if (file === 'vercel.json' || file.startsWith(`${FUNCTIONS_FOLDER}/`)) {
       const before = this.functions;
-      this.#platform.update(this.#read());
+      this.#own = this.#read();
       const changed = this.#readPlatformFile();
       const mistake = [...this.mistakes].find((line) => line.startsWith(file));
       if (mistake !== undefined) throw new Error(mistake);
@@ -251,24 +265,27 @@ export class LocalPlatform {
   }
 
   /**
-   * Reads grants and rules again; the old ones stay when there is a mistake.
+   * Reads grants, rules and revisions again; the old ones stay when there is a mistake.
    * @returns the functions for which something has changed
    */
   #readPlatformFile(): readonly FunctionSpec[] {
     const old = this.platformFile;
-    const routes = routesOf(this.functions);
+    const routes = routesOf(this.#own);
     const { content, mistakes } = readPlatformFile(this.#root, routes, FUNCTIONS_FOLDER);
     this.mistakes = [...this.mistakes, ...mistakes.map(describeMistake)];
+    this.platformFile = content ?? old;
+    const { functions, splits } = this.#revisions();
+    this.#splits.declare(functions, splits);
     if (content === null) return [];
-    this.platformFile = content;
     this.#rules.update(content);
     this.#queues.follow(content);
-    const differs = (part: 'grants' | 'rules', { route }: FunctionSpec): boolean =>
+    const differs = (part: 'grants' | 'revisions' | 'rules', { route }: FunctionSpec): boolean =>
       JSON.stringify(old[part][route]) !== JSON.stringify(content[part][route]);
     // Grants reach an instance through its environment, which is read at its start.
     for (const spec of this.functions)
       if (differs('grants', spec)) this.#platform.retire(spec.name);
-    return this.functions.filter((spec) => differs('grants', spec) || differs('rules', spec));
+    const parts = ['grants', 'revisions', 'rules'] as const;
+    return this.functions.filter((spec) => parts.some((part) => differs(part, spec)));
   }
 
   /** What an instance is handed. Nothing while the gateway does not listen: it could not be reached. */
@@ -291,6 +308,16 @@ export class LocalPlatform {
     return this.#platform.instances().flatMap(({ pid }) => pid ?? []);
   }
 
+  /** The functions with their other revisions; a revision whose file has a mistake keeps its place. */
+  #revisions(): Pick<ProjectRevisions, 'functions' | 'splits'> {
+    const { revisions } = this.platformFile;
+    const read = readRevisions(this.#root, this.#own, revisions, this.#methods);
+    this.mistakes = [...this.mistakes, ...read.mistakes.map(describeMistake)];
+    const broken = read.mistakes.map((each) => [each.file, describeMistake(each)] as const);
+    this.#mistakes = new Map([...this.#mistakes, ...broken]);
+    return read;
+  }
+
   /** The functions as they are on disk; a file with a mistake keeps its function's place. */
   #read(): readonly FunctionSpec[] {
     const { functions, mistakes } = readFunctions(this.#root, FUNCTIONS_FOLDER, {
@@ -301,7 +328,7 @@ export class LocalPlatform {
     this.mistakes = mistakes.map(describeMistake);
     this.#mistakes = new Map(
       mistakes.flatMap((mistake) =>
-        mistake.spec === null ? [] : [[mistake.spec.name, describeMistake(mistake)]],
+        mistake.spec === null ? [] : [[mistake.spec.file, describeMistake(mistake)]],
       ),
     );
     return [...functions, ...broken];

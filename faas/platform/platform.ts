@@ -1,12 +1,21 @@
 /** Serves all functions of one place: routes a URL to a revision, each of which has its own host. */
 
-import { CONTROLS, HEADERS, type FaultName, type HeaderList, type InstanceEntry } from '../api.ts';
+import {
+  CONTROLS,
+  HEADERS,
+  TAG_HEADER,
+  type FaultName,
+  type HeaderList,
+  type InstanceEntry,
+} from '../api.ts';
 import type { Span } from '../core/trace/span.ts';
 import { revisionKey, type FunctionSpec } from '../core/function.ts';
+import type { RouteSplits } from '../core/rules/split.ts';
 import type { ScalingPolicy } from '../core/scaling/policy.ts';
 import { problem } from '../core/problem.ts';
 import { searchWith } from './router.ts';
-import { Routes, type Miss, type RouteWeights } from './routes.ts';
+import { callerOf, CallCounts, rememberCaller, tagOf } from './shared-calls.ts';
+import { Routes, type Miss } from './routes.ts';
 import { problemResponse } from '../drivers/failure.ts';
 import { continueTrace } from './continued-trace.ts';
 import { withoutIdentity, type Door } from './door.ts';
@@ -21,9 +30,9 @@ import type { Driver, RequestMessage, ResponseMessage } from '../drivers/protoco
 export interface PlatformOptions extends HostOptions {
   /** Every revision of every function. */
   readonly functions: readonly FunctionSpec[];
-  /** Traffic split of routes with more than one revision. @default one revision a route */
-  readonly weights?: RouteWeights;
-  /** Random numbers in [0, 1), to choose among revisions. @default Math.random */
+  /** How routes with more than one revision are shared. @default one revision a route */
+  readonly splits?: RouteSplits;
+  /** Random numbers in [0, 1), to choose among revisions and to name callers. @default Math.random */
   readonly random?: () => number;
   /** Checks calls before their pool sees them. @default none */
   readonly door?: Door;
@@ -49,6 +58,7 @@ export class Platform {
   /** Hosts of changed or removed revisions, until their last instance is gone. */
   readonly #leaving = new Set<Host>();
   readonly #nested: NestedCalls;
+  readonly #counts = new CallCounts();
   #routes: Routes;
   #functions: readonly FunctionSpec[];
   #begun = false;
@@ -59,7 +69,7 @@ export class Platform {
     this.faults = new Faults(options.clock, (name, is) => this.#whyNoFault(name, is));
     this.#nested = new NestedCalls(options.whyNoCall);
     this.#functions = options.functions;
-    this.#routes = new Routes(options.functions, options.weights);
+    this.#routes = new Routes(options.functions, options.splits);
     for (const spec of options.functions) this.#add(spec);
   }
 
@@ -77,9 +87,18 @@ export class Platform {
     const [pathname, search] = at < 0 ? [url, ''] : [url.slice(0, at), url.slice(at)];
     const id = this.#options.newId('request');
     const { random = Math.random, door } = this.#options;
-    const found = this.#routes.destination(method, pathname, random);
+    let caller = '';
+    let isNew = false;
+    const found = this.#routes.destination(method, pathname, {
+      tag: () => tagOf(request.headers),
+      caller: () => {
+        ({ caller, isNew } = callerOf(request.headers, random));
+        return caller;
+      },
+      draw: random,
+    });
     if ('code' in found) return this.#missed(found, request, { id, pathname, search, signal });
-    const { spec, params } = found;
+    const { spec, params, by } = found;
     const asked = this.#hosts.get(revisionKey(spec));
     if (asked === undefined)
       return this.#miss({ code: 'function-not-found' }, method, pathname, id);
@@ -96,10 +115,20 @@ export class Platform {
         door?.guards(route) === true
           ? door.handle({ host, message, named, path: plain(pathname), search, signal })
           : host.handle(message, named, signal);
-      return answer.finally(() => this.#nested.answered(span));
+      const answered = answer.finally(() => this.#nested.answered(span));
+      if (by === null) return answered;
+      return answered.then((response) => {
+        this.#counts.answered(spec, response.status);
+        return isNew ? rememberCaller(response, caller) : response;
+      });
     }
     const detail = `A fault that was asked for ${name} turned this call away. Call again after the time in Retry-After; DELETE ${CONTROLS.faults} ends all faults.`;
     return host.turnAway(message, named, { code: 'throttled', retryAfterS: 1, detail });
+  }
+
+  /** Calls of a revision on a shared route, since its code came. */
+  countsOf(spec: FunctionSpec): { readonly calls: number; readonly failed: number } {
+    return this.#counts.of(spec);
   }
 
   /** All live instances, grouped by function. */
@@ -160,13 +189,13 @@ export class Platform {
   }
 
   /**
-   * Replaces the functions and weights. A revision that has changed finishes its running calls as it
+   * Replaces the functions and how routes are shared. A revision that has changed finishes its running calls as it
    * was, and the next call runs the new one. Changing only weights restarts no instance.
    *
    * @throws RangeError, without any change, when functions and weights do not match
    */
-  update(functions: readonly FunctionSpec[], weights: RouteWeights = {}): void {
-    this.#routes = new Routes(functions, weights);
+  update(functions: readonly FunctionSpec[], splits: RouteSplits = {}): void {
+    this.#routes = new Routes(functions, splits);
     this.#functions = functions;
     const now = new Map(functions.map((spec) => [revisionKey(spec), spec]));
     for (const [key, host] of this.#hosts) {
@@ -221,6 +250,7 @@ export class Platform {
 
   #remove(host: Host): void {
     this.#hosts.delete(revisionKey(host.spec));
+    this.#counts.forget(host.spec);
     this.#leaving.add(host);
     void host.stop('replaced').then(() => this.#leaving.delete(host));
   }
@@ -252,6 +282,11 @@ export class Platform {
       const allow = miss.allow.join(', ');
       const detail = `${pathname} answers ${allow}, not ${method}. Call it with one of those.`;
       return problemResponse(problem(miss.code, detail), [['allow', allow], ...headers]);
+    }
+    if ('tags' in miss && miss.tags !== undefined) {
+      const tags = miss.tags.join(', ') || 'none';
+      const detail = `No revision at ${pathname} has the tag that the call asks for in ${TAG_HEADER}. There are ${tags}. Leave the header out to go by weight.`;
+      return problemResponse(problem(miss.code, detail), headers);
     }
     const known = this.#routes.all.join(', ') || 'none';
     const detail = `No function is at ${pathname}. There are ${known}. A function's URL is its file's path without the extension.`;

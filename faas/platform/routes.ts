@@ -1,31 +1,35 @@
 /**
- * Resolves a call to a revision: its URL matches a route, and the route splits its calls among the
- * revisions of a function by weight. A canary release is a change of two weights.
+ * Resolves a call to a revision: its URL matches a route, and the route shares its calls among the
+ * revisions of a function. A canary release is a change of two weights.
  */
 
 import { revisionKey, type FunctionSpec } from '../core/function.ts';
+import { Split, type RouteSplit, type RouteSplits, type SplitBy } from '../core/rules/split.ts';
 import { Router, type RouteMatch } from './router.ts';
 
-/** A revision and its share of a route's calls. */
-export interface WeightedRevision {
-  readonly revision: string;
-  /** Percent of the route's calls. Integer from 0 to 100; a route's weights add up to 100. */
-  readonly weight: number;
+/** What tells where a call of a shared route goes. Each is asked for only where it decides. */
+export interface Chooser {
+  /** The tag that the call asks for; null for none. */
+  readonly tag: () => string | null;
+  /** The same text for each call of a caller. */
+  readonly caller: () => string;
+  /** A number in [0, 1), another one for each call. */
+  readonly draw: () => number;
 }
-
-/** Weights by route: `{ '/api/hello': [{ revision: 'a', weight: 90 }, { revision: 'b', weight: 10 }] }`. */
-export type RouteWeights = Readonly<Record<string, readonly WeightedRevision[]>>;
 
 /** The revision that a call goes to. */
 export interface Destination {
   readonly spec: FunctionSpec;
   /** Decoded values of the dynamic segments, by name: `{ id: '42' }`. */
   readonly params: RouteMatch['params'];
+  /** How the route is shared; null where it has one revision. */
+  readonly by: SplitBy | null;
 }
 
 /** Why a call has no destination. */
 export type Miss =
-  | { readonly code: 'function-not-found' }
+  /** `tags`: those of the route, where the call asked for another. */
+  | { readonly code: 'function-not-found'; readonly tags?: readonly string[] }
   /** `allow`: the methods that the function on this route answers. */
   | {
       readonly code: 'method-not-allowed';
@@ -33,10 +37,12 @@ export type Miss =
       readonly spec: FunctionSpec;
     };
 
-/** One revision's share of a route. */
-interface Share {
-  readonly spec: FunctionSpec;
-  readonly weight: number;
+/** The revisions of a route, and how it is shared among them. */
+interface Shared {
+  readonly specs: ReadonlyMap<string, FunctionSpec>;
+  readonly by: SplitBy;
+  readonly split: Split;
+  readonly tags: ReadonlyMap<string, FunctionSpec>;
 }
 
 const ALL = 100;
@@ -44,22 +50,23 @@ const ALL = 100;
 /** Maps method and path to a revision. */
 export class Routes {
   readonly #router: Router;
-  readonly #shares = new Map<string, readonly Share[]>();
+  /** Of a route with one revision, that one. */
+  readonly #routes = new Map<string, FunctionSpec | Shared>();
 
   /**
    * @param functions all revisions
-   * @param weights required for routes with more than one revision
+   * @param splits required for routes with more than one revision
    * @throws RangeError when a revision occurs twice, a route leads to two functions, or a route's
-   *   weights do not cover exactly its revisions and add up to 100
+   *   weights are not of its revisions or do not add up to 100
    */
-  constructor(functions: readonly FunctionSpec[], weights: RouteWeights = {}) {
+  constructor(functions: readonly FunctionSpec[], splits: RouteSplits = {}) {
     refuseTwins(functions);
     const byRoute = Map.groupBy(functions, ({ route }) => route);
     for (const [route, specs] of byRoute) {
       refuseStrangers(route, specs);
-      this.#shares.set(route, sharesOf(route, specs, weights[route]));
+      this.#routes.set(route, sharedAmong(route, specs, splits[route]));
     }
-    const unknown = Object.keys(weights).find((route) => !byRoute.has(route));
+    const unknown = Object.keys(splits).find((route) => !byRoute.has(route));
     if (unknown !== undefined) {
       throw new RangeError(
         `Weights are for the route ${unknown}, and no function has it. Expected one of ${[...byRoute.keys()].join(', ')}.`,
@@ -70,35 +77,37 @@ export class Routes {
 
   /** Every route, in the order of the functions. */
   get all(): string[] {
-    return [...this.#shares.keys()];
+    return [...this.#routes.keys()];
   }
 
   /**
    * Resolves a call to a revision, or says why there is none.
    *
    * @param pathname as received, still percent-encoded, without query
-   * @param draw returns a number in [0, 1) that chooses the revision; equal draws choose the same
    */
-  destination(method: string, pathname: string, draw: () => number): Destination | Miss {
+  destination(method: string, pathname: string, chooser: Chooser): Destination | Miss {
     const match = this.#router.find(pathname);
-    if (match === null) return { code: 'function-not-found' };
-    const spec = this.#choose(match.route, draw);
+    const found = match === null ? undefined : this.#routes.get(match.route);
+    if (match === null || found === undefined) return { code: 'function-not-found' };
+    const isShared = 'split' in found;
+    const spec = isShared ? choose(found, chooser) : found;
+    if (spec === null) {
+      return { code: 'function-not-found', tags: isShared ? [...found.tags.keys()] : [] };
+    }
     const { methods } = spec;
     if (!methods.includes(method)) return { code: 'method-not-allowed', allow: methods, spec };
-    return { spec, params: match.params };
+    return { spec, params: match.params, by: isShared ? found.by : null };
   }
+}
 
-  #choose(route: string, draw: () => number): FunctionSpec {
-    const shares = this.#shares.get(route) ?? [];
-    const [only] = shares;
-    if (only === undefined) throw new RangeError(`${route} is no route`);
-    if (shares.length === 1) return only.spec;
-    const drawn = draw() * ALL;
-    let upTo = 0;
-    const chosen = shares.find(({ weight }) => drawn < (upTo += weight));
-    if (chosen !== undefined) return chosen.spec;
-    throw new RangeError(`A draw is from 0 up to and without 1; ${drawn / ALL} came.`);
-  }
+/** Null when the call asks for a tag that there is not. */
+function choose(
+  { specs, by, split, tags }: Shared,
+  { tag, caller, draw }: Chooser,
+): FunctionSpec | null {
+  const asked = tag();
+  if (asked !== null) return tags.get(asked) ?? null;
+  return specs.get(by === 'caller' ? split.ofCaller(caller()) : split.ofDraw(draw())) ?? null;
 }
 
 function refuseTwins(functions: readonly FunctionSpec[]): void {
@@ -123,22 +132,22 @@ function refuseStrangers(route: string, specs: readonly FunctionSpec[]): void {
   );
 }
 
-function sharesOf(
+function sharedAmong(
   route: string,
   specs: readonly FunctionSpec[],
-  weights: readonly WeightedRevision[] | undefined,
-): readonly Share[] {
+  given: RouteSplit | undefined,
+): FunctionSpec | Shared {
   const [only] = specs;
-  if (weights === undefined && only !== undefined && specs.length === 1) {
-    return [{ spec: only, weight: ALL }];
-  }
+  if (given === undefined && only !== undefined && specs.length === 1) return only;
   const known = specs.map(({ revision }) => revision).join(', ');
-  if (weights === undefined) {
+  if (given === undefined) {
     throw new RangeError(
       `The route ${route} has the revisions ${known}, and no weights. Expected percents that add up to ${ALL}.`,
     );
   }
-  const shares = weights.map(({ revision, weight }): Share => {
+  const { by = 'caller', revisions } = given;
+  const tags = new Map<string, FunctionSpec>();
+  for (const { revision, weight, tag } of revisions) {
     const spec = specs.find((one) => one.revision === revision);
     if (spec === undefined) {
       throw new RangeError(
@@ -150,19 +159,25 @@ function sharesOf(
         `The weight of ${revision} on the route ${route} is ${weight}. Expected a whole number from 0 to ${ALL}.`,
       );
     }
-    return { spec, weight };
-  });
-  const sum = shares.reduce((all, { weight }) => all + weight, 0);
+    if (tag === undefined) continue;
+    if (tags.has(tag)) {
+      throw new RangeError(
+        `Two revisions of the route ${route} have the tag ${tag}. Expected one.`,
+      );
+    }
+    tags.set(tag, spec);
+  }
+  const sum = revisions.reduce((all, { weight }) => all + weight, 0);
   if (sum !== ALL) {
     throw new RangeError(
       `The weights of the route ${route} add up to ${sum}. Expected ${ALL}: all of its calls.`,
     );
   }
-  const named = new Set(weights.map(({ revision }) => revision));
-  if (named.size !== weights.length) {
+  if (new Set(revisions.map(({ revision }) => revision)).size !== revisions.length) {
     throw new RangeError(
       `A revision of the route ${route} has two weights. Expected one for each.`,
     );
   }
-  return shares.filter(({ weight }) => weight > 0);
+  const byRevision = new Map(specs.map((spec) => [spec.revision, spec]));
+  return { specs: byRevision, by, split: new Split(route, revisions), tags };
 }

@@ -139,6 +139,25 @@ function readFunction(
   return 'problem' in methods ? { ...methods, spec: specWith(METHODS) } : specWith(methods);
 }
 
+/**
+ * Another revision of a function, whose file is none of its own: it has the name, route and limits of
+ * the function.
+ */
+export function readRevision(
+  root: string,
+  file: string,
+  own: FunctionSpec,
+  known: KnownMethods,
+): FunctionSpec | FunctionMistake {
+  const stray = strayLink(root, file);
+  if (stray !== null) return stray;
+  const code = sha256(readFileSync(join(root, file)));
+  const runtime = RUNTIMES[extension(file)] ?? 'node';
+  const methods = readMethods(file, runtime, () => known.of(runtime, join(root, file), code));
+  const spec = { ...own, file, runtime, code };
+  return 'problem' in methods ? { ...methods, spec } : { ...spec, methods };
+}
+
 /** Whether Vercel, and so this platform, makes a function of the file: `api/a/b.ts`. */
 export function isFunctionFile(file: string): boolean {
   return extension(file) in RUNTIMES && !/\/[_.]|\.d\.ts$|\/node_modules\//.test(`/${file}`);

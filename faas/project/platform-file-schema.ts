@@ -215,6 +215,53 @@ const trigger = object('What calls the function by itself.', {
   ),
 });
 
+const NAME_OF_REVISION = {
+  type: 'string',
+  pattern: '^[a-z][a-z0-9-]{0,39}$',
+  description: 'a lower-case name such as "canary"',
+};
+
+const revisions = object(
+  'Revisions that share the calls of a function.',
+  {
+    by: {
+      enum: ['caller', 'call'],
+      default: 'caller',
+      description: 'Whether a caller stays with one revision, or each call is drawn anew.',
+    },
+    shares: {
+      type: 'array',
+      minItems: 1,
+      maxItems: 5,
+      description: 'The revisions. Their weights add up to 100.',
+      items: object(
+        'A revision, and its share.',
+        {
+          revision: NAME_OF_REVISION,
+          weight: {
+            type: 'integer',
+            minimum: 0,
+            maximum: 100,
+            description: 'Percent of the callers, or calls.',
+          },
+          file: {
+            type: 'string',
+            pattern: '^[^\\s\\\\]+\\.(ts|js|mjs|py)$',
+            description:
+              'its file, from the root of the project, such as "api/_revisions/greeting.ts"',
+          },
+          tag: {
+            ...NAME_OF_REVISION,
+            description: 'What a call sends in the header Knative-Serving-Tag to get it.',
+          },
+        },
+        { required: ['revision', 'weight'] },
+      ),
+    },
+  },
+  { required: ['shares'] },
+);
+
 const schedule = object(
   'Sends a message of the type schedule.tick at each tick.',
   { queue: QUEUE_NAME },
@@ -258,6 +305,7 @@ export const PLATFORM_FILE_SCHEMA = {
       ),
     ),
     rules: byName('What the front door checks, by route.', routeRules),
+    revisions: byName('Revisions of a function beside its own file, by route.', revisions),
     triggers: byName('What calls functions by itself, by route.', trigger),
     schedules: byName('Messages that are sent at times, by the name of the schedule.', schedule),
   }),

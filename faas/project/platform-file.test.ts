@@ -56,6 +56,15 @@ const full = {
       },
     },
   },
+  revisions: {
+    '/api/items/[id]': {
+      by: 'call',
+      shares: [
+        { revision: 'steady', weight: 90 },
+        { revision: 'canary', weight: 10, tag: 'new', file: 'api/_revisions/items.ts' },
+      ],
+    },
+  },
   schedules: { nightly: { queue: 'orders', everyS: 86400, missed: 'last' } },
 };
 
@@ -77,8 +86,7 @@ it("the project's own file has no mistake", () => {
 it('what it says comes back as it stands there', () => {
   const { content, mistakes } = parsePlatformFile(JSON.stringify(full), ROUTES);
   expect(mistakes).toEqual([]);
-  const { grants, plans, keys, rules, triggers, schedules } = full;
-  expect(content).toMatchObject({ grants, plans, keys, rules, triggers, schedules });
+  expect(content).toMatchObject(full);
 });
 
 it('without a file nothing is granted and nothing is checked', () => {
@@ -88,6 +96,7 @@ it('without a file nothing is granted and nothing is checked', () => {
   const nothing = {
     grants: {},
     twins: {},
+    revisions: {},
     plans: {},
     keys: {},
     rules: {},
@@ -247,5 +256,42 @@ describe('a mistake is told with file, line, what came, what was expected, and t
   ])('what is not JSON: %j', (text, line) => {
     const [mistake] = parsePlatformFile(text, ROUTES).mistakes;
     expect(mistake).toMatchObject({ line, problem: expect.stringContaining('is not JSON') });
+  });
+});
+
+describe('revisions', () => {
+  const shared = (shares: readonly unknown[], more = {}): string =>
+    JSON.stringify({ revisions: { '/api/hello': { shares } }, ...more }, null, 1);
+  const own = { revision: 'steady', weight: 90 };
+  const canary = { revision: 'canary', weight: 10, file: 'api/_revisions/hello.ts' };
+
+  it('are refused with the line and what was expected', () => {
+    expect(mistakesIn(shared([own, { ...canary, weight: 'ten' }]))).toEqual([
+      'api/_platform.json:11 revisions["/api/hello"].shares[1].weight is "ten". Expected a whole number ≥ 0 and ≤ 100.',
+    ]);
+    expect(mistakesIn(shared([own, { ...canary, weight: 5 }]))).toEqual([
+      'api/_platform.json:4 revisions["/api/hello"].shares has weights that add up to 95. Expected 100: all of its calls.',
+    ]);
+    expect(mistakesIn(shared([own, { revision: 'canary', weight: 10 }]))).toEqual([
+      expect.stringContaining('has 2 revisions without a file. Expected one'),
+    ]);
+    expect(mistakesIn(shared([own, { ...canary, revision: 'steady' }]))).toEqual([
+      'api/_platform.json:10 revisions["/api/hello"].shares[1].revision is "steady", as of another revision. Expected each to have one of its own.',
+    ]);
+    for (const file of ['api/canary.ts', '_revisions/hello.ts', 'api/../_x/hello.ts']) {
+      expect(mistakesIn(shared([own, { ...canary, file }]))).toEqual([
+        expect.stringContaining(`file is "${file}". Expected a path below api/ with a part`),
+      ]);
+    }
+    expect(mistakesIn(shared([own, canary]).replace('/api/hello', '/api/helo'))).toEqual([
+      expect.stringContaining('is for the function "/api/helo", and there is none'),
+    ]);
+  });
+
+  it('do not share a route whose answers are kept', () => {
+    const rules = { '/api/hello': { cache: { ttlS: 10 } } };
+    expect(mistakesIn(shared([own, canary], { rules }))).toEqual([
+      expect.stringContaining('rules["/api/hello"].cache is for a route that revisions share.'),
+    ]);
   });
 });

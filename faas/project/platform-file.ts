@@ -11,6 +11,7 @@ import { conflictIn } from '../core/option.ts';
 import { QUEUE_OPTIONS } from '../core/queue/queue-options.ts';
 import type { QueuePlan } from '../core/queue/queue-plan.ts';
 import type { CorsRule, DoorRules } from '../core/rules/route-rules.ts';
+import type { SplitBy, WeightedRevision } from '../core/rules/split.ts';
 import { JsonSchema, type SchemaMistake } from '../json-schema/json-schema.ts';
 import type { FunctionMistake } from './functions.ts';
 import { PLATFORM_FILE_SCHEMA } from './platform-file-schema.ts';
@@ -27,6 +28,22 @@ export interface PlatformFile extends DoorRules, QueuePlan {
    * run itself, such as Python in a tab.
    */
   readonly twins: Readonly<Record<string, string>>;
+  /** Revisions that share the calls of a function, by route. */
+  readonly revisions: Readonly<Record<string, DeclaredRevisions>>;
+}
+
+/** How the file shares the calls of a function. */
+export interface DeclaredRevisions {
+  /** @default 'caller' */
+  readonly by?: SplitBy;
+  /** Their weights add up to 100. */
+  readonly shares: readonly DeclaredShare[];
+}
+
+/** A revision, as it is declared. */
+export interface DeclaredShare extends WeightedRevision {
+  /** From the root of the project; the function's own file where it is left out. */
+  readonly file?: string;
 }
 
 /** Begins a grant to call the function of a route. */
@@ -64,6 +81,7 @@ type Path = readonly (string | number)[];
 const NOTHING: PlatformFile = {
   grants: {},
   twins: {},
+  revisions: {},
   plans: {},
   keys: {},
   rules: {},
@@ -118,7 +136,10 @@ export function parsePlatformFile(
   schema ??= new JsonSchema(PLATFORM_FILE_SCHEMA);
   const formal = schema.mistakesIn(value).map((mistake) => inWords(mistake));
   const found = [...places.twice().map(saidTwice), ...formal];
-  if (found.length === 0) found.push(...unknownNames(value as Partial<PlatformFile>, routes));
+  if (found.length === 0)
+    found.push(
+      ...unknownNames(value as Partial<PlatformFile>, routes, file.replace(/\/[^/]*$/, '')),
+    );
   const mistakes = found.map(({ path, problem, cure }) => ({
     file,
     line: places.lineOf(path),
@@ -150,10 +171,15 @@ function saidTwice(path: Path): Placed {
 }
 
 /** Names that mean nothing: routes without a function, plans that nobody has described. */
-function unknownNames(given: Partial<PlatformFile>, routes: readonly string[]): Placed[] {
+function unknownNames(
+  given: Partial<PlatformFile>,
+  routes: readonly string[],
+  folder: string,
+): Placed[] {
   const {
     grants = {},
     twins = {},
+    revisions = {},
     plans = {},
     keys = {},
     rules = {},
@@ -170,8 +196,9 @@ function unknownNames(given: Partial<PlatformFile>, routes: readonly string[]): 
             cure: `Expected one of ${known.join(', ') || 'none, as there are none'}.`,
           },
         ];
-  const forRoute = (part: 'grants' | 'twins' | 'rules' | 'triggers') => (route: string) =>
-    unknown([part, route], 'the function', route, routes);
+  const forRoute =
+    (part: 'grants' | 'twins' | 'revisions' | 'rules' | 'triggers') => (route: string) =>
+      unknown([part, route], 'the function', route, routes);
   const planNames = Object.keys(plans);
   const queueNames = Object.values(triggers).flatMap(({ queue }) => queue?.name ?? []);
   return [
@@ -186,6 +213,21 @@ function unknownNames(given: Partial<PlatformFile>, routes: readonly string[]): 
     ...Object.keys(twins).flatMap(forRoute('twins')),
     ...Object.entries(twins).flatMap(([route, twin]) =>
       unknown(['twins', route], 'the function', twin, routes),
+    ),
+    ...Object.keys(revisions).flatMap(forRoute('revisions')),
+    ...Object.entries(revisions).flatMap(([route, { shares }]) =>
+      shareMistakes(route, shares, folder),
+    ),
+    ...Object.entries(rules).flatMap(([route, { cache }]) =>
+      cache === undefined || !Object.hasOwn(revisions, route)
+        ? []
+        : [
+            {
+              path: ['rules', route, 'cache'],
+              problem: `${nameOf(['rules', route, 'cache'])} is for a route that revisions share.`,
+              cure: 'Expected one of the two: an answer that is kept would go to callers of another revision.',
+            },
+          ],
     ),
     ...Object.keys(rules).flatMap(forRoute('rules')),
     ...Object.keys(triggers).flatMap(forRoute('triggers')),
@@ -207,6 +249,66 @@ function unknownNames(given: Partial<PlatformFile>, routes: readonly string[]): 
       }),
     ]),
   ];
+}
+
+/** Names that stand for two, a sum that is not all calls, a file that is a function of its own. */
+function shareMistakes(route: string, shares: readonly DeclaredShare[], folder: string): Placed[] {
+  const all: Path = ['revisions', route, 'shares'];
+  const sum = shares.reduce((of, { weight }) => of + weight, 0);
+  const own = shares.filter(({ file }) => file === undefined).length;
+  const mistake = (path: Path, problem: string, cure: string): Placed => ({
+    path,
+    problem: `${nameOf(path)} ${problem}`,
+    cure,
+  });
+  return [
+    ...(sum === 100
+      ? []
+      : [mistake(all, `has weights that add up to ${sum}.`, 'Expected 100: all of its calls.')]),
+    ...(own === 1
+      ? []
+      : [
+          mistake(
+            all,
+            `has ${own} revisions without a file.`,
+            'Expected one: that is the file of the function itself.',
+          ),
+        ]),
+    ...(['revision', 'tag', 'file'] as const).flatMap((key) =>
+      shares.flatMap((share, index) =>
+        share[key] !== undefined && shares.findIndex((one) => one[key] === share[key]) < index
+          ? [
+              mistake(
+                [...all, index, key],
+                `is ${JSON.stringify(share[key])}, as of another revision.`,
+                'Expected each to have one of its own.',
+              ),
+            ]
+          : [],
+      ),
+    ),
+    ...shares.flatMap(({ file }, index) =>
+      file === undefined || isBeside(file, folder)
+        ? []
+        : [
+            mistake(
+              [...all, index, 'file'],
+              `is ${JSON.stringify(file)}.`,
+              `Expected a path below ${folder}/ with a part that begins with _, such as ${folder}/_revisions/greeting.ts: without one it would be a function of its own.`,
+            ),
+          ],
+    ),
+  ];
+}
+
+/** Whether a file lies beside the functions and is none. */
+function isBeside(file: string, folder: string): boolean {
+  const parts = file.split('/');
+  return (
+    file.startsWith(`${folder}/`) &&
+    parts.every((part) => part !== '' && !part.startsWith('.')) &&
+    parts.some((part) => part.startsWith('_'))
+  );
 }
 
 /** Two functions for one queue would each see a part of it; a batch has no binary form. */
