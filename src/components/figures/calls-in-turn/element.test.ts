@@ -65,6 +65,15 @@ test('an answer that the story does not tell leaves the recorded calls, and says
   expect(text('picture')).toBe('recorded');
 });
 
+test('a limit that a busy machine met is no other end of the story', async () => {
+  vi.mocked(currentPlace).mockResolvedValue(placeWith({ 'GET /api/late': 504 }));
+  await runs('too-late');
+  part('run', HTMLButtonElement).click();
+  await vi.waitFor(() => expect(text('status')).toContain('too slow'));
+  expect(text('status')).not.toContain('expected');
+  expect(text('picture')).toBe('recorded');
+});
+
 test('a place without a front door says why the recorded calls stand', async () => {
   const { missing, call } = placeWith({});
   vi.mocked(currentPlace).mockResolvedValue({ name: 'tab', missing, call });

@@ -7,7 +7,7 @@ import { pause } from '#src/demo/places/pause.ts';
 import { provenanceOf, rethrowInWords } from '#src/demo/places/reader-run.ts';
 import { drawTurns } from './draw.ts';
 import { makeTurns, type TurnsMade } from './make-turns.ts';
-import type { CallInTurn, CallStory } from './setup.ts';
+import { UnexpectedStatus, type CallInTurn, type CallStory } from './setup.ts';
 import { CALL_STORIES } from './stories.ts';
 import { turnsTable } from './table.ts';
 
@@ -96,8 +96,17 @@ async function make(
   }).catch(inWords);
 }
 
+/** What the front door and the platform answer when a call takes too long, or cannot be taken yet. */
+const TOO_SLOW: readonly number[] = [503, 504];
+
 /** @throws always: with what came, and what stands there meanwhile */
 function inWords(error: unknown): never {
+  if (error instanceof UnexpectedStatus && TOO_SLOW.includes(error.status)) {
+    throw new Error(
+      `This machine was too slow for one of the calls: a limit was met, and it was answered ${error.status}. That is no other end of the story. What stands here is from before. Try again: what had to start is there by then.`,
+      { cause: error },
+    );
+  }
   if (error instanceof TypeError || !(error instanceof Error)) rethrowInWords(error);
   const { message } = error;
   throw new Error(`${message} What stands here is from before. Try again.`, { cause: error });

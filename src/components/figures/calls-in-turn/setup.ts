@@ -74,18 +74,29 @@ export interface TurnMade {
   readonly answer: TurnMessage;
 }
 
+/** An answer that the story does not tell of. */
+export class UnexpectedStatus extends Error {
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
 /**
  * A call and its answer as messages.
  *
  * @param sent and @param came as they went over the line
- * @throws when the answer has another status than the story says
+ * @throws UnexpectedStatus when the answer has another status than the story says
  */
 export function turnOf(turn: CallInTurn, sent: string, came: string): TurnMade {
   const call = taken(sent);
   const answer = taken(came);
   const status = Number(/^HTTP\/1\.1 (\d{3})/.exec(answer.first)?.[1]);
   if (turn.status !== null && status !== turn.status) {
-    throw new Error(
+    throw new UnexpectedStatus(
+      status,
       `${turn.method ?? 'GET'} ${turn.address}: expected ${turn.status}, found ${answer.first} ${answer.body.slice(0, 200)}`,
     );
   }

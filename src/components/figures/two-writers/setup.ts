@@ -25,7 +25,7 @@ export const WRITER_FORMS = {
         says: (who, _posts, read) => `${who} reads ${read}.`,
       },
       {
-        sql: (read) => `update book set posts = ${read === null ? '$1' : read + 1}`,
+        sql: (read) => `update book set posts = ${read === null ? '…' : read + 1}`,
         run: (_posts, read) => ({ posts: (read ?? 0) + 1, read: read ?? 0 }),
         says: (who, posts) => `${who} has added one, and writes ${posts}.`,
       },

@@ -83,7 +83,7 @@ function run(tables: Tables, text: string, values: readonly Value[]): Row[] {
         '08P01',
       );
     }
-    const statement = STATEMENTS.get(shapeOf(tokens));
+    const statement = STATEMENTS.get(shapeOf(withName(tokens)));
     if (statement === undefined) {
       throw new Refused(
         `The database of this lab knows the statements of the task alone, and this is none of them: ${text}`,
@@ -125,6 +125,15 @@ function tokenOf(piece: string): Token {
   if (/^\$\d/.test(piece)) return { kind: 'slot', value: piece.slice(1) };
   if (/^\d/.test(piece)) return { kind: 'literal', value: Number(piece) };
   return { kind: 'word', value: piece.toLowerCase() };
+}
+
+/** `with anything as (…)`: under the one name that {@link STATEMENTS} has for it. */
+function withName(tokens: readonly Token[]): readonly Token[] {
+  const [first, name, as] = tokens;
+  if (first?.value !== 'with' || name?.kind !== 'word' || as?.value !== 'as') return tokens;
+  return tokens.map((token) =>
+    token.kind === 'word' && token.value === name.value ? { ...token, value: 'fresh' } : token,
+  );
 }
 
 /** The statement with its values taken out. */
