@@ -13,7 +13,7 @@ const slug = z
 const text = z.string().trim().min(1, 'some text, not an empty string');
 
 /** As in `facts.json`: topic and number, `T05-01`, or `X16-15` for one that was added later. */
-const factId = z.string().regex(/^[TX]\d{2}-\d{2}$/, 'a fact id like "T05-01"');
+const factId = z.string().regex(/^[TX]\d{2}-\d{2,3}$/, 'a fact id like "T05-01"');
 
 /** A part of the course, as `course.yaml` lists it. */
 export const coursePartSchema = z.strictObject({

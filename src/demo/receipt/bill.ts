@@ -115,7 +115,7 @@ function lineOf(line: BillLine, currency: string): Markup {
 
 /** Without ids of facts, which only maintainers of the tables need. */
 function withoutIds(note: string): string {
-  return note.replaceAll(/ \([TX]\d{2}-\d{2}(?:, [TX]\d{2}-\d{2})*\)/g, '');
+  return note.replaceAll(/ \([TX]\d{2}-\d{2,3}(?:, [TX]\d{2}-\d{2,3})*\)/g, '');
 }
 
 /** Where the price of a line was read, and when it was true. */
