@@ -50,6 +50,7 @@ export class BesideBuild {
     });
     const server = await listen(local.gateway, '127.0.0.1', 0);
     server.unref();
+    local.deliver();
     // Outside of any call's time; what is wrong here, the call that needs it will say.
     void local.prepareResources().catch(() => undefined);
     return new BesideBuild(root, local, server, data);

@@ -1,5 +1,6 @@
 /** How a check failed: what was expected, what came, and the call that shows it. */
 
+import type { MessageStory } from '../schedules/message-story.ts';
 import type { EntryStep } from './entry-calls.ts';
 
 /** A call of a named function, and what came of it, both as they are written. */
@@ -52,6 +53,8 @@ export interface FailureReport {
   readonly detail: string | null;
   readonly call: ShownCall | null;
   readonly schedule: ShownSchedule | null;
+  /** What happened to some messages, where a schedule of a queue shows the mistake. @default none */
+  readonly story?: MessageStory;
 }
 
 /** Thrown by a check when the function did something else than expected. */

@@ -4,6 +4,7 @@ import type { BoundedFault } from '../api.ts';
 import type { TraceEvent } from '../core/trace/trace.ts';
 import type { EntryStep, HandedAnswer, HandedScript } from './entry-calls.ts';
 import type { LabAnswer } from './lab-answer.ts';
+import type { SentEvent } from '../schedules/fault-schedule.ts';
 import type { Outside } from './shared-world.ts';
 
 /** One call over HTTP. */
@@ -88,6 +89,14 @@ export interface CheckedLab {
     holds: (outcome: NamedOutcome) => void,
     options?: Omit<NamedOptions, 'schedule'> & { readonly runs?: number },
   ): Promise<void>;
+
+  /**
+   * A consumer of messages under two hundred seeded schedules (`faas/schedules/`), in two instances. What it is
+   * handed in by the names of `CONSUMER_VERBS` is answered by the queue and its database. Only TypeScript.
+   * @param call how it is called with an event
+   * @throws CheckFailure with the first schedule that breaks a law, made as small as it gets
+   */
+  underSchedules(call: (event: SentEvent) => NamedCall): Promise<void>;
 
   /** How many calls an instance takes at once, from now on. At first 1. */
   perInstance(calls: number): void;

@@ -62,7 +62,8 @@ export interface EntryAnswer {
  * comes back, and they answer in a later step. So calls in several instances can share one world.
  */
 export interface HeldRequest {
-  readonly held: HeldStep;
+  /** Several belong to calls that know nothing of each other. In TypeScript only. */
+  readonly held: HeldStep | readonly HeldStep[];
 }
 
 /** One step of one call: it begins, or what it has asked is answered. */

@@ -33,7 +33,7 @@ export function entryHandler(module: Readonly<Record<string, unknown>>): {
   return {
     async fetch(request) {
       const asked = (await request.json()) as EntryRequest | HeldRequest;
-      const answer = 'held' in asked ? held.step(asked.held) : runEntries(module, asked);
+      const answer = 'held' in asked ? held.steps([asked.held].flat()) : runEntries(module, asked);
       return Response.json(await answer);
     },
   };
@@ -55,9 +55,11 @@ class HeldCalls {
   }
 
   /** Resolves when every call waits for an answer, for another call, or has ended. */
-  async step(step: HeldStep): Promise<HeldAnswer> {
-    if ('begin' in step) void this.#begin(step.call, step.begin);
-    else this.#waiting.get(step.ask)?.(step.answer);
+  async steps(steps: readonly HeldStep[]): Promise<HeldAnswer> {
+    for (const step of steps) {
+      if ('begin' in step) void this.#begin(step.call, step.begin);
+      else this.#waiting.get(step.ask)?.(step.answer);
+    }
     do await turn();
     while (this.#open > 0 && this.#waiting.size === 0);
     const answer = { asks: this.#asks, ends: this.#ends };

@@ -25,6 +25,9 @@ import { LabAnswer } from './lab-answer.ts';
 import { namedResult, callSentence, shownNamed, threw } from './named-calls.ts';
 import { isSame } from './same.ts';
 import { runShared, type Outside } from './shared-world.ts';
+import { ScheduleTrial, TRIAL_INSTANCES, type TriedConsumer } from './schedule-trial.ts';
+import { findSchedule, SCHEDULES } from '../schedules/schedule-search.ts';
+import { storyLines } from '../schedules/story-lines.ts';
 
 /** The reader's function, wherever its instances run. */
 export interface LabFunction {
@@ -64,6 +67,7 @@ export class LabStage implements CheckedLab {
   /** Each holds one instance that calls can be sent to, for a world that several share. */
   readonly #apart: Platform[] = [];
   readonly #signal: AbortSignal;
+  readonly #onProgress: (share: number) => void;
   /** What waits for an event of the trace. */
   readonly #waiting = new Set<() => void>();
   #perInstance = 1;
@@ -76,8 +80,16 @@ export class LabStage implements CheckedLab {
   /** What a named function threw in the last calls of such; null when none did. */
   #threw: string | null = null;
 
-  /** @param signal ends what runs, and every later call */
-  constructor({ driver, spec, parameters = {} }: LabFunction, signal: AbortSignal) {
+  /**
+   * @param signal ends what runs, and every later call
+   * @param onProgress how far a check is that takes long, from 0 to 1
+   */
+  constructor(
+    { driver, spec, parameters = {} }: LabFunction,
+    signal: AbortSignal,
+    onProgress: (share: number) => void = () => undefined,
+  ) {
+    this.#onProgress = onProgress;
     this.parameters = parameters;
     this.#spec = spec;
     this.#signal = signal;
@@ -250,6 +262,31 @@ export class LabStage implements CheckedLab {
     if (details.failed) throw details.errorInstance ?? new Error('The orders could not be tried.');
   }
 
+  async underSchedules(call: TriedConsumer['call']): Promise<void> {
+    // Thousands of calls: what they say is kept, and not how each of them came and went.
+    const instances = Array.from({ length: TRIAL_INSTANCES }, () =>
+      this.#stand((event) => void (event.type === 'log' && this.#hear(event))),
+    );
+    this.#apart.push(...instances);
+    const tell: TriedConsumer['tell'] = async (instance, held) =>
+      (await this.#askQuietly(instances[instance] as Platform, { held })) as HeldAnswer;
+    const trial = new ScheduleTrial({ call, tell });
+    const found = await findSchedule({
+      play: (schedules) => trial.play(schedules),
+      signal: this.#signal,
+      onProgress: (tried) => this.#onProgress(tried / SCHEDULES),
+    });
+    if (found === null) return;
+    const { seed, story } = found;
+    throw new CheckFailure({
+      what: 'each event to have its effect once, and the queue to be empty in the end',
+      expected: 'so, under two hundred schedules',
+      came: `${story.broken ?? ''} (schedule ${seed}, made as small as it gets)`,
+      detail: storyLines(story).join('\n'),
+      story,
+    });
+  }
+
   perInstance(calls: number): void {
     this.#perInstance = calls;
     this.#platform.renew(this.#spec.name);
@@ -298,14 +335,33 @@ export class LabStage implements CheckedLab {
     return isThere || this.#threw === null ? written(came) : this.#threw;
   }
 
-  #stand(): Platform {
+  /** One call that leaves no trace. @throws CheckFailure when the instance did not answer */
+  async #askQuietly(platform: Platform, asked: unknown): Promise<unknown> {
+    this.#signal.throwIfAborted();
+    const bytes = new TextEncoder().encode(JSON.stringify(asked));
+    const headers: HeaderList = [
+      ['host', 'lab.invalid'],
+      ['content-type', JSON_TYPE],
+      ['content-length', String(bytes.byteLength)],
+    ];
+    const request = { method: 'POST', url: this.#spec.route, headers, body: bytes };
+    const response = await platform.handle(request);
+    const text = await textOf(response);
+    this.first ??= { status: response.status, contentType: JSON_TYPE, body: text };
+    if (response.status === 200) return JSON.parse(text);
+    const shown = { method: 'POST', url: request.url, headers: {}, body: null };
+    new LabAnswer(shown, { ...response, text, logs: this.logs.slice(-5) }).must({ status: 200 });
+    return null;
+  }
+
+  #stand(emit: (event: TraceEvent) => void = (event) => this.#hear(event)): Platform {
     return new Platform({
       functions: [this.#spec],
       driverFor: () => this.#driver,
       policyFor: () => new Concurrent({ concurrency: this.#perInstance, idleTimeoutMs: 600_000 }),
       clock: realClock,
       newId: this.#newId,
-      emit: (event) => this.#hear(event),
+      emit,
       place: 'local',
       development: true,
     });

@@ -31,8 +31,15 @@ export interface RunOptions {
   /** Longest time a check may take, in ms. > 0. @default 20_000 */
   readonly limitMs?: number;
   /** Called when a check begins, with `null`, and when it has ended, with its verdict. */
-  readonly onProgress?: (check: LabCheck, verdict: CheckVerdict | null) => void;
+  readonly onProgress?: OnCheckProgress;
 }
+
+/** @param share how far a check is that takes long, from 0 to 1; with `null`, and left out at its beginning */
+export type OnCheckProgress = (
+  check: LabCheck,
+  verdict: CheckVerdict | null,
+  share?: number,
+) => void;
 
 const LIMIT_MS = 20_000;
 const MOST_LINES = 100;
@@ -53,12 +60,12 @@ export async function runChecks(options: RunOptions): Promise<CheckVerdict[]> {
 
 async function runCheck(
   check: LabCheck,
-  { lab, signal, limitMs = LIMIT_MS }: RunOptions,
+  { lab, signal, limitMs = LIMIT_MS, onProgress }: RunOptions,
 ): Promise<CheckVerdict> {
   const late = new AbortController();
   const timer = setTimeout(() => late.abort(), limitMs);
   const ends = signal ? AbortSignal.any([signal, late.signal]) : late.signal;
-  const stage = new LabStage(lab, ends);
+  const stage = new LabStage(lab, ends, (share) => onProgress?.(check, null, share));
   try {
     const failure = await failureOf(check, stage, ends);
     signal?.throwIfAborted();

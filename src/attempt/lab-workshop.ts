@@ -12,7 +12,7 @@ import { LabStage } from '#faas/labs/lab-stage.ts';
 import type { Outside } from '#faas/labs/shared-world.ts';
 import type { TimelineView } from '#faas/core/trace/timeline.ts';
 import entryRuntime from '#faas/labs/entry-runtime.ts?raw';
-import { runChecks, type CheckVerdict } from '#faas/labs/run-checks.ts';
+import { runChecks, type CheckVerdict, type OnCheckProgress } from '#faas/labs/run-checks.ts';
 import { parametersOf } from '#faas/labs/variant.ts';
 import type { Run } from '../demo/places/place.ts';
 import { TabPlace } from '../demo/places/tab.ts';
@@ -167,7 +167,7 @@ export class LabWorkshop {
     code: string,
     checks: readonly LabCheck[],
     signal: AbortSignal,
-    onProgress: (check: LabCheck, verdict: CheckVerdict | null) => void = () => undefined,
+    onProgress: OnCheckProgress = () => undefined,
   ): Promise<CheckVerdict[]> {
     const { driver, spec } = this.#function(code);
     const parameters = parametersOf(this.#lab.start ?? '', code);

@@ -2,6 +2,7 @@
 
 import { IDENTITY_HEADERS } from '#faas/api.ts';
 import type { CallInTurn, CallStory } from './setup.ts';
+import { ORDER_PLACED } from './order-story.ts';
 import { UNDO_FIRST } from './undo-story.ts';
 import { SIGNED_UPLOAD } from './upload-story.ts';
 
@@ -224,6 +225,7 @@ export const CALL_STORIES: Readonly<Record<string, CallStory>> = {
   'shared-cache': SHARED_CACHE,
   'too-late': TOO_LATE,
   'signed-upload': SIGNED_UPLOAD,
+  'order-placed': ORDER_PLACED,
   'claimed-identity': CLAIMED_IDENTITY,
   'undo-first': UNDO_FIRST,
 };

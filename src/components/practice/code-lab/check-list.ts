@@ -30,11 +30,11 @@ export class CheckList {
     for (const [name, line] of this.#lines) write(line, name, null);
   }
 
-  /** @param verdict null: it runs now */
-  show(name: string, verdict: CheckVerdict | null): void {
+  /** @param verdict null: it runs now @param share how far it is, from 0 to 1 */
+  show(name: string, verdict: CheckVerdict | null, share = 0): void {
     const line = this.#lines.get(name);
     if (line === undefined) return;
-    write(line, name, stateOf(verdict));
+    write(line, name, stateOf(verdict), share);
     if (verdict === null || verdict.passed) return;
     const isFirst = this.failed === null;
     this.failed ??= verdict;
@@ -69,6 +69,6 @@ function stateOf(verdict: CheckVerdict | null): CheckState {
   return verdict.passed ? 'passed' : 'failed';
 }
 
-function write(line: HTMLElement, name: string, state: CheckState | null): void {
-  line.innerHTML = String(checkLine(name, state));
+function write(line: HTMLElement, name: string, state: CheckState | null, share = 0): void {
+  line.innerHTML = String(checkLine(name, state, share));
 }

@@ -162,10 +162,15 @@ export class CodeSession {
     await this.#doing('check', async (workshop, signal) => {
       const checks = await checksOfLab(this.#setup.id);
       this.#checks.clear();
-      const verdicts = await workshop.check(this.#field.code, checks, signal, (check, verdict) => {
-        this.#checks.show(check.name, verdict);
-        this.#say(`Checking: ${check.name}`);
-      });
+      const verdicts = await workshop.check(
+        this.#field.code,
+        checks,
+        signal,
+        (check, verdict, share) => {
+          this.#checks.show(check.name, verdict, share);
+          if (share === undefined) this.#say(`Checking: ${check.name}`);
+        },
+      );
       this.#judge(verdicts);
     });
   }

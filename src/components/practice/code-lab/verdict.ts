@@ -6,6 +6,9 @@ import type { SharedOutcome } from '#src/attempt/lab-workshop.ts';
 import type { CheckVerdict } from '#faas/labs/run-checks.ts';
 import { html, Markup } from '#src/components/markup.ts';
 import { frameOfLanes } from '#figures/instance-lanes/frame.ts';
+import { drawMessages } from '#figures/message-lanes/draw.ts';
+import { faultList, messagesTable } from '#figures/message-lanes/table.ts';
+import type { MessageStory } from '#faas/schedules/message-story.ts';
 
 const BADGES = {
   running: '… running',
@@ -17,20 +20,21 @@ const BADGES = {
 /** How a check stands. */
 export type CheckState = keyof typeof BADGES;
 
-/** Badge and name of a check. @param state null: not checked yet */
-export function checkLine(name: string, state: CheckState | null): Markup {
-  return html`${state !== null && html`<b data-verdict="${state}">${BADGES[state]}</b> `}${name}`;
+/** Badge and name of a check. @param state null: not checked yet @param share how far one is that runs */
+export function checkLine(name: string, state: CheckState | null, share = 0): Markup {
+  const far = share > 0 ? `, ${Math.round(100 * share)} %` : '';
+  return html`${state !== null && html`<b data-verdict="${state}">${BADGES[state]}${far}</b> `}${name}`;
 }
 
 /** Below the name of a check that failed. @param id unique on the page: its lanes are drawn by it */
 export function failureView({ name, failure, logs, timeline }: CheckVerdict, id: string): Markup {
   if (failure === null) return html``;
-  const { what, expected, came, detail, call, schedule } = failure;
+  const { what, expected, came, detail, call, schedule, story } = failure;
   const printed = call?.logs.length ? call.logs : logs.slice(-5);
   const lanes = timeline.lanes.length > 0 && frameOfLanes(timeline, null, id);
   return html`<dl class="lab-failure"><div><dt>Expected ${what}</dt><dd><code>${expected}</code></dd></div>
 <div><dt>Came</dt><dd><code>${came}</code></dd></div></dl>
-${detail !== null && html`<pre tabindex="0">${detail}</pre>`}
+${story ? storyView(story) : detail !== null && html`<pre tabindex="0">${detail}</pre>`}
 ${schedule === null ? callView(call) : html`<p class="label">In this order, the shortest that shows it</p>${stepsView(schedule, name)}`}
 ${printedView(printed)}
 ${lanes && html`<details class="disclosure"><summary>Its calls on their instances</summary><div class="lab-lanes">${new Markup(lanes.drawing)}</div></details>`}`;
@@ -49,6 +53,12 @@ export function sharedView({ results, steps, logs, timeline }: SharedOutcome, id
 <p class="label">In this order</p>${stepsView({ calls, steps }, 'Run')}
 ${printedView(logs)}
 <div class="lab-lanes">${new Markup(drawing)}</div></div>`;
+}
+
+/** The schedule that shows it, drawn and as a table. */
+function storyView(story: MessageStory): Markup {
+  return html`<p class="label">Under this schedule, the smallest that shows it</p>${faultList(story)}<div class="lab-lanes">${drawMessages(story)}</div>
+<details class="disclosure"><summary>Everything that happens, as a table</summary><div class="scroll" tabindex="0" role="group" aria-label="Everything that happens">${messagesTable(story)}</div></details>`;
 }
 
 function printedView(lines: readonly string[]): Markup | null {
