@@ -60,10 +60,8 @@ export class PictureUpload {
     if (this.#last?.file === file) return this.#last.key;
     const { announce, refusalIn, onProgress } = this.#options;
     const sha256 = hex(await crypto.subtle.digest('SHA-256', await bytesOf(file)));
-    const announced = await announce(
-      JSON.stringify({ type: file.type, length: file.size, sha256 }),
-    );
-    signal.throwIfAborted();
+    const announcing = announce(JSON.stringify({ type: file.type, length: file.size, sha256 }));
+    const announced = await Promise.race([announcing, aborted(signal)]);
     if (typeof announced === 'string') throw new Error(announced);
     if (announced.status !== 201) throw new Error(refusalIn(announced));
     const { key, upload } = JSON.parse(announced.body) as Announced;
@@ -106,9 +104,22 @@ function put(
           'The picture broke off on its way, and nothing of it was kept. Look whether there is a network, and sign again.',
         ),
       );
-    request.onabort = () => reject(signal.reason as Error);
-    signal.addEventListener('abort', () => request.abort(), { once: true });
+    const cancel = (): void => {
+      request.abort();
+      // Before the first byte the request tells of no end.
+      reject(signal.reason as Error);
+    };
+    signal.addEventListener('abort', cancel, { once: true });
     request.send(file);
+  });
+}
+
+/** Rejects when `signal` is aborted, also when it was before. */
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const end = (): void => reject(signal.reason as Error);
+    if (signal.aborted) end();
+    signal.addEventListener('abort', end, { once: true });
   });
 }
 

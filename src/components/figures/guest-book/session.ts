@@ -178,7 +178,12 @@ export class GuestBookSession {
       const headers = body === null ? [] : [['content-type', 'application/json'] as const];
       return await place.call({ function: FUNCTION, method, url, headers, body }, this.#signal);
     } catch (error) {
-      return `${(error as Error).message} Try again: an entry that is sent twice is one entry.`;
+      // A browser says of a call that broke off only that it did.
+      const why =
+        error instanceof TypeError
+          ? `No answer came (${error.message}): is the platform still running?`
+          : (error as Error).message;
+      return `${why} Try again: an entry that is sent twice is one entry.`;
     }
   }
 
