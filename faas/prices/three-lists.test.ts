@@ -32,11 +32,16 @@ const cents = (amount: number): string => amount.toFixed(2);
 
 /** The first tenth of a million calls a month, all day alike, at which the function costs more. */
 function dearerFrom(server: 'container' | 'machine', asked: Asked = {}): string {
-  for (let tenths = 1; tenths < 1000; tenths += 1) {
+  const isDearer = (tenths: number): boolean => {
     const lists = listed(tenths * 1e5, asked);
-    if (lists.function.month > lists[server].month) return (tenths / 10).toFixed(1);
-  }
-  return 'never';
+    return lists.function.month > lists[server].month;
+  };
+  // By the million first: a tenth at a time takes a second.
+  let tenths = 10;
+  while (tenths < 1000 && !isDearer(tenths)) tenths += 10;
+  tenths -= 9;
+  while (tenths < 1000 && !isDearer(tenths)) tenths += 1;
+  return tenths < 1000 ? (tenths / 10).toFixed(1) : 'never';
 }
 
 describe('the derived facts', () => {
