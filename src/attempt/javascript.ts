@@ -124,13 +124,13 @@ export function importsIn(code: string): ImportedModule[] {
  * A module whose imports are taken out of a value instead: `const { bill } = …`. WebKit does not load
  * a blob that a blob imports. The lines of the code stay where they are.
  *
- * @param value an expression for all that is exported
+ * @param valueOf an expression for all that the module of this specifier exports
  */
-export function withoutImports(code: string, value: string): string {
+export function withoutImports(code: string, valueOf: (specifier: string) => string): string {
   let rest = code;
-  for (const { clause, from, to } of importsIn(code).reverse()) {
+  for (const { specifier, clause, from, to } of importsIn(code).reverse()) {
     const lines = code.slice(from, to).split('\n').length - clause.split('\n').length;
-    const taken = clause === '' ? '' : `const ${patternOf(clause)} = ${value};`;
+    const taken = clause === '' ? '' : `const ${patternOf(clause)} = ${valueOf(specifier)};`;
     rest = rest.slice(0, from) + taken + '\n'.repeat(lines) + rest.slice(to);
   }
   return rest;
@@ -170,10 +170,9 @@ function refusalIn(code: string, importable: readonly string[]): CodeFault | nul
 }
 
 function importRefusal(importable: readonly string[]): string {
-  const [own] = importable;
-  return own === undefined
+  return importable.length === 0
     ? 'A lab is one file, and nothing can be imported in this tab. Write what you need into this file.'
-    : `Only ${own} can be imported in this lab. Write what else you need into this file.`;
+    : `Only ${importable.join(', ')} can be imported in this lab. Write what else you need into this file.`;
 }
 
 function lineAt(code: string, at: number): number {

@@ -40,7 +40,7 @@ export interface WorkshopLab {
   readonly start?: string;
 }
 
-/** The code of another lab that this one imports. */
+/** The code of another lab that this one may import. */
 export interface UsedCode {
   /** As it is imported: `./bill.ts`. */
   readonly specifier: string;
@@ -87,7 +87,7 @@ export class LabWorkshop {
   readonly #createWorker: ReturnType<typeof sandboxesAhead>;
   /** The code that Run has called last, with its instances. */
   #place: { readonly code: string; readonly place: TabPlace } | null = null;
-  #used: UsedCode | null = null;
+  #used: readonly UsedCode[] = [];
 
   private constructor(lab: WorkshopLab, createWorker: ReturnType<typeof sandboxesAhead>) {
     this.#lab = lab;
@@ -102,8 +102,10 @@ export class LabWorkshop {
   }
 
   /** What the code imports from now on. */
-  uses(used: UsedCode): void {
-    if (used.code !== this.#used?.code) {
+  uses(used: readonly UsedCode[]): void {
+    const codeOf = (all: readonly UsedCode[]): string =>
+      JSON.stringify(all.map(({ code }) => code));
+    if (codeOf(used) !== codeOf(this.#used)) {
       void this.#place?.place.close();
       this.#place = null;
     }
@@ -185,7 +187,7 @@ export class LabWorkshop {
   }
 
   #function(code: string): { driver: WebWorkerDriver; spec: FunctionSpec } {
-    const importable = this.#used === null ? [] : [this.#used.specifier];
+    const importable = this.#used.map(({ specifier }) => specifier);
     const stripped = toJavaScript(code, importable);
     if ('fault' in stripped) throw new BrokenCode(stripped.fault);
     const module = this.#lab.hasEntry ? aroundEntries(stripped.code, this.#used) : stripped.code;
@@ -213,17 +215,22 @@ export class LabWorkshop {
   }
 }
 
-/** Where the functions of the lab that this one imports are found by it. */
-const USED = 'globalThis.$usedLab';
+/** Where the functions of the labs that this one imports are found by it, each by its specifier. */
+const USED = 'globalThis.$usedLabs';
 
 /** A module that hands the calls to the functions of `code`, which stays a module with its own lines. */
-function aroundEntries(code: string, used: UsedCode | null): string {
-  const other =
-    used === null ? '' : `${USED} = await import(${moduleOf(withoutTypes(used.code))});`;
+function aroundEntries(code: string, used: readonly UsedCode[]): string {
+  const others = used.map(
+    (one) => `${placeOf(one.specifier)} = await import(${moduleOf(withoutTypes(one.code))});`,
+  );
   return `${withoutTypes(entryRuntime)}
-${other}
-export default entryHandler(await import(${moduleOf(withoutImports(code, USED))}));
+${USED} = {}; ${others.join(' ')}
+export default entryHandler(await import(${moduleOf(withoutImports(code, placeOf))}));
 `;
+}
+
+function placeOf(specifier: string): string {
+  return `${USED}[${JSON.stringify(specifier)}]`;
 }
 
 /** An expression for the address of a module. */

@@ -304,7 +304,7 @@ const amountAsked = z.strictObject({
   answer: z.number(),
   tolerance: z.number().min(0),
   why: text,
-  /** The call of a function of the lab in `uses` that works it out, and the part of its answer. */
+  /** The call of a function of the first lab in `uses` that works it out, and the part of its answer. */
   by: z.strictObject({ call: z.array(z.unknown()).min(1), part: text }).optional(),
   /** Numbers that must be found wrong, each with what its writer overlooked. */
   wrong: oneOrMore(z.strictObject({ answer: z.number(), says: text })),
@@ -404,8 +404,10 @@ export const labSchema = z.strictObject({
       wrong: z.record(slug, text),
     })
     .optional(),
-  /** Id of an earlier lab whose passing code is imported, else its solution. */
-  uses: z.string().optional(),
+  /** Ids of earlier labs whose passing code is imported, else their solutions. One may stand alone. */
+  uses: oneOrMore(z.string())
+    .or(z.string().transform((id) => [id]))
+    .default([]),
   /**
    * Values that a class's seed draws. In code they stand as the literal of a line that ends in the
    * comment `parameter: name`; the value written there is the one without a seed.

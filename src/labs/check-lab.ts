@@ -9,7 +9,7 @@ import { LabBench } from './lab-bench.ts';
 import { checksOf, readCode, readLab, type LabFolder, type LabLanguage } from './lab-folder.ts';
 import { tellsLoadFault } from './load-fault.ts';
 import { languageOf, readerFile } from './reader-file.ts';
-import { ownFileOfUsed, solutionOfUsed, type UsedLabCode } from './used-lab.ts';
+import { ownFileOfUsed, solutionsOfUsed, type UsedLabCode } from './used-lab.ts';
 
 /** What is to be checked. */
 export interface CheckOrder {
@@ -23,7 +23,7 @@ export interface CheckOrder {
   readonly seed?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((check: LabCheck, verdict: CheckVerdict | null) => void) | undefined;
-  /** Is told whose code of an earlier lab is imported, in a lab that uses one. */
+  /** Is told whose code is imported, for each earlier lab of which some is. */
   readonly onUsed?: ((says: string) => void) | undefined;
 }
 
@@ -60,30 +60,42 @@ export async function checkLab(root: string, order: CheckOrder): Promise<CheckVe
   }
 }
 
-/** The reader's own code of the used lab where it holds the contract, else the solution. */
+/** The code of the labs that the file imports. */
 async function usedCode(
   root: string,
   lab: LabFolder,
   file: string,
+  order: CheckOrder,
+): Promise<UsedLabCode[]> {
+  const { text } = readCode(root, file);
+  const chosen: UsedLabCode[] = [];
+  for (const solution of solutionsOfUsed(root, lab, languageOf(file))) {
+    if (importsModule(text, solution.name)) chosen.push(await ownOr(root, solution, file, order));
+  }
+  return chosen;
+}
+
+/** The reader's own code of a used lab where it holds the contract, else the solution. */
+async function ownOr(
+  root: string,
+  solution: UsedLabCode,
+  file: string,
   { signal, onUsed }: CheckOrder,
-): Promise<UsedLabCode | null> {
-  const language = languageOf(file);
-  const solution = solutionOfUsed(root, lab, language);
-  if (solution === null || !importsModule(readCode(root, file).text, solution.name)) return null;
+): Promise<UsedLabCode> {
   const folder = posix.dirname(file.replaceAll('\\', '/'));
-  const own = ownFileOfUsed(root, lab, language, folder);
+  const own = ownFileOfUsed(root, solution, languageOf(file), folder);
   if (own === null) {
     onUsed?.(`It imports the course's ${solution.name}.`);
     return solution;
   }
-  const verdicts = await checkLab(root, { id: lab.data.uses ?? '', file: own, signal });
+  const verdicts = await checkLab(root, { id: solution.id, file: own, signal });
   const holds = verdicts.every(({ passed, level }) => passed || level === 'edges');
   onUsed?.(
     holds
       ? `It imports your own ${own}.`
       : `It imports the course's ${solution.name}, since ${own} does not hold its contract yet.`,
   );
-  return holds ? { name: solution.name, text: readCode(root, own).text } : solution;
+  return holds ? { ...solution, text: readCode(root, own).text } : solution;
 }
 
 /** `import … from './bill.ts'`, `from bill import …`, `import bill`. */

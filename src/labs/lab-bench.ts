@@ -19,7 +19,7 @@ import type { Driver } from '#faas/drivers/protocol.ts';
 import type { LabFunction } from '#faas/labs/lab-stage.ts';
 import { parametersOf, withParameters, type ParameterValues } from '#faas/labs/variant.ts';
 import { EXTENSIONS, readCode, type LabFolder, type LabLanguage } from './lab-folder.ts';
-import { solutionOfUsed, type UsedLabCode } from './used-lab.ts';
+import { solutionsOfUsed, type UsedLabCode } from './used-lab.ts';
 
 /** How long a start and a call may take, and what an instance may hold. */
 export interface BenchLimits {
@@ -90,7 +90,7 @@ export class LabBench {
     language: LabLanguage,
     text: string,
     values: ParameterValues | null = null,
-    used: UsedLabCode | null = solutionOfUsed(this.#project, of, language),
+    used: readonly UsedLabCode[] = solutionsOfUsed(this.#project, of, language),
   ): LabFunction {
     const { lab, data, folder: labFolder } = of;
     const folder = `api/${(this.#count += 1)}`;
@@ -98,11 +98,11 @@ export class LabBench {
     const code = values === null ? text : withParameters(text, values);
     const own = `${folder}/${lab}${EXTENSIONS[language]}`;
     writeFileSync(join(this.#root, own), code);
-    if (used !== null) {
-      writeFileSync(join(this.#root, `${folder}/${used.name}${EXTENSIONS[language]}`), used.text);
+    for (const one of used) {
+      writeFileSync(join(this.#root, `${folder}/${one.name}${EXTENSIONS[language]}`), one.text);
     }
-    const file =
-      data.entry === undefined ? own : this.#around(folder, lab, language, used?.name ?? null);
+    const names = used.map(({ name }) => name);
+    const file = data.entry === undefined ? own : this.#around(folder, lab, language, names);
     const route = `/api/lab/${lab}`;
     const spec: FunctionSpec = {
       name: route,
@@ -121,7 +121,7 @@ export class LabBench {
   }
 
   /** What stands around a lab's named functions; its file. */
-  #around(folder: string, lab: string, language: LabLanguage, used: string | null): string {
+  #around(folder: string, lab: string, language: LabLanguage, used: readonly string[]): string {
     const runtime = language === 'python' ? 'entry_runtime.py' : 'entry-runtime.ts';
     copyFileSync(join(ENGINE, runtime), join(this.#root, folder, runtime));
     const file = `${folder}/entry${EXTENSIONS[language]}`;
@@ -162,10 +162,12 @@ function removeLeftovers(folder: string): void {
 /**
  * A lab's name can hold a hyphen, so it is loaded by its file.
  *
- * @param used name of the lab that it imports
+ * @param used names of the labs that it imports
  */
-function pythonGlue(lab: string, used: string | null): string {
-  const first = used === null ? '' : `\nsys.modules["${used}"] = load("${used}", "${used}.py")`;
+function pythonGlue(lab: string, used: readonly string[]): string {
+  const first = used
+    .map((name) => `\nsys.modules["${name}"] = load("${name}", "${name}.py")`)
+    .join('');
   return `import importlib.util
 import os
 import sys

@@ -9,7 +9,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { FailedDemand, ProvedFailures } from '#faas/labs/misconception.ts';
 import type { LabFolder, LabLanguage } from './lab-folder.ts';
-import { solutionOfUsed } from './used-lab.ts';
+import { solutionsOfUsed } from './used-lab.ts';
 
 /** Name of the file in a lab's folder. */
 export const PROOF_FILE = 'proof.json';
@@ -50,8 +50,9 @@ export function labHash(root: string, lab: LabFolder): string {
     hash.update(`${name}\0${text}\0`);
   }
   for (const language of lab.data.language) {
-    const used = solutionOfUsed(root, lab, language);
-    if (used !== null) hash.update(`${used.name}\0${used.text.replaceAll('\r\n', '\n')}\0`);
+    for (const { name, text } of solutionsOfUsed(root, lab, language)) {
+      hash.update(`${name}\0${text.replaceAll('\r\n', '\n')}\0`);
+    }
   }
   return hash.digest('hex');
 }

@@ -357,12 +357,13 @@ function withoutCode({ data }: LabFolder): string[] {
   return [...sortings, ...amounts];
 }
 
-/** Numbers that the solution of the lab in `uses` works out differently. */
+/** Numbers that the solution of the first lab in `uses` works out differently. */
 async function wrongAmounts(root: string, { data }: LabFolder): Promise<string[]> {
   const asked = data.amounts.filter(({ by }) => by !== undefined);
   if (asked.length === 0) return [];
-  if (data.uses === undefined) return ['An amount has `by`, and the lab has no `uses`.'];
-  const used = readLab(root, data.uses);
+  const [first] = data.uses;
+  if (first === undefined) return ['An amount has `by`, and the lab has no `uses`.'];
+  const used = readLab(root, first);
   const { text } = readCode(root, `${used.folder}/solution.ts`);
   const bench = new LabBench(root, PATIENT);
   const stage = new LabStage(

@@ -101,11 +101,15 @@ function mutants({ id, source, files: found }: LabFiles): Mistake[] {
 }
 
 function uses({ source }: LabFiles, course: Course): Mistake[] {
-  const used = source.at(['uses']);
   const ids = course.labs.map(({ id }) => id);
-  if (typeof used !== 'string' || ids.includes(used)) return [];
-  const problem = `No lab has the id "${used}".`;
-  return [source.mistake(['uses'], problem, suggest(used, ids, 'src/content/labs'))];
+  return [source.at(['uses'])]
+    .flat()
+    .filter((used) => typeof used === 'string')
+    .filter((used) => !ids.includes(used))
+    .map((used) => {
+      const problem = `No lab has the id "${used}".`;
+      return source.mistake(['uses'], problem, suggest(used, ids, 'src/content/labs'));
+    });
 }
 
 function record(value: unknown): Readonly<Record<string, unknown>> {

@@ -15,7 +15,7 @@ import { CheckList } from './check-list.ts';
 import { HelpLadder } from './help-ladder.ts';
 import { keepSafe } from './safe-keeping.ts';
 import type { FirstCall, LabSetup } from './setup.ts';
-import type { UsedLab } from './used-lab.ts';
+import type { ChosenCode, UsedLab } from './used-lab.ts';
 import { sharedView, signatureOf, summary } from './verdict.ts';
 
 /** After so many checks with one verdict the reader is told that there is help. */
@@ -52,7 +52,7 @@ export class CodeSession {
   readonly #put: (code: string) => void;
   #workshop: Promise<LabWorkshop> | null = null;
   /** The lab whose code this one imports; null until it is needed. */
-  #used: Promise<UsedLab> | null = null;
+  #used: Promise<readonly UsedLab[]> | null = null;
   /** What runs now; a second press ends it. */
   #running: AbortController | null = null;
   /** Code that was given, whole or in lines: as long as it stays so, the reader has not written it. */
@@ -324,14 +324,20 @@ export class CodeSession {
   /** Gives the workshop what the code imports, and says whose it is. */
   async #bringUsed(workshop: LabWorkshop, signal: AbortSignal): Promise<void> {
     const { uses } = this.#setup;
-    if (uses === null || !/^\s*import\b/m.test(this.#field.code)) return;
-    this.#used ??= loadScript(() => import('./used-lab.ts')).then(
-      ({ UsedLab }) => new UsedLab(uses, this.#signal),
+    const { code } = this.#field;
+    if (uses.length === 0 || !/^\s*import\b/m.test(code)) return;
+    this.#used ??= loadScript(() => import('./used-lab.ts')).then(({ UsedLab }) =>
+      uses.map((id) => new UsedLab(id, this.#signal)),
     );
     this.#used.catch(() => (this.#used = null));
-    const chosen = await (await this.#used).choose(signal);
+    const all = await this.#used;
+    const named = all.filter((used) => used.isNamedIn(code));
+    const chosen: ChosenCode[] = [];
+    // Where it names none of them, it is told what it could have named.
+    for (const used of named.length > 0 ? named : all) chosen.push(await used.choose(signal));
     workshop.uses(chosen);
-    this.#lab.find('used', HTMLElement).textContent = chosen.says;
+    const says = chosen.map((one) => one.says).join(' ');
+    this.#lab.find('used', HTMLElement).textContent = says;
   }
 
   #tell(error: unknown): void {

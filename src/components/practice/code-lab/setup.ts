@@ -7,8 +7,8 @@ export interface LabSetup {
   readonly version: string;
   /** It exports named functions, and no handler. */
   readonly hasEntry: boolean;
-  /** Id of the earlier lab whose code this one imports; null when it imports none. */
-  readonly uses: string | null;
+  /** Ids of the earlier labs whose code this one may import. */
+  readonly uses: readonly string[];
 }
 
 /** What comes when the lab is near: `call.json` beside the lab's page. */

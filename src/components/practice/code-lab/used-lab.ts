@@ -1,4 +1,4 @@
-/** The earlier lab that this one imports: the reader's own code where it passes, else the solution. */
+/** An earlier lab that this one imports: the reader's own code where it passes, else the solution. */
 
 import type { LabHelp } from '#src/attempt/help.ts';
 import { BrokenCode, LabWorkshop, type UsedCode } from '#src/attempt/lab-workshop.ts';
@@ -25,18 +25,26 @@ export class UsedLab {
     [this.#id, this.#life] = [id, life];
   }
 
+  get #specifier(): string {
+    return `./${this.#name}.ts`;
+  }
+
   get #name(): string {
     return this.#id.split('/')[1] ?? '';
+  }
+
+  /** Whether code imports it. */
+  isNamedIn(code: string): boolean {
+    return code.includes(this.#specifier);
   }
 
   /** @throws with what to do, when the solution is needed and does not come */
   async choose(signal: AbortSignal): Promise<ChosenCode> {
     const own = progress().get('lab', this.#id)?.code ?? null;
     if (this.#last !== null && this.#last.own === own) return this.#last.chosen;
-    const specifier = `./${this.#name}.ts`;
     const isOwn = own !== null && (await this.#holds(own, signal));
     const chosen = {
-      specifier,
+      specifier: this.#specifier,
       isOwn,
       code: isOwn ? own : await this.#solution(),
       says: isOwn
