@@ -11,6 +11,7 @@ import { traceText } from '../../core/trace/fixtures/trace-text.ts';
 import type { RequestMessage, ResponseMessage } from '../../drivers/protocol.ts';
 import { memoryTable } from './fixtures/memory-table.ts';
 import { QueueDelivery, type DeliveredQueue } from './queue-delivery.ts';
+import type { QueueBurden } from './queue-table.ts';
 
 interface Call {
   readonly events: { readonly type: string; readonly id: string }[];
@@ -252,6 +253,24 @@ it('a database that is away is asked again, less and less often, and nothing is 
   calls[0]?.answer(200);
   await pass(0);
   expect([queue.live.length, away.state.trouble]).toEqual([0, null]);
+});
+
+it('rows that are gone and cannot be cleared away are told of, and delivery goes on', async () => {
+  let burden: QueueBurden = { deadRows: 1_000_000, oldestTransactionS: 600 };
+  const delivery = deliver({}, { burden: () => Promise.resolve(burden) });
+  send('a');
+  delivery.look();
+  await pass(0);
+  expect(delivery.state.burden).toBe(
+    'A transaction has been open for 600 s, and the 1000000 rows of the table that are gone since cannot be cleared away: each look is slower. End it: select pid, query from pg_stat_activity order by xact_start.',
+  );
+  expect(called()).toEqual(['a']);
+  calls[0]?.answer(200);
+  burden = { deadRows: 0, oldestTransactionS: 0 };
+  await pass(40);
+  delivery.look();
+  await pass(0);
+  expect([queue.live.length, delivery.state.burden]).toEqual([0, null]);
 });
 
 it('a stop takes nothing more, and waits for what was begun', async () => {

@@ -157,13 +157,16 @@ export class QueueTable {
 const COLUMNS =
   'number, id, source, type, key, data, traceparent, receives, extract(epoch from sent_at) * 1000';
 
-/** A message that waits for an earlier one of its key is due when that one is. */
+/** A message that waits for an earlier one of its key is due when that one is. One pass, also for a million. */
 const COUNTS = `select count(*) filter (where dead_at is null), count(*) filter (where dead_at is not null),
-  extract(epoch from min(visible_at) filter (where dead_at is null and (key is null or number = (
-    select min(number) from messages as earlier
-    where earlier.queue = message.queue and earlier.key = message.key and earlier.dead_at is null
-  ))) - clock_timestamp())
-from messages as message where queue = $1`;
+  (select extract(epoch from least(
+    (select min(visible_at) from messages where queue = $1 and key is null and dead_at is null),
+    (select min(visible_at) from (
+      select distinct on (key) visible_at from messages
+      where queue = $1 and key is not null and dead_at is null order by key, number
+    ) as heads)
+  )) - extract(epoch from clock_timestamp()))
+from messages where queue = $1`;
 
 const BURDEN = `select coalesce((select n_dead_tup from pg_stat_user_tables where relname = 'messages'), 0),
   coalesce((select extract(epoch from max(clock_timestamp() - xact_start)) from pg_stat_activity
