@@ -16,12 +16,19 @@ export interface CourseStore {
 /**
  * The Postgres that `DATABASE_URL` names, else one of its own, whose data is gone afterwards.
  *
+ * Its queues deliver to those functions: nothing does it where they are deployed.
+ *
  * @param root folder of the project
+ * @param deliverTo origin of the functions; null as long as they do not run
  */
-export async function openCourseStore(root: string): Promise<CourseStore> {
+export async function openCourseStore(
+  root: string,
+  deliverTo: () => string | null,
+): Promise<CourseStore> {
   const dataFolder = realpathSync(mkdtempSync(join(tmpdir(), 'verify-store-')));
-  const { local, token, stop } = await startSiteless({ root, dataFolder });
+  const { local, token, stop } = await startSiteless({ root, dataFolder, deliverTo });
   await local.prepareResources();
+  local.deliver();
   const { origin } = local.gateway;
   return {
     variables: {

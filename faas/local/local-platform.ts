@@ -13,6 +13,7 @@ import { ProcessDriver } from '../drivers/process/driver.ts';
 import { ObjectStore } from '../resources/objects/object-store.ts';
 import { whyNotCalled } from '../resources/grant-refusal.ts';
 import type { Resource, Variables } from '../resources/resource.ts';
+import { callRemote } from '../resources/queue/remote-call.ts';
 import { QueueTriggers } from '../resources/queue/queue-triggers.ts';
 import { namedDatabase } from '../resources/store/find-database.ts';
 import { STORE_FOLDER, StoreResource } from '../resources/store/store-resource.ts';
@@ -52,6 +53,9 @@ export const FUNCTIONS_FOLDER = 'api';
 /** Folder of what functions keep; git ignores it. */
 export const DATA_FOLDER = '.faas';
 
+/** How often queues are looked at whose senders are elsewhere as well, in ms. */
+const LOOK_EVERY_MS = 1_000;
+
 /** What a local platform is made from. */
 export interface LocalPlatformOptions {
   /** Folder of the project. */
@@ -64,6 +68,8 @@ export interface LocalPlatformOptions {
   readonly onError: (error: unknown) => void;
   /** Where databases and objects of the functions lie. @default `.faas` in the project */
   readonly dataFolder?: string;
+  /** Origin of other functions that queues deliver to; null for those here. @default what the options say */
+  readonly deliverTo?: () => string | null;
   /** Called with each line of progress while Python packages are installed. @default none */
   readonly onProgress?: (line: string) => void;
 }
@@ -95,6 +101,7 @@ export class LocalPlatform {
   constructor(given: LocalPlatformOptions) {
     const { root, site, options, development, onError, onProgress } = given;
     const { dataFolder = join(root, DATA_FOLDER) } = given;
+    const { deliverTo = () => options.deliverTo || null } = given;
     this.#root = root;
     this.#methods = new KnownMethods(join(root, 'node_modules/.cache/scale-to-zero/methods.json'));
     this.#driver = new ProcessDriver({
@@ -131,7 +138,11 @@ export class LocalPlatform {
       folder: join(dataFolder, 'queue'),
       run: (batch) => store.run(batch),
       isShared: () => namedDatabase(root, process.env) !== null,
-      call: (request) => this.#platform.handle(request),
+      lookEveryMs: options.deliverTo === '' ? null : LOOK_EVERY_MS,
+      call: (request) => {
+        const origin = deliverTo();
+        return origin === null ? this.#platform.handle(request) : callRemote(origin, request);
+      },
       clock: realClock,
       newId,
       random: Math.random,

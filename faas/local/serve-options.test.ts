@@ -12,6 +12,7 @@ test('without options everything has its default', () => {
     maxQueued: 1_000,
     maxQueueMs: 30_000,
     storeIdleMs: 10_000,
+    deliverTo: '',
     maxBodyBytes: 6_000_000,
     shutdownMs: 15_000,
     allowedHosts: [],
@@ -57,6 +58,7 @@ test('an empty variable is as if it were not there', () => {
 test.for<[string[], Record<string, string>, RegExp]>([
   [[], { PORT: 'http' }, /PORT is "http"\. Expected a whole number from 0 to 65535/],
   [[], { FAAS_MAX_INSTANCES: '0' }, /FAAS_MAX_INSTANCES is "0"/],
+  [['--deliver-to', 'course'], {}, /--deliver-to is "course"\. Expected an origin/],
   [['--max-queued', '1.5'], {}, /--max-queued is "1\.5"/],
   [
     ['--idle-timeout-ms', '1e3'],

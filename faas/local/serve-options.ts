@@ -34,6 +34,13 @@ export const START_OPTIONS = {
     orUnlimited: true,
     meaning: 'time without a statement until the functions’ database is stopped',
   },
+  deliverTo: {
+    env: 'FAAS_DELIVER_TO',
+    type: 'text',
+    default: '',
+    meaning:
+      'origin of functions deployed elsewhere, https://course.vercel.app: queues deliver to them over HTTP, and not to those here',
+  },
   maxBodyBytes: { env: 'FAAS_MAX_BODY_BYTES', ...MAX_BODY_BYTES },
   shutdownMs: {
     env: 'FAAS_SHUTDOWN_MS',
@@ -103,6 +110,7 @@ export function parseServeOptions(args: readonly string[], env: Environment): Se
   ) as Filled<typeof START_OPTIONS>;
   return {
     ...read,
+    deliverTo: originIn(read.deliverTo),
     token: read.token || randomBytes(16).toString('hex'),
     allowedHosts: read.allowedHosts
       .split(',')
@@ -112,6 +120,16 @@ export function parseServeOptions(args: readonly string[], env: Environment): Se
     build: values['no-build'] !== true,
     help: values['help'] === true,
   };
+}
+
+/** @throws where functions cannot be reached by it */
+function originIn(text: string): string {
+  if (text === '') return text;
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url !== null && /^https?:$/.test(url.protocol) && url.pathname === '/') return url.origin;
+  throw new Error(
+    `--deliver-to is "${text}". Expected an origin such as https://course.vercel.app; leave it out to deliver to the functions here.`,
+  );
 }
 
 /** A flag overrides the environment, for all functions and for single ones. */

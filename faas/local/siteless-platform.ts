@@ -23,6 +23,8 @@ export interface SitelessOptions {
   readonly dataFolder: string;
   /** Options of a start, as environment variables. @default none */
   readonly env?: Readonly<Record<string, string>>;
+  /** Origin of other functions that queues deliver to; null for those here. @default always null */
+  readonly deliverTo?: () => string | null;
   /** Whether answers show stacks. @default false */
   readonly development?: boolean;
 }
@@ -33,6 +35,7 @@ export async function startSiteless({
   dataFolder,
   env = {},
   development = false,
+  deliverTo = () => null,
 }: SitelessOptions): Promise<SitelessPlatform> {
   const options = parseServeOptions([], { PORT: '0', ...env });
   const local = new LocalPlatform({
@@ -41,6 +44,7 @@ export async function startSiteless({
     options,
     development,
     dataFolder,
+    deliverTo,
     onError: (error) => {
       throw error;
     },

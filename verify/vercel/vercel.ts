@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { scanFunctions } from '../../faas/project/functions.ts';
 import type { Answer, Call, Case } from '../case.ts';
 import { openCourseStore } from '../course-store.ts';
+import { queueCases } from '../queue-cases.ts';
 import { storeCases } from '../store-cases.ts';
 import type { Deployment, LeftOut, Target } from '../target.ts';
 import { buildForVercel, type Build } from './build.ts';
@@ -64,12 +65,14 @@ export async function deploymentOf(
   left: readonly LeftOut[],
 ): Promise<Deployment> {
   const output = new Output(folder);
-  const store = await openCourseStore(root);
+  let origin: string | null = null;
+  const store = await openCourseStore(root, () => origin);
   const server = await serveOutput(output, project, python, store.variables);
+  origin = server.origin;
   return {
     functions: [...output.functions.keys()],
     left,
-    cases: [...siteCases(root), ...storeCases(randomUUID())],
+    cases: [...siteCases(root), ...storeCases(randomUUID()), ...queueCases(randomUUID())],
     asHere: (one) => asPythonSays(one, output),
     call: (call) => request(server.origin, call),
     stop: async () => {

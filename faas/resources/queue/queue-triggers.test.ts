@@ -23,10 +23,15 @@ beforeEach(() => {
   asked = [];
 });
 
-function made(isShared = false): QueueTriggers {
+function made(
+  isShared = false,
+  lookEveryMs: number | null = null,
+  clock = new VirtualClock(),
+): QueueTriggers {
   return new QueueTriggers({
     folder,
-    clock: new VirtualClock(),
+    clock,
+    lookEveryMs,
     newId: () => 'x',
     random: () => 0,
     emit: () => undefined,
@@ -92,6 +97,22 @@ it('a start asks nothing, unless an earlier one may have left something or other
   expect(await queuesAsked()).toEqual([]);
   next.begin();
   expect(await queuesAsked()).toEqual(['orders']);
+});
+
+it('where it delivers to functions elsewhere, it looks again and again, until it is stopped', async () => {
+  const clock = new VirtualClock();
+  const queues = made(true, 1_000, clock);
+  queues.follow(plan('orders'));
+  queues.begin();
+  expect(await queuesAsked()).toEqual(['orders']);
+  for (let second = 0; second < 3; second += 1) {
+    clock.step();
+    expect(await queuesAsked()).toEqual(['orders']);
+  }
+  expect(clock.now()).toBe(3_000);
+  await queues.stop();
+  clock.advanceTo(60_000);
+  expect(await queuesAsked()).toEqual([]);
 });
 
 it('a database that went to sleep with an empty queue is left asleep by the next start', async () => {

@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import type { ResourceEntry } from '../../api.ts';
+import { Alarm } from '../../core/time/alarm.ts';
 import { settle } from '../../core/option.ts';
 import { QUEUE_OPTIONS } from '../../core/queue/queue-options.ts';
 import type { QueuePlan } from '../../core/queue/queue-plan.ts';
@@ -24,6 +25,8 @@ export interface QueueTriggersOptions extends Pick<
   readonly run: RunBatch;
   /** Whether others may send without this platform's knowledge, as to a database elsewhere. */
   readonly isShared: () => boolean;
+  /** How often it then looks without having heard of anything, in ms; null: at its start alone. */
+  readonly lookEveryMs: number | null;
 }
 
 /** A statement that may have sent something names one of these. */
@@ -35,6 +38,7 @@ export class QueueTriggers implements Resource {
   readonly #options: QueueTriggersOptions;
   readonly #marker: QueueMarker;
   readonly #schedules: ScheduleClock;
+  readonly #looking: Alarm;
   #deliveries: readonly QueueDelivery[] = [];
   /** What each delivery was made from. */
   #made = new Map<QueueDelivery, string>();
@@ -49,6 +53,7 @@ export class QueueTriggers implements Resource {
     this.#options = options;
     this.#since = clock.now();
     this.#marker = new QueueMarker(join(folder, 'unsettled'));
+    this.#looking = new Alarm(clock, () => this.#lookOn());
     this.#schedules = new ScheduleClock({
       file: join(folder, 'ticks.json'),
       clock,
@@ -87,7 +92,14 @@ export class QueueTriggers implements Resource {
   /** Looks once for what an earlier start has left; not when that left nothing. */
   begin(): void {
     this.#hasBegun = true;
-    if (this.#marker.isThere || this.#options.isShared()) this.#look();
+    if (this.#options.isShared()) this.#lookOn();
+    else if (this.#marker.isThere) this.#look();
+  }
+
+  #lookOn(): void {
+    const { lookEveryMs, clock } = this.#options;
+    this.#look();
+    if (lookEveryMs !== null) this.#looking.set(clock.now() + lookEveryMs);
   }
 
   /** A statement was run; null for a connection of its own, of which nothing is known. */
@@ -137,6 +149,7 @@ export class QueueTriggers implements Resource {
 
   /** Takes nothing more, and begins no tick. Resolves when the outcome of each call has been said. */
   async stop(): Promise<void> {
+    this.#looking.clear();
     const all = this.#deliveries.map((delivery) => delivery.stop());
     await Promise.all([...all, ...this.#leaving, this.#schedules.stop()]);
   }
