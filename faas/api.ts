@@ -5,7 +5,8 @@
  */
 
 import type { FunctionSpec } from './core/function.ts';
-import type { Given, OptionTable } from './core/option.ts';
+import type { Filled, Given, OptionTable } from './core/option.ts';
+import type { QUEUE_OPTIONS } from './core/queue/queue-options.ts';
 import type { SplitBy } from './core/rules/split.ts';
 import type { KpaStatus } from './core/scaling/kpa/status.ts';
 import type { PolicyChoice } from './core/scaling/policies.ts';
@@ -204,6 +205,14 @@ export interface TabFunction extends FunctionSpec {
   readonly calls: readonly string[];
   /** Route of the function that answers other functions' calls of it in a tab that cannot run it. */
   readonly twin: string | null;
+  /** The queue whose messages are brought to it; null when none are. */
+  readonly queue: TabQueue | null;
+}
+
+/** A queue of the tab's database, and how its messages are brought to a function. */
+export interface TabQueue {
+  readonly name: string;
+  readonly settings: Filled<typeof QUEUE_OPTIONS>;
 }
 
 /** An entry of `instances`. */

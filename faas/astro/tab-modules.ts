@@ -6,8 +6,10 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { TAB_FUNCTIONS, TAB_RULES, type TabFunction } from '../api.ts';
+import { TAB_FUNCTIONS, TAB_RULES, type TabFunction, type TabQueue } from '../api.ts';
 import type { FunctionSpec } from '../core/function.ts';
+import { settle } from '../core/option.ts';
+import { QUEUE_OPTIONS } from '../core/queue/queue-options.ts';
 import type { DoorRules } from '../core/rules/route-rules.ts';
 import { callsGranted, isGranted, twinAt, type PlatformFile } from '../project/platform-file.ts';
 import { bundle } from './bundle.ts';
@@ -37,7 +39,16 @@ export function inTab(spec: FunctionSpec, file: PlatformFile): Omit<TabFunction,
     stores: isGrantedStore(spec, file),
     calls: callsGranted(file.grants, route),
     twin: twinAt(file, route),
+    queue: queueOf(route, file),
   };
+}
+
+/** Whose messages are brought to the function. */
+function queueOf(route: string, { triggers }: PlatformFile): TabQueue | null {
+  const { queue } = triggers[route] ?? {};
+  if (queue === undefined) return null;
+  const { name, ...given } = queue;
+  return { name, settings: settle(`the queue ${name}`, QUEUE_OPTIONS, given) };
 }
 
 /** What the tab is told of the project's file: its rules. Keys stand in it as hashes. */

@@ -87,3 +87,25 @@ describe('four consumers, and heads that fail once', () => {
     expect([...done.values()].some(isInOrder)).toBe(false);
   });
 });
+
+describe('a message that is hidden for 30 s, before a handler of 40 s that succeeds', () => {
+  it('is worked on by two at second 65, and is set aside after five successes', () => {
+    let nowS = 0;
+    const queue = new MessageQueue({ now: () => nowS * 1000 });
+    queue.send({ id: '1', source: '/s', type: 't', key: null, data: null, traceparent: null });
+    const begun: { readonly atS: number; readonly message: TakenMessage }[] = [];
+    const removed: number[] = [];
+    let atWork = 0;
+    for (; nowS <= 200; nowS += 5) {
+      const ending = begun.filter(({ atS }) => atS + 40 === nowS);
+      removed.push(...queue.done(ending.map(({ message }) => message)));
+      queue.setAside(5);
+      const taken = queue.take({ most: 1, visibilityS: 30, maxReceives: 5 });
+      begun.push(...taken.map((message) => ({ atS: nowS, message })));
+      if (nowS === 65) atWork = begun.filter(({ atS }) => atS + 40 > nowS).length;
+    }
+    expect(atWork).toBe(2);
+    expect(begun.map(({ atS }) => atS)).toEqual([0, 30, 60, 90, 120]);
+    expect({ removed, dead: queue.dead.length }).toEqual({ removed: [], dead: 1 });
+  });
+});

@@ -11,6 +11,7 @@ const tabFunction = (file: string, calls: string[], twin: string | null = null):
   module: null,
   guarded: false,
   stores: false,
+  queue: null,
   calls,
   twin,
 });

@@ -78,7 +78,9 @@ export class TabPlace implements Place {
     });
     calls?.bind(this.#platform);
     const callIn = (instance: string) => this.#platform.callIn(instance);
-    store?.bind({ clock: realClock, newId, emit, callIn });
+    const consumers = functions.filter(isConsumer);
+    const call = (request: RequestMessage) => this.#platform.handle(request);
+    store?.bind({ clock: realClock, newId, emit, callIn, consumers, call });
     const policies = new PoliciesInForce(this.#platform, plan);
     this.scaling = {
       policyOf: (fn) => Promise.resolve(plan.choiceFor(fn)),
@@ -153,6 +155,11 @@ export class TabPlace implements Place {
     for (const { id } of this.#platform.instances()) this.#platform.kill(id);
     await this.#platform.stop();
   }
+}
+
+/** Whether messages are brought to it. A lab's function has no queue. */
+function isConsumer(spec: FunctionSpec): spec is TabFunction {
+  return 'queue' in spec && spec.queue !== null;
 }
 
 function driverOf(

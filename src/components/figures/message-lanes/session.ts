@@ -89,11 +89,21 @@ export class LaneSession {
           this.#experiment.say(`It holds under all ${SCHEDULES} schedules.`);
           return;
         }
+        this.#untick();
+        this.#before = this.#ticked;
         this.#seed.value = String(found.seed);
         // The link says which one it is.
         this.#seed.dispatchEvent(new Event('input', { bubbles: true }));
         this.#seed.dispatchEvent(new Event('change', { bubbles: true }));
       },
     });
+  }
+
+  /** What a schedule brings is not what the reader had ticked. */
+  #untick(): void {
+    for (const box of this.#form.querySelectorAll('input')) {
+      if (box.type === 'checkbox') box.checked = false;
+      else if (box.name === 'crash') box.checked = box.value === '';
+    }
   }
 }
