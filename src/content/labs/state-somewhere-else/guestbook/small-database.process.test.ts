@@ -47,6 +47,7 @@ async function same(text: string, values: unknown[] = []): Promise<Told> {
 const INSERT = 'insert into entries (id, owner, text) values ($1, $2, $3)';
 const ONCE = `with fresh as (${INSERT} on conflict (id) do nothing returning id)
   update book set posts = posts + (select count(*) from fresh) returning posts`;
+const NOT_TWICE = ONCE.replace('on conflict (id) do nothing ', '');
 const OWN_NAME = ONCE.replaceAll('fresh', 'written_now');
 const ADA = ['a1', 'ada', 'hello'];
 
@@ -65,6 +66,8 @@ test('each statement answers what Postgres answers, with its row there and witho
     [ONCE, ADA],
     [ONCE, ['c1', 'ada', 'more']],
     [OWN_NAME, ['d1', 'ada', 'again']],
+    [NOT_TWICE, ['e1', 'ada', 'new']],
+    [NOT_TWICE, ['e1', 'ada', 'new']],
     ['select count(*)::int as posts from entries', []],
     ['select id from entries where id = $1', ['a1']],
     ['select owner from entries where id = $1', ['b1']],

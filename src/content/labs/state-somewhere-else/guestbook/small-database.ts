@@ -161,12 +161,7 @@ const STATEMENTS: ReadonlyMap<string, Statement> = new Map(
       [
         INSERT,
         (tables, values) => {
-          if (!insert(tables, values)) {
-            throw new Refused(
-              'duplicate key value violates unique constraint "entries_pkey"',
-              '23505',
-            );
-          }
+          if (!insert(tables, values)) throw duplicate();
           return [];
         },
       ],
@@ -179,6 +174,14 @@ const STATEMENTS: ReadonlyMap<string, Statement> = new Map(
         `with fresh as (${INSERT} ${IF_NEW} returning id)
          update book set posts = posts + (select count(*) from fresh) returning posts`,
         (tables, values) => addPosts(tables, insert(tables, values) ? 1 : 0),
+      ],
+      [
+        `with fresh as (${INSERT} returning id)
+         update book set posts = posts + (select count(*) from fresh) returning posts`,
+        (tables, values) => {
+          if (!insert(tables, values)) throw duplicate();
+          return addPosts(tables, 1);
+        },
       ],
       ['select count(*)::int as posts from entries', (tables) => [{ posts: rows(tables).size }]],
       [
@@ -213,6 +216,10 @@ const STATEMENTS: ReadonlyMap<string, Statement> = new Map(
     ] as [string, Statement][]
   ).map(([text, statement]) => [shapeOf(statementsIn(text)[0] ?? []), statement]),
 );
+
+function duplicate(): Refused {
+  return new Refused('duplicate key value violates unique constraint "entries_pkey"', '23505');
+}
 
 function setPosts(tables: Tables, posts: number, returning: Row[] = [{ posts }]): Row[] {
   tables.posts = posts;
