@@ -8,8 +8,13 @@ import { listen, type RunningServer } from '#faas/gateway/server.ts';
 import type { CallPlan } from '#src/demo/places/call-plan.ts';
 import { record, type Recording } from './record.ts';
 
-// What is recorded is looked at here, and not its times: nothing is made again for the sake of those.
-vi.mock('./calm.ts', () => ({ isCalm: async () => true, untilCalm: async () => true }));
+// What is recorded is looked at here, and not its times: nothing is made again for the sake of those,
+// unless a test says that the machine is busy.
+const machine = vi.hoisted(() => ({ isCalm: true }));
+vi.mock('./calm.ts', () => ({
+  isCalm: async () => machine.isCalm,
+  untilCalm: async () => machine.isCalm,
+}));
 
 const COUNTER = `let count = 0;
 export default { fetch() { count += 1; return Response.json({ count }); } };
@@ -105,4 +110,17 @@ test('where no gateway answers, that is said', async () => {
   await expect(record(plan, { origin, length: 'quick' })).rejects.toThrow(
     'Expected a gateway at http://127.0.0.1:9, and none answers there.',
   );
+});
+
+// The last: once a machine has stayed busy, later recordings do not wait for it.
+test('one that only a busy machine could make says so, to the build and to the page', async () => {
+  const warn = vi.spyOn(process, 'emitWarning').mockReturnValue();
+  machine.isCalm = false;
+  const { calm } = await recorded({}, 'quick');
+  expect(calm).toBe(false);
+  expect(warn).toHaveBeenCalledExactlyOnceWith(
+    expect.stringMatching(/^\/api\/counter was recorded while this machine was busy.*Build again/),
+    'BusyMachine',
+  );
+  warn.mockRestore();
 });
