@@ -18,8 +18,12 @@ describe('options of the benchmark of the site', () => {
   });
 
   it('run Lighthouse five times a page unless told otherwise', () => {
-    expect(parseSiteOptions(['--pages'])).toEqual({ task: 'pages', runs: 5 });
-    expect(parseSiteOptions(['--pages', '--runs', '1'])).toEqual({ task: 'pages', runs: 1 });
+    expect(parseSiteOptions(['--pages'])).toEqual({ task: 'pages', runs: 5, only: [] });
+    expect(parseSiteOptions(['--pages', '--runs', '1', '--only', 'a', '--only', 'b'])).toEqual({
+      task: 'pages',
+      runs: 1,
+      only: ['a', 'b'],
+    });
   });
 
   it.each(['9', '10001', '20.5', 'many'])('refuse %s lessons', (lessons) => {

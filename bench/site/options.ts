@@ -15,6 +15,8 @@ export interface PagesOptions {
   readonly task: 'pages';
   /** Of Lighthouse, a page. Integer ≥ 1. */
   readonly runs: number;
+  /** Texts, one of which the path of a page must hold; empty: every page. */
+  readonly only: readonly string[];
 }
 
 export type SiteOptions = BuildOptions | PagesOptions | { readonly task: 'help' };
@@ -75,11 +77,13 @@ export function parseSiteOptions(args: readonly string[]): SiteOptions {
     options: {
       pages: { type: 'boolean' },
       runs: { type: 'string' },
+      only: { type: 'string', multiple: true },
       help: { type: 'boolean', short: 'h' },
     },
   });
   const runs = numberOf('--runs', RUNS, values.runs);
-  return values.help === true ? { task: 'help' } : { task: 'pages', runs };
+  const { only = [] } = values;
+  return values.help === true ? { task: 'help' } : { task: 'pages', runs, only };
 }
 
 function numberOf(
@@ -101,5 +105,6 @@ export function siteHelp(): string {
 ${line('--lessons N', LESSONS)}${line('--rounds N', ROUNDS)}
 npm run bench -- --pages: Lighthouse and the slowest press of every page that may be found, and writes bench/site/PAGES.md.
 
-${line('--runs N', RUNS)}`;
+${line('--runs N', RUNS)}    ${'--only TEXT'.padEnd(16)}pages whose path holds this text, once for each; the tables are printed, and no file is written
+`;
 }

@@ -1,7 +1,7 @@
 /**
  * `npm run bench -- --pages`: Lighthouse for every page of the built site that search engines may
  * find, and how long its slowest press takes, as `npm start` serves it. Prints its tables and writes
- * them to `bench/site/PAGES.md`.
+ * them to `bench/site/PAGES.md`, unless `--only` leaves pages out.
  */
 
 import { execFile } from 'node:child_process';
@@ -29,13 +29,18 @@ const RUN_MS = 180_000;
 type Tell = (text: string) => void;
 
 export async function benchPages(
-  { runs }: PagesOptions,
+  { runs, only }: PagesOptions,
   tell: Tell,
   signal: AbortSignal,
 ): Promise<void> {
   if (!isFresh(REPOSITORY, DIST)) {
     throw new Error('Expected a built site that is newer than its sources: npm run build');
   }
+  const paths = foundPages().filter(
+    (path) => only.length === 0 || only.some((text) => path.includes(text)),
+  );
+  if (paths.length === 0)
+    throw new Error(`Expected --only to fit a page, and none does: ${only.join(', ')}`);
   const [busy = 0] = loadavg();
   installPackages(tell);
   const browser = ensureBrowser();
@@ -43,8 +48,8 @@ export async function benchPages(
   const rows: PageRow[] = [];
   let presses: PressRow[] = [];
   try {
-    for (const path of foundPages()) rows.push(await judge(path, site.origin, browser));
-    presses = await pressAll(site.origin, tell, signal);
+    for (const path of paths) rows.push(await judge(path, site.origin, browser));
+    presses = await pressAll(paths, site.origin, tell, signal);
   } finally {
     await site.stop();
   }
@@ -56,7 +61,7 @@ export async function benchPages(
     presses,
   });
   process.stdout.write(`\n${text}`);
-  writeFileSync(join(SITE_BENCH, 'PAGES.md'), text);
+  if (only.length === 0) writeFileSync(join(SITE_BENCH, 'PAGES.md'), text);
 
   async function judge(path: string, origin: string, chromium: string): Promise<PageRow> {
     const results: PageResult[] = [];
@@ -77,11 +82,16 @@ export async function benchPages(
 }
 
 /** The bare page first. */
-async function pressAll(origin: string, tell: Tell, signal: AbortSignal): Promise<PressRow[]> {
+async function pressAll(
+  paths: readonly string[],
+  origin: string,
+  tell: Tell,
+  signal: AbortSignal,
+): Promise<PressRow[]> {
   const browser = await launch();
   const rows: PressRow[] = [];
   try {
-    for (const path of [null, ...foundPages()]) {
+    for (const path of [null, ...paths]) {
       signal.throwIfAborted();
       const slowest = await slowestPress(browser, path === null ? null : origin + path);
       rows.push({ path, slowest });
