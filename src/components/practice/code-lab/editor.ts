@@ -17,7 +17,7 @@ import {
   indentOnInput,
   syntaxHighlighting,
 } from '@codemirror/language';
-import { setDiagnostics } from '@codemirror/lint';
+import { diagnosticCount, setDiagnostics } from '@codemirror/lint';
 import { EditorState } from '@codemirror/state';
 import {
   drawSelection,
@@ -28,6 +28,7 @@ import {
 } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import type { CodeFault } from '#src/attempt/javascript.ts';
+import { changedPart } from './changed-part.ts';
 import type { CodeField } from './code-field.ts';
 
 /** Colours and fonts are the page's: its custom properties reach into the shadow root. */
@@ -152,11 +153,11 @@ export function openEditor(
     get code() {
       return view.state.doc.toString();
     },
+    // Lines that stay are not drawn again: on a phone, drawing all of them takes longer than a press may.
     set code(text: string) {
-      view.dispatch({
-        changes: { from: 0, to: view.state.doc.length, insert: text },
-        userEvent: 'course',
-      });
+      const lines = text.replaceAll(/\r\n?/g, '\n');
+      const changes = changedPart(view.state.doc.toString(), lines);
+      if (changes !== null) view.dispatch({ changes, userEvent: 'course' });
     },
     focus: () => view.focus(),
     mark: (fault) => mark(view, fault),
@@ -167,7 +168,7 @@ export function openEditor(
 function mark(view: EditorView, fault: CodeFault | null): void {
   const { doc } = view.state;
   if (fault === null) {
-    view.dispatch(setDiagnostics(view.state, []));
+    if (diagnosticCount(view.state) > 0) view.dispatch(setDiagnostics(view.state, []));
     return;
   }
   const line = doc.line(Math.min(fault.line, doc.lines));
