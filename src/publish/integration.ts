@@ -10,7 +10,7 @@ import type { AstroIntegration } from 'astro';
 import { stampOf, writeStamp, type SiteAddress } from '#faas/project/freshness.ts';
 import { compress } from './compress.ts';
 import { writeHeaders, type BuiltPage } from './headers.ts';
-import { withoutDetours } from './page-scripts.ts';
+import { withLateScripts } from './page-scripts.ts';
 
 /** The integration to add last to `astro.config`. */
 export default function publish(): AstroIntegration {
@@ -35,7 +35,7 @@ export default function publish(): AstroIntegration {
       'astro:build:done': async ({ dir, logger }) => {
         const dist = fileURLToPath(dir);
         const pages = pagesIn(dist);
-        for (const { file } of pages) shortenScripts(file, dist, address.base);
+        for (const { file } of pages) putOffScripts(file, dist, address.base);
         writeHeaders(root, dist, address.base, pages);
         const begun = performance.now();
         const cpu = process.cpuUsage();
@@ -51,13 +51,13 @@ export default function publish(): AstroIntegration {
   };
 }
 
-/** Lets the page in `file` load its scripts without detours. */
-function shortenScripts(file: string, dist: string, base: string): void {
+/** Lets the page in `file` be painted before it loads its scripts, and load those without detours. */
+function putOffScripts(file: string, dist: string, base: string): void {
   const textOf = (url: string) => {
     const script = url.startsWith(base) ? join(dist, url.slice(base.length)) : null;
     return script !== null && existsSync(script) ? readFileSync(script, 'utf8') : undefined;
   };
-  writeFileSync(file, withoutDetours(readFileSync(file, 'utf8'), textOf));
+  writeFileSync(file, withLateScripts(readFileSync(file, 'utf8'), textOf));
 }
 
 function filesIn(folder: string): string[] {

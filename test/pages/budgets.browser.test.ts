@@ -1,10 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { parse } from 'acorn';
 import type { Browser, Response } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launch } from '../fixtures/browser.ts';
 import { scrollToLab } from '../fixtures/lab-at-hand.ts';
-import { lessonPages } from './fixtures/pages.ts';
+import { builtFile, builtPages, lessonPages } from './fixtures/pages.ts';
 import { siteOrigin } from '../fixtures/site-origin.ts';
 
 /** What a lesson may weigh before anything is touched: gzipped bytes; fonts as they are. */
@@ -58,6 +59,22 @@ describe('a lesson page before anything is touched', () => {
       expect(foreign).toEqual([]);
     },
   );
+});
+
+/** A browser holds so many connections to a host over HTTP/1.1: one sheet more would wait for another. */
+const MOST_SHEETS = 6;
+
+it('a page asks for its styles alone before its text is painted, and for all of them in its head', () => {
+  const linksOf = (html: string): string[] =>
+    html.match(/<link rel="(stylesheet|preload|modulepreload|prefetch)"[^>]*>/g) ?? [];
+  const early = builtPages().filter((path) => {
+    const html = readFileSync(builtFile(path), 'utf8');
+    const links = linksOf(html.slice(0, html.indexOf('</head>')));
+    const areSheets = links.every((link) => link.includes('rel="stylesheet"'));
+    const areAll = links.length === linksOf(html).length;
+    return /<script[^>]* src=/.test(html) || !areSheets || !areAll || links.length > MOST_SHEETS;
+  });
+  expect(early).toEqual([]);
 });
 
 /** The editor of a lab, gzipped: CodeMirror with the grammar of TypeScript. */

@@ -149,13 +149,13 @@ test('a script that fails is said to, when somebody has pressed or presses', asy
   expect(heard).toEqual([]);
 });
 
-test('an element whose script has not come with the page is given up when the page is loaded', () => {
+test('an element whose script has not come with the page is given up when no script is awaited', () => {
   vi.useFakeTimers();
   page('never-figure');
   press('run');
   vi.runAllTimers();
   expect(status()).toContain('still loading');
-  window.dispatchEvent(new Event('load'));
+  document.dispatchEvent(new Event('course:scripts'));
   expect(status()).toContain('could not be loaded');
   // What comes after all is taken.
   customElements.define('never-figure', NeverFigure);

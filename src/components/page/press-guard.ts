@@ -104,8 +104,8 @@ export function guardPresses(): void {
     waiting.press?.();
   });
 
-  // By now each script of the page has come or will not come any more.
-  window.addEventListener('load', () => {
+  // By now each script of the page has come or will not come any more (`after-paint.ts`).
+  document.addEventListener('course:scripts', () => {
     isLoaded = true;
     for (const owner of all.keys()) {
       if (canAnswer(owner)) continue;
