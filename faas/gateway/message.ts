@@ -89,7 +89,10 @@ export function readBody(request: IncomingMessage, maxBytes: number): Promise<st
     });
     request.once('end', () => resolve(Buffer.concat(chunks).toString()));
     request.once('error', reject);
-    request.once('close', () => reject(new Error('The body broke off.')));
+    request.once('close', () => {
+      // Every whole body closes too, and an error that nobody wants takes long to make.
+      if (!request.complete) reject(new Error('The body broke off.'));
+    });
   });
 }
 
