@@ -5,7 +5,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { TabFunction } from '../api.ts';
 import { scanFunctions } from '../project/functions.ts';
 import type { PlatformFile } from '../project/platform-file.ts';
-import { writeTabModules } from './tab-modules.ts';
+import type { FunctionSpec } from '../core/function.ts';
+import { isInTab, writeTabModules } from './tab-modules.ts';
 
 let root: string;
 
@@ -25,7 +26,17 @@ const bundle = (file: Partial<PlatformFile> = {}) =>
   writeTabModules(
     root,
     scanFunctions(root),
-    { grants: {}, twins: {}, plans: {}, keys: {}, rules: {}, triggers: {}, schedules: {}, ...file },
+    {
+      grants: {},
+      twins: {},
+      revisions: {},
+      plans: {},
+      keys: {},
+      rules: {},
+      triggers: {},
+      schedules: {},
+      ...file,
+    },
     { dist: join(root, 'dist'), base: '/course/' },
   );
 
@@ -101,4 +112,17 @@ test('a function that needs a server is listed without a module', async () => {
 test('a function that cannot be bundled stops the build, by name', async () => {
   writeFileSync(join(root, 'api/a.ts'), source('1', `import './_lib/missing.ts';`));
   await expect(bundle()).rejects.toThrow(/api\/a\.ts could not be bundled.*missing/s);
+});
+
+test('a route has one revision in a tab, the one that most of its calls go to', async () => {
+  writeFileSync(join(root, 'api/a.ts'), source('1'));
+  const [spec] = scanFunctions(root);
+  const of = (revision: string): FunctionSpec => ({ ...(spec as FunctionSpec), revision });
+  const shares = [
+    { revision: 'old', weight: 10 },
+    { revision: 'new', weight: 90 },
+  ];
+  const file = { grants: {}, revisions: { '/api/a': { shares } } } as unknown as PlatformFile;
+  const kept = [of('old'), of('new')].filter((one) => isInTab(one, file));
+  expect(kept.map(({ revision }) => revision)).toEqual(['new']);
 });

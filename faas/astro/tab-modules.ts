@@ -25,6 +25,14 @@ export function mayRunInTab({ runtime, route }: FunctionSpec, { grants }: Platfo
   return runtime === 'node' && !ONLY_ON_A_SERVER.some((grant) => isGranted(grants, route, grant));
 }
 
+/** A route has one revision in a tab, the one that most of its calls go to: nobody shifts traffic there. */
+export function isInTab({ route, revision }: FunctionSpec, { revisions }: PlatformFile): boolean {
+  const shares = revisions[route]?.shares ?? [];
+  const most = Math.max(...shares.map(({ weight }) => weight));
+  const main = shares.find(({ weight }) => weight === most);
+  return main === undefined || main.revision === revision;
+}
+
 /** Whether the function may use the tab's database. */
 export function isGrantedStore({ route }: FunctionSpec, { grants }: PlatformFile): boolean {
   return isGranted(grants, route, 'store');
@@ -71,7 +79,7 @@ export async function writeTabModules(
   { dist, base }: { readonly dist: string; readonly base: string },
 ): Promise<readonly TabFunction[]> {
   const listed: TabFunction[] = [];
-  for (const spec of functions) {
+  for (const spec of functions.filter((one) => isInTab(one, file))) {
     const known = inTab(spec, file);
     const code = mayRunInTab(spec, file) ? await bundle(root, spec.file) : null;
     if (code === null) {
