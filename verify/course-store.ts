@@ -28,7 +28,6 @@ export async function openCourseStore(
   const dataFolder = realpathSync(mkdtempSync(join(tmpdir(), 'verify-store-')));
   const { local, token, stop } = await startSiteless({ root, dataFolder, deliverTo });
   await local.prepareResources();
-  local.deliver();
   const { origin } = local.gateway;
   return {
     variables: {

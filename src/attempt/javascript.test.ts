@@ -54,6 +54,20 @@ test('what a lab may import stays as it is written, and nothing else can be impo
   });
 });
 
+test('a lab that may import from several is told of all of them', () => {
+  const code = "import { allow } from './allow.ts';\nimport { b } from './b.ts';";
+  expect(toJavaScript(code, ['./allow.ts', './bill.ts'])).toMatchObject({
+    fault: { line: 2, message: expect.stringMatching(/Only \.\/allow\.ts, \.\/bill\.ts can/) },
+  });
+});
+
+test('each import is taken from the module that it names', () => {
+  const code = "import { a } from './a.ts';\nimport { b } from './b.ts';";
+  expect(withoutImports(code, (specifier) => `of['${specifier}']`)).toBe(
+    "const { a } = of['./a.ts'];\nconst { b } = of['./b.ts'];",
+  );
+});
+
 test('an import is found with what it imports and where it stands', () => {
   const code = 'import type { A } from "./a.ts";\nimport { b } from "./b.ts";\nb;';
   expect(importsIn(code)).toEqual([{ specifier: './b.ts', clause: '{ b }', from: 33, to: 60 }]);
