@@ -9,8 +9,8 @@ export type CallCounts = Partial<Record<HopName, number>>;
 /** What came of calling a hop. */
 export interface HopOutcome {
   /**
-   * `refused`: it did nothing. `unknown`: no answer came, or one that does not say what was done. `late`:
-   * the deadline was over, and it was not called.
+   * `refused`: it did nothing. `unknown`: of one try no answer came, or one that does not say what was done.
+   * `late`: the deadline was over, and it was not called.
    */
   readonly is: 'done' | 'refused' | 'unknown' | 'late';
   /** For whoever reads the answer. */
@@ -45,10 +45,16 @@ export class HopCalls {
   /** @param next what the hop calls in its turn */
   async call(hop: HopName, next: readonly HopName[] = []): Promise<HopOutcome> {
     const { tries, backoffMs } = this.#knobs.of(hop);
+    // A try that may have been done leaves the hop unknown, whatever is said of later ones.
+    let unknown: HopOutcome | null = null;
     for (let tried = 1; ; tried += 1) {
-      if (this.leftMs === 0) return { is: 'late', why: `No time was left to call ${hop}.` };
+      if (this.leftMs === 0) {
+        return unknown ?? { is: 'late', why: `No time was left to call ${hop}.` };
+      }
       const { outcome, mayRepeat } = await this.#once(hop, 'POST', next, this.leftMs);
-      if (!mayRepeat || tried >= tries) return outcome;
+      if (outcome.is === 'done') return outcome;
+      if (outcome.is === 'unknown') unknown = outcome;
+      if (!mayRepeat || tried >= tries) return unknown ?? outcome;
       await pass(Math.min(this.leftMs, backoffMs * 2 ** (tried - 1)));
     }
   }

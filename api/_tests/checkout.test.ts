@@ -38,6 +38,15 @@ it('a step of which no answer came may have been done: it is undone too', async 
   expect(stage.made.slice(-2)).toEqual(['DELETE pay', 'DELETE cart']);
 });
 
+it('a step of which one try gave no answer is undone, also when no time is left for another', async () => {
+  const response = await stage.ask(
+    'checkout?waitMs=0&tries=3&pay.waitMs=200&pay.timeoutMs=20&pay.backoffMs=200&deadlineMs=150',
+  );
+  const { log } = (await response.json()) as { log: object[] };
+  expect(log).toContainEqual({ step: 'pay', is: 'unknown' });
+  expect(stage.made.slice(-2)).toEqual(['DELETE pay', 'DELETE cart']);
+});
+
 it('what cannot be undone is kept for a human, and the rest is undone', async () => {
   const response = await stage.ask('checkout?waitMs=0&tries=2&down=ship&stuck=pay');
   const { end, log } = (await response.json()) as { end: string; log: object[] };

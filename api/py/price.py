@@ -21,6 +21,8 @@ KNOBS = {
     "timeoutMs": (0, 0, 9_000),
 }
 MAY_REPEAT = (429, 502, 503, 504)
+# Statuses that say that nothing was done.
+NOTHING_DONE = (400, 403, 404, 405, 409, 429, 503, 508)
 # Without a proxy: the functions are beside this one.
 opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
@@ -89,15 +91,19 @@ class handler(BaseHTTPRequestHandler):
         """Calls the next function, with its tries. Returns the status of this one's own answer, and why."""
         tries, backoff_ms = knob(self.query, hop, "tries"), knob(self.query, hop, "backoffMs")
         tried = 1
+        # A try that may have been done leaves the hop unknown, whatever is said of later ones.
+        unknown = None
         while True:
             left_ms = self.left_ms()
             if left_ms == 0:
-                return 504, f"No time was left to call {hop}."
-            ok, may_repeat, why = self.once(hop, rest, left_ms)
+                return (502, unknown) if unknown else (504, f"No time was left to call {hop}.")
+            ok, may_repeat, is_refused, why = self.once(hop, rest, left_ms)
             if ok:
                 return 200, ""
+            if not is_refused:
+                unknown = why
             if not may_repeat or tried >= tries:
-                return 502, why
+                return 502, unknown or why
             time.sleep(min(self.left_ms(), backoff_ms * 2 ** (tried - 1)) / 1000)
             tried += 1
 
@@ -118,15 +124,15 @@ class handler(BaseHTTPRequestHandler):
         try:
             with opener.open(request, timeout=timeout) as response:
                 self.count(json.load(response).get("calls", {}))
-                return True, False, ""
+                return True, False, False, ""
         except urllib.error.HTTPError as error:
             # Whoever stands before a function may answer with another body, or none.
             said = json.load(error) if "json" in error.headers.get("content-type", "") else {}
             self.count(said.get("calls", {}))
             why = f"{hop} answered {error.code}: {said.get('detail', 'no reason')}"
-            return False, error.code in MAY_REPEAT, why
+            return False, error.code in MAY_REPEAT, error.code in NOTHING_DONE, why
         except (OSError, ValueError) as error:
-            return False, True, f"{hop} did not answer: {error}"
+            return False, True, False, f"{hop} did not answer: {error}"
 
     def base(self):
         """Where the other functions are: as the platform says, else where this call came to."""

@@ -71,6 +71,13 @@ describe('a time-out', () => {
     expect(latencyMs).toBe(240);
   });
 
+  test('leaves the step unknown, whatever comes of later tries: it is undone', () => {
+    const slow = { pay: { waitMs: 420, timeoutMs: 350, backoffMs: 100, tries: 3 } };
+    const { root } = composedCall(composition('orchestrated', {}, slow, { deadlineMs: 1000 }));
+    const undone = root.calls.filter(({ method }) => method === 'DELETE').map(({ name }) => name);
+    expect(undone).toEqual(['pay', 'cart']);
+  });
+
   test('may have been done, and is undone; what cannot be undone keeps nothing else', () => {
     const slow = { pay: { waitMs: 500, timeoutMs: 100, isStuck: true, tries: 2 } };
     const { root } = composedCall(composition('orchestrated', {}, slow));

@@ -146,9 +146,11 @@ class Composed {
     const { tries = 1, backoffMs = 0, timeoutMs = Infinity } = this.#hop(index);
     const calls: ComposedCallMade[] = [];
     let atMs = fromMs;
+    /** Whether some try may have been done: then so may the step, whatever is said of later tries. */
+    let isUnknown = false;
     for (let tried = 1; ; tried += 1) {
       const leftMs = untilMs - atMs;
-      if (leftMs <= 0) return { calls, atMs, is: 'late' };
+      if (leftMs <= 0) return { calls, atMs, is: isUnknown ? 'unknown' : 'late' };
       const begunMs = atMs + this.#callMs;
       // The callee is told how much is left, and its clock begins when it does.
       const made = this.hop(index, begunMs, begunMs + leftMs, isChain);
@@ -158,8 +160,10 @@ class Composed {
       atMs = isGivenUp ? atMs + patienceMs : made.toMs;
       if (!isGivenUp && made.status === 200) return { calls, atMs, is: 'done' };
       const mayRepeat = isGivenUp || MAY_REPEAT.includes(made.status);
-      const is = !isGivenUp && made.status === 503 ? 'refused' : 'unknown';
-      if (!mayRepeat || tried >= tries) return { calls, atMs, is };
+      isUnknown ||= isGivenUp || made.status !== 503;
+      if (!mayRepeat || tried >= tries) {
+        return { calls, atMs, is: isUnknown ? 'unknown' : 'refused' };
+      }
       atMs += Math.min(Math.max(0, untilMs - atMs), backoffMs * 2 ** (tried - 1));
     }
   }

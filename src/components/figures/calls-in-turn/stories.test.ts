@@ -73,9 +73,12 @@ test('a picture is sent to the address that was signed, and the entry names it b
 
 test('a story says when its answers do not hold together', () => {
   const late = CALL_STORIES['too-late'];
-  expect(late?.holds?.(['{"saved":1}', 'x', 'x', '{"saved":3}'])).toBe(true);
-  expect(late?.holds?.(['{"saved":1}', 'x', 'x', '{"saved":2}'])).toBe(false);
+  expect(late?.holds?.(['x', '{"saved":1}', 'x', 'x', '{"saved":3}'])).toBe(true);
+  expect(late?.holds?.(['x', '{"saved":1}', 'x', 'x', '{"saved":2}'])).toBe(false);
   expect(late?.holds?.([])).toBe(false);
+  const undo = CALL_STORIES['undo-first'];
+  expect(undo?.holds?.(['', '', '{"isTaken":false,"refused":1}'])).toBe(true);
+  expect(undo?.holds?.(['', '', '{"isTaken":false,"refused":0}'])).toBe(false);
   const cached = CALL_STORIES['shared-cache'];
   expect(cached?.holds?.(['', '{"a":1}', '', '{"a":1}'])).toBe(true);
   expect(cached?.holds?.(['', '{"a":1}', '', '{"a":2}'])).toBe(false);

@@ -140,8 +140,17 @@ function ownAddress(_bodies: readonly string[], run: number): { address?: string
 const TOO_LATE: CallStory = {
   title: 'Two entries, both too late',
   function: '/api/late',
-  holds: (bodies) => numberIn(bodies.at(-1), 'saved') === numberIn(bodies[0], 'saved') + 2,
+  holds: ([, before, ...rest]) => numberIn(rest.at(-1), 'saved') === numberIn(before, 'saved') + 2,
   calls: [
+    {
+      by: 'The caller',
+      address: '/api/late',
+      unseen: true,
+      // The door waits for a second, and on a busy machine a start alone may take longer.
+      status: null,
+      asked: 'A call that starts the instance.',
+      answered: 'It is there, whatever was answered.',
+    },
     {
       by: 'The caller',
       address: '/api/late',

@@ -1,17 +1,12 @@
 /** A payment that is taken back before it was made: it comes later, and is refused. */
 
 import type { RawCall } from '#src/demo/places/line.ts';
-import type { CallStory } from './setup.ts';
+import type { CallInTurn, CallStory } from './setup.ts';
 
-/** How long the payment takes, how long it is waited for, and when one looks again. In ms. */
-const PAYS_MS = 800;
-const PATIENCE_MS = 200;
-const LATER_MS = 1500;
-
-/** An order of this run alone. */
-function orderOf(run: number): string {
-  return `order=late-${run}`;
-}
+/** The payment of an order of this run alone. */
+const ofThisRun: CallInTurn['from'] = (_bodies, run): Partial<RawCall> => ({
+  address: `/api/pay?order=late-${run}`,
+});
 
 /** What the last answer says of the payment. */
 interface Paid {
@@ -28,25 +23,31 @@ export const UNDO_FIRST: CallStory = {
   },
   calls: [
     {
-      by: 'The browser, to the coordinator',
-      method: 'POST',
+      by: 'The coordinator',
+      method: 'DELETE',
       address: '',
-      from: (_bodies, run): Partial<RawCall> => ({
-        address: `/api/checkout?${orderOf(run)}&pay.waitMs=${PAYS_MS}&pay.timeoutMs=${PATIENCE_MS}`,
-      }),
-      status: 502,
-      asked: `A checkout in which pay takes ${PAYS_MS} ms. The coordinator waits for it for ${PATIENCE_MS} ms.`,
-      answered:
-        'The outcome of pay is unknown, so the coordinator has taken it back, and the cart too. At this moment the payment had not been made: pay was still at work. The undo has left a mark.',
+      from: ofThisRun,
+      status: 200,
+      asked:
+        'The coordinator has heard nothing of the payment, and takes it back. The payment itself is still on its way.',
+      answered: 'There was nothing to take back. A row with this order is left as a mark.',
     },
     {
-      by: 'The browser, a while later',
+      by: 'The payment, which comes late',
+      method: 'POST',
       address: '',
-      afterMs: LATER_MS,
-      from: (_bodies, run): Partial<RawCall> => ({ address: `/api/pay?${orderOf(run)}` }),
+      from: ofThisRun,
+      status: 409,
+      asked: 'Now the call that was under way all the time comes in.',
+      answered: 'It finds the mark, and is refused.',
+    },
+    {
+      by: 'Whoever wants to know',
+      address: '',
+      from: ofThisRun,
       status: 200,
-      asked: 'By now pay has come to the point where it takes the money. What became of it?',
-      answered: 'It found the mark and was refused. No money is taken.',
+      asked: 'What has become of the payment?',
+      answered: 'No money is taken. One payment came after it had been taken back.',
     },
   ],
 };
