@@ -100,6 +100,22 @@ describe.for(Object.entries(DATABASES))('a queue in a table of %s', ([, find]) =
     await expect(larger).rejects.toMatchObject({ code: '23514' });
   });
 
+  test('of a long queue the oldest are counted, and it is looked at again in a second', async () => {
+    const name = ownQueue();
+    const table = new QueueTable(name, (batch) => session.run(batch));
+    await session.run(
+      statement(
+        `insert into messages (queue, id, source, type, key, data, visible_at)
+        select $1, n::text, '/s', 't', case when n % 2 = 0 then 'k' end, '{}',
+          clock_timestamp() + interval '600 s' from generate_series(1, 10100) as n`,
+        name,
+      ),
+    );
+    expect(await table.counts()).toEqual({ live: 10_000, dead: 0, dueInS: 1 });
+    expect(await table.takeOnly(ONE)).toEqual([]);
+    await session.run(statement('delete from messages where queue = $1', name));
+  });
+
   test('the same id from two sources, or in two queues, is two messages', async () => {
     const [one, other] = [ownQueue(), ownQueue()].map(
       (name) => new QueueTable(name, (batch) => session.run(batch)),

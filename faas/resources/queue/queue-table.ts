@@ -18,12 +18,18 @@ export interface Taken {
   readonly setAside: readonly TakenMessage[];
 }
 
+/** A queue may have a million messages, and a look must not take longer for that. */
+const MOST_COUNTED = 10_000;
+/** When to look again where there are more, in s. */
+const AGAIN_S = 1;
+
 /** How a queue stands. */
 export interface QueueCounts {
-  /** Messages that are to be delivered, hidden ones too. */
+  /** Messages that are to be delivered, hidden ones too; {@link MOST_COUNTED} for more. */
   readonly live: number;
+  /** {@link MOST_COUNTED} for more. */
   readonly dead: number;
-  /** Time until a message can be taken, in s; 0 when one can be now, Infinity without any. */
+  /** Time until a message can be taken, in s, or may be; 0 when one can be now, Infinity without any. */
   readonly dueInS: number;
 }
 
@@ -129,7 +135,13 @@ export class QueueTable {
     const rows = await this.#ask({ text: COUNTS, values: [this.name] });
     const [live, dead, due] = rows?.rows[0] ?? [];
     const dueInS = due === null || due === undefined ? Infinity : Math.max(0, Number(due));
-    return { live: Number(live), dead: Number(dead), dueInS };
+    // One that was not looked at may be due sooner.
+    const isWhole = Number(live) < MOST_COUNTED;
+    return {
+      live: Number(live),
+      dead: Number(dead),
+      dueInS: isWhole ? dueInS : Math.min(dueInS, AGAIN_S),
+    };
   }
 
   async burden(): Promise<QueueBurden> {
@@ -157,16 +169,20 @@ export class QueueTable {
 const COLUMNS =
   'number, id, source, type, key, data, traceparent, receives, extract(epoch from sent_at) * 1000';
 
-/** A message that waits for an earlier one of its key is due when that one is. One pass, also for a million. */
-const COUNTS = `select count(*) filter (where dead_at is null), count(*) filter (where dead_at is not null),
-  (select extract(epoch from least(
-    (select min(visible_at) from messages where queue = $1 and key is null and dead_at is null),
-    (select min(visible_at) from (
-      select distinct on (key) visible_at from messages
-      where queue = $1 and key is not null and dead_at is null order by key, number
-    ) as heads)
-  )) - extract(epoch from clock_timestamp()))
-from messages where queue = $1`;
+/**
+ * A message that waits for an earlier one of its key is due when that one is. Only so many are looked at, the
+ * oldest: the first of a key among them is the first of all.
+ */
+const COUNTS = `with oldest as materialized (
+  select number, key, visible_at from messages where queue = $1 and dead_at is null
+  order by number limit ${MOST_COUNTED}
+)
+select count(*),
+  (select count(*) from (
+    select 1 from messages where queue = $1 and dead_at is not null limit ${MOST_COUNTED}
+  ) as dead),
+  extract(epoch from min(visible_at) filter (where key is null or number = head) - clock_timestamp())
+from (select *, min(number) over (partition by key) as head from oldest) as live`;
 
 const BURDEN = `select coalesce((select n_dead_tup from pg_stat_user_tables where relname = 'messages'), 0),
   coalesce((select extract(epoch from max(clock_timestamp() - xact_start)) from pg_stat_activity

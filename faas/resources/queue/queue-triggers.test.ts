@@ -41,7 +41,7 @@ function made(
       asked.push(statements.at(-1)?.values[0]);
       // No message, and nothing that is due.
       return Promise.resolve(
-        statements.map(({ text }) => (/^select count/.test(text) ? NONE : EMPTY)),
+        statements.map(({ text }) => (/count\(\*\)/.test(text) ? NONE : EMPTY)),
       );
     },
   });
