@@ -57,6 +57,7 @@ export const FUNCTION_CASES: readonly Case[] = [
   get('/api/session', '/api/session', json({ user: null })),
   of('/api/session', { method: 'POST', url: '/api/session', body: '{"user": "mallory"}' }, PROBLEM),
   get('/api/cached', '/api/cached', json({ greeting: 'Hello, stranger!' })),
+  get('/api/greeting', '/api/greeting?name=Plato', json({ revision: 'steady' })),
   // Also without a door before it.
   of(
     '/api/checked',

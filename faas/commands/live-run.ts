@@ -95,7 +95,11 @@ export async function liveRun({ root, scenario, url }: LiveRunOptions): Promise<
 function specOf(root: string, { memoryMb, timeLimitS }: Scenario, url: string): FunctionSpec {
   const functions = scanFunctions(root);
   const routes = new Routes(functions);
-  const found = routes.destination('GET', url.split('?')[0] ?? '', () => 0);
+  const found = routes.destination('GET', url.split('?')[0] ?? '', {
+    tag: () => null,
+    caller: () => '',
+    draw: () => 0,
+  });
   if ('code' in found) {
     const known = routes.all.join(', ');
     throw new Error(`${url}: expected the URL of a function that answers GET, one of ${known}`);
