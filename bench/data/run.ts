@@ -13,6 +13,7 @@ import { measureClicks } from './composition.ts';
 import { measureQueue, queueTableText } from './queue.ts';
 import { measureRules } from './rules.ts';
 import { measureStore, storeTables } from './store.ts';
+import { measureTicks, ticksTableText } from './ticks.ts';
 
 /** For `--help`. */
 export const DATA_HELP =
@@ -60,6 +61,12 @@ Each function calls the next over HTTP, at the front door, and waits for it. Bes
 made one after another from outside, and warm as well; the least of the rounds.
 
 ${clicksTable(clicks)}
+
+## The autoscaler's ticks
+
+What the figure of the autoscaler reckons; the least of the rounds.
+
+${ticksTableText(measureTicks())}
 `;
   process.stdout.write(`\n${text}`);
   writeFileSync(join(import.meta.dirname, 'RESULTS.md'), text);
