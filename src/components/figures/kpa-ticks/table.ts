@@ -95,7 +95,7 @@ function afterwards(
         ? 'always, by target-burst-capacity −1'
         : burst === 0
           ? 'at zero only, by target-burst-capacity 0'
-          : `${sum}: ${excess === null ? 'not known' : wholeNumber(excess)}; below 0 it stays`;
+          : `${sum}: ${excess === null ? 'not known' : wholeNumber(excess).replace('-', '−')}; below 0 it stays`;
   const rows: Row[] = [['Activator', how, path]];
   if (trace !== null) return rows;
   const waits =
