@@ -1,6 +1,8 @@
 /**
- * The same code gives the same verdicts in a tab and in a terminal: what every file of a lab comes to in
- * the tab is held against its proof, which was made in processes, and the words of a few against a run.
+ * The same code gives the same verdicts in a tab and in a terminal: what files of a lab come to in the
+ * tab is held against its proof, which was made in processes, and the words of a few against a run.
+ * Beside those few a fifth of the mutants is tried, each day another one; `labs.browser.test.ts` holds
+ * the start, the solution and a mutant for each check against the proof every day.
  */
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -34,9 +36,17 @@ const SHOWS_LINES = ['the-case-for/structured-log'];
 /** Sandboxes share the page's process: what keeps them apart is not looked at here, and costs a third. */
 const FLAGS = ['--disable-features=IsolateSandboxedIframes'];
 
+/** So many days until each mutant has had its turn. */
+const SHARES = 5;
+const DAY_MS = 86_400_000;
+const TODAY = Math.floor(Date.now() / DAY_MS) % SHARES;
+
 let chromium: RunningEngine;
 let bench: LabBench;
 beforeAll(async () => {
+  console.log(
+    `Tried today: the mutants ${TODAY}, ${TODAY + SHARES}, ${TODAY + 2 * SHARES}, … of each lab.`,
+  );
   chromium = await startChromium(FLAGS);
   bench = new LabBench(ROOT, { startTimeoutMs: TEST_MS, maxDurationS: 180 });
 });
@@ -57,7 +67,7 @@ interface LabFile {
   readonly inWords: boolean;
 }
 
-/** Every file of a lab, and its solution with the line of a parameter lost. */
+/** The start, the solution with the line of a parameter lost, the first mutant, and today's of the others. */
 function filesOf(lab: LabFolder): LabFile[] {
   const proof = readProof(ROOT, lab);
   if (proof?.start === undefined) throw new Error(`Run: npm run -s lab -- prove ${lab.id}`);
@@ -68,7 +78,6 @@ function filesOf(lab: LabFolder): LabFile[] {
   const start = proof.start.typescript ?? [];
   return [
     { ...known, name: 'start', text: own('start'), fails: start, inWords: true },
-    { ...known, name: 'solution', text: solution, fails: [] },
     ...(without === solution
       ? []
       : [
@@ -80,13 +89,15 @@ function filesOf(lab: LabFolder): LabFile[] {
             inWords: true,
           },
         ]),
-    ...[...mutantsOf(ROOT, lab, 'typescript')].map(([name, { text }], index) => ({
-      name,
-      text,
-      fails: proof.mutants[name]?.typescript ?? [],
-      what: proof.findings?.[name]?.typescript?.what ?? null,
-      inWords: index === 0,
-    })),
+    ...[...mutantsOf(ROOT, lab, 'typescript')]
+      .map(([name, { text }], index) => ({
+        name,
+        text,
+        fails: proof.mutants[name]?.typescript ?? [],
+        what: proof.findings?.[name]?.typescript?.what ?? null,
+        inWords: index === 0,
+      }))
+      .filter(({ inWords }, index) => inWords || index % SHARES === TODAY),
   ];
 }
 
