@@ -13,6 +13,7 @@ const LESSONS = [
   '03-life-of-an-instance',
   '04-scale-to-zero',
   '05-pay-per-execution',
+  'composing-services',
   'the-case-for',
   'the-case-against-latency',
   'the-case-against-cost',

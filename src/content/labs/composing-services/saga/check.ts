@@ -81,7 +81,7 @@ export default [
 
   contract('does each step once when its instance is killed and it is resumed', async (lab) => {
     for (let dies = 1; dies <= 30; dies += 1) {
-      const shop = new SmallShop();
+      const shop = new SmallShop({}, lines('cart begun', 'cart done'));
       const first = await resumed(lab, shop, dies);
       if (first.error !== KILLED) return;
       const [end] = shop.log.slice(-1).map(({ step, is }) => `${step} ${is}`);
@@ -145,6 +145,36 @@ export default [
         });
       },
       { outside: fresh, instances: 2, runs: 30 },
+    );
+    const goingBack = (): Outside => {
+      const log = [
+        'cart begun',
+        'cart done',
+        'pay begun',
+        'pay done',
+        'ship begun',
+        'ship refused',
+      ];
+      // So often that, of two who take turns, one fails three times.
+      shop = new SmallShop({ ...NO_SHIP, pay: { undoFails: 5 } }, lines(...log));
+      return shop.answer;
+    };
+    await lab.everyOrder(
+      [resume, resume],
+      ({ results }) => {
+        const ends = results.map(({ value }) => value).filter((value) => value !== 'busy');
+        const last = told(shop, 'pay').at(-1) ?? '';
+        const end = last === 'kept' ? 'needs a human' : 'undone';
+        const lies = last === 'kept' ? ends.filter((value) => value === 'undone') : [];
+        lab.same(lies, [], {
+          what: 'the ends that say “undone”, where the log last says that pay is kept',
+        });
+        const fits = ends.filter((value) => value === end).slice(0, 1);
+        lab.same(fits, [end], {
+          what: `an end that fits the log, which last says that pay is ${last}`,
+        });
+      },
+      { outside: goingBack, instances: 2, runs: 10 },
     );
   }),
 
