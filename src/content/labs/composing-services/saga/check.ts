@@ -183,6 +183,8 @@ export default [
     const shop = new SmallShop(NO_SHIP, lines(...log, 'pay kept', 'cart undone'));
     const { value } = await resumed(lab, shop);
     const detail = 'Yesterday the payment could not be taken back. Today it can.';
+    const acts = shop.asked.filter((text) => text.startsWith('act'));
+    lab.same(acts, [], { what: 'what was to be done by a saga that had turned back', detail });
     lab.same(shop.effects, [], { what: 'what is still done', detail });
     lab.same(value, 'undone', { what: 'how it ended', detail });
   }),
