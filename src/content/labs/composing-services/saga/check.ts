@@ -126,6 +126,8 @@ export default [
 
   contract('lets one of two workers end a saga, whoever goes on first', async (lab) => {
     let shop = new SmallShop();
+    const begun =
+      'The log at first: cart begun, cart done, pay begun. The answer of the first act of pay gets lost: “unknown”.';
     const fresh = (): Outside => {
       const log = lines('cart begun', 'cart done', 'pay begun');
       shop = new SmallShop({ pay: { loses: 'the answer' } }, log);
@@ -138,14 +140,18 @@ export default [
         const isBack = told(shop, 'pay').includes('unknown');
         lab.same(shop.effects, isBack ? [] : ALL, {
           what: `what is done in the end, where the log says that pay is ${told(shop, 'pay')[0]}`,
+          detail: begun,
         });
         const end = isBack ? 'undone' : 'done';
         lab.same(ends, ends.length === 2 ? [end, end] : [end], {
           what: 'the ends that were told, “busy” left out',
+          detail: begun,
         });
       },
       { outside: fresh, instances: 2, runs: 30 },
     );
+    const turned =
+      'The log at first: cart begun, cart done, pay begun, pay done, ship begun, ship refused. Pay fails to be taken back five times.';
     const goingBack = (): Outside => {
       const log = [
         'cart begun',
@@ -168,14 +174,27 @@ export default [
         const lies = last === 'kept' ? ends.filter((value) => value === 'undone') : [];
         lab.same(lies, [], {
           what: 'the ends that say “undone”, where the log last says that pay is kept',
+          detail: turned,
         });
         const fits = ends.filter((value) => value === end).slice(0, 1);
         lab.same(fits, [end], {
           what: `an end that fits the log, which last says that pay is ${last}`,
+          detail: turned,
         });
       },
       { outside: goingBack, instances: 2, runs: 10 },
     );
+    // Another worker is quicker by a moment: it has read the same empty log, and writes first.
+    const late = new SmallShop();
+    const quicker: Outside = (name, given) => {
+      if (name === 'write' && late.log.length === 0) late.log.push(...lines('cart begun'));
+      return late.answer(name, given);
+    };
+    const { value } = await lab.run(resume, { outside: () => quicker });
+    const detail =
+      'Between its read and its first write another worker wrote “cart begun” at that place.';
+    lab.same(late.asked, [], { what: 'what was asked by a worker that came too late', detail });
+    lab.same(value, 'busy', { what: 'how it ended for that worker', detail });
   }),
 
   edge('tries again what was kept when it is resumed', async (lab) => {
