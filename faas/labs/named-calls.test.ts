@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { callLines, callSentence } from './named-calls.ts';
+import { callLines, callSentence, stepWords } from './named-calls.ts';
 
 test('a call is written as its caller would write it, with functions by their names', () => {
   expect(callSentence(['greet', 'Ada', { $handed: 'saveVisit' }])).toBe('greet("Ada", saveVisit)');
@@ -42,4 +42,24 @@ test('many calls stand one below the other, each with what came of it, the first
     '… 21 calls between them …',
     'allow(27) → no answer',
   ]);
+});
+
+test('a step says what was asked, and what was answered where it is short', () => {
+  const asks = { call: 0, does: 'calls', handed: 'write', with: ['a', 3] } as const;
+  expect(stepWords(asks)).toBe('calls write ["a",3]');
+  const heard = (value: unknown): string =>
+    stepWords({ call: 0, does: 'goes on', handed: 'write', with: value });
+  expect(heard({ value: false })).toBe('goes on write: false');
+  expect(heard({ value: ['pay done', 'ship begun'] })).toBe(
+    'goes on write: ["pay done","ship begun"]',
+  );
+  expect(heard({ value: Array.from({ length: 40 }, () => 'done') })).toBe(
+    'goes on write: a list of 40',
+  );
+  expect(heard({ error: 'gone' })).toBe('goes on write: threw gone');
+  for (const nothing of [null, {}, { value: null }]) expect(heard(nothing)).toBe('goes on write');
+  expect(stepWords({ call: 0, does: 'begins', handed: null, with: null })).toBe('begins');
+  expect(stepWords({ call: 0, does: 'ends', handed: null, with: { value: 1 } })).toBe(
+    'ends {"value":1}',
+  );
 });

@@ -2,7 +2,7 @@
 
 import { cutText, written, type ShownCall, type WrittenCall } from './check-failure.ts';
 import type { NamedCall, NamedResult } from './checked-lab.ts';
-import type { EntryResult } from './entry-calls.ts';
+import type { EntryResult, EntryStep, HandedAnswer } from './entry-calls.ts';
 import { placeIn } from './platform-says.ts';
 
 /** What is longer has a line for each object of a list in it. In characters. */
@@ -88,4 +88,23 @@ export function callLines(named: readonly WrittenCall[]): string[] {
     `… ${left} calls between them …`,
     ...lines.slice(-LAST_CALLS),
   ];
+}
+
+/** One step of calls at once: `calls write ["a",3]`, and what it was answered: `goes on write: true`. */
+export function stepWords({ does, handed, with: value }: EntryStep): string {
+  const which = handed === null ? '' : ` ${handed}`;
+  if (does === 'calls' || does === 'ends') return `${does}${which} ${JSON.stringify(value) ?? ''}`;
+  const answer = does === 'goes on' ? answerWords(value as HandedAnswer | null) : '';
+  return `${does}${which}${answer === '' ? '' : `: ${answer}`}`;
+}
+
+/** Short, as it stands in a column; nothing where nothing was answered. */
+function answerWords(answer: HandedAnswer | null): string {
+  if (answer === null) return '';
+  if ('error' in answer) return `threw ${cutText(answer.error)}`;
+  const { value = null } = answer;
+  if (value === null) return '';
+  const text = inCode(value);
+  if (text.length <= LONGEST_LINE) return text;
+  return Array.isArray(value) ? `a list of ${value.length}` : `${text.slice(0, LONGEST_LINE)}…`;
 }

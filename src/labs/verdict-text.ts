@@ -6,7 +6,7 @@ import {
   type ShownCall,
   type ShownSchedule,
 } from '#faas/labs/check-failure.ts';
-import { callLines } from '#faas/labs/named-calls.ts';
+import { callLines, stepWords } from '#faas/labs/named-calls.ts';
 import { platformSays } from '#faas/labs/platform-says.ts';
 import { LEVELS } from '#faas/labs/lab-check.ts';
 import type { CheckVerdict } from '#faas/labs/run-checks.ts';
@@ -64,11 +64,9 @@ function indented(text: string): string[] {
 }
 
 function scheduleLines({ calls, steps }: ShownSchedule): string[] {
-  const told = steps.map(({ call, does, handed, with: value }) => {
-    const which = handed === null ? '' : ` ${handed}`;
-    const what = does === 'calls' || does === 'ends' ? ` ${JSON.stringify(value)}` : '';
-    return `        ${String.fromCodePoint(65 + call)} ${does}${which}${what}`;
-  });
+  const told = steps.map(
+    (step) => `        ${String.fromCodePoint(65 + step.call)} ${stepWords(step)}`,
+  );
   const named = calls.map((call, index) => `      ${String.fromCodePoint(65 + index)} is ${call}`);
   return [...named, '      in this order:', ...told];
 }

@@ -1,7 +1,7 @@
 /** What came of checks, as HTML: passed, or what was expected, what came, and the call that shows it. */
 
 import type { FailureReport, ShownCall, ShownSchedule } from '#faas/labs/check-failure.ts';
-import { callLines } from '#faas/labs/named-calls.ts';
+import { callLines, stepWords } from '#faas/labs/named-calls.ts';
 import type { SharedOutcome } from '#src/attempt/lab-workshop.ts';
 import type { CheckVerdict } from '#faas/labs/run-checks.ts';
 import { html, Markup } from '#src/components/markup.ts';
@@ -89,10 +89,9 @@ function stepsView(
   { calls, steps }: Pick<ShownSchedule, 'calls' | 'steps'>,
   check: string,
 ): Markup {
-  const rows = steps.map(({ call, does, handed, with: value }) => {
-    const given = does === 'calls' || does === 'ends' ? ` ${JSON.stringify(value) ?? ''}` : '';
-    const words = `${does}${handed === null ? '' : ` ${handed}`}${given}`;
-    return html`<tr>${calls.map((_call, column) => html`<td>${column === call ? words : ''}</td>`)}</tr>`;
+  const rows = steps.map((step) => {
+    const words = stepWords(step);
+    return html`<tr>${calls.map((_call, column) => html`<td>${column === step.call ? words : ''}</td>`)}</tr>`;
   });
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${`The order of steps: ${check}`}"><table><thead><tr>${calls.map(
     (call) => html`<th scope="col"><code>${call}</code></th>`,
