@@ -279,7 +279,7 @@ export class LabStage implements CheckedLab {
     if (found === null) return;
     const { seed, story } = found;
     throw new CheckFailure({
-      what: 'each event to have its effect once, and the queue to be empty in the end',
+      what: 'each event to have its effect once, the queue to be empty in the end, and no transaction to be left open',
       expected: 'so, under two hundred schedules',
       came: `${story.broken ?? ''} (schedule ${seed}, made as small as it gets)`,
       detail: storyLines(story).join('\n'),

@@ -83,6 +83,11 @@ export class ConsumerDatabase {
     }
   }
 
+  /** Whether a delivery has begun what it has not committed. */
+  isOpen(delivery: number): boolean {
+    return this.#open.has(delivery);
+  }
+
   /** A connection is gone: what it had not committed never was. */
   leave(delivery: number): void {
     this.#open.delete(delivery);

@@ -97,6 +97,8 @@ class DeliveryRun {
   #parked: ParkedStep[] = [];
   #lastConsumer = 0;
   #threw: string | null = null;
+  /** The first delivery that ended with its transaction open. */
+  #leftOpen: RunningDelivery | null = null;
 
   constructor(schedule: FaultSchedule) {
     this.#schedule = schedule;
@@ -235,21 +237,24 @@ class DeliveryRun {
       }
       const step = one.steps;
       const isSlow = this.#faults('slow', delivery).some((fault) => fault.step === step);
+      const isFailing = this.#faults('fail', delivery).some((fault) => fault.step === step);
       const crash = this.#faults('crash', delivery).find((fault) => fault.step === step);
       const atS = this.#nowS + (isSlow ? SLOW_S : STEP_S);
       this.#plan(atS, () =>
-        this.#step(one, { ask, verb: verb as ConsumerVerb, given }, crash?.when),
+        this.#step(one, { ask, verb: verb as ConsumerVerb, given, isFailing }, crash?.when),
       );
     }
     for (const { delivery, error } of ends) {
       const one = this.#deliveries[delivery - 1];
       if (one?.end !== 'runs') continue;
-      if (error !== null) this.#threw = error;
-      this.#end(
-        one,
-        error === null ? 'ended' : 'threw',
-        error === null ? 'ends' : `throws: ${error}`,
-      );
+      if (error !== null) {
+        this.#threw = error;
+        this.#end(one, 'threw', `throws: ${error}`);
+        continue;
+      }
+      const isOpen = this.#database.isOpen(delivery);
+      if (isOpen) this.#leftOpen ??= one;
+      this.#end(one, 'ended', isOpen ? 'ends, and leaves its transaction open' : 'ends');
     }
   }
 
@@ -259,20 +264,21 @@ class DeliveryRun {
       readonly ask: number;
       readonly verb: ConsumerVerb;
       readonly given: readonly unknown[];
+      readonly isFailing: boolean;
     },
     crash: 'before' | 'after' | undefined,
   ): ConsumerCommand | null {
     if (one.end !== 'runs') return null;
-    const { ask, verb, given } = asked;
+    const { ask, verb, given, isFailing } = asked;
     if (crash === 'before') return this.#crash(one, `dies before ${verb}`);
     const before = this.#database.effects.length;
-    const outcome = this.#outcome(one, verb, given);
+    const outcome = isFailing ? this.#failure(one, verb) : this.#outcome(one, verb, given);
     if (outcome === 'waits') {
       this.#parked.push({ delivery: one, again: () => this.#step(one, asked, crash) });
       return null;
     }
     const came = 'error' in outcome ? `: ${outcome.error}` : saysOf(verb, outcome.value);
-    if (verb !== 'done')
+    if (verb !== 'done' || isFailing)
       this.#tell(
         one.message,
         one.number,
@@ -281,7 +287,7 @@ class DeliveryRun {
         verb,
         this.#database.effects.length > before,
       );
-    if (verb === 'commit') this.#unpark();
+    if (verb === 'commit' || isFailing) this.#unpark();
     if (crash === 'after') return this.#crash(one, `dies after ${verb}`);
     const { number, consumer } = one;
     return { hears: 'answer', delivery: number, consumer, ask, answer: outcome };
@@ -295,6 +301,12 @@ class DeliveryRun {
     if (verb === 'done') return this.#done(one);
     if (!CONSUMER_VERBS.includes(verb)) return { error: `There is no ${String(verb)}.` };
     return this.#database.step(verb, { event: one.message, delivery: one.number }, given);
+  }
+
+  /** A database that fails takes back what was not committed; a card company has no part in that. */
+  #failure({ number }: RunningDelivery, verb: ConsumerVerb): { readonly error: string } {
+    if (verb !== 'charge' && verb !== 'done') this.#database.leave(number);
+    return { error: `${verb} has failed` };
   }
 
   #done(one: RunningDelivery): { readonly value: null } {
@@ -342,7 +354,7 @@ class DeliveryRun {
     return this.#faults(what, delivery)[0];
   }
 
-  #faults<What extends 'crash' | 'slow' | 'drop' | 'duplicate'>(
+  #faults<What extends 'crash' | 'slow' | 'fail' | 'drop' | 'duplicate'>(
     what: What,
     delivery: number,
   ): Extract<ScheduleFault, { what: What }>[] {
@@ -397,6 +409,9 @@ class DeliveryRun {
       return `Event ${dead.id} of ${dead.source} has had its effect, and lies among the dead letters.`;
     const [live] = this.#queue.live;
     if (live) return `Event ${live.id} of ${live.source} is delivered again and again.`;
+    const left = this.#leftOpen;
+    if (left)
+      return `${named(left.message - 1)}: delivery ${left.number} leaves its transaction open.`;
     return null;
   }
 }

@@ -13,6 +13,8 @@ export type ScheduleFault =
     }
   /** A step of this delivery takes longer than its message is hidden. */
   | { readonly what: 'slow'; readonly delivery: number; readonly step: number }
+  /** A step of this delivery throws, and has had no effect. */
+  | { readonly what: 'fail'; readonly delivery: number; readonly step: number }
   /** The word “done” of this delivery is lost on its way. */
   | { readonly what: 'drop'; readonly delivery: number }
   /** The message of this delivery is handed to another consumer at the same moment. */
@@ -37,17 +39,20 @@ export interface SentEvent {
   readonly customer: string;
 }
 
-/** A customer may order twice, and two senders may count alike: the third event has the id of the first, and is another one. */
+/**
+ * Only source and id together tell them apart: two senders may count alike, a sender has many events, and all of
+ * them may be for one customer.
+ */
 export const SENT_EVENTS: readonly SentEvent[] = [
   { id: '17', source: '/shop', customer: 'ada' },
+  { id: '17', source: '/market', customer: 'ada' },
   { id: '18', source: '/shop', customer: 'ada' },
-  { id: '17', source: '/market', customer: 'bea' },
 ];
 
 /** Steps of a delivery that a fault may meet. */
 const MOST_STEPS = 5;
 const MOST_FAULTS = 3;
-const KINDS = ['crash', 'crash', 'slow', 'drop', 'duplicate', 'again', 'delay'] as const;
+const KINDS = ['crash', 'crash', 'slow', 'fail', 'drop', 'duplicate', 'again', 'delay'] as const;
 
 /** @param seed an integer; neighbouring seeds have nothing in common */
 export function scheduleOfSeed(seed: number): FaultSchedule {
@@ -60,7 +65,7 @@ export function scheduleOfSeed(seed: number): FaultSchedule {
     const delivery = upTo(messages + 1);
     if (what === 'drop' || what === 'duplicate') return { what, delivery };
     const step = upTo(MOST_STEPS);
-    if (what === 'slow') return { what, delivery, step };
+    if (what === 'slow' || what === 'fail') return { what, delivery, step };
     return { what, delivery, step, when: random.uniform() < 0.5 ? 'before' : 'after' };
   });
   return { messages, faults };
@@ -68,12 +73,22 @@ export function scheduleOfSeed(seed: number): FaultSchedule {
 
 /** Schedules that are smaller by one thing, the smallest first. */
 export function smallerSchedules({ messages, faults }: FaultSchedule): FaultSchedule[] {
-  const without = faults.map((_fault, index) => faults.toSpliced(index, 1));
+  // What failed once less is delivered once less, and so what goes wrong later does so a delivery earlier.
+  const without = faults.flatMap((_fault, index) => {
+    const left = faults.toSpliced(index, 1);
+    return [left, left.map(oneDeliveryEarlier)];
+  });
   const lower = faults.flatMap((fault, index) =>
     lowerFaults(fault).map((lowered) => faults.with(index, lowered)),
   );
   const fewer = messages > 1 ? [{ messages: messages - 1, faults }] : [];
   return [...fewer, ...[...without, ...lower].map((left) => ({ messages, faults: left }))];
+}
+
+function oneDeliveryEarlier(fault: ScheduleFault): ScheduleFault {
+  return 'delivery' in fault && fault.delivery > 1
+    ? { ...fault, delivery: fault.delivery - 1 }
+    : fault;
 }
 
 /** The same fault, earlier. */
@@ -93,6 +108,8 @@ export function faultSentence(fault: ScheduleFault): string {
       return `the consumer dies ${fault.when} step ${fault.step} of delivery ${fault.delivery}`;
     case 'slow':
       return `step ${fault.step} of delivery ${fault.delivery} takes longer than the message is hidden`;
+    case 'fail':
+      return `step ${fault.step} of delivery ${fault.delivery} fails`;
     case 'drop':
       return `the word “done” of delivery ${fault.delivery} is lost`;
     case 'duplicate':

@@ -25,14 +25,45 @@ const byId: Steps = {
   },
 };
 
+/** Whoever orders a 17 in two shops has ordered once. */
+const byCustomerAndId: Steps = {
+  *steps({ id, customer }: SentEvent): ConsumerSteps {
+    yield ['begin'];
+    const isNew = yield ['remember', customer, id];
+    if (isNew === true) yield ['act', customer];
+    yield ['commit'];
+    yield ['done'];
+  },
+};
+
+const keyOfTheSource: Steps = {
+  *steps({ source, customer }: SentEvent): ConsumerSteps {
+    yield ['charge', customer, 1000, `${source} ${customer}`];
+    yield ['done'];
+  },
+};
+
+/** It has nothing to commit where the event is known, and forgets what it has begun. */
+const leavesItOpen: Steps = {
+  *steps({ id, source, customer }: SentEvent): ConsumerSteps {
+    yield ['begin'];
+    const isNew = yield ['remember', source, id];
+    if (isNew === true) {
+      yield ['act', customer];
+      yield ['commit'];
+    }
+    yield ['done'];
+  },
+};
+
 /** It says nothing of what it knows already. */
 const forgetsTheKnown: Steps = {
   *steps({ id, source, customer }: SentEvent): ConsumerSteps {
     yield ['begin'];
     const isNew = yield ['remember', source, id];
-    if (isNew !== true) return;
-    yield ['act', customer];
+    if (isNew === true) yield ['act', customer];
     yield ['commit'];
+    if (isNew !== true) return;
     yield ['done'];
   },
 };
@@ -71,6 +102,9 @@ describe('two hundred schedules', () => {
     ['claim-first', KNOWN_CONSUMERS['claim-first'], 'never'],
     ['done before commit', doneBeforeCommit, 'never'],
     ['the id alone', byId, 'never'],
+    ['customer and id', byCustomerAndId, 'never'],
+    ['source and customer', keyOfTheSource, 'never'],
+    ['a transaction left open', leavesItOpen, 'leaves its transaction open'],
     ['says nothing of what it knows', forgetsTheKnown, 'dead letters'],
   ] as const)('catch %s, by one fault or none', async (_name, consumer, word) => {
     const caught = await found(consumer as Steps);
@@ -87,7 +121,7 @@ describe('two hundred schedules', () => {
     const kinds = Array.from({ length: SCHEDULES }, (_none, index) =>
       scheduleOfSeed(index + 1).faults.map(({ what }) => what),
     ).flat();
-    for (const kind of ['crash', 'slow', 'drop', 'duplicate', 'again', 'delay']) {
+    for (const kind of ['crash', 'slow', 'fail', 'drop', 'duplicate', 'again', 'delay']) {
       expect(kinds.filter((what) => what === kind).length).toBeGreaterThan(20);
     }
   });

@@ -28,7 +28,8 @@ export class EntryQueue {
   readonly #fails: Readonly<Record<string, number>>;
   /** How often each was tried in vain. */
   readonly #failures = new Map<string, number>();
-  #round = 0;
+  /** What was tried in each delivery, and how it went. */
+  readonly #rounds: string[][] = [];
 
   /** @param fails how often adding an entry fails, by id; who is not named never fails */
   constructor(all: readonly QueuedEntry[], fails: Readonly<Record<string, number>>) {
@@ -36,18 +37,26 @@ export class EntryQueue {
   }
 
   take(): readonly QueuedEntry[] {
-    this.#round += 1;
+    this.#rounds.push([]);
     return this.live;
   }
 
   /** @param again ids that come again; null when the whole batch failed */
   settle(batch: readonly QueuedEntry[], again: unknown): void {
-    if (this.#round === 1) this.firstRound = [...this.added];
+    if (this.#rounds.length === 1) this.firstRound = [...this.added];
     const named = Array.isArray(again) ? again : batch.map(({ id }) => id);
     const isSpent = ({ id }: QueuedEntry): boolean => (this.#failures.get(id) ?? 0) >= MAX_RECEIVES;
     const left = batch.filter(({ id }) => named.includes(id));
     this.dead.push(...left.filter(isSpent).map(({ id }) => id));
     this.live = left.filter((entry) => !isSpent(entry));
+  }
+
+  /** A line for each delivery: `delivery 1: a1 added, a2 failed`. */
+  get told(): string {
+    const lines = this.#rounds.map(
+      (tries, index) => `delivery ${index + 1}: ${tries.join(', ') || 'nothing was tried'}`,
+    );
+    return lines.join('\n');
   }
 
   addedOf(key: string): string[] {
@@ -66,9 +75,11 @@ export class EntryQueue {
     }
     if (failures < (this.#fails[id] ?? 0)) {
       this.#failures.set(id, failures + 1);
+      this.#rounds.at(-1)?.push(`${id} failed`);
       return { error: `${id} cannot be added` };
     }
     this.added.push(id);
+    this.#rounds.at(-1)?.push(`${id} added`);
     return { value: null };
   };
 }

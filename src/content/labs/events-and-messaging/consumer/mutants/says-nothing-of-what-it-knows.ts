@@ -22,10 +22,9 @@ export async function addPoints(
 ): Promise<void> {
   await begin();
   const isNew = await remember(message.source, message.id);
-  if (!isNew) return;
-  await act(message.customer);
+  if (isNew) await act(message.customer);
   await commit();
-  await done();
+  if (isNew) await done();
 }
 
 /** Charges a card. The card company is a system of its own. */
