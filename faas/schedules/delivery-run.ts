@@ -277,7 +277,8 @@ class DeliveryRun {
       this.#parked.push({ delivery: one, again: () => this.#step(one, asked, crash) });
       return null;
     }
-    const came = 'error' in outcome ? `: ${outcome.error}` : saysOf(verb, outcome.value);
+    const answered = 'error' in outcome ? `: ${outcome.error}` : saysOf(verb, outcome.value);
+    const came = isFailing ? ' fails' : answered;
     if (verb !== 'done' || isFailing)
       this.#tell(
         one.message,
