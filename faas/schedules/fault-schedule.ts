@@ -91,14 +91,17 @@ function oneDeliveryEarlier(fault: ScheduleFault): ScheduleFault {
     : fault;
 }
 
-/** The same fault, earlier. */
+/** The same fault, earlier; and a death in place of an error, after which a consumer can still do something. */
 function lowerFaults(fault: ScheduleFault): ScheduleFault[] {
   if ('message' in fault) {
     return fault.message > 1 ? [{ ...fault, message: fault.message - 1 }] : [];
   }
   const earlier = fault.delivery > 1 ? [{ ...fault, delivery: fault.delivery - 1 }] : [];
-  if (!('step' in fault) || fault.step === 1) return earlier;
-  return [...earlier, { ...fault, step: fault.step - 1 }];
+  if (!('step' in fault)) return earlier;
+  const death: ScheduleFault[] =
+    fault.what === 'fail' ? [{ ...fault, what: 'crash', when: 'before' }] : [];
+  const sooner = fault.step > 1 ? [{ ...fault, step: fault.step - 1 }] : [];
+  return [...death, ...earlier, ...sooner];
 }
 
 /** In words: `consumer dies after step 2 of delivery 1`. */

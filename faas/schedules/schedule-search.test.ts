@@ -112,6 +112,11 @@ describe('two hundred schedules', () => {
     expect(caught?.story.schedule.faults.length).toBeLessThanOrEqual(1);
   });
 
+  it('show a death in place of an error, where either breaks a law', async () => {
+    const caught = await found(KNOWN_CONSUMERS['claim-first']);
+    expect(caught?.story.schedule.faults).toMatchObject([{ what: 'crash' }]);
+  });
+
   it('come to the same each time', async () => {
     const once = await found(KNOWN_CONSUMERS['claim-first']);
     expect(await found(KNOWN_CONSUMERS['claim-first'])).toEqual(once);
