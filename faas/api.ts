@@ -5,8 +5,8 @@
  */
 
 import type { FunctionSpec } from './core/function.ts';
-import type { Filled, Given, OptionTable } from './core/option.ts';
-import type { QUEUE_OPTIONS } from './core/queue/queue-options.ts';
+import type { Given, OptionTable } from './core/option.ts';
+import type { SettledQueue } from './core/queue/queue-plan.ts';
 import type { SplitBy } from './core/rules/split.ts';
 import type { KpaStatus } from './core/scaling/kpa/status.ts';
 import type { PolicyChoice } from './core/scaling/policies.ts';
@@ -206,13 +206,7 @@ export interface TabFunction extends FunctionSpec {
   /** Route of the function that answers other functions' calls of it in a tab that cannot run it. */
   readonly twin: string | null;
   /** The queue whose messages are brought to it; null when none are. */
-  readonly queue: TabQueue | null;
-}
-
-/** A queue of the tab's database, and how its messages are brought to a function. */
-export interface TabQueue {
-  readonly name: string;
-  readonly settings: Filled<typeof QUEUE_OPTIONS>;
+  readonly queue: SettledQueue | null;
 }
 
 /** An entry of `instances`. */

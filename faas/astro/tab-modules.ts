@@ -6,10 +6,9 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { TAB_FUNCTIONS, TAB_RULES, type TabFunction, type TabQueue } from '../api.ts';
+import { TAB_FUNCTIONS, TAB_RULES, type TabFunction } from '../api.ts';
 import type { FunctionSpec } from '../core/function.ts';
-import { settle } from '../core/option.ts';
-import { QUEUE_OPTIONS } from '../core/queue/queue-options.ts';
+import { settledQueue } from '../core/queue/queue-plan.ts';
 import type { DoorRules } from '../core/rules/route-rules.ts';
 import { callsGranted, isGranted, twinAt, type PlatformFile } from '../project/platform-file.ts';
 import { bundle } from './bundle.ts';
@@ -41,22 +40,15 @@ export function isGrantedStore({ route }: FunctionSpec, { grants }: PlatformFile
 /** What a tab must know of a function before any of it is loaded. */
 export function inTab(spec: FunctionSpec, file: PlatformFile): Omit<TabFunction, 'module'> {
   const { route } = spec;
+  const { queue } = file.triggers[route] ?? {};
   return {
     ...spec,
     guarded: Object.hasOwn(file.rules, route),
     stores: isGrantedStore(spec, file),
     calls: callsGranted(file.grants, route),
     twin: twinAt(file, route),
-    queue: queueOf(route, file),
+    queue: queue === undefined ? null : settledQueue(queue),
   };
-}
-
-/** Whose messages are brought to the function. */
-function queueOf(route: string, { triggers }: PlatformFile): TabQueue | null {
-  const { queue } = triggers[route] ?? {};
-  if (queue === undefined) return null;
-  const { name, ...given } = queue;
-  return { name, settings: settle(`the queue ${name}`, QUEUE_OPTIONS, given) };
 }
 
 /** What the tab is told of the project's file: its rules. Keys stand in it as hashes. */

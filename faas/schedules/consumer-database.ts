@@ -3,8 +3,6 @@
  * be one transaction; and a receiver outside of it, a card company, which remembers the keys it was given.
  */
 
-import type { SentEvent } from './fault-schedule.ts';
-
 /** What a consumer can ask for. `look` and `claim` are steps of their own, whatever transaction is open. */
 export const CONSUMER_VERBS = [
   'begin',
@@ -119,9 +117,4 @@ export class ConsumerDatabase {
 /** What events are told apart by: all that is handed over. */
 function keyOf(given: readonly unknown[]): string {
   return JSON.stringify(given);
-}
-
-/** For checks: the key that tells this event from all others. */
-export function identityKey({ source, id }: SentEvent): string {
-  return JSON.stringify([source, id]);
 }

@@ -44,7 +44,7 @@ export interface ConsumerSays {
 }
 
 /** How long a message is hidden, a step takes, and a slow one, in s. */
-export const HIDDEN_S = 10;
+const HIDDEN_S = 10;
 const STEP_S = 1;
 const SLOW_S = HIDDEN_S + 3;
 const MAX_RECEIVES = 5;

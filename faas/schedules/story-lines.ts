@@ -6,16 +6,15 @@ import type { MessageStory, StoryMoment } from './message-story.ts';
 /** Lines that are told of a story that repeats itself. */
 const MOST_LINES = 40;
 
-export function storyLines({ schedule, moments, events, deliveries }: MessageStory): string[] {
-  const { faults } = schedule;
+export function storyLines(story: MessageStory): string[] {
+  const { faults } = story.schedule;
   const wrong =
     faults.length === 0
       ? ['Nothing goes wrong from outside.']
       : faults.map((fault) => `${capital(faultSentence(fault))}.`);
-  const told = moments.map((moment) => {
-    const { id, source } = events[moment.message - 1] ?? { id: '?', source: '?' };
-    const consumer = deliveries[(moment.delivery ?? 0) - 1]?.consumer;
-    return `${String(moment.atS).padStart(3)} s  ${id} of ${source}  ${whoTells(moment, consumer)}${moment.says}`;
+  const told = story.moments.map((moment) => {
+    const { event, happens } = momentInWords(story, moment);
+    return `${String(moment.atS).padStart(3)} s  ${event}  ${happens}`;
   });
   const left = told.length - MOST_LINES;
   return [
@@ -25,14 +24,16 @@ export function storyLines({ schedule, moments, events, deliveries }: MessageSto
   ];
 }
 
-/** Who does it, at the beginning of a line or of a cell. */
-export function whoTells(
-  { delivery, does }: Pick<StoryMoment, 'delivery' | 'does'>,
-  consumer: number | undefined,
-): string {
-  return delivery === null || does === 'taken' || consumer === undefined
-    ? ''
-    : `consumer ${consumer}: `;
+/** Which event it is about, and what happens to it and by whom. */
+export function momentInWords(
+  { events, deliveries }: MessageStory,
+  { message, delivery, does, says }: StoryMoment,
+): { readonly event: string; readonly happens: string } {
+  const { id, source } = events[message - 1] ?? { id: '?', source: '?' };
+  const consumer = deliveries[(delivery ?? 0) - 1]?.consumer;
+  // What is said of a taken message names its consumer already.
+  const who = does === 'taken' || consumer === undefined ? '' : `consumer ${consumer}: `;
+  return { event: `${id} of ${source}`, happens: who + says };
 }
 
 function capital(text: string): string {

@@ -17,8 +17,6 @@ export interface StormOptions {
   readonly seed: number;
   /** @default remembers */
   readonly consumer?: Consumer;
-  /** @default all of them */
-  readonly victims?: readonly Victim[];
   /** Called with each line of progress. */
   readonly tell: (line: string) => void;
 }
@@ -58,10 +56,10 @@ const STUCK_MS = 60_000;
 
 /** @throws when the platform does not come up, or never takes a message again */
 export async function storm(options: StormOptions): Promise<StormReport> {
-  const { kills, seed, consumer = 'remembers', victims = VICTIMS, tell } = options;
+  const { kills, seed, consumer = 'remembers', tell } = options;
   const random = new Random(seed);
   const plan = Array.from({ length: kills }, (): Round => {
-    const victim = victims[Math.floor(random.uniform() * victims.length)] ?? 'consumer';
+    const victim = VICTIMS[Math.floor(random.uniform() * VICTIMS.length)] ?? 'consumer';
     return { victim, afterMs: Math.round(random.uniform() * MOST_MS), accepted: [] };
   });
   const project = new StormProject(consumer);

@@ -3,9 +3,7 @@
 import { join } from 'node:path';
 import type { ResourceEntry } from '../../api.ts';
 import { Alarm } from '../../core/time/alarm.ts';
-import { settle } from '../../core/option.ts';
-import { QUEUE_OPTIONS } from '../../core/queue/queue-options.ts';
-import type { QueuePlan } from '../../core/queue/queue-plan.ts';
+import { settledQueue, type QueuePlan } from '../../core/queue/queue-plan.ts';
 import type { TraceEvent } from '../../core/trace/trace.ts';
 import type { Resource } from '../resource.ts';
 import type { Batch } from '../store/statement.ts';
@@ -76,8 +74,8 @@ export class QueueTriggers implements Resource {
     const known = new Set(kept.map((delivery) => this.#made.get(delivery)));
     const added = wanted
       .filter(([text]) => !known.has(text))
-      .map(([text, route, { name, ...given }]) => {
-        const settings = settle(`the queue ${name}`, QUEUE_OPTIONS, given);
+      .map(([text, route, declared]) => {
+        const { name, settings } = settledQueue(declared);
         const queue = new QueueTable(name, this.#options.run);
         const delivery = new QueueDelivery({ ...this.#options, queue, route, settings });
         this.#made.set(delivery, text);

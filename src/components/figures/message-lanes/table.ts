@@ -2,15 +2,14 @@
 
 import { faultSentence } from '#faas/schedules/fault-schedule.ts';
 import type { MessageStory } from '#faas/schedules/message-story.ts';
-import { whoTells } from '#faas/schedules/story-lines.ts';
+import { momentInWords } from '#faas/schedules/story-lines.ts';
 import { html, type Markup } from '#src/components/markup.ts';
 
-export function messagesTable({ moments, events, deliveries }: MessageStory): Markup {
-  const rows = moments.map((moment) => {
-    const { id, source } = events[moment.message - 1] ?? { id: '', source: '' };
-    const consumer = deliveries[(moment.delivery ?? 0) - 1]?.consumer;
+export function messagesTable(story: MessageStory): Markup {
+  const rows = story.moments.map((moment) => {
+    const { event, happens } = momentInWords(story, moment);
     const effect = moment.hasEffect ? ' (an effect)' : '';
-    return html`<tr><th scope="row">${moment.atS} s</th><td>${id} of ${source}</td><td>${whoTells(moment, consumer)}${moment.says}${effect}</td></tr>`;
+    return html`<tr><th scope="row">${moment.atS} s</th><td>${event}</td><td>${happens}${effect}</td></tr>`;
   });
   return html`<table class="ledger"><thead><tr><th scope="col">Time</th><th scope="col">Event</th><th scope="col">What happens</th></tr></thead><tbody>${rows}</tbody></table>`;
 }
